@@ -1,0 +1,23 @@
+//===- Assertions.cpp - conditions checked while running ------------------===//
+
+#include "dialects/Dialect.h"
+
+#include "mlir/IR/Matchers.h"
+
+using namespace mlir;
+using namespace mlir::eshkol;
+
+/// assert true ⇒ nothing
+void AssertOp::getCanonicalizationPatterns(RewritePatternSet &patterns, MLIRContext *) {
+  patterns.add(+[](AssertOp op, PatternRewriter &rewriter) -> LogicalResult {
+    Attribute condition;
+    if (!matchPattern(op.getCondition(), m_Constant(&condition)))
+      return rewriter.notifyMatchFailure(op, "condition is not constant");
+    auto splat = dyn_cast<SplatElementsAttr>(condition);
+    bool holds = splat ? splat.getSplatValue<APInt>().isOne() : matchPattern(op.getCondition(), m_One());
+    if (!holds)
+      return rewriter.notifyMatchFailure(op, "condition does not always hold");
+    rewriter.eraseOp(op);
+    return success();
+  });
+}

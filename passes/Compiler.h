@@ -1,0 +1,56 @@
+//===- Compiler.h - parse, verify, transform and print in process -*- C++ -*-===//
+//
+// What the Python package calls.  Plain standard types only, because the
+// binding is compiled with run-time type information and LLVM is not.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ESHKOL_PASSES_COMPILER_H
+#define ESHKOL_PASSES_COMPILER_H
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace eshkol::core {
+
+/// One message of the MLIR core, with the place it points at.
+struct Message {
+  std::string severity; // error, warning, remark or note
+  std::string text;
+  std::string file; // empty where the location is unknown
+  int64_t line = 0;
+  int64_t column = 0;
+};
+
+struct Result {
+  bool succeeded = false;
+  std::string output;
+  std::vector<Message> messages;
+  /// Milliseconds spent in each top-level pass, in order.
+  std::vector<std::pair<std::string, double>> timing;
+  /// The module after each pass named in `dumpAfter`.
+  std::vector<std::pair<std::string, std::string>> dumps;
+};
+
+struct Request {
+  std::string source;   // MLIR text or bytecode
+  std::string name;     // shown in locations of the text itself
+  std::string pipeline; // textual, anchored on builtin.module; empty to parse and verify only
+  std::string format;   // "text", "generic" or "bytecode"
+  bool debugInfo = false;
+  bool verifyEach = true;
+  std::vector<std::string> dumpAfter;
+};
+
+/// Never throws and never writes to standard error.  Safe to call from several
+/// threads at once: each call has a context of its own.
+Result transform(const Request &request);
+
+/// The version of MLIR that this library was built with, as "22.1.8".
+std::string mlirVersion();
+
+} // namespace eshkol::core
+
+#endif // ESHKOL_PASSES_COMPILER_H

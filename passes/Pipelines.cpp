@@ -1,0 +1,63 @@
+//===- Pipelines.cpp - named compositions of passes -----------------------===//
+
+#include "passes/Pipelines.h"
+#include "passes/lowering/Passes.h"
+
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Arith/Transforms/Passes.h"
+#include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
+#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace mlir;
+
+void eshkol::buildToLinalgPipeline(OpPassManager &manager, const LoweringOptions &options) {
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(createCSEPass());
+  manager.addPass(createDecomposePass());
+  // Assertions on tensors become reductions, so this precedes their lowering.
+  manager.addPass(createLowerAssertionsPass({options.stripAssertions}));
+  manager.addPass(createConvertToLinalgPass());
+  manager.addPass(createConvertElementwiseToLinalgPass());
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(createCSEPass());
+}
+
+void eshkol::buildToIreePipeline(OpPassManager &manager, const LoweringOptions &options) {
+  buildToLinalgPipeline(manager, options);
+}
+
+void eshkol::buildToNativePipeline(OpPassManager &manager, const LoweringOptions &options) {
+  buildToLinalgPipeline(manager, options);
+  bufferization::OneShotBufferizePassOptions bufferize;
+  bufferize.bufferizeFunctionBoundaries = true;
+  bufferize.functionBoundaryTypeConversion = bufferization::LayoutMapOption::IdentityLayoutMap;
+  bufferize.allowReturnAllocsFromLoops = true;
+  manager.addPass(bufferization::createOneShotBufferizePass(bufferize));
+  bufferization::buildBufferDeallocationPipeline(manager, {});
+  manager.addPass(createConvertBufferizationToMemRefPass());
+  manager.addPass(createConvertLinalgToLoopsPass());
+  manager.addPass(createSCFToControlFlowPass());
+  manager.addPass(memref::createExpandStridedMetadataPass());
+  manager.addPass(createLowerAffinePass());
+  manager.addPass(createConvertComplexToStandardPass());
+  manager.addNestedPass<func::FuncOp>(arith::createArithExpandOpsPass());
+  manager.addPass(createConvertMathToLLVMPass());
+  manager.addPass(createConvertMathToLibmPass());
+  manager.addPass(createConvertToLLVMPass());
+  manager.addPass(createReconcileUnrealizedCastsPass());
+}
+
+void eshkol::registerEshkolPasses() {
+  registerEshkolLoweringPasses();
+  PassPipelineRegistration<LoweringOptions>("eshkol-to-linalg", "Lower eshkol to linalg on tensors",
+                                            buildToLinalgPipeline);
+  PassPipelineRegistration<LoweringOptions>("eshkol-to-iree", "Lower eshkol to the input of IREE",
+                                            buildToIreePipeline);
+  PassPipelineRegistration<LoweringOptions>("eshkol-to-native", "Lower eshkol to the llvm dialect",
+                                            buildToNativePipeline);
+}

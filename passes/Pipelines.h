@@ -1,0 +1,31 @@
+//===- Pipelines.h - named compositions of passes ---------------*- C++ -*-===//
+
+#ifndef ESHKOL_PASSES_PIPELINES_H
+#define ESHKOL_PASSES_PIPELINES_H
+
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassOptions.h"
+
+namespace mlir::eshkol {
+
+struct LoweringOptions : PassPipelineOptions<LoweringOptions> {
+  Option<bool> stripAssertions{*this, "strip-assertions",
+                               llvm::cl::desc("Remove assertions instead of checking them (default: false)"),
+                               llvm::cl::init(false)};
+};
+
+/// `eshkol` to `linalg`, `tensor`, `scf`, `arith` and `math` on tensors.
+void buildToLinalgPipeline(OpPassManager &manager, const LoweringOptions &options);
+
+/// `eshkol` to what IREE accepts and compiles correctly.
+void buildToIreePipeline(OpPassManager &manager, const LoweringOptions &options);
+
+/// `eshkol` to the `llvm` dialect, for a JIT on the host.
+void buildToNativePipeline(OpPassManager &manager, const LoweringOptions &options);
+
+/// Registers this project's passes and pipelines with the command line parser.
+void registerEshkolPasses();
+
+} // namespace mlir::eshkol
+
+#endif // ESHKOL_PASSES_PIPELINES_H

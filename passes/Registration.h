@@ -1,0 +1,30 @@
+//===- Registration.h - the dialects and passes of every tool ---*- C++ -*-===//
+
+#ifndef ESHKOL_PASSES_REGISTRATION_H
+#define ESHKOL_PASSES_REGISTRATION_H
+
+#include "dialects/Dialect.h"
+#include "passes/Pipelines.h"
+
+#include "mlir/InitAllDialects.h"
+#include "mlir/InitAllExtensions.h"
+#include "mlir/InitAllPasses.h"
+
+namespace mlir::eshkol {
+
+/// Upstream's dialects with their interfaces, and ours.
+inline void registerDialects(DialectRegistry &registry) {
+  registerAllDialects(registry);
+  registerAllExtensions(registry);
+  registry.insert<EshkolDialect>();
+}
+
+/// Upstream's passes and ours.  Once per process.
+inline void registerPasses() {
+  registerAllPasses();
+  registerEshkolPasses();
+}
+
+} // namespace mlir::eshkol
+
+#endif // ESHKOL_PASSES_REGISTRATION_H

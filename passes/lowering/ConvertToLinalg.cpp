@@ -1,0 +1,41 @@
+//===- ConvertToLinalg.cpp - primitive tensor operations to linalg --------===//
+
+#include "dialects/Dialect.h"
+#include "passes/lowering/Passes.h"
+#include "passes/lowering/Patterns.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Complex/IR/Complex.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/Transforms/DialectConversion.h"
+
+namespace mlir::eshkol {
+#define GEN_PASS_DEF_CONVERTTOLINALGPASS
+#include "passes/lowering/Passes.h.inc"
+} // namespace mlir::eshkol
+
+using namespace mlir;
+
+namespace {
+
+struct ConvertToLinalgPass : eshkol::impl::ConvertToLinalgPassBase<ConvertToLinalgPass> {
+  void runOnOperation() override {
+    ConversionTarget target(getContext());
+    target.addIllegalDialect<eshkol::EshkolDialect>();
+    target.addLegalOp<eshkol::AssertOp>();
+    target.markUnknownOpDynamicallyLegal([](Operation *) { return true; });
+
+    RewritePatternSet patterns(&getContext());
+    eshkol::populateContractionToLinalgPatterns(patterns);
+    eshkol::populateReductionToLinalgPatterns(patterns);
+    eshkol::populateShapeToLinalgPatterns(patterns);
+    if (failed(applyPartialConversion(getOperation(), target, std::move(patterns))))
+      signalPassFailure();
+  }
+};
+
+} // namespace

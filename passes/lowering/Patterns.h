@@ -1,0 +1,24 @@
+//===- Patterns.h - the rewrites of the lowering, by op group ---*- C++ -*-===//
+//
+// Each function adds the patterns of the file named after it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ESHKOL_PASSES_LOWERING_PATTERNS_H
+#define ESHKOL_PASSES_LOWERING_PATTERNS_H
+
+#include "mlir/IR/PatternMatch.h"
+
+namespace mlir::eshkol {
+
+/// Composite operations into primitive ones (`--eshkol-decompose`).
+void populateDecomposeNeuralPatterns(RewritePatternSet &patterns);
+
+/// Primitive operations into linalg and tensor (`--convert-eshkol-to-linalg`).
+void populateContractionToLinalgPatterns(RewritePatternSet &patterns);
+void populateReductionToLinalgPatterns(RewritePatternSet &patterns);
+void populateShapeToLinalgPatterns(RewritePatternSet &patterns);
+
+} // namespace mlir::eshkol
+
+#endif // ESHKOL_PASSES_LOWERING_PATTERNS_H

@@ -1,0 +1,59 @@
+//===- Core.cpp - the C++ compiler as a Python module ---------------------===//
+
+#include "passes/Compiler.h"
+
+#include <nanobind/nanobind.h>
+#include <nanobind/stl/pair.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
+
+namespace nb = nanobind;
+using namespace nb::literals;
+
+/// MLIR text, or bytecode, which is not valid UTF-8.
+static nb::object toPython(const std::string &output, const std::string &format) {
+  if (format == "bytecode")
+    return nb::bytes(output.data(), output.size());
+  return nb::str(output.data(), output.size());
+}
+
+static std::string fromPython(nb::handle source) {
+  if (nb::isinstance<nb::bytes>(source)) {
+    auto bytes = nb::cast<nb::bytes>(source);
+    return std::string(bytes.c_str(), bytes.size());
+  }
+  return nb::cast<std::string>(source);
+}
+
+static nb::dict transform(nb::handle source, const std::string &name, const std::string &pipeline,
+                          const std::string &format, bool debugInfo, bool verifyEach,
+                          std::vector<std::string> dumpAfter) {
+  eshkol::core::Request request{fromPython(source),  name, pipeline, format, debugInfo, verifyEach,
+                                std::move(dumpAfter)};
+  eshkol::core::Result result;
+  {
+    nb::gil_scoped_release release;
+    result = eshkol::core::transform(request);
+  }
+  nb::list messages;
+  for (const eshkol::core::Message &m : result.messages)
+    messages.append(nb::make_tuple(m.severity, m.text, m.file, m.line, m.column));
+  nb::dict answer;
+  answer["succeeded"] = result.succeeded;
+  answer["output"] = toPython(result.output, format);
+  answer["messages"] = messages;
+  answer["timing"] = nb::cast(result.timing);
+  answer["dumps"] = nb::cast(result.dumps);
+  return answer;
+}
+
+NB_MODULE(_core, module) {
+  module.doc() = "The C++ core of the Eshkol compiler: parse, verify and transform MLIR.";
+  module.def("transform", &transform, "source"_a, "name"_a = "module.mlir", "pipeline"_a = "",
+             "format"_a = "text", "debug_info"_a = false, "verify_each"_a = true,
+             "dump_after"_a = std::vector<std::string>(),
+             "Parses text or bytecode, verifies it, runs a textual pass pipeline and prints the result.\n\n"
+             "Returns a dict with succeeded, output, messages (severity, text, file, line, column),\n"
+             "timing (pass, milliseconds) and dumps (pass, text).");
+  module.def("mlir_version", &eshkol::core::mlirVersion, "The version of MLIR this module was built with.");
+}

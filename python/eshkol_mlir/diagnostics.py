@@ -1,0 +1,244 @@
+"""Diagnostics: where in which source, what is wrong, and what to do about it.
+
+Every stage of the compiler reports through :class:`Diagnostic`; the command
+line and the Python API only render.  Spans count code points, lines and
+columns count from 1.
+"""
+
+from __future__ import annotations
+
+import bisect
+import enum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A named text.  Identity, not content, distinguishes two sources."""
+
+    name: str
+    text: str
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        starts = [0]
+        for offset, character in enumerate(self.text):
+            if character == "\n":
+                starts.append(offset + 1)
+        return starts
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The 1-based line and column of a code point offset."""
+        line = bisect.bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a 1-based line, without its line break."""
+        start = self.line_starts[number - 1]
+        end = self.text.find("\n", start)
+        return self.text[start : end if end >= 0 else len(self.text)].rstrip("\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The half-open range ``[start, end)`` of code points of a source."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def line(self) -> int:
+        return self.source.position(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        return self.source.position(self.start)[1]
+
+    @property
+    def text(self) -> str:
+        return self.source.text[self.start : self.end]
+
+    def to(self, other: Span) -> Span:
+        """The span from the start of this one to the end of ``other``."""
+        return Span(self.source, self.start, max(self.end, other.end))
+
+    def __str__(self) -> str:
+        line, column = self.source.position(self.start)
+        return f"{self.source.name}:{line}:{column}"
+
+
+class Severity(enum.StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A secondary place that explains the primary one."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One thing to tell the user.
+
+    ``kind`` names the error class a user can look up (``ShapeError``);
+    ``caret`` is the text beside the caret; ``notes`` state facts, ``help``
+    proposes what to do.
+    """
+
+    kind: str
+    message: str
+    span: Span | None = None
+    caret: str = ""
+    labels: Sequence[Label] = ()
+    notes: Sequence[str] = ()
+    help: Sequence[str] = ()
+    severity: Severity = Severity.ERROR
+
+    def render(self, color: bool = False) -> str:
+        """The diagnostic as text of at most about one screen."""
+        return _Renderer(self, color).render()
+
+
+class EshkolError(Exception):
+    """A problem with what the user gave, with all its diagnostics.
+
+    ``str()`` of the exception is the rendered text.  Subclasses form the
+    error taxonomy; ``kind`` in a diagnostic is the subclass's name.
+    """
+
+    def __init__(self, diagnostics: Diagnostic | Iterable[Diagnostic]) -> None:
+        if isinstance(diagnostics, Diagnostic):
+            diagnostics = [diagnostics]
+        self.diagnostics: list[Diagnostic] = list(diagnostics)
+        super().__init__(self.diagnostics)
+
+    def __str__(self) -> str:
+        return "\n".join(diagnostic.render() for diagnostic in self.diagnostics)
+
+    @classmethod
+    def at(
+        cls,
+        span: Span | None,
+        message: str,
+        *,
+        caret: str = "",
+        labels: Sequence[Label] = (),
+        notes: Sequence[str] = (),
+        help: Sequence[str] = (),
+    ) -> EshkolError:
+        """An error of this class with a single diagnostic."""
+        kind = cls.__name__
+        return cls(Diagnostic(kind, message, span, caret, labels, notes, help))
+
+
+class SyntaxError(EshkolError):
+    """The text is not a program: lexical structure or a malformed form."""
+
+
+class NameError(EshkolError):
+    """A name that nothing defines, or that is defined twice."""
+
+
+class ArityError(EshkolError):
+    """A call with the wrong number of arguments or an unknown keyword."""
+
+
+class TypeError(EshkolError):
+    """A value of the wrong kind or element type."""
+
+
+class ShapeError(EshkolError):
+    """Tensor shapes that do not fit together."""
+
+
+class DeviceError(EshkolError):
+    """An unknown or unavailable target or device, or one that failed."""
+
+
+class NumericalError(EshkolError):
+    """A computation that has no answer for the values given."""
+
+
+class OutOfMemoryError(EshkolError):
+    """A device or host allocation that did not fit."""
+
+
+class FileError(EshkolError):
+    """A file that cannot be read or written."""
+
+
+class ArtifactError(EshkolError):
+    """A compiled module that is damaged or made by another version."""
+
+
+class UnsupportedError(EshkolError):
+    """A valid program that this target or tier cannot express yet."""
+
+
+class UsageError(EshkolError):
+    """A command line or API call that makes no sense.  Exit status 2."""
+
+
+class InternalError(EshkolError):
+    """A defect of the compiler, never of the program.  Please report it."""
+
+
+@dataclass
+class _Renderer:
+    diagnostic: Diagnostic
+    color: bool
+    lines: list[str] = field(default_factory=list)
+
+    MAX_LINE = 160
+
+    def render(self) -> str:
+        diagnostic = self.diagnostic
+        place = f"{diagnostic.span}: " if diagnostic.span else ""
+        severity = self._paint(diagnostic.severity.value, "1;31")
+        self.lines.append(f"{place}{severity}: {diagnostic.kind}: {diagnostic.message}")
+        if diagnostic.span is not None:
+            self._excerpts(diagnostic.span)
+        self.lines += [f"  = note: {note}" for note in diagnostic.notes]
+        self.lines += [f"  = {self._paint('help', '1;32')}: {text}" for text in diagnostic.help]
+        return "\n".join(self.lines)
+
+    def _paint(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.color else text
+
+    def _excerpts(self, span: Span) -> None:
+        marks = [(span, "^", self.diagnostic.caret)]
+        marks += [(label.span, "-", label.text) for label in self.diagnostic.labels]
+        marks.sort(key=lambda mark: (mark[0].source is not span.source, mark[0].start))
+        width = max(len(str(mark[0].line)) for mark in marks)
+        previous: tuple[Source, int] | None = None
+        for mark, character, text in marks:
+            if mark.source is not span.source:
+                self.lines.append(f"{' ' * width} --> {mark}")
+            if previous is None:
+                self.lines.append(f"{' ' * width} |")
+            elif previous != (mark.source, mark.line) and previous[1] + 1 < mark.line:
+                self.lines.append(f"{'.' * width}")
+            self._excerpt(mark, character, text, width, previous == (mark.source, mark.line))
+            previous = (mark.source, mark.line)
+
+    def _excerpt(self, span: Span, character: str, text: str, width: int, same: bool) -> None:
+        source_line = span.source.line(span.line)
+        column = span.column
+        length = max(1, min(span.end, span.start + len(source_line) - column + 1) - span.start)
+        # Very long lines are cut to a window around the caret.
+        cut = max(0, column - self.MAX_LINE // 2) if len(source_line) > self.MAX_LINE else 0
+        shown = source_line[cut : cut + self.MAX_LINE].replace("\t", " ")
+        length = min(length, max(1, len(shown) - (column - 1 - cut)))
+        if not same:
+            self.lines.append(f"{span.line:>{width}} | {'...' if cut else ''}{shown}")
+        pad = " " * (column - 1 - cut + (3 if cut else 0))
+        underline = self._paint(character * length, "1;31" if character == "^" else "1;34")
+        self.lines.append(f"{' ' * width} | {pad}{underline}{' ' + text if text else ''}")

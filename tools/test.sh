@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Runs the tests: all, or one of lit, pytest, lint, format.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+BIN=$PWD/${VENV:-.venv}/bin
+CLANG_FORMAT=${CLANG_FORMAT:-clang-format-22}
+status=0
+
+say() { printf '\033[1m[%s] %s\033[0m\n' "$(date +%H:%M:%S)" "$*" >&2; }
+step() { say "$*"; "$@" || { status=1; say "FAILED: $*"; }; }
+cxx_sources() { git ls-files -co --exclude-standard -- 'dialects/*.h' 'dialects/*.cpp' 'passes/*.h' 'passes/*.cpp' 'tools/*.cpp' 'python/bindings/*.cpp'; }
+
+run_lit() { step "$BIN/lit" -q --time-tests lit_tests; }
+run_pytest() { step "$BIN/python" -m pytest -n 2 --dist loadfile tests; }
+run_lint() {
+  # shellcheck disable=SC2046
+  step "$CLANG_FORMAT" --dry-run --Werror $(cxx_sources)
+  step "$BIN/ruff" check -q .
+  step "$BIN/ruff" format -q --check .
+  step "$BIN/mypy" --no-error-summary
+}
+
+case "${1:-all}" in
+lit) run_lit ;;
+pytest) run_pytest ;;
+lint) run_lint ;;
+format)
+  # shellcheck disable=SC2046
+  "$CLANG_FORMAT" -i $(cxx_sources)
+  "$BIN/ruff" check -q --fix .
+  "$BIN/ruff" format -q .
+  ;;
+all)
+  run_lint
+  run_lit
+  run_pytest
+  [ $status = 0 ] && say "all tests passed"
+  ;;
+*) sed -n '2p' "$0" >&2; exit 2 ;;
+esac
+exit $status
