@@ -33,6 +33,9 @@ struct ConvertToLinalgPass : eshkol::impl::ConvertToLinalgPassBase<ConvertToLina
     eshkol::populateContractionToLinalgPatterns(patterns);
     eshkol::populateReductionToLinalgPatterns(patterns);
     eshkol::populateShapeToLinalgPatterns(patterns);
+    eshkol::populateSlicingToLinalgPatterns(patterns);
+    eshkol::populateIndexingToLinalgPatterns(patterns);
+    eshkol::populateWindowedToLinalgPatterns(patterns);
     if (failed(applyPartialConversion(getOperation(), target, std::move(patterns))))
       signalPassFailure();
   }

@@ -18,6 +18,9 @@ void populateDecomposeNeuralPatterns(RewritePatternSet &patterns);
 void populateContractionToLinalgPatterns(RewritePatternSet &patterns);
 void populateReductionToLinalgPatterns(RewritePatternSet &patterns);
 void populateShapeToLinalgPatterns(RewritePatternSet &patterns);
+void populateSlicingToLinalgPatterns(RewritePatternSet &patterns);
+void populateIndexingToLinalgPatterns(RewritePatternSet &patterns);
+void populateWindowedToLinalgPatterns(RewritePatternSet &patterns);
 
 } // namespace mlir::eshkol
 
