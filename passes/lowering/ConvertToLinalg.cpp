@@ -33,7 +33,9 @@ struct ConvertToLinalgPass : eshkol::impl::ConvertToLinalgPassBase<ConvertToLina
     eshkol::populateContractionToLinalgPatterns(patterns);
     eshkol::populateElementwiseToLinalgPatterns(patterns);
     eshkol::populateReductionToLinalgPatterns(patterns);
+    eshkol::populateScanToLinalgPatterns(patterns);
     eshkol::populateShapeToLinalgPatterns(patterns);
+    eshkol::populateSortingToLinalgPatterns(patterns);
     if (failed(applyPartialConversion(getOperation(), target, std::move(patterns))))
       signalPassFailure();
   }
