@@ -13,8 +13,8 @@ def DecomposePass : Pass<"eshkol-decompose", "::mlir::ModuleOp"> {
     `math` and `scf` on tensors.  Afterwards every remaining `eshkol` operation
     on tensors has a direct lowering in `--convert-eshkol-to-linalg`.
   }];
-  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
-                           "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::complex::ComplexDialect",
+                           "::mlir::math::MathDialect", "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"];
 }
 
 def ConvertToLinalgPass : Pass<"convert-eshkol-to-linalg", "::mlir::ModuleOp"> {
