@@ -31,6 +31,7 @@ struct ConvertToLinalgPass : eshkol::impl::ConvertToLinalgPassBase<ConvertToLina
 
     RewritePatternSet patterns(&getContext());
     eshkol::populateContractionToLinalgPatterns(patterns);
+    eshkol::populateElementwiseToLinalgPatterns(patterns);
     eshkol::populateReductionToLinalgPatterns(patterns);
     eshkol::populateShapeToLinalgPatterns(patterns);
     if (failed(applyPartialConversion(getOperation(), target, std::move(patterns))))

@@ -12,10 +12,12 @@
 namespace mlir::eshkol {
 
 /// Composite operations into primitive ones (`--eshkol-decompose`).
+void populateDecomposeAssertionsPatterns(RewritePatternSet &patterns);
 void populateDecomposeNeuralPatterns(RewritePatternSet &patterns);
 
 /// Primitive operations into linalg and tensor (`--convert-eshkol-to-linalg`).
 void populateContractionToLinalgPatterns(RewritePatternSet &patterns);
+void populateElementwiseToLinalgPatterns(RewritePatternSet &patterns);
 void populateReductionToLinalgPatterns(RewritePatternSet &patterns);
 void populateShapeToLinalgPatterns(RewritePatternSet &patterns);
 
