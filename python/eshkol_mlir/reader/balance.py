@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from eshkol_mlir import diagnostics
@@ -11,19 +12,30 @@ from eshkol_mlir.reader.frames import Frame
 from eshkol_mlir.reader.syntax import Syntax
 
 _CLOSING = {"CLOSE": ")", "CLOSE_BRACKET": "]", "CLOSE_BRACE": "}", "GENERIC_CLOSE": ">"}
+_INDENTATION = re.compile(r"\s*+")
 
 
-def stray(span: Span, before: Sequence[Syntax]) -> EshkolError:
-    """A closer with nothing open; ``before`` are the data read so far."""
+def unexpected_closer(source: Source, frames: Sequence[Frame], span: Span) -> EshkolError:
+    """A closer that does not belong to the innermost frame; the first frame is the top level."""
+    frame = frames[-1]
+    if frame.closer:
+        return _mismatch(source, frame, span)
+    if len(frames) > 1:
+        prefix = frame.span(source)
+        return diagnostics.SyntaxError.at(prefix, f"nothing follows `{prefix.text}`")
+    return _stray(span, frame.items)
+
+
+def _stray(span: Span, before: Sequence[Syntax]) -> EshkolError:
     labels = []
     if before:
-        last = before[-1].span
-        labels.append(Label(Span(last.source, last.start, last.start + 1), "what begins here is already complete"))
+        start = before[-1].span.start
+        labels.append(Label(Span(span.source, start, start + 1), "what begins here is complete before it"))
     message = f"`{span.text}` closes nothing"
     return diagnostics.SyntaxError.at(span, message, labels=labels, help=["delete it"])
 
 
-def mismatch(source: Source, frame: Frame, span: Span) -> EshkolError:
+def _mismatch(source: Source, frame: Frame, span: Span) -> EshkolError:
     """A closer of another kind than the opener."""
     opener = frame.span(source)
     return diagnostics.SyntaxError.at(
@@ -34,12 +46,6 @@ def mismatch(source: Source, frame: Frame, span: Span) -> EshkolError:
     )
 
 
-def no_datum(source: Source, frame: Frame) -> EshkolError:
-    """A prefix before a closer."""
-    span = frame.span(source)
-    return diagnostics.SyntaxError.at(span, f"nothing follows `{span.text}`")
-
-
 def unclosed(source: Source, frames: Sequence[Frame]) -> EshkolError:
     """The text ends inside ``frames``, outermost first.
 
@@ -47,30 +53,24 @@ def unclosed(source: Source, frames: Sequence[Frame]) -> EshkolError:
     one should have ended: something on a new line inside it stands no deeper
     than it.
     """
-    suspect = _contradicting_indentation(source, frames)
     open_frames = [frame for frame in frames if frame.closer]
-    if not open_frames:
-        span = frames[-1].span(source)
-        return IncompleteError.at(span, f"nothing follows `{span.text}`")
-    frame, inside = suspect or (open_frames[-1], None)
-    opener = frame.span(source)
-    labels = [Label(Span(source, inside, inside + 1), "this still stands inside it")] if inside is not None else []
+    if not frames[-1].closer:
+        prefix = frames[-1].span(source)
+        return IncompleteError.at(prefix, f"nothing follows `{prefix.text}`")
+    frame, inside = _contradicting_indentation(source, frames) or (frames[-1], -1)
+    opener, others = frame.span(source), len(open_frames) - 1
+    labels = [Label(Span(source, inside, inside + 1), "this still stands inside it")] if inside >= 0 else []
+    closing = f"add `{_CLOSING[frame.closer]}`"
+    if inside >= 0:
+        closing += f" before line {source.position(inside)[0]}"
     return IncompleteError.at(
         opener,
         f"`{opener.text}` is never closed",
         caret="opened here",
         labels=labels,
-        notes=_others(len(open_frames) - 1),
-        help=[f"add `{_CLOSING[frame.closer]}`" + (" before line " + str(_line(source, inside)) if inside else "")],
+        notes=[f"{count(others, 'other form')} {'is' if others == 1 else 'are'} open too"] if others else [],
+        help=[closing],
     )
-
-
-def _others(number: int) -> list[str]:
-    return [f"{count(number, 'other form')} around or inside it {'is' if number == 1 else 'are'} open too"] if number else []
-
-
-def _line(source: Source, offset: int) -> int:
-    return source.position(offset)[0]
 
 
 def _contradicting_indentation(source: Source, frames: Sequence[Frame]) -> tuple[Frame, int] | None:
@@ -81,11 +81,11 @@ def _contradicting_indentation(source: Source, frames: Sequence[Frame]) -> tuple
         starts = [item.span.start for item in frame.items]
         starts += [following.start] if following else []
         for start in starts:
-            if _is_first_on_line(source, start) and source.position(start)[1] <= column:
+            if source.position(start)[1] <= column and _is_first_on_line(source, start):
                 return frame, start
     return None
 
 
 def _is_first_on_line(source: Source, offset: int) -> bool:
     line_start = offset - source.position(offset)[1] + 1
-    return line_start > 0 and source.text[line_start:offset].isspace() or line_start == offset > 0
+    return line_start > 0 and _INDENTATION.fullmatch(source.text, line_start, offset) is not None

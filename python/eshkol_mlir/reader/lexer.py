@@ -62,6 +62,14 @@ def scan(text: str, position: int = 0) -> Iterator[Token]:
             return
 
 
+def only_token(text: str, start: int, end: int) -> str:
+    """The kind of ``text[start:end]`` if it is one token, else the empty text."""
+    match = grammar.data_tokens().match(text, start, end)
+    assert match is not None
+    kind = match.lastgroup or ""
+    return kind if match.span(kind) == (start, end) else ""
+
+
 def _skip_comment(text: str, start: int, position: int) -> Generator[Token, None, int]:
     """Returns the end of the block comment whose inside begins at ``position``."""
     depth = 1

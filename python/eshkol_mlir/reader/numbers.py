@@ -188,10 +188,11 @@ def nearest_single(double: float, exact: Fraction | float) -> float:
     (bits,) = struct.unpack("<q", struct.pack("<d", double))
     if exact != double and bits % 2 == 0:
         double = math.nextafter(double, math.inf if exact > double else -math.inf)
-    return _to_single(double)
+    return to_single(double)
 
 
-def _to_single(value: float) -> float:
+def to_single(value: float) -> float:
+    """The float32 nearest to ``value``."""
     try:
         (single,) = struct.unpack("<f", struct.pack("<f", value))
     except OverflowError:
@@ -200,7 +201,7 @@ def _to_single(value: float) -> float:
 
 
 def _complex(real: float, imaginary: float, single: bool) -> complex:
-    return complex(_to_single(real), _to_single(imaginary)) if single else complex(real, imaginary)
+    return complex(to_single(real), to_single(imaginary)) if single else complex(real, imaginary)
 
 
 def _exact_decimal(text: str, span: Span) -> Fraction:
@@ -246,4 +247,5 @@ def _natural(digits: str) -> int:
     if len(digits) <= _INT_CHUNK:
         return int(digits)
     low = len(digits) // 2
-    return _natural(digits[:-low]) * 10**low + _natural(digits[-low:])
+    high: int = 10**low
+    return _natural(digits[:-low]) * high + _natural(digits[-low:])

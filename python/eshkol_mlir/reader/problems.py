@@ -13,12 +13,13 @@ from eshkol_mlir.reader.typed_arrays import ELEMENT_TYPES
 
 _RUN = re.compile(r"""[^\s()\[\]{}";|]*""")
 _NUMBER_LIKE = re.compile(r"[+-]?\.?[0-9]")
-_RADIX_PREFIX = re.compile(r"#([bodxei])(?:#([bodxei]))?", re.IGNORECASE)
+# What can only be meant as a number: #x before anything, the others before a digit, a sign or a dot.
+_NUMBER_PREFIX = re.compile(r"#x(#[ei])?|(#[bodei]){1,2}(?=[0-9+\-.]|$)|#[ei]#x", re.IGNORECASE)
 _UNFIT = re.compile(r"[\x00-\x20\x7f#',\\`]")
 _DIGITS = {
-    "b": ("binary", re.compile("[01+\\-/@i.]*", re.I)),
-    "o": ("octal", re.compile("[0-7+\\-/@i.]*", re.I)),
-    "x": ("hexadecimal", re.compile("[0-9a-f+\\-/@i.]*", re.I)),
+    "b": ("a binary", re.compile("[01+\\-/@i.]*", re.I)),
+    "o": ("an octal", re.compile("[0-7+\\-/@i.]*", re.I)),
+    "x": ("a hexadecimal", re.compile("[0-9a-f+\\-/@i.]*", re.I)),
 }
 _ARRAYS = [f"#{name}{suffix}" for name in ELEMENT_TYPES for suffix in ("vec", "mat", "matrix", "")]
 _KNOWN = ["#t", "#f", "#true", "#false", "#u8", "#tensor", "#\\", *_ARRAYS]
@@ -47,19 +48,15 @@ def _unterminated(span: Span) -> EshkolError:
 
 
 def _bad_hash(run: str, span: Span) -> EshkolError:
-    prefix = _RADIX_PREFIX.match(run)
-    if prefix and _looks_numeric(run[prefix.end() :]):
-        return _bad_prefixed(run, prefix, span)
     if run == "#\\":
         return diagnostics.SyntaxError.at(span, "`#\\` needs a character after it")
     if run.startswith("#!"):
         help = ["the directives are `#!fold-case` and `#!no-fold-case`"]
         return diagnostics.SyntaxError.at(span, f"unknown directive {shown(run)}", help=help)
+    prefix = _NUMBER_PREFIX.match(run)
+    if prefix:
+        return _bad_prefixed(run, prefix, span)
     return diagnostics.SyntaxError.at(span, f"unknown `#` syntax {shown(run)}", help=_hash_help(run, span))
-
-
-def _looks_numeric(rest: str) -> bool:
-    return re.match(r"[+\-.]*[0-9a-f]*[0-9]|[0-9a-f]*$", rest, re.IGNORECASE) is not None
 
 
 def _hash_help(run: str, span: Span) -> list[str]:
@@ -73,17 +70,14 @@ def _hash_help(run: str, span: Span) -> list[str]:
 
 
 def _bad_prefixed(run: str, prefix: re.Match[str], span: Span) -> EshkolError:
-    letters = (prefix.group(1) + (prefix.group(2) or "")).lower()
+    message = f"{shown(run)} is not a number"
     for letter, (radix, digits) in _DIGITS.items():
-        if letter not in letters and letters[::-1] != letter:
-            continue
-        match = digits.match(run, prefix.end())
-        assert match is not None
-        if match.end() < len(run):
-            where = part(span, match.end(), match.end() + 1)
-            message = f"{shown(run)} is not a number"
-            return diagnostics.SyntaxError.at(where, message, caret=f"not a {radix} digit")
-    return diagnostics.SyntaxError.at(span, f"{shown(run)} is not a number")
+        fitting = digits.match(run, prefix.end())
+        if fitting and letter in prefix[0].lower() and fitting.end() < len(run):
+            where = part(span, fitting.end(), fitting.end() + 1)
+            return diagnostics.SyntaxError.at(where, message, caret=f"not {radix} digit")
+    help = ["the digits are missing"] if prefix.end() == len(run) else []
+    return diagnostics.SyntaxError.at(span, message, help=help)
 
 
 def _bad_number(run: str, span: Span) -> EshkolError:
@@ -97,6 +91,8 @@ def _bad_number(run: str, span: Span) -> EshkolError:
         help.append("digits are written without `_`")
     elif re.search(r"[0-9.][eE][+-]?$", run):
         help.append("the exponent has no digits")
+    elif run.endswith(">"):
+        help.append("the arguments of a generic type are separated by commas, as in vector<float64, 3>")
     else:
         help.append("a name cannot begin like a number")
     return diagnostics.SyntaxError.at(span, f"{shown(run)} is not a number", help=help)
@@ -116,10 +112,12 @@ def _bad_character(run: str, index: int, span: Span) -> EshkolError:
     character = run[index]
     where = part(span, index, index + 1)
     if character in "',`":
-        message = f"a space is missing before `{character}`"
-        help = ["elements are separated by white space alone"] if character == "," else []
-        notes = ["`,` is unquote, as in `(1 ,x)"] if character == "," else []
-        return diagnostics.SyntaxError.at(where, message, notes=notes, help=help)
+        mark = "the backquote" if character == "`" else f"`{character}`"
+        message = f"{mark} comes directly after a name or number"
+        help = [f"put a space before {mark}"]
+        if character == ",":
+            help = ["leave it out: white space separates elements; for unquote, put a space before it"]
+        return diagnostics.SyntaxError.at(where, message, help=help)
     if character in "#\\":
         help = [r"names with unusual characters are written between bars: |a\x23;b|"]
         return diagnostics.SyntaxError.at(where, f"`{character}` cannot stand in a name", help=help)

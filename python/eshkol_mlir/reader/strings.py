@@ -16,10 +16,8 @@ _ESCAPE = re.compile(
 _MNEMONIC = {"a": "\a", "b": "\b", "t": "\t", "n": "\n", "r": "\r", '"': '"', "\\": "\\", "|": "|"}
 _HELP = 'the escapes are \\a \\b \\n \\r \\t \\" \\\\ \\| and \\x41; (a code point in hexadecimal)'
 
-# R7RS 2.1: what an identifier may hold besides ASCII, by general category ...
-_NAME_CATEGORIES = frozenset(
-    "Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Pd Pc Po Sc Sm Sk So Co".split()
-)
+# The general categories that R7RS 2.1 keeps out of identifiers ...
+_REFUSED = frozenset(["Ps", "Pe", "Pi", "Pf", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Cn"])
 _JOINERS = "\u200c\u200d"
 # ... and what may not come first.
 _NOT_FIRST = frozenset(["Nd", "Mc", "Me"])
@@ -96,18 +94,25 @@ def check_name(name: str, span: Span, first: int = 0) -> None:
     Raises:
         SyntaxError: at the first such character.
     """
+    index = first_unfit(name)
+    if index >= 0:
+        raise _unfit(name[index], part(span, first + index, first + index + 1))
+
+
+def first_unfit(name: str) -> int:
+    """Where ``name`` has the first character beyond ASCII that R7RS refuses there; -1 if nowhere."""
     if name.isascii():
-        return
+        return -1
     for index, character in enumerate(name):
-        if character.isascii() or character in _JOINERS:
-            continue
         category = unicodedata.category(character)
-        if category in _NAME_CATEGORIES and not (index == 0 and category in _NOT_FIRST):
-            continue
-        raise _unfit(character, category, part(span, first + index, first + index + 1))
+        fits = character.isascii() or category not in _REFUSED or character in _JOINERS
+        if not fits or (index == 0 and category in _NOT_FIRST and not character.isascii()):
+            return index
+    return -1
 
 
-def _unfit(character: str, category: str, span: Span) -> diagnostics.EshkolError:
+def _unfit(character: str, span: Span) -> diagnostics.EshkolError:
+    category = unicodedata.category(character)
     if category in _NOT_FIRST:
         message = f"a name cannot begin with {code_point(character)}"
         return diagnostics.SyntaxError.at(span, message)
