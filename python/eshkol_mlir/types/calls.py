@@ -262,11 +262,14 @@ def _dispatch(
 ) -> Value:
     function, binding = closure.function, closure.binding
     recursion = recursion_of(function, binding) if binding is not None else Recursion.NONE
-    if recursion is Recursion.TAIL and rest is None and any(map(_depends_on_data, values)):
-        from eshkol_mlir.types.loops import TailLoop
+    if recursion is Recursion.TAIL and rest is None and binding is not None:
+        from eshkol_mlir.types.loops import TailLoop, can_carry
 
-        return TailLoop(el, closure, values, span).run()
-    if _is_running(el, function) and any(map(_depends_on_data, values)):
+        if can_carry(function, binding, values):
+            return TailLoop(el, closure, values, span).run()
+    # A list that shrinks, or an exact number, leads to an end while compiling.
+    structural = any(isinstance(value, ListValue | Static) for value in values)
+    if _is_running(el, function) and any(map(_depends_on_data, values)) and not structural:
         raise _recursion_error(function, span)
     if rest is None and _can_be_outlined(el, closure, values):
         return _outlined(el, closure, values, span)

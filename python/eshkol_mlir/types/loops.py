@@ -736,6 +736,19 @@ class TailLoop:
         return answer
 
 
+def can_carry(function: core.Lambda, binding: core.Binding, values: Sequence[Value]) -> bool:
+    """Whether what changes from round to round is numbers, so that a real loop can carry it.
+
+    A list that each round shortens has no type that stays; such a recursion is
+    expanded while compiling.
+    """
+    fixed = invariant_parameters(function, binding)
+    moving = [value for position, value in enumerate(values) if position not in fixed]
+    return all(
+        is_number(leaf) or isinstance(leaf, Poison) for value in moving for leaf in leaves(value)
+    ) and not any(isinstance(value, ListValue) and not value.vector for value in moving)
+
+
 def _is_integer(value: Value) -> bool:
     return is_number(value) and type_of(value).dtype.is_integer and not type_of(value).shape
 
