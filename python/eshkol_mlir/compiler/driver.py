@@ -52,7 +52,8 @@ class Compiler:
         source: Eshkol text, or MLIR text where ``is_mlir``.
         cache: where compiled modules are kept; None compiles always.
         progress: called with a sentence before each long stage.
-        script: what the top-level expressions display is compiled, too.
+        script: ``run`` compiles what top-level expressions display, ``values`` shows
+            the value of each; None only checks them.
 
     Raises (from every method):
         EshkolError: everything wrong with the source, or a failed compilation.
@@ -65,7 +66,7 @@ class Compiler:
         *,
         cache: ModuleCache | None = None,
         progress: Progress | None = None,
-        script: bool = False,
+        script: str | None = None,
         is_mlir: bool = False,
     ) -> None:
         self.source = source

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Protocol
 
 from eshkol_mlir import diagnostics
@@ -178,7 +179,7 @@ class Elaborator:
         match value:
             case None:
                 return UNSPECIFIED
-            case bool() | int() | float() | complex():
+            case bool() | int() | Fraction() | float() | complex():
                 return Static(value)
             case str():
                 return Text(value)

@@ -52,14 +52,15 @@ def elaborate(
     *,
     entry: str | None = None,
     arguments: Sequence[TypeExpr] | None = None,
-    script: bool = False,
+    script: str | None = None,
 ) -> Elaborated:
     """Typed code for a program.
 
     Args:
         entry: only this function is exported.
         arguments: the types of the entry's arguments, which then need no declaration.
-        script: top-level expressions are made functions to run, not only checked.
+        script: ``run`` makes functions of the top-level expressions that display something,
+            ``values`` of all; otherwise they are only checked.
 
     Raises:
         EshkolError: everything that is wrong with the program, sorted by place.
@@ -73,7 +74,7 @@ class _ProgramElaborator:
         self.el = Elaborator(program, definitions)
         self.result = Elaborated(self.el.functions)
 
-    def run(self, entry: str | None, arguments: Sequence[TypeExpr] | None, script: bool) -> Elaborated:
+    def run(self, entry: str | None, arguments: Sequence[TypeExpr] | None, script: str | None) -> Elaborated:
         found = False
         for definition in self.program.definitions:
             if entry is None or definition.binding.name == entry:
@@ -169,7 +170,7 @@ class _ProgramElaborator:
 
     # Top-level expressions ------------------------------------------------------------
 
-    def _expression(self, node: core.Core, position: int, script: bool) -> None:
+    def _expression(self, node: core.Core, position: int, script: str | None) -> None:
         if script and isinstance(node, core.Apply) and isinstance(node.function, core.Builtin):
             if node.function.name == "newline" and not node.arguments:
                 self.result.script.append("\n")
@@ -177,7 +178,10 @@ class _ProgramElaborator:
             if node.function.name in ("display", "write", "displayln", "print") and len(node.arguments) == 1:
                 self._output(node.arguments[0], position, node.function.name)
                 return
-        self._evaluate(node, f"%{position}")
+        if script == "values":
+            self._output(node, position, "displayln")
+        else:
+            self._evaluate(node, f"%{position}")
 
     def _output(self, node: core.Core, position: int, how: str) -> None:
         export = self._evaluate(node, f"display.{position}")
@@ -186,7 +190,7 @@ class _ProgramElaborator:
             self.result.script.append(text)
         elif export is not None:
             self.result.script.append(export)
-        if how in ("displayln", "print"):
+        if how in ("displayln", "print") and export is not None:
             self.result.script.append("\n")
 
     def _evaluate(self, node: core.Core, symbol: str) -> Output | None:
