@@ -21,3 +21,11 @@ void AssertOp::getCanonicalizationPatterns(RewritePatternSet &patterns, MLIRCont
     return success();
   });
 }
+
+LogicalResult AssertCloseOp::verify() {
+  for (auto [name, tolerance] : {std::pair("atol", getAtol()), std::pair("rtol", getRtol())})
+    if (tolerance.isNegative() || tolerance.isNaN())
+      return emitOpError("expected ")
+             << name << " to be zero or positive but got " << tolerance.convertToDouble();
+  return success();
+}

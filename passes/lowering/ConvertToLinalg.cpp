@@ -31,11 +31,14 @@ struct ConvertToLinalgPass : eshkol::impl::ConvertToLinalgPassBase<ConvertToLina
 
     RewritePatternSet patterns(&getContext());
     eshkol::populateContractionToLinalgPatterns(patterns);
+    eshkol::populateElementwiseToLinalgPatterns(patterns);
     eshkol::populateReductionToLinalgPatterns(patterns);
+    eshkol::populateScanToLinalgPatterns(patterns);
     eshkol::populateShapeToLinalgPatterns(patterns);
     eshkol::populateSlicingToLinalgPatterns(patterns);
     eshkol::populateIndexingToLinalgPatterns(patterns);
     eshkol::populateWindowedToLinalgPatterns(patterns);
+    eshkol::populateSortingToLinalgPatterns(patterns);
     if (failed(applyPartialConversion(getOperation(), target, std::move(patterns))))
       signalPassFailure();
   }

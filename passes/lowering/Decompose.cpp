@@ -5,6 +5,8 @@
 #include "passes/lowering/Patterns.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Complex/IR/Complex.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -24,7 +26,9 @@ namespace {
 struct DecomposePass : eshkol::impl::DecomposePassBase<DecomposePass> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
+    eshkol::populateDecomposeAssertionsPatterns(patterns);
     eshkol::populateDecomposeNeuralPatterns(patterns);
+    eshkol::populateDecomposeSortingPatterns(patterns);
     // Folding would make this pass do the canonicalizer's work too.
     GreedyRewriteConfig config;
     config.enableFolding(false).enableConstantCSE(false);

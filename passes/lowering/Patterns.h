@@ -12,15 +12,20 @@
 namespace mlir::eshkol {
 
 /// Composite operations into primitive ones (`--eshkol-decompose`).
+void populateDecomposeAssertionsPatterns(RewritePatternSet &patterns);
 void populateDecomposeNeuralPatterns(RewritePatternSet &patterns);
+void populateDecomposeSortingPatterns(RewritePatternSet &patterns);
 
 /// Primitive operations into linalg and tensor (`--convert-eshkol-to-linalg`).
 void populateContractionToLinalgPatterns(RewritePatternSet &patterns);
+void populateElementwiseToLinalgPatterns(RewritePatternSet &patterns);
 void populateReductionToLinalgPatterns(RewritePatternSet &patterns);
+void populateScanToLinalgPatterns(RewritePatternSet &patterns);
 void populateShapeToLinalgPatterns(RewritePatternSet &patterns);
 void populateSlicingToLinalgPatterns(RewritePatternSet &patterns);
 void populateIndexingToLinalgPatterns(RewritePatternSet &patterns);
 void populateWindowedToLinalgPatterns(RewritePatternSet &patterns);
+void populateSortingToLinalgPatterns(RewritePatternSet &patterns);
 
 } // namespace mlir::eshkol
 
