@@ -82,96 +82,103 @@ private:
 
 /// operand[b, indices[b, i], q] ∘= updates[b, i, q], one (b, i) after the other in row-major order.
 ///
-/// The loops write in place once they are on buffers.
+/// The loop writes in place once it is on buffers.  It is a single one, and an update that is dropped
+/// writes back what it read, because IREE cannot carry a tensor of dynamic shape through control flow
+/// inside a loop.
 struct LowerScatter : OpRewritePattern<ScatterOp> {
   using OpRewritePattern::OpRewritePattern;
 
   LogicalResult matchAndRewrite(ScatterOp op, PatternRewriter &rewriter) const override {
     Location loc = op.getLoc();
-    SmallVector<Value> position;
-    Value result = buildLoops(rewriter, op, op.getOperand(), position);
-    rewriter.replaceOp(op, buildCast(rewriter, loc, result, op.getType()));
+    Value size = tensor::DimOp::create(rewriter, loc, op.getOperand(), op.getBatchDims()),
+          zero = arith::ConstantIndexOp::create(rewriter, loc, 0),
+          one = arith::ConstantIndexOp::create(rewriter, loc, 1);
+    SmallVector<Value> counts;
+    for (int64_t dimension = 0; dimension < op.getIndices().getType().getRank(); ++dimension)
+      counts.push_back(tensor::DimOp::create(rewriter, loc, op.getIndices(), dimension));
+    auto loop = scf::ForOp::create(
+        rewriter, loc, zero, buildTotal(rewriter, loc, counts, size), one, op.getOperand(),
+        [&](OpBuilder &builder, Location at, Value induction, ValueRange carried) {
+          SmallVector<Value> position = buildPosition(builder, at, induction, counts);
+          scf::YieldOp::create(builder, at, buildUpdate(builder, op, size, carried[0], position));
+        });
+    rewriter.replaceOp(op, buildCast(rewriter, loc, loop.getResult(0), op.getType()));
     return success();
   }
 
 private:
-  /// The loop over the dimension of the indices that comes next, and those inside.
-  static Value buildLoops(OpBuilder &builder, ScatterOp op, Value target, SmallVectorImpl<Value> &position) {
-    Location loc = op.getLoc();
-    int64_t depth = position.size();
-    if (depth == op.getIndices().getType().getRank())
-      return buildGuardedUpdate(builder, op, target, position);
+  /// The number of updates; none if there is nothing to write to.
+  static Value buildTotal(OpBuilder &builder, Location loc, ArrayRef<Value> counts, Value size) {
     Value zero = arith::ConstantIndexOp::create(builder, loc, 0),
-          one = arith::ConstantIndexOp::create(builder, loc, 1),
-          size = tensor::DimOp::create(builder, loc, op.getIndices(), depth);
-    auto loop =
-        scf::ForOp::create(builder, loc, zero, size, one, target,
-                           [&](OpBuilder &nested, Location at, Value induction, ValueRange carried) {
-                             position.push_back(induction);
-                             scf::YieldOp::create(nested, at, buildLoops(nested, op, carried[0], position));
-                             position.pop_back();
-                           });
-    return loop.getResult(0);
+          total = arith::ConstantIndexOp::create(builder, loc, 1),
+          isEmpty = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq, size, zero);
+    for (Value count : counts)
+      total = arith::MulIOp::create(builder, loc, total, count);
+    return arith::SelectOp::create(builder, loc, isEmpty, zero, total);
   }
 
-  /// The target after one update, which is dropped if its index is outside.
-  static Value buildGuardedUpdate(OpBuilder &builder, ScatterOp op, Value target, ArrayRef<Value> position) {
+  /// The position with row-major number `linear` in a tensor with the given sizes.
+  static SmallVector<Value> buildPosition(OpBuilder &builder, Location loc, Value linear,
+                                          ArrayRef<Value> sizes) {
+    SmallVector<Value> position(sizes.size());
+    for (size_t dimension = sizes.size(); dimension-- > 1;) {
+      position[dimension] = arith::RemUIOp::create(builder, loc, linear, sizes[dimension]);
+      linear = arith::DivUIOp::create(builder, loc, linear, sizes[dimension]);
+    }
+    if (!position.empty())
+      position.front() = linear;
+    return position;
+  }
+
+  /// The target after the update at `position` of the indices.
+  static Value buildUpdate(OpBuilder &builder, ScatterOp op, Value size, Value target,
+                           ArrayRef<Value> position) {
     Location loc = op.getLoc();
-    Value element = tensor::ExtractOp::create(builder, loc, op.getIndices(), position),
-          index = buildIndex(builder, loc, element),
-          size = tensor::DimOp::create(builder, loc, op.getOperand(), op.getBatchDims());
+    Value index =
+              buildIndex(builder, loc, tensor::ExtractOp::create(builder, loc, op.getIndices(), position)),
+          zero = arith::ConstantIndexOp::create(builder, loc, 0);
     // A negative index is a large one as an unsigned number.
-    Value isInside = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ult, index, size);
-    auto choice = scf::IfOp::create(
-        builder, loc, isInside,
-        [&](OpBuilder &nested, Location at) {
-          scf::YieldOp::create(nested, at, buildUpdate(nested, at, op, target, position, index));
-        },
-        [&](OpBuilder &nested, Location at) { scf::YieldOp::create(nested, at, target); });
-    return choice.getResult(0);
+    Value isInside = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ult, index, size),
+          row = arith::SelectOp::create(builder, loc, isInside, index, zero);
+    SmallVector<Value> outer(position.take_front(op.getBatchDims()));
+    outer.push_back(row);
+    Box from = rowAt(builder, op, position), to = rowAt(builder, op, outer);
+    Value update = from.read(builder, loc, op.getUpdates()), old = to.read(builder, loc, target);
+    Value combined = buildCombined(builder, op, isInside, old, update);
+    return tensor::InsertSliceOp::create(builder, loc, combined, target, to.starts, to.sizes, to.strides);
   }
 
-  static Value buildUpdate(OpBuilder &builder, Location loc, ScatterOp op, Value target,
-                           ArrayRef<Value> position, Value index) {
-    int64_t batches = op.getBatchDims(), indexRank = position.size(),
-            inner = op.getOperand().getType().getRank() - batches - 1;
-    SmallVector<OpFoldResult> sizes = getSizes(builder, loc, op.getOperand());
-    ArrayRef<OpFoldResult> innerSizes = ArrayRef(sizes).take_back(inner);
-    SmallVector<OpFoldResult> updateStarts(position.begin(), position.end()),
-        targetStarts(position.begin(), position.begin() + batches);
-    targetStarts.push_back(index);
-    updateStarts.append(inner, builder.getIndexAttr(0));
-    targetStarts.append(inner, builder.getIndexAttr(0));
-    SmallVector<OpFoldResult> updateSizes = boxSizes(builder, indexRank, innerSizes),
-                              targetSizes = boxSizes(builder, batches + 1, innerSizes);
-    SmallVector<OpFoldResult> updateOnes(indexRank + inner, builder.getIndexAttr(1)),
-        targetOnes(batches + 1 + inner, builder.getIndexAttr(1));
+  /// One row `[position, :]` of a tensor, as a tensor of the remaining rank.
+  struct Box {
+    RankedTensorType type;
+    SmallVector<OpFoldResult> starts, sizes, strides;
 
-    auto rowType = RankedTensorType::get(op.getOperand().getType().getShape().take_back(inner),
-                                         op.getOperand().getType().getElementType());
-    Value update = tensor::ExtractSliceOp::create(builder, loc, rowType, op.getUpdates(), updateStarts,
-                                                  updateSizes, updateOnes);
-    Value old =
-        tensor::ExtractSliceOp::create(builder, loc, rowType, target, targetStarts, targetSizes, targetOnes);
-    Value combined = buildCombined(builder, loc, op.getMode(), old, update);
-    return tensor::InsertSliceOp::create(builder, loc, combined, target, targetStarts, targetSizes,
-                                         targetOnes);
+    Value read(OpBuilder &builder, Location loc, Value tensor) const {
+      return tensor::ExtractSliceOp::create(builder, loc, type, tensor, starts, sizes, strides);
+    }
+  };
+
+  static Box rowAt(OpBuilder &builder, ScatterOp op, ArrayRef<Value> position) {
+    RankedTensorType type = op.getOperand().getType();
+    int64_t inner = type.getRank() - op.getBatchDims() - 1;
+    SmallVector<OpFoldResult> sizes = getSizes(builder, op.getLoc(), op.getOperand());
+    OpFoldResult zero = builder.getIndexAttr(0), one = builder.getIndexAttr(1);
+    Box box{RankedTensorType::get(type.getShape().take_back(inner), type.getElementType()),
+            SmallVector<OpFoldResult>(position.begin(), position.end()),
+            SmallVector<OpFoldResult>(position.size(), one),
+            SmallVector<OpFoldResult>(position.size() + inner, one)};
+    box.starts.append(inner, zero);
+    llvm::append_range(box.sizes, ArrayRef(sizes).take_back(inner));
+    return box;
   }
 
-  /// `count` dimensions of size one and the inner ones.
-  static SmallVector<OpFoldResult> boxSizes(OpBuilder &builder, int64_t count, ArrayRef<OpFoldResult> inner) {
-    SmallVector<OpFoldResult> sizes(count, builder.getIndexAttr(1));
-    llvm::append_range(sizes, inner);
-    return sizes;
-  }
-
-  static Value buildCombined(OpBuilder &builder, Location loc, ScatterMode mode, Value old, Value update) {
-    if (mode == ScatterMode::Set)
-      return update;
+  static Value buildCombined(OpBuilder &builder, ScatterOp op, Value isInside, Value old, Value update) {
     AffineMap map = builder.getMultiDimIdentityMap(cast<RankedTensorType>(old.getType()).getRank());
-    return buildParallelGeneric(builder, loc, {old, update}, old, {map, map},
-                                [&](OpBuilder &nested, Location at, ValueRange elements) {
-                                  return buildScatterStep(nested, at, mode, elements[0], elements[1]);
+    return buildParallelGeneric(builder, op.getLoc(), {old, update}, old, {map, map},
+                                [&](OpBuilder &nested, Location at, ValueRange elements) -> Value {
+                                  Value next =
+                                      buildScatterStep(nested, at, op.getMode(), elements[0], elements[1]);
+                                  return arith::SelectOp::create(nested, at, isInside, next, elements[0]);
                                 });
   }
 };
