@@ -42,6 +42,7 @@ void eshkol::buildToNativePipeline(OpPassManager &manager, const LoweringOptions
   manager.addPass(createConvertBufferizationToMemRefPass());
   manager.addPass(createConvertLinalgToLoopsPass());
   manager.addPass(createSCFToControlFlowPass());
+  manager.addPass(createAssertionsToLLVMPass());
   manager.addPass(memref::createExpandStridedMetadataPass());
   manager.addPass(createLowerAffinePass());
   manager.addPass(createConvertComplexToStandardPass());

@@ -42,4 +42,14 @@ def LowerAssertionsPass : Pass<"eshkol-lower-assertions", "::mlir::ModuleOp"> {
   ];
 }
 
+def AssertionsToLLVMPass : Pass<"eshkol-assertions-to-llvm", "::mlir::ModuleOp"> {
+  let summary = "Lowers cf.assert to a branch, a message and the end of the process";
+  let description = [{
+    Expects control flow between blocks.  A failed assertion writes `error:` and
+    its message to standard error, by the system call and so without a buffer
+    that aborting would lose, and aborts.
+  }];
+  let dependentDialects = ["::mlir::cf::ControlFlowDialect", "::mlir::LLVM::LLVMDialect"];
+}
+
 #endif // ESHKOL_PASSES_LOWERING_PASSES_TD
