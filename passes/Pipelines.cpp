@@ -28,7 +28,14 @@ void eshkol::buildToLinalgPipeline(OpPassManager &manager, const LoweringOptions
 }
 
 void eshkol::buildToIreePipeline(OpPassManager &manager, const LoweringOptions &options) {
+  // Fewer functions are left to lower, and calls no longer hide constants.
+  manager.addPass(createInlinerPass());
+  manager.addPass(createSymbolDCEPass());
   buildToLinalgPipeline(manager, options);
+  // Splits what decomposition and lowering have brought in as well.
+  manager.addPass(createSplitComplexPass());
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(createCSEPass());
 }
 
 void eshkol::buildToNativePipeline(OpPassManager &manager, const LoweringOptions &options) {

@@ -24,6 +24,9 @@ void populateScanToLinalgPatterns(RewritePatternSet &patterns);
 void populateShapeToLinalgPatterns(RewritePatternSet &patterns);
 void populateSortingToLinalgPatterns(RewritePatternSet &patterns);
 
+/// Complex tensor operations into real ones (`--eshkol-split-complex`).
+void populateSplitComplexTensorsPatterns(RewritePatternSet &patterns);
+
 } // namespace mlir::eshkol
 
 #endif // ESHKOL_PASSES_LOWERING_PATTERNS_H
