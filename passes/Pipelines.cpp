@@ -31,7 +31,14 @@ void eshkol::buildToLinalgPipeline(OpPassManager &manager, const LoweringOptions
 }
 
 void eshkol::buildToIreePipeline(OpPassManager &manager, const LoweringOptions &options) {
+  // Fewer functions are left to lower, and calls no longer hide constants.
+  manager.addPass(createInlinerPass());
+  manager.addPass(createSymbolDCEPass());
   buildToLinalgPipeline(manager, options);
+  // Splits what decomposition and lowering have brought in as well.
+  manager.addPass(createSplitComplexPass());
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(createCSEPass());
 }
 
 void eshkol::buildToNativePipeline(OpPassManager &manager, const LoweringOptions &options) {
@@ -45,6 +52,7 @@ void eshkol::buildToNativePipeline(OpPassManager &manager, const LoweringOptions
   manager.addPass(createConvertBufferizationToMemRefPass());
   manager.addPass(createConvertLinalgToLoopsPass());
   manager.addPass(createSCFToControlFlowPass());
+  manager.addPass(createAssertionsToLLVMPass());
   manager.addPass(memref::createExpandStridedMetadataPass());
   manager.addPass(createLowerAffinePass());
   manager.addPass(createConvertComplexToStandardPass());

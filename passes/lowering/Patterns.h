@@ -27,6 +27,9 @@ void populateIndexingToLinalgPatterns(RewritePatternSet &patterns);
 void populateWindowedToLinalgPatterns(RewritePatternSet &patterns);
 void populateSortingToLinalgPatterns(RewritePatternSet &patterns);
 
+/// Complex tensor operations into real ones (`--eshkol-split-complex`).
+void populateSplitComplexTensorsPatterns(RewritePatternSet &patterns);
+
 } // namespace mlir::eshkol
 
 #endif // ESHKOL_PASSES_LOWERING_PATTERNS_H
