@@ -47,7 +47,9 @@ def test_lowering_is_executed(name: str) -> None:
 
 @pytest.mark.parametrize("name", operations())
 def test_printing_is_tested(name: str) -> None:
-    assert re.search(rf"CHECK.*eshkol\.{name}\b", lit_text("dialects", "*_ops.mlir")), f"{name} is not round-tripped"
+    assert re.search(rf"CHECK.*eshkol\.{name}\b", lit_text("dialects", "*_ops.mlir")), (
+        f"{name} is not round-tripped"
+    )
 
 
 @cache
@@ -56,14 +58,20 @@ def verifier_messages() -> list[tuple[str, str]]:
     found = []
     for path in sorted((ROOT / "dialects").rglob("*.cpp")):
         text = path.read_text(encoding="utf-8")
-        for match in re.finditer(r"(?:emitOptionalError\(\s*\w+,|emitOpError\(\)?\s*(?:<<)?|emitError\(\)?\s*(?:<<)?)\s*\"([^\"]+)\"", text):
+        for match in re.finditer(
+            r"(?:emitOptionalError\(\s*\w+,|emitOpError\(\)?\s*(?:<<)?|emitError\(\)?\s*(?:<<)?)\s*\"([^\"]+)\"",
+            text,
+        ):
             found.append((path.name, match[1].strip()))
     return found
 
 
 @pytest.mark.parametrize(("file", "message"), verifier_messages())
 def test_verifier_message_is_tested(file: str, message: str) -> None:
-    expected = re.findall(r"expected-error\s*(?:@[+-]?\d+|@\w+)?\s*(?:re\s*)?\{\{(.*?)\}\}", lit_text("dialects", "*_invalid.mlir"))
+    expected = re.findall(
+        r"expected-error\s*(?:@[+-]?\d+|@\w+)?\s*(?:re\s*)?\{\{(.*?)\}\}",
+        lit_text("dialects", "*_invalid.mlir"),
+    )
     assert any(message in text for text in expected), f"{file}: no test expects `{message}`"
 
 

@@ -127,7 +127,11 @@ def main() -> int:
     new_pass.add_argument("name", help="in CamelCase, such as HoistConstants")
     options = parser.parse_args()
     try:
-        touched = add_op(options.group, options.name) if options.kind == "op" else add_pass(options.purpose, options.name)
+        touched = (
+            add_op(options.group, options.name)
+            if options.kind == "op"
+            else add_pass(options.purpose, options.name)
+        )
     except ValueError as error:
         print(f"new.py: {error}", file=sys.stderr)
         return 2
@@ -165,7 +169,13 @@ def add_pass(purpose: str, camel: str) -> list[Path]:
     if not ods.exists():
         raise ValueError(f"there is no folder passes/{purpose} with a Passes.td")
     dashed = re.sub(r"(?<!^)(?=[A-Z])", "-", camel).lower()
-    words = {"camel": camel, "dashed": dashed, "purpose": purpose, "upper": camel.upper(), "rule": "-" * (66 - len(camel))}
+    words = {
+        "camel": camel,
+        "dashed": dashed,
+        "purpose": purpose,
+        "upper": camel.upper(),
+        "rule": "-" * (66 - len(camel)),
+    }
     insert_before(ods, "\n#endif", PASS_ODS.format(**words))
     source = ods.with_name(f"{camel}.cpp")
     test = ROOT / "lit_tests" / "passes" / purpose / f"{dashed.replace('-', '_')}.mlir"

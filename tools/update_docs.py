@@ -53,7 +53,9 @@ class Page:
     def doctests(self) -> int:
         """Runs the page's Python prompts; the number that failed."""
         parser, runner = doctest.DocTestParser(), doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
-        examples = "\n".join(m["body"] for m in BLOCK.finditer(self.text) if m["info"] == "python" and ">>>" in m["body"])
+        examples = "\n".join(
+            m["body"] for m in BLOCK.finditer(self.text) if m["info"] == "python" and ">>>" in m["body"]
+        )
         if examples:
             runner.run(parser.get_doctest(examples, {}, self.path.name, str(self.path), 0))
         return runner.failures
@@ -70,6 +72,8 @@ def run_command(command: str, folder: Path) -> str:
         command, shell=True, cwd=folder, env=environment, text=True, timeout=300,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, check=False,
     )  # fmt: skip
+    if "Traceback (most recent call last)" in done.stdout:
+        raise RuntimeError(f"`{command}` crashed:\n{done.stdout[-2000:]}")
     return done.stdout
 
 
@@ -77,7 +81,11 @@ def pages() -> list[Path]:
     """The pages whose examples run: those that have a console block or a prompt."""
     found = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
     generated = {ROOT / "docs" / "dialect", ROOT / "docs" / "passes"}
-    return [p for p in found if p.exists() and not generated & set(p.parents) and runs(p.read_text(encoding="utf-8"))]
+    return [
+        p
+        for p in found
+        if p.exists() and not generated & set(p.parents) and runs(p.read_text(encoding="utf-8"))
+    ]
 
 
 def runs(text: str) -> bool:
@@ -86,7 +94,9 @@ def runs(text: str) -> bool:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Rewrite the output shown in the documentation.")
-    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if a page is out of date")
+    parser.add_argument(
+        "--check", action="store_true", help="change nothing; exit 1 if a page is out of date"
+    )
     check = parser.parse_args().check
     stale = 0
     for path in pages():
