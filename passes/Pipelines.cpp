@@ -31,6 +31,10 @@ void eshkol::buildToLinalgPipeline(OpPassManager &manager, const LoweringOptions
 }
 
 void eshkol::buildToIreePipeline(OpPassManager &manager, const LoweringOptions &options) {
+  // Decomposition may bring in scatters, and the lowering to linalg would make loops of them.
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(createDecomposePass());
+  manager.addPass(createScatterToIreePass());
   buildToLinalgPipeline(manager, options);
 }
 
