@@ -49,6 +49,8 @@ void eshkol::buildToNativePipeline(OpPassManager &manager, const LoweringOptions
   manager.addPass(createConvertBufferizationToMemRefPass());
   manager.addPass(createConvertLinalgToLoopsPass());
   manager.addPass(createSCFToControlFlowPass());
+  // Reshapes whose shape is known only at run time, which the llvm dialect has no lowering for.
+  manager.addPass(memref::createExpandOpsPass());
   manager.addPass(memref::createExpandStridedMetadataPass());
   manager.addPass(createLowerAffinePass());
   manager.addPass(createConvertComplexToStandardPass());
