@@ -3,6 +3,7 @@
 #include "dialects/Dialect.h"
 #include "dialects/TypeInference.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectImplementation.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -26,4 +27,9 @@ void EshkolDialect::initialize() {
 #define GET_OP_LIST
 #include "dialects/Ops.cpp.inc"
       >();
+}
+
+/// The constant that a folder found.  Scalars of complex type stay unfolded.
+Operation *EshkolDialect::materializeConstant(OpBuilder &builder, Attribute value, Type type, Location loc) {
+  return arith::ConstantOp::materialize(builder, value, type, loc);
 }

@@ -24,6 +24,8 @@ def Eshkol_Dialect : Dialect {
     result type may state more, or less, than inference can prove.
   }];
   let useDefaultAttributePrinterParser = 1;
+  let hasConstantMaterializer = 1;
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
 }
 
 class Eshkol_Op<string mnemonic, list<Trait> traits = []>

@@ -35,6 +35,9 @@ struct ConvertToLinalgPass : eshkol::impl::ConvertToLinalgPassBase<ConvertToLina
     eshkol::populateReductionToLinalgPatterns(patterns);
     eshkol::populateScanToLinalgPatterns(patterns);
     eshkol::populateShapeToLinalgPatterns(patterns);
+    eshkol::populateSlicingToLinalgPatterns(patterns);
+    eshkol::populateIndexingToLinalgPatterns(patterns);
+    eshkol::populateWindowedToLinalgPatterns(patterns);
     eshkol::populateSortingToLinalgPatterns(patterns);
     if (failed(applyPartialConversion(getOperation(), target, std::move(patterns))))
       signalPassFailure();

@@ -14,7 +14,8 @@ def DecomposePass : Pass<"eshkol-decompose", "::mlir::ModuleOp"> {
     on tensors has a direct lowering in `--convert-eshkol-to-linalg`.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::complex::ComplexDialect",
-                           "::mlir::math::MathDialect", "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"];
+                           "::mlir::linalg::LinalgDialect", "::mlir::math::MathDialect",
+                           "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"];
 }
 
 def ConvertToLinalgPass : Pass<"convert-eshkol-to-linalg", "::mlir::ModuleOp"> {
@@ -40,6 +41,17 @@ def LowerAssertionsPass : Pass<"eshkol-lower-assertions", "::mlir::ModuleOp"> {
   let options = [
     Option<"strip", "strip", "bool", "false", "Remove assertions instead of checking them">
   ];
+}
+
+def FoldEmptyLoopsPass : Pass<"eshkol-fold-empty-loops"> {
+  let summary = "Removes linalg operations that iterate zero times";
+  let description = [{
+    A structured operation with a loop range that is statically 0 leaves its
+    initial tensors as they are, so they take its place.  IREE's tiling divides
+    by such a range.  A product of `2x0` and `0x4` matrices, for instance,
+    becomes the tensor of zeros that it would have been added to.
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect"];
 }
 
 def AssertionsToLLVMPass : Pass<"eshkol-assertions-to-llvm", "::mlir::ModuleOp"> {

@@ -22,6 +22,9 @@ void populateElementwiseToLinalgPatterns(RewritePatternSet &patterns);
 void populateReductionToLinalgPatterns(RewritePatternSet &patterns);
 void populateScanToLinalgPatterns(RewritePatternSet &patterns);
 void populateShapeToLinalgPatterns(RewritePatternSet &patterns);
+void populateSlicingToLinalgPatterns(RewritePatternSet &patterns);
+void populateIndexingToLinalgPatterns(RewritePatternSet &patterns);
+void populateWindowedToLinalgPatterns(RewritePatternSet &patterns);
 void populateSortingToLinalgPatterns(RewritePatternSet &patterns);
 
 /// Complex tensor operations into real ones (`--eshkol-split-complex`).

@@ -1,0 +1,90 @@
+"""Builtins whose work is done by procedures of the library, written in Eshkol.
+
+Such a builtin settles its options in Python, where errors can point at the
+call, and leaves the computation to a procedure whose name begins with ``%``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from eshkol_mlir.diagnostics import Span
+from eshkol_mlir.types.calls import Arguments, apply
+from eshkol_mlir.types.convert import convert_elements
+from eshkol_mlir.types.dtypes import F32, F64, DType
+from eshkol_mlir.types.types import Tensor
+from eshkol_mlir.types.values import BuiltinProcedure, Closure, Environment, ListValue, Static, Term, Value
+
+if TYPE_CHECKING:
+    from eshkol_mlir.types.elaborator import Elaborator
+
+
+def library_call(el: Elaborator, span: Span, name: str, *arguments: Value, **keywords: Value) -> Value:
+    """The value of a call of a builtin or of a procedure of the library."""
+    return apply(el, _procedure(name), Arguments(arguments, keywords, span))
+
+
+def tensor_call(el: Elaborator, span: Span, name: str, *arguments: Value, **keywords: Value) -> Term:
+    """The same, for procedures that return one tensor."""
+    value = el.to_tensor(library_call(el, span, name, *arguments, **keywords), span)
+    assert value is not None, name
+    return value
+
+
+def _procedure(name: str) -> Value:
+    from eshkol_mlir.compiler.prelude import library
+    from eshkol_mlir.expander import core
+    from eshkol_mlir.expander.core import Binding
+
+    scope, program = library()
+    found = scope.lookup(name)
+    if not isinstance(found, Binding):
+        return BuiltinProcedure(name)
+    definition = program.definition(found)
+    assert definition is not None
+    assert isinstance(definition.value, core.Lambda)
+    return Closure(definition.value, Environment(), found)
+
+
+def integers(values: list[int]) -> ListValue:
+    """A list of known integers as a value of the language."""
+    return ListValue(tuple(Static(value) for value in values))
+
+
+def computing_dtype(dtype: DType) -> DType:
+    """The type in which inexact functions of elements of ``dtype`` are computed."""
+    if dtype.is_float and dtype.bits == 16:
+        return F32
+    return dtype if dtype.is_float or dtype.is_complex else F64
+
+
+def rounded_dtype(dtype: DType) -> DType:
+    """The type of an inexact function's results; integers give float64."""
+    return dtype if dtype.is_float or dtype.is_complex else F64
+
+
+def with_dtype(el: Elaborator, term: Term, dtype: DType) -> Term:
+    """A tensor with its elements converted."""
+    assert isinstance(term.type, Tensor)
+    return Term(convert_elements(el, term, dtype), Tensor(dtype, term.type.shape))
+
+
+def in_wider(el: Elaborator, term: Term, function: Callable[[Term], Term]) -> Term:
+    """``function`` of a tensor, 16-bit floats computed in float32 and rounded once."""
+    dtype = term.type.dtype
+    result = function(with_dtype(el, term, computing_dtype(dtype)))
+    if dtype.is_float and dtype.bits == 16 and result.type.dtype == F32:
+        return with_dtype(el, result, dtype)
+    return result
+
+
+__all__ = [
+    "computing_dtype",
+    "in_wider",
+    "integers",
+    "library_call",
+    "rounded_dtype",
+    "tensor_call",
+    "with_dtype",
+]
