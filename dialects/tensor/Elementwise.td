@@ -150,7 +150,7 @@ def Eshkol_YieldOp : Eshkol_Op<"yield", [Pure, Terminator, ReturnLike, HasParent
     ```
   }];
   let arguments = (ins Variadic<Eshkol_Element>:$values);
-  let assemblyFormat = "attr-dict $values `:` type($values)";
+  let assemblyFormat = "attr-dict ($values^ `:` type($values))?";
 }
 
 #endif // ESHKOL_TENSOR_ELEMENTWISE_TD

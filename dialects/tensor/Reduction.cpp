@@ -82,7 +82,6 @@ static LogicalResult mergeReductions(ReduceOp op, PatternRewriter &rewriter) {
     return rewriter.notifyMatchFailure(op, "does not reduce a reduction of its kind");
   if (inner.getKeepdims() != op.getKeepdims())
     return rewriter.notifyMatchFailure(op, "one of the reductions keeps dimensions and the other does not");
-  // A mean of no elements is NaN, but the means of it can be none.
   SmallVector<int64_t> dimensions(inner.getDimensions());
   for (int64_t dimension : outerDimensions(op, inner))
     if (!llvm::is_contained(dimensions, dimension))
