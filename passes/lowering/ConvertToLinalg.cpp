@@ -26,7 +26,7 @@ struct ConvertToLinalgPass : eshkol::impl::ConvertToLinalgPassBase<ConvertToLina
   void runOnOperation() override {
     ConversionTarget target(getContext());
     target.addIllegalDialect<eshkol::EshkolDialect>();
-    target.addLegalOp<eshkol::AssertOp>();
+    target.addLegalOp<eshkol::AssertCloseOp, eshkol::AssertOp>();
     target.markUnknownOpDynamicallyLegal([](Operation *) { return true; });
 
     RewritePatternSet patterns(&getContext());
