@@ -30,10 +30,13 @@ struct ConvertToLinalgPass : eshkol::impl::ConvertToLinalgPassBase<ConvertToLina
     target.markUnknownOpDynamicallyLegal([](Operation *) { return true; });
 
     RewritePatternSet patterns(&getContext());
+    eshkol::populateCholeskyToLinalgPatterns(patterns);
     eshkol::populateContractionToLinalgPatterns(patterns);
     eshkol::populateElementwiseToLinalgPatterns(patterns);
+    eshkol::populateLuToLinalgPatterns(patterns);
     eshkol::populateReductionToLinalgPatterns(patterns);
     eshkol::populateShapeToLinalgPatterns(patterns);
+    eshkol::populateTriangularSolveToLinalgPatterns(patterns);
     if (failed(applyPartialConversion(getOperation(), target, std::move(patterns))))
       signalPassFailure();
   }

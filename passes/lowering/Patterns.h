@@ -13,13 +13,17 @@ namespace mlir::eshkol {
 
 /// Composite operations into primitive ones (`--eshkol-decompose`).
 void populateDecomposeAssertionsPatterns(RewritePatternSet &patterns);
+void populateDecomposeLinearAlgebraPatterns(RewritePatternSet &patterns);
 void populateDecomposeNeuralPatterns(RewritePatternSet &patterns);
 
 /// Primitive operations into linalg and tensor (`--convert-eshkol-to-linalg`).
+void populateCholeskyToLinalgPatterns(RewritePatternSet &patterns);
 void populateContractionToLinalgPatterns(RewritePatternSet &patterns);
 void populateElementwiseToLinalgPatterns(RewritePatternSet &patterns);
+void populateLuToLinalgPatterns(RewritePatternSet &patterns);
 void populateReductionToLinalgPatterns(RewritePatternSet &patterns);
 void populateShapeToLinalgPatterns(RewritePatternSet &patterns);
+void populateTriangularSolveToLinalgPatterns(RewritePatternSet &patterns);
 
 } // namespace mlir::eshkol
 
