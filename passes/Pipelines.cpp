@@ -23,9 +23,9 @@ void eshkol::buildToLinalgPipeline(OpPassManager &manager, const LoweringOptions
   manager.addPass(createLowerAssertionsPass({options.stripAssertions}));
   manager.addPass(createConvertToLinalgPass());
   manager.addPass(createConvertElementwiseToLinalgPass());
+  // The conversion of elementwise operations leaves inits that are never read.
+  manager.addPass(createDropUnreadInitsPass());
   manager.addPass(createFoldEmptyLoopsPass());
-  // The conversion names operands as initial tensors, which IREE takes for reads; fusion drops them.
-  manager.addPass(createLinalgElementwiseOpFusionPass());
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());
 }

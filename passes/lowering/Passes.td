@@ -43,6 +43,17 @@ def LowerAssertionsPass : Pass<"eshkol-lower-assertions", "::mlir::ModuleOp"> {
   ];
 }
 
+def DropUnreadInitsPass : Pass<"eshkol-drop-unread-inits"> {
+  let summary = "Replaces initial tensors that are never read by uninitialized ones";
+  let description = [{
+    `--convert-elementwise-to-linalg` names an operand as initial tensor of the
+    operation that it makes, for its shape alone.  IREE takes that for a
+    reason to compute in place and cannot distribute the result, so an empty
+    tensor of the same shape takes its place.
+  }];
+  let dependentDialects = ["::mlir::tensor::TensorDialect"];
+}
+
 def FoldEmptyLoopsPass : Pass<"eshkol-fold-empty-loops"> {
   let summary = "Removes linalg operations that iterate zero times";
   let description = [{
