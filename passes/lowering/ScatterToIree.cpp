@@ -203,6 +203,14 @@ private:
         });
   }
 
+  /// The update that changes no element.
+  static Value buildNeutral(PatternRewriter &rewriter, Location loc, ScatterMode mode, Type element) {
+    // -0 + 0 is 0, but x + -0 is always x.
+    if (mode == ScatterMode::Add && isa<FloatType>(element))
+      return buildConstant(rewriter, loc, element, -0.0);
+    return buildIdentity(rewriter, loc, reductionOf(mode, element), element);
+  }
+
   /// The reduction that has the same identity as an update.
   static ReductionKind reductionOf(ScatterMode mode, Type element) {
     bool isBool = element.isInteger(1);
