@@ -190,8 +190,7 @@ private:
   static Value buildMasked(PatternRewriter &rewriter, ScatterOp op, Updates updates, Value size) {
     Location loc = op.getLoc();
     auto type = cast<RankedTensorType>(updates.values.getType());
-    Value identity =
-        buildIdentity(rewriter, loc, reductionOf(op.getMode(), type.getElementType()), type.getElementType());
+    Value neutral = buildNeutral(rewriter, loc, op.getMode(), type.getElementType());
     Value init = buildEmpty(rewriter, loc, getSizes(rewriter, loc, updates.values), type.getElementType());
     int64_t rank = type.getRank();
     return buildParallelGeneric(
@@ -199,7 +198,7 @@ private:
         {rewriter.getMultiDimIdentityMap(rank), leadingMap(rewriter, rank, op.getBatchDims() + 1)},
         [&](OpBuilder &builder, Location at, ValueRange elements) -> Value {
           auto [isInside, index] = buildInside(builder, at, elements[1], size);
-          return arith::SelectOp::create(builder, at, isInside, elements[0], identity);
+          return arith::SelectOp::create(builder, at, isInside, elements[0], neutral);
         });
   }
 
