@@ -2,6 +2,7 @@
 
 #include "dialects/Dialect.h"
 #include "dialects/TypeInference.h"
+#include "dialects/tensor/ConstantFolding.h"
 
 using namespace mlir;
 using namespace mlir::eshkol;
@@ -51,14 +52,49 @@ LogicalResult ReduceOp::inferReturnTypes(MLIRContext *, std::optional<Location> 
   return success();
 }
 
-/// reduce over no dimensions ⇒ the operand
-OpFoldResult ReduceOp::fold(FoldAdaptor) {
-  if (getDimensions().empty() && getOperand().getType() == getType())
-    return getOperand();
-  return {};
+/// Whether every one of the dimensions has size one.
+static bool areUnit(RankedTensorType type, ArrayRef<int64_t> dimensions) {
+  return llvm::all_of(dimensions, [&](int64_t dimension) { return type.getDimSize(dimension) == 1; });
 }
 
-void ReduceOp::getCanonicalizationPatterns(RewritePatternSet &patterns, MLIRContext *) {}
+/// reduce over no dimensions, or keeping some of size one ⇒ the operand; constants are combined
+OpFoldResult ReduceOp::fold(FoldAdaptor operands) {
+  if (areUnit(getOperand().getType(), getDimensions()) && getOperand().getType() == getType())
+    return getOperand();
+  return reduceConstant(operands.getOperand(), getKind(), getDimensions(), getType());
+}
+
+/// The dimensions of the operand of `inner` that `outer`, its user, reduces.
+static SmallVector<int64_t> outerDimensions(ReduceOp outer, ReduceOp inner) {
+  if (inner.getKeepdims())
+    return llvm::to_vector(outer.getDimensions());
+  SmallVector<int64_t> remaining;
+  for (int64_t dimension = 0; dimension < inner.getOperand().getType().getRank(); ++dimension)
+    if (!llvm::is_contained(inner.getDimensions(), dimension))
+      remaining.push_back(dimension);
+  return llvm::map_to_vector(outer.getDimensions(), [&](int64_t dimension) { return remaining[dimension]; });
+}
+
+/// reduce k (reduce k x [a]) [b] ⇒ reduce k x [a, b]
+static LogicalResult mergeReductions(ReduceOp op, PatternRewriter &rewriter) {
+  auto inner = op.getOperand().getDefiningOp<ReduceOp>();
+  if (!inner || inner.getKind() != op.getKind())
+    return rewriter.notifyMatchFailure(op, "does not reduce a reduction of its kind");
+  if (inner.getKeepdims() != op.getKeepdims())
+    return rewriter.notifyMatchFailure(op, "one of the reductions keeps dimensions and the other does not");
+  SmallVector<int64_t> dimensions(inner.getDimensions());
+  for (int64_t dimension : outerDimensions(op, inner))
+    if (!llvm::is_contained(dimensions, dimension))
+      dimensions.push_back(dimension);
+  llvm::sort(dimensions);
+  rewriter.replaceOpWithNewOp<ReduceOp>(op, op.getType(), op.getKind(), inner.getOperand(), dimensions,
+                                        op.getKeepdims());
+  return success();
+}
+
+void ReduceOp::getCanonicalizationPatterns(RewritePatternSet &patterns, MLIRContext *) {
+  patterns.add(mergeReductions);
+}
 
 /// The rule of argmax and argmin.
 static LogicalResult inferArgument(std::optional<Location> loc, RankedTensorType type, int64_t dimension,
@@ -84,8 +120,22 @@ LogicalResult ArgminOp::inferReturnTypes(MLIRContext *, std::optional<Location> 
                        operands.getKeepdims(), results);
 }
 
-OpFoldResult ArgmaxOp::fold(FoldAdaptor) { return {}; }
-OpFoldResult ArgminOp::fold(FoldAdaptor) { return {}; }
+/// The extreme of equal elements is the first one, and so is that of a single one.
+static OpFoldResult foldArgument(RankedTensorType operand, int64_t dimension, Attribute constant,
+                                 RankedTensorType result) {
+  bool isFirst = operand.getDimSize(dimension) == 1 || isa_and_nonnull<SplatElementsAttr>(constant);
+  if (!isFirst || !result.hasStaticShape())
+    return {};
+  return DenseElementsAttr::get(result, APInt(64, 0));
+}
+
+OpFoldResult ArgmaxOp::fold(FoldAdaptor operands) {
+  return foldArgument(getOperand().getType(), getDimension(), operands.getOperand(), getType());
+}
+
+OpFoldResult ArgminOp::fold(FoldAdaptor operands) {
+  return foldArgument(getOperand().getType(), getDimension(), operands.getOperand(), getType());
+}
 
 LogicalResult CumulativeOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc, Adaptor operands,
                                              SmallVectorImpl<Type> &results) {
@@ -104,10 +154,20 @@ LogicalResult CumulativeOp::inferReturnTypes(MLIRContext *, std::optional<Locati
   return success();
 }
 
-/// cumulative over a dimension of one element, or none ⇒ the operand
-OpFoldResult CumulativeOp::fold(FoldAdaptor) {
+/// cumulative over a dimension of one element, or none ⇒ the operand; cumulative max of a splat
+/// or of a cumulative max in the same direction ⇒ the operand
+OpFoldResult CumulativeOp::fold(FoldAdaptor operands) {
+  if (getOperand().getType() != getType())
+    return {};
   int64_t size = getOperand().getType().getDimSize(getDimension());
-  if ((size == 0 || size == 1) && getOperand().getType() == getType())
+  if (size == 0 || size == 1)
+    return getOperand();
+  if (getKind() != ReductionKind::Max && getKind() != ReductionKind::Min)
+    return {};
+  auto inner = getOperand().getDefiningOp<CumulativeOp>();
+  bool isRepeated = inner && inner.getKind() == getKind() && inner.getDimension() == getDimension() &&
+                    inner.getReverse() == getReverse();
+  if (isRepeated || isa_and_nonnull<SplatElementsAttr>(operands.getOperand()))
     return getOperand();
   return {};
 }

@@ -24,6 +24,8 @@ def Eshkol_SortOp : Eshkol_TensorOp<"sort"> {
     $operand `dimension` `=` $dimension (`descending` $descending^)? attr-dict `:`
     functional-type(operands, results)
   }];
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def Eshkol_TopKOp : Eshkol_TensorOp<"top_k"> {

@@ -43,6 +43,17 @@ def LowerAssertionsPass : Pass<"eshkol-lower-assertions", "::mlir::ModuleOp"> {
   ];
 }
 
+def DropUnreadInitsPass : Pass<"eshkol-drop-unread-inits"> {
+  let summary = "Replaces initial tensors that are never read by uninitialized ones";
+  let description = [{
+    `--convert-elementwise-to-linalg` names an operand as initial tensor of the
+    operation that it makes, for its shape alone.  IREE takes that for a
+    reason to compute in place and cannot distribute the result, so an empty
+    tensor of the same shape takes its place.
+  }];
+  let dependentDialects = ["::mlir::tensor::TensorDialect"];
+}
+
 def FoldEmptyLoopsPass : Pass<"eshkol-fold-empty-loops"> {
   let summary = "Removes linalg operations that iterate zero times";
   let description = [{
@@ -52,6 +63,51 @@ def FoldEmptyLoopsPass : Pass<"eshkol-fold-empty-loops"> {
     becomes the tensor of zeros that it would have been added to.
   }];
   let dependentDialects = ["::mlir::linalg::LinalgDialect"];
+}
+
+def AssertionsToLLVMPass : Pass<"eshkol-assertions-to-llvm", "::mlir::ModuleOp"> {
+  let summary = "Lowers cf.assert to a branch, a message and the end of the process";
+  let description = [{
+    Expects control flow between blocks.  A failed assertion writes `error:` and
+    its message to standard error, by the system call and so without a buffer
+    that aborting would lose, and aborts.
+  }];
+  let dependentDialects = ["::mlir::cf::ControlFlowDialect", "::mlir::LLVM::LLVMDialect"];
+}
+
+def SplitComplexPass : Pass<"eshkol-split-complex", "::mlir::ModuleOp"> {
+  let summary = "Splits complex numbers into parts where IREE needs it";
+  let description = [{
+    Expects linalg on tensors.  IREE 3.13 stores complex tensors and passes them
+    between functions, but some uses of complex numbers fail in it:
+
+    - scalars outside of tensors, in functions, loops and conditionals: they
+      become pairs of real numbers, except that functions take and return them as
+      tensors of rank 0, so that a caller passes one value;
+    - constants and filled tensors of `complex<f64>`: they are put together from
+      real constants;
+    - products of complex matrices of dynamic shape on CUDA and ROCm: they become
+      four products of real matrices, which are faster everywhere;
+    - selection between complex numbers on Vulkan: the parts are selected.
+
+    Complex arithmetic is expanded to real arithmetic.  Afterwards the `complex`
+    dialect only takes elements of complex tensors apart and puts them together.
+    For example
+
+    ```mlir
+    %r = arith.select %c, %a, %b : complex<f32>
+    ```
+
+    becomes
+
+    ```mlir
+    %0 = arith.select %c, %a_real, %b_real : f32
+    %1 = arith.select %c, %a_imaginary, %b_imaginary : f32
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::complex::ComplexDialect",
+                           "::mlir::linalg::LinalgDialect", "::mlir::math::MathDialect",
+                           "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"];
 }
 
 def ScatterToIreePass : Pass<"eshkol-scatter-to-iree", "::mlir::ModuleOp"> {

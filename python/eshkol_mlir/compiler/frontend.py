@@ -40,7 +40,7 @@ def compile_frontend(
     *,
     entry: str | None = None,
     arguments: Sequence[TypeExpr] | None = None,
-    script: bool = False,
+    script: str | None = None,
 ) -> Frontend:
     """Reads, expands, types and emits a program.
 

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from eshkol_mlir.compiler.cpu_features import relevant_features
 from eshkol_mlir.compiler.iree_session import Outcome, compile_once, resolved_target, tool_path
 from eshkol_mlir.compiler.module_scan import has_large_contraction, needs_c_library, recursive_functions
 from eshkol_mlir.compiler.read_only import read_only_arguments
 from eshkol_mlir.compiler.targets import TargetSpec, iree_flags
 from eshkol_mlir.diagnostics import EshkolError, InternalError, OutOfMemoryError, UnsupportedError
-from eshkol_mlir.runtime.cpu_features import relevant_features
 
 _MOST_INSPECTED = 4_000_000
 
@@ -114,10 +114,11 @@ def failure(outcome: Outcome, spec: TargetSpec) -> EshkolError:
     if illegal and spec.name != "cpu":
         operation = illegal.group(1) or f"math.{illegal.group(2).lower()}"
         return _unsupported(operation, text, spec)
+    crashed = outcome.crashed_pass
     return InternalError.at(
         None,
-        f"the IREE compiler {'crashed on' if outcome.crashed else 'refused'} the module made for {spec}",
-        notes=_short(outcome.errors) or ["it gave no reason"],
+        f"the IREE compiler {'crashed on' if crashed else 'refused'} the module made for {spec}",
+        notes=[f"the pass that crashed is {crashed}"] if crashed else _short(outcome.errors),
         help=["this is a defect of Eshkol's compiler: please report it with the program that caused it"],
     )
 
@@ -232,4 +233,4 @@ def _first_line(text: str) -> str:
 
 def _short(errors: list[str], limit: int = 3, width: int = 300) -> list[str]:
     """The first lines of the first errors: IREE appends whole operations to its messages."""
-    return [_first_line(error)[:width] for error in errors[:limit]]
+    return [_first_line(error)[:width] for error in errors[:limit]] or ["it gave no reason"]

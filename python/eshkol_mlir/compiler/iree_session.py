@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import enum
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,9 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-_DIAGNOSTIC_CALLBACK = ctypes.CFUNCTYPE(
-    None, ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p
-)
+_DIAGNOSTIC_CALLBACK = ctypes.CFUNCTYPE(None, ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p)
 _CRASH_CALLBACK = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p)
 _import_lock = threading.Lock()
 
@@ -48,12 +47,20 @@ class Outcome:
     messages: tuple[Message, ...]
 
     @property
-    def crashed(self) -> bool:
-        return any("A signal was caught" in message.text for message in self.messages)
-
-    @property
     def errors(self) -> list[str]:
         return [message.text.strip() for message in self.messages if message.level == Level.ERROR]
+
+    @property
+    def crashed_pass(self) -> str:
+        """The name of the compiler pass that crashed, or "".
+
+        A pass that fails says why before the pipeline gives up; one that crashes cannot.
+        """
+        first = next((text for text in self.errors if "A signal was caught" not in text), "")
+        if self.vmfb is not None or "Failures have been detected" not in first:
+            return ""
+        match = re.search(r"while executing \[`(\w+)`", first)
+        return match[1] if match else "an unknown pass"
 
 
 def compile_once(
@@ -73,23 +80,23 @@ def compile_once(
     api = _api()
     messages: list[Message] = []
 
-    @_DIAGNOSTIC_CALLBACK
     def collect(level: int, data: int, size: int, _: object) -> None:
         messages.append(Message(level, ctypes.string_at(data, size).decode("utf-8", "replace")))
 
-    # Called for every failed pass; without it a crash of a pass ends the process.
-    @_CRASH_CALLBACK
     def on_failure(output: Any, _: object) -> None:
+        # Called for every failed pass, with a place for a reproducer, which nobody reads.
         reproducer = ctypes.c_void_p()
         api.library.ireeCompilerOutputOpenMembuffer(ctypes.byref(reproducer))
         output[0] = reproducer
+
+    collector, handler = _DIAGNOSTIC_CALLBACK(collect), _CRASH_CALLBACK(on_failure)
 
     with api.Session() as session:
         session.set_flags(*flags)
         with session.invocation() as invocation:
             handle = invocation._inv_p
-            api.library.ireeCompilerInvocationEnableCallbackDiagnostics(handle, 0, collect, None)
-            api.library.ireeCompilerInvocationSetCrashHandler(handle, False, on_failure, None)
+            api.library.ireeCompilerInvocationEnableCallbackDiagnostics(handle, 0, collector, None)
+            api.library.ireeCompilerInvocationSetCrashHandler(handle, False, handler, None)
             source = api.Source.wrap_buffer(session, _terminated(text), buffer_name=name)
             vmfb = _run(api, invocation, source, messages, inspect)
     return Outcome(vmfb, tuple(messages))

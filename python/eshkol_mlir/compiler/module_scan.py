@@ -15,7 +15,9 @@ _ON_F64 = re.compile(rb"(?:" + _LIBRARY_MATH + rb"|" + _LIBRARY_COMPLEX + rb")\b
 _ON_ANY = re.compile(rb"\bmath\.log10\b")
 # Rounding is an instruction only from SSE4.1 on.
 _ROUNDING = re.compile(rb"\bmath\.(?:ceil|floor|trunc|round|roundeven)\b")
-_WITHOUT_ROUNDING = frozenset({"generic", "x86-64", "nocona", "core2", "k8", "athlon64", "opteron", "amdfam10"})
+_WITHOUT_ROUNDING = frozenset(
+    {"generic", "x86-64", "nocona", "core2", "k8", "athlon64", "opteron", "amdfam10"}
+)
 
 # One line of a contraction: a named operation, or a generic one that reduces.
 _CONTRACTION = re.compile(
@@ -51,7 +53,7 @@ def _steps(line: bytes) -> float:
 
 
 def _operand_extents(line: bytes) -> int:
-    before_result = line.rpartition(b"->")[0] or line
+    before_result = line.rpartition(b") -> tensor")[0] or line
     return sum(len(shape.split(b"x")) - 1 for shape in _SHAPE.findall(before_result))
 
 
@@ -86,8 +88,7 @@ def _find_cycle(graph: dict[str, list[str]], root: str, done: set[str]) -> list[
         return []
     path.append(root)
     while stack:
-        name, callees = stack[-1]
-        callee = next(callees, None)
+        callee = next(stack[-1][1], None)
         if callee is None:
             stack.pop()
             done.add(path.pop())

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 
-_FUNCTION = re.compile(r"^  util\.func public @([\w$.-]+|\"[^\"]+\")\((.*?)\)(?: ->| attributes| \{)", re.MULTILINE)
+_FUNCTION = re.compile(
+    r"^  util\.func public @([\w$.-]+|\"[^\"]+\")\((.*?)\)(?: ->| attributes| \{)", re.MULTILINE
+)
 _ARGUMENT = re.compile(r"(%arg\d+): ([^,]+)")
 _IMPORT = re.compile(r"(%[\w#]+) = stream\.tensor\.import .*?(%arg\d+) : !hal\.buffer_view")
 _HARMLESS_USES = ("hal.buffer_view.", "stream.tensor.import")

@@ -45,7 +45,9 @@ CPU_NAMES = {
     ),
 }
 
-CUDA_NAMES = _words("sm_60 sm_61 sm_70 sm_72 sm_75 sm_80 sm_86 sm_87 sm_89 pascal volta turing ampere ada a100")
+CUDA_NAMES = _words(
+    "sm_60 sm_61 sm_70 sm_72 sm_75 sm_80 sm_86 sm_87 sm_89 pascal volta turing ampere ada a100"
+)
 
 ROCM_NAMES = _words(
     "gfx908 gfx90a gfx942 gfx950 gfx1100 gfx1101 gfx1103 gfx1150 gfx1151 gfx1200 gfx1201 gfx1250 mi300x"

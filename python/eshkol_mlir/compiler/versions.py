@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from importlib import metadata
+from importlib import import_module, metadata
 from pathlib import Path
+from typing import Any
 
 _DISTRIBUTIONS = {
     "eshkol": "eshkol-mlir",
@@ -52,18 +53,21 @@ def _distribution_version(package: str) -> str:
 
 
 def _llvm_version() -> str:
+    core = _core()
+    return str(core.mlir_version()) if core is not None else "none"
+
+
+def _core() -> Any:
     try:
-        from eshkol_mlir import _core
+        return import_module("eshkol_mlir._core")
     except ImportError:
-        return "none"
-    return str(_core.mlir_version())
+        return None
 
 
 def _core_stamp() -> str:
     # An editable installation keeps the native module outside of the package's folder.
-    try:
-        from eshkol_mlir import _core
-    except ImportError:
+    core = _core()
+    if core is None:
         return "none"
-    status = Path(_core.__file__).stat()
+    status = Path(core.__file__).stat()
     return f"{status.st_size}\0{status.st_mtime_ns}"

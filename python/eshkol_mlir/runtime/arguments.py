@@ -78,7 +78,8 @@ def deferred_checks(rules: PackingRules) -> Callable[[Call, Sequence[Any]], None
     """A check of dimensions that are expressions, such as ``n+1``, once all variables are known."""
     pending: list[tuple[int, tuple[str, ...], str, TensorInfo]] = []
     for index, parameter in enumerate(rules.function.parameters):
-        pending += [(index, path, name, leaf) for path, name, leaf in _expressions(parameter.name, parameter.type)]
+        found = _expressions(parameter.name, parameter.type)
+        pending += [(index, path, name, leaf) for path, name, leaf in found]
     if not pending:
         return None
 
@@ -112,10 +113,11 @@ def _tensor_packer(rules: PackingRules, leaf: TensorInfo, path: str, position: i
     dtype = element_type(leaf.dtype).dtype
     shape = leaf.shape
     static = all(isinstance(dimension, int) for dimension in shape)
+    array_type = np.ndarray
     push = _complex_parts(rules, leaf) if leaf.split else _pusher(rules, leaf.dtype, position)
 
     def pack(call: Call, value: Any) -> None:
-        if type(value) is not np.ndarray or value.dtype is not dtype:
+        if type(value) is not array_type or value.dtype is not dtype:
             value = _as_array(name, path, leaf, value)
         if static:
             if value.shape != shape:
@@ -228,9 +230,7 @@ def _check_expressions(
             raise complaints.wrong_shape(function.name, path, leaf.shape, shape, notes)
 
 
-def _record_packer(
-    rules: PackingRules, record: RecordInfo, path: str, position: int
-) -> tuple[Packer, int]:
+def _record_packer(rules: PackingRules, record: RecordInfo, path: str, position: int) -> tuple[Packer, int]:
     fields = []
     for name, type_ in record.fields:
         packer, position = _packer(rules, type_, f"{path}.{name}", position)
@@ -241,7 +241,10 @@ def _record_packer(
     function = rules.function.name
 
     def pack(call: Call, value: Any) -> None:
-        values = value if type(value) is tuple else _field_values(function, path, record, names, aliases, value)
+        if type(value) is tuple:
+            values: Sequence[Any] = value
+        else:
+            values = _field_values(function, path, record, names, aliases, value)
         if len(values) != len(field_packers):
             notes = [f"it has {len(values)} values"]
             raise complaints.wrong_record(function, path, record, value, notes)
@@ -267,7 +270,8 @@ def _field_values(
         unknown = [str(key) for key in by_name if key not in names]
         missing = [name for name in names if name not in by_name]
         if unknown or missing:
-            notes = [f"it has no field {name}" for name in missing] + [f"{name} is no field" for name in unknown]
+            notes = [f"it has no field {name}" for name in missing]
+            notes += [f"{name} is no field" for name in unknown]
             raise complaints.wrong_record(function, path, record, value, notes)
         return [by_name[name] for name in names]
     if isinstance(value, (list, tuple)):
@@ -298,7 +302,7 @@ def _pusher(rules: PackingRules, dtype: str, position: int) -> _Pusher:
         try:
             carried = value if carrier is None else value.view(carrier)
             view = call.lane.hal_device.from_dlpack_capsule(carried.__dlpack__())
-        except (BufferError, RuntimeError, ValueError):
+        except (BufferError, IndexError, RuntimeError, ValueError):
             # Read-only, or not aligned to 64 bytes.
             copy(call, value)
             return

@@ -71,9 +71,10 @@ def wrong_kind(function: str, path: str, expected: TensorInfo, value: object) ->
     """A value that is no array (for a tensor) or no number (for a scalar)."""
     spelled = element_type(expected.dtype).spelled
     if expected.shape is None:
+        noun = _scalar_noun(expected.dtype)
         return TypeError.at(
             None,
-            f"{function}: the argument {path} must be {_scalar_noun(expected.dtype)} but is {describe(value)}",
+            f"{function}: the argument {path} must be {noun} but is {describe(value)}",
             help=_scalar_help(expected.dtype, path, value),
         )
     help = []
@@ -131,7 +132,9 @@ def wrong_shape(
     )
 
 
-def wrong_record(function: str, path: str, expected: RecordInfo, value: object, notes: Sequence[str]) -> EshkolError:
+def wrong_record(
+    function: str, path: str, expected: RecordInfo, value: object, notes: Sequence[str]
+) -> EshkolError:
     """A value that is no record with the right fields."""
     return TypeError.at(
         None,

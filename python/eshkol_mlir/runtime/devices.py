@@ -107,8 +107,9 @@ def _canonical(name: str) -> str:
 @cache
 def _open(name: str) -> Device:
     if name in CPU_NAMES:
-        drivers = {"cpu": ("local-sync", "local-task"), "cpu:sync": ("local-sync",), "cpu:task": ("local-task",)}
-        return Device(_cpu_info(name), tuple(_local(driver) for driver in drivers[name]), True)
+        drivers = ("local-sync", "local-task")
+        chosen = {"cpu": drivers, "cpu:sync": drivers[:1], "cpu:task": drivers[1:]}[name]
+        return Device(_cpu_info(name), tuple(_local(driver) for driver in chosen), True)
     backend, _, index = name.partition(":")
     info = _gpu_infos(backend)[int(index)]
     try:

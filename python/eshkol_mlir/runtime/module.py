@@ -5,14 +5,14 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from eshkol_mlir.compiler.artifact import Artifact, Provenance, TargetModule, check_versions, read_artifact
+from eshkol_mlir.compiler.cpu_features import missing_features
 from eshkol_mlir.compiler.signature import FunctionInfo, Signature
 from eshkol_mlir.diagnostics import ArtifactError, DeviceError, EshkolError, NameError
 from eshkol_mlir.runtime.arguments import PackingRules
-from eshkol_mlir.runtime.cpu_features import missing_features
 from eshkol_mlir.runtime.devices import Device, device, devices
 from eshkol_mlir.runtime.failures import status_and_text
 from eshkol_mlir.runtime.function import Function
@@ -20,7 +20,7 @@ from eshkol_mlir.runtime.lanes import Lane, vm_instance
 from eshkol_mlir.runtime.reflection import reflected_signature
 
 
-class Module(Mapping[str, Function]):
+class Module:
     """The functions of a compiled module: ``module.name``, or ``module["name-in-the-source"]``.
 
     Any number of threads may call them at the same time.
@@ -66,38 +66,31 @@ class Module(Mapping[str, Function]):
         return self._artifact.provenance
 
     def __getitem__(self, name: str) -> Function:
-        found = self._functions.get(name) or self._attributes.get(name)
-        if found is None:
-            raise KeyError(name)
-        return found
-
-    def __getattr__(self, name: str) -> Function:
-        found = self.__dict__.get("_attributes", {}).get(name)
-        if found is None:
-            raise AttributeError(self._no_function(name), name=name, obj=self)
-        return found  # type: ignore[no-any-return]
-
-    def function(self, name: str) -> Function:
-        """The function of this name.
+        """The function with this name, as in the source or as in Python.
 
         Raises:
             NameError: there is none.
         """
-        try:
-            return self[name]
-        except KeyError:
-            raise NameError.at(None, self._no_function(name)) from None
+        found = self._functions.get(name) or self._attributes.get(name)
+        if found is None:
+            raise NameError.at(None, self._no_function(name), help=self._suggestions(name))
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._functions or name in self._attributes
+
+    def __getattr__(self, name: str) -> Function:
+        found = self.__dict__.get("_attributes", {}).get(name)
+        if found is None:
+            hint = "".join(f"; {text}" for text in self._suggestions(name))
+            raise AttributeError(self._no_function(name) + hint)
+        return found  # type: ignore[no-any-return]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._functions)
 
     def __len__(self) -> int:
         return len(self._functions)
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    __hash__ = object.__hash__
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *self._attributes})
@@ -119,10 +112,11 @@ class Module(Mapping[str, Function]):
         return Function(info, vm_function, self._lanes, self._device.name, rules)
 
     def _no_function(self, name: str) -> str:
-        names = [*self._functions, *self._attributes]
-        nearest = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
-        hint = f"; did you mean '{nearest[0]}'?" if nearest else ""
-        return f"{self._name} has no function '{name}'{hint}"
+        return f"{self._name} has no function '{name}'"
+
+    def _suggestions(self, name: str) -> list[str]:
+        nearest = difflib.get_close_matches(name, [*self._functions, *self._attributes], n=1, cutoff=0.5)
+        return [f"did you mean '{nearest[0]}'?"] if nearest else []
 
 
 def load(path: str | os.PathLike[str], device: str | Device | None = None) -> Module:

@@ -58,7 +58,8 @@ def _reader(type_: TypeInfo, position: int, host_memory: bool, owner: str) -> tu
 
 
 def _tuple_reader(kind: str, names: list[str], readers: list[Reader]) -> Reader:
-    make = namedtuple(kind, [python_identifier(name) for name in names], rename=True)._make  # type: ignore[misc]
+    fields = [python_identifier(name) for name in names]
+    make = namedtuple(kind, fields, rename=True)._make  # type: ignore[attr-defined]
 
     def read(lane: Any, outputs: Any) -> Any:
         return make([reader(lane, outputs) for reader in readers])
@@ -71,7 +72,8 @@ def _array_reader(leaf: TensorInfo, position: int, host_memory: bool) -> Reader:
 
     assert leaf.shape is not None
     dtype = element_type(leaf.dtype).dtype
-    static = leaf.shape if all(isinstance(each, int) for each in leaf.shape) else None
+    extents = tuple(each for each in leaf.shape if isinstance(each, int))
+    static = extents if len(extents) == len(leaf.shape) else None
     if static is not None and 0 in static:
         return lambda lane, outputs: np.empty(static, dtype)
 

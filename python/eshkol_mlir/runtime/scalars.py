@@ -35,7 +35,7 @@ def scalar_reader(leaf: TensorInfo) -> ScalarReader:
     """A function that reads a scalar result: ``(outputs, index)`` to a NumPy scalar."""
     kind = element_type(leaf.dtype).dtype.type
     if leaf.is_complex:
-        return lambda outputs, index: kind(complex(outputs.get_variant(index), outputs.get_variant(index + 1)))
+        return lambda outputs, index: kind(_complex(outputs, index))
     if leaf.dtype == "i1":
         return lambda outputs, index: kind(outputs.get_variant(index) & 1)
     if leaf.dtype in ("f16", "bf16"):
@@ -44,6 +44,10 @@ def scalar_reader(leaf: TensorInfo) -> ScalarReader:
     if leaf.dtype in ("i8", "i16"):
         return lambda outputs, index: kind(_signed(outputs.get_variant(index), _BITS[leaf.dtype]))
     return lambda outputs, index: kind(outputs.get_variant(index))
+
+
+def _complex(outputs: Any, index: int) -> complex:
+    return complex(outputs.get_variant(index), outputs.get_variant(index + 1))
 
 
 def _signed(value: int, bits: int) -> int:

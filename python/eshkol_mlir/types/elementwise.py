@@ -172,7 +172,7 @@ def compare(el: Elaborator, call: Call, predicate: str, a: Value, b: Value) -> T
         raise call.type_error("complex numbers have no order")
     if isinstance(type, Tensor):
         return el.emit_tensor(
-            "eshkol.compare", operands, Tensor(BOOL, type.shape), predicate=f"#eshkol<comparison {predicate}>"
+            "eshkol.compare", operands, Tensor(BOOL, type.shape), predicate=f"#eshkol<predicate {predicate}>"
         )
     return Term(_compare_scalars(el, predicate, operands, type.dtype), Scalar(BOOL))
 

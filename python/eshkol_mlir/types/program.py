@@ -13,7 +13,13 @@ from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.types.annotations import TypeExpr
 from eshkol_mlir.types.calls import Arguments, apply, signature
 from eshkol_mlir.types.elaborator import Definitions, Elaborator, new_function
-from eshkol_mlir.types.signatures import Export, export_function, finish_function, interface_of, untyped_reason
+from eshkol_mlir.types.signatures import (
+    Export,
+    export_function,
+    finish_function,
+    interface_of,
+    untyped_reason,
+)
 from eshkol_mlir.types.values import (
     Closure,
     Environment,
@@ -52,14 +58,15 @@ def elaborate(
     *,
     entry: str | None = None,
     arguments: Sequence[TypeExpr] | None = None,
-    script: bool = False,
+    script: str | None = None,
 ) -> Elaborated:
     """Typed code for a program.
 
     Args:
         entry: only this function is exported.
         arguments: the types of the entry's arguments, which then need no declaration.
-        script: top-level expressions are made functions to run, not only checked.
+        script: ``run`` makes functions of the top-level expressions that display something,
+            ``values`` of all; otherwise they are only checked.
 
     Raises:
         EshkolError: everything that is wrong with the program, sorted by place.
@@ -73,7 +80,7 @@ class _ProgramElaborator:
         self.el = Elaborator(program, definitions)
         self.result = Elaborated(self.el.functions)
 
-    def run(self, entry: str | None, arguments: Sequence[TypeExpr] | None, script: bool) -> Elaborated:
+    def run(self, entry: str | None, arguments: Sequence[TypeExpr] | None, script: str | None) -> Elaborated:
         found = False
         for definition in self.program.definitions:
             if entry is None or definition.binding.name == entry:
@@ -83,7 +90,9 @@ class _ProgramElaborator:
             from eshkol_mlir.expander.scope import did_you_mean
 
             names = [d.binding.name for d in self.program.definitions]
-            raise diagnostics.NameError.at(None, f"there is no function `{entry}`", help=did_you_mean(entry, names))
+            raise diagnostics.NameError.at(
+                None, f"there is no function `{entry}`", help=did_you_mean(entry, names)
+            )
         if entry is None:
             for position, expression in enumerate(self.program.expressions):
                 self._guarded(lambda e=expression, p=position: self._expression(e, p, script))
@@ -133,14 +142,19 @@ class _ProgramElaborator:
 
     def _is_constructor(self, definition: core.Definition) -> bool:
         name = definition.binding.name.removeprefix("make-").removesuffix("?")
-        return name in self.program.types and isinstance(definition.value, core.Lambda) and definition.value.name == definition.binding.name and not definition.value.parameters
+        return (
+            name in self.program.types
+            and isinstance(definition.value, core.Lambda)
+            and definition.value.name == definition.binding.name
+            and not definition.value.parameters
+        )
 
     def _export(
         self, name: str, closure: Closure, span: Span, arguments: Sequence[TypeExpr] | None,
         definition: core.Definition | None = None,
     ) -> None:  # fmt: skip
         function = closure.function
-        declared, result = signature(self.el, function)
+        declared, _ = signature(self.el, function)
         if arguments is not None:
             declared = self._given(name, function, declared, arguments)
         reason = untyped_reason(function, declared)
@@ -154,12 +168,16 @@ class _ProgramElaborator:
         types = [type for type in declared if type is not None]
         if arguments is not None:
             types = list(arguments)
-        export = export_function(self.el, name, name, closure, types, result, function.doc or "", span)
+        export = export_function(self.el, name, name, closure, types, function.doc or "", span)
         if export is not None:
             self.result.exports.append(export)
 
     def _given(
-        self, name: str, function: core.Lambda, declared: Sequence[TypeExpr | None], arguments: Sequence[TypeExpr]
+        self,
+        name: str,
+        function: core.Lambda,
+        declared: Sequence[TypeExpr | None],
+        arguments: Sequence[TypeExpr],
     ) -> list[TypeExpr | None]:
         if len(arguments) != len(declared):
             raise diagnostics.ArityError.at(
@@ -169,7 +187,7 @@ class _ProgramElaborator:
 
     # Top-level expressions ------------------------------------------------------------
 
-    def _expression(self, node: core.Core, position: int, script: bool) -> None:
+    def _expression(self, node: core.Core, position: int, script: str | None) -> None:
         if script and isinstance(node, core.Apply) and isinstance(node.function, core.Builtin):
             if node.function.name == "newline" and not node.arguments:
                 self.result.script.append("\n")
@@ -177,7 +195,10 @@ class _ProgramElaborator:
             if node.function.name in ("display", "write", "displayln", "print") and len(node.arguments) == 1:
                 self._output(node.arguments[0], position, node.function.name)
                 return
-        self._evaluate(node, f"%{position}")
+        if script == "values":
+            self._output(node, position, "displayln")
+        else:
+            self._evaluate(node, f"%{position}")
 
     def _output(self, node: core.Core, position: int, how: str) -> None:
         export = self._evaluate(node, f"display.{position}")
@@ -186,7 +207,7 @@ class _ProgramElaborator:
             self.result.script.append(text)
         elif export is not None:
             self.result.script.append(export)
-        if how in ("displayln", "print"):
+        if how in ("displayln", "print") and export is not None:
             self.result.script.append("\n")
 
     def _evaluate(self, node: core.Core, symbol: str) -> Output | None:
