@@ -119,7 +119,7 @@ def ScatterToIreePass : Pass<"eshkol-scatter-to-iree", "::mlir::ModuleOp"> {
     10,000 rows of 64 took IREE 119 ms that way and take it 0.3 ms this way.
 
     IREE does not check positions, so an update that is to be dropped becomes one
-    of the first position that changes nothing, such as the addition of zero.
+    of the first position that changes nothing, such as the addition of -0.
     The mode `set` has no such update.  There the number of the last update of
     each position is found by a scatter of the greatest, and the updates with
     these numbers are read in parallel.
