@@ -125,7 +125,6 @@ static void print(ModuleOp module, const ::eshkol::core::Request &request, std::
   if (request.format == "generic")
     flags.printGenericOpForm();
   module->print(stream, flags);
-  stream << '\n';
 }
 
 ::eshkol::core::Result(::eshkol::core::transform)(const ::eshkol::core::Request &request) {

@@ -23,9 +23,9 @@ void eshkol::buildToLinalgPipeline(OpPassManager &manager, const LoweringOptions
   manager.addPass(createLowerAssertionsPass({options.stripAssertions}));
   manager.addPass(createConvertToLinalgPass());
   manager.addPass(createConvertElementwiseToLinalgPass());
+  // The conversion of elementwise operations leaves inits that are never read.
+  manager.addPass(createDropUnreadInitsPass());
   manager.addPass(createFoldEmptyLoopsPass());
-  // The conversion names operands as initial tensors, which IREE takes for reads; fusion drops them.
-  manager.addPass(createLinalgElementwiseOpFusionPass());
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());
 }
@@ -34,6 +34,10 @@ void eshkol::buildToIreePipeline(OpPassManager &manager, const LoweringOptions &
   // Fewer functions are left to lower, and calls no longer hide constants.
   manager.addPass(createInlinerPass());
   manager.addPass(createSymbolDCEPass());
+  // Decomposition may bring in scatters, and the lowering to linalg would make loops of them.
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(createDecomposePass());
+  manager.addPass(createScatterToIreePass());
   buildToLinalgPipeline(manager, options);
   // Splits what decomposition and lowering have brought in as well.
   manager.addPass(createSplitComplexPass());
@@ -55,6 +59,8 @@ void eshkol::buildToNativePipeline(OpPassManager &manager, const LoweringOptions
   manager.addPass(createConvertLinalgToLoopsPass());
   manager.addPass(createSCFToControlFlowPass());
   manager.addPass(createAssertionsToLLVMPass());
+  // Reshapes whose shape is known only at run time, which the llvm dialect has no lowering for.
+  manager.addPass(memref::createExpandOpsPass());
   manager.addPass(memref::createExpandStridedMetadataPass());
   manager.addPass(createLowerAffinePass());
   manager.addPass(createConvertComplexToStandardPass());

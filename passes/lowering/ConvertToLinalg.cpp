@@ -30,8 +30,10 @@ struct ConvertToLinalgPass : eshkol::impl::ConvertToLinalgPassBase<ConvertToLina
     target.markUnknownOpDynamicallyLegal([](Operation *) { return true; });
 
     RewritePatternSet patterns(&getContext());
+    eshkol::populateCholeskyToLinalgPatterns(patterns);
     eshkol::populateContractionToLinalgPatterns(patterns);
     eshkol::populateElementwiseToLinalgPatterns(patterns);
+    eshkol::populateLuToLinalgPatterns(patterns);
     eshkol::populateReductionToLinalgPatterns(patterns);
     eshkol::populateScanToLinalgPatterns(patterns);
     eshkol::populateShapeToLinalgPatterns(patterns);
@@ -39,6 +41,7 @@ struct ConvertToLinalgPass : eshkol::impl::ConvertToLinalgPassBase<ConvertToLina
     eshkol::populateIndexingToLinalgPatterns(patterns);
     eshkol::populateWindowedToLinalgPatterns(patterns);
     eshkol::populateSortingToLinalgPatterns(patterns);
+    eshkol::populateTriangularSolveToLinalgPatterns(patterns);
     if (failed(applyPartialConversion(getOperation(), target, std::move(patterns))))
       signalPassFailure();
   }

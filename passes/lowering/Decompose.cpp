@@ -27,6 +27,7 @@ struct DecomposePass : eshkol::impl::DecomposePassBase<DecomposePass> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     eshkol::populateDecomposeAssertionsPatterns(patterns);
+    eshkol::populateDecomposeLinearAlgebraPatterns(patterns);
     eshkol::populateDecomposeNeuralPatterns(patterns);
     eshkol::populateDecomposeSortingPatterns(patterns);
     // Folding would make this pass do the canonicalizer's work too.

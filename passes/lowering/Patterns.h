@@ -13,12 +13,15 @@ namespace mlir::eshkol {
 
 /// Composite operations into primitive ones (`--eshkol-decompose`).
 void populateDecomposeAssertionsPatterns(RewritePatternSet &patterns);
+void populateDecomposeLinearAlgebraPatterns(RewritePatternSet &patterns);
 void populateDecomposeNeuralPatterns(RewritePatternSet &patterns);
 void populateDecomposeSortingPatterns(RewritePatternSet &patterns);
 
 /// Primitive operations into linalg and tensor (`--convert-eshkol-to-linalg`).
+void populateCholeskyToLinalgPatterns(RewritePatternSet &patterns);
 void populateContractionToLinalgPatterns(RewritePatternSet &patterns);
 void populateElementwiseToLinalgPatterns(RewritePatternSet &patterns);
+void populateLuToLinalgPatterns(RewritePatternSet &patterns);
 void populateReductionToLinalgPatterns(RewritePatternSet &patterns);
 void populateScanToLinalgPatterns(RewritePatternSet &patterns);
 void populateShapeToLinalgPatterns(RewritePatternSet &patterns);
@@ -29,6 +32,7 @@ void populateSortingToLinalgPatterns(RewritePatternSet &patterns);
 
 /// Complex tensor operations into real ones (`--eshkol-split-complex`).
 void populateSplitComplexTensorsPatterns(RewritePatternSet &patterns);
+void populateTriangularSolveToLinalgPatterns(RewritePatternSet &patterns);
 
 } // namespace mlir::eshkol
 

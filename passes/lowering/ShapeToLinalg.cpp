@@ -5,6 +5,7 @@
 #include "passes/lowering/Tensors.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/Dialect/Utils/ReshapeOpsUtils.h"
 
@@ -58,6 +59,8 @@ struct LowerReshape : OpRewritePattern<ReshapeOp> {
     Location loc = op.getLoc();
     auto type = RankedTensorType::get(op.getStaticSizes(), op.getType().getElementType());
     Value result = buildInPlace(rewriter, op, type);
+    if (!result && type.getNumDynamicDims() > 1)
+      result = buildByShape(rewriter, op, type);
     if (!result)
       result = expand(rewriter, loc, flatten(rewriter, loc, op.getOperand()), type, op.getMixedSizes());
     rewriter.replaceOp(op, buildCast(rewriter, loc, result, op.getType()));
@@ -89,6 +92,14 @@ private:
       return tensor::CollapseShapeOp::create(rewriter, op.getLoc(), type, op.getOperand(), *groups);
     return tensor::ExpandShapeOp::create(rewriter, op.getLoc(), type, op.getOperand(), *groups,
                                          op.getMixedSizes());
+  }
+
+  /// The shape given as a tensor: the lowering of tensor.expand_shape on the host crashes in LLVM 22
+  /// where one dimension becomes several dynamic ones.
+  static Value buildByShape(PatternRewriter &rewriter, ReshapeOp op, RankedTensorType type) {
+    SmallVector<Value> sizes = getValueOrCreateConstantIndexOp(rewriter, op.getLoc(), op.getMixedSizes());
+    Value shape = tensor::FromElementsOp::create(rewriter, op.getLoc(), sizes);
+    return tensor::ReshapeOp::create(rewriter, op.getLoc(), type, op.getOperand(), shape);
   }
 
   /// All dimensions of a tensor of this rank in one group, or no group for rank 0.

@@ -83,7 +83,10 @@ def test_unknown_extents_count_as_large() -> None:
 
 
 def test_a_reduction_of_one_operand_is_no_contraction() -> None:
-    reduction = b'linalg.generic {iterator_types = ["parallel", "reduction"]} ins(%a : tensor<4096x4096xf32>)'
-    assert not has_large_contraction(reduction)
-    product = b'linalg.generic {iterator_types = ["parallel", "reduction"]} ins(%a, %b : tensor<4096x4096xf32>, tensor<4096xf32>)'
-    assert has_large_contraction(product)
+    start = (
+        b"linalg.generic {indexing_maps = [affine_map<(d0, d1) -> (d0, d1)>, affine_map<(d0, d1) -> (d1)>], "
+        b'iterator_types = ["parallel", "reduction"]} '
+    )
+    end = b" outs(%c : tensor<4096xf32>) {"
+    assert not has_large_contraction(start + b"ins(%a : tensor<4096x4096xf32>)" + end)
+    assert has_large_contraction(start + b"ins(%a, %b : tensor<4096x4096xf32>, tensor<4096xf32>)" + end)

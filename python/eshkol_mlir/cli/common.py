@@ -57,16 +57,32 @@ def add_compile_options(parser: argparse.ArgumentParser) -> None:
         "--target", action="append", metavar="NAME",
         help="cpu, cuda, vulkan, rocm or vmvx; may be repeated: one file holds code for all (default: cpu)",
     )  # fmt: skip
-    group.add_argument("--cpu", action="append", metavar="NAME", help="host, generic or a processor such as znver4 (default: host)")
-    group.add_argument("--gpu", action="append", metavar="ARCH", help="an architecture such as sm_80 or gfx942")
+    group.add_argument(
+        "--cpu",
+        action="append",
+        metavar="NAME",
+        help="host, generic or a processor such as znver4 (default: host)",
+    )
+    group.add_argument(
+        "--gpu", action="append", metavar="ARCH", help="an architecture such as sm_80 or gfx942"
+    )
     group.add_argument("--entry", metavar="F", help="compile only the function F")
     group.add_argument("--args", metavar="TYPES", help="types of the entry's arguments: 32x784xf32,10xf32")
-    group.add_argument("-O", dest="level", type=int, choices=range(4), default=2, help="optimization level, 0 to 3 (default: 2)")
+    group.add_argument(
+        "-O",
+        dest="level",
+        type=int,
+        choices=range(4),
+        default=2,
+        help="optimization level, 0 to 3 (default: 2)",
+    )
     group.add_argument("--strip-assertions", action="store_true", help="leave out run-time checks")
     group.add_argument("--no-cache", action="store_true", help="compile even if the result is kept on disk")
     group.add_argument("--explain-cache", action="store_true", help="say why something was compiled again")
     group.add_argument("--timing", action="store_true", help="print how long each stage took")
-    group.add_argument("--dump-after", action="append", default=[], metavar="PASS", help="print the module after a pass")
+    group.add_argument(
+        "--dump-after", action="append", default=[], metavar="PASS", help="print the module after a pass"
+    )
 
 
 def options_from(arguments: argparse.Namespace) -> Options:

@@ -42,7 +42,9 @@ def make_parser() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
     )  # fmt: skip
     parser.add_argument("file", help="an .esk or .mlir file; - for standard input")
-    parser.add_argument("-o", dest="output", metavar="FILE", help="where to write (default: the file's name with .vmfb)")
+    parser.add_argument(
+        "-o", dest="output", metavar="FILE", help="where to write (default: the file's name with .vmfb)"
+    )
     parser.add_argument(
         "--emit", default="vmfb", choices=("syntax", "core", "eshkol", "linalg", "stablehlo", "vmfb"),
         help="the stage to write; all but vmfb go to standard output unless -o is given",
@@ -81,7 +83,9 @@ def _output_path(file: str, output: str | None) -> Path:
     if output is not None:
         return Path(output)
     if file == "-":
-        raise UsageError.at(None, "standard input has no name to make the output's from", help=["give one with -o"])
+        raise UsageError.at(
+            None, "standard input has no name to make the output's from", help=["give one with -o"]
+        )
     return Path(file).with_suffix(".vmfb")
 
 

@@ -42,13 +42,21 @@ def make_parser() -> Parser:
 
     raw = argparse.RawDescriptionHelpFormatter
     parser = Parser(
-        prog="eshkol", description="Run Eshkol programs.", epilog=EXAMPLES, formatter_class=raw, allow_abbrev=False
+        prog="eshkol",
+        description="Run Eshkol programs.",
+        epilog=EXAMPLES,
+        formatter_class=raw,
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"eshkol {__version__}")
-    parser.add_argument("-e", dest="expression", metavar="EXPR", help="evaluate expressions and print their values")
+    parser.add_argument(
+        "-e", dest="expression", metavar="EXPR", help="evaluate expressions and print their values"
+    )
     parser.add_argument("--device", help="where -e runs: cpu, vulkan, cuda, ... (see eshkol devices)")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    run = commands.add_parser("run", help="compile a file and do what its top-level expressions say", allow_abbrev=False)
+    run = commands.add_parser(
+        "run", help="compile a file and do what its top-level expressions say", allow_abbrev=False
+    )
     run.add_argument("file", help="an .esk file")
     run.add_argument("--device", dest="run_device", help="cpu, vulkan, cuda, ... (default: cpu)")
     add_compile_options(run)
@@ -86,7 +94,11 @@ def run_file(options: Any) -> int:
     if options.target is None and options.run_device is not None:
         options.target = [target_of(options.run_device)]
     compiler = Compiler(
-        load_source(Path(options.file)), options_from(options), cache=cache_from(options), progress=progress(), script="run"
+        load_source(Path(options.file)),
+        options_from(options),
+        cache=cache_from(options),
+        progress=progress(),
+        script="run",
     )
     run_script(compiler, options.run_device)
     show_report(compiler.report, options.timing, options.explain_cache)
@@ -131,7 +143,9 @@ def evaluate(text: str, device: str | None) -> int:
     options = Options()
     if device is not None:
         options = replace(options, targets=(parse_target(target_of(device)),))
-    compiler = Compiler(Source("<expression>", text), options, cache=ModuleCache(), progress=progress(), script="values")
+    compiler = Compiler(
+        Source("<expression>", text), options, cache=ModuleCache(), progress=progress(), script="values"
+    )
     run_script(compiler, device)
     return 0
 

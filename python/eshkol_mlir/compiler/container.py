@@ -45,7 +45,7 @@ def pack(vmfb: bytes, members: Sequence[tuple[str, bytes]]) -> bytes:
 
     Equal arguments give equal bytes: times are fixed and nothing is compressed.
     """
-    buffer = io.BytesIO(vmfb)
+    buffer = io.BytesIO(_without_members(vmfb))
     with zipfile.ZipFile(buffer, "a", zipfile.ZIP_STORED) as archive:
         for name, data in members:
             entry = zipfile.ZipInfo(name, _EPOCH)
@@ -54,6 +54,21 @@ def pack(vmfb: bytes, members: Sequence[tuple[str, bytes]]) -> bytes:
         archive.comment = _COMMENT + b"0" * 64
     unsealed = buffer.getvalue()[:-64]
     return unsealed + hashlib.sha256(unsealed).hexdigest().encode()
+
+
+def _without_members(vmfb: bytes) -> bytes:
+    """``vmfb`` without the members that an earlier :func:`pack` appended."""
+    with zipfile.ZipFile(io.BytesIO(vmfb)) as archive:
+        own = [entry for entry in archive.infolist() if not entry.filename.startswith("eshkol")]
+        appended = [entry for entry in archive.infolist() if entry.filename.startswith("eshkol")]
+    if not appended:
+        return vmfb
+    rest = io.BytesIO(vmfb[: min(entry.header_offset for entry in appended)])
+    with zipfile.ZipFile(rest, "a", zipfile.ZIP_STORED) as archive:
+        archive.filelist[:] = own
+        archive.NameToInfo.update({entry.filename: entry for entry in own})
+        archive._didModify = True
+    return rest.getvalue()
 
 
 def unpack(data: bytes, name: str) -> Contents:
@@ -71,7 +86,8 @@ def unpack(data: bytes, name: str) -> Contents:
         raise damaged(name, "its checksum does not match")
     if data.startswith(_ZIP_START):
         return _unpack_archive(data, name, sealed)
-    if data[4:8] == _FLATBUFFER_ID:
+    # A bare FlatBuffer, with or without its size in front.
+    if _FLATBUFFER_ID in (data[4:8], data[8:12]):
         return Contents(None, {})
     raise _not_a_module(data, name)
 
@@ -92,6 +108,9 @@ def _unpack_archive(data: bytes, name: str, sealed: bool) -> Contents:
             names = archive.namelist()
             if not names or names[0] != "module.fb":
                 raise _not_a_module(data, name)
+            # The directory found may be that of a module inside a file that was cut short.
+            if archive.infolist()[0].header_offset != 0:
+                raise damaged(name, "its end is missing")
             if not sealed:
                 _check_unsealed(archive, names, name)
                 return Contents(None, {})

@@ -83,7 +83,9 @@ def _error(
         path = _save_reproducer(module, pipeline)
         first = diagnostics[0] if diagnostics else Diagnostic(kind.__name__, "the compiler failed")
         note = f"this is a defect of the compiler; please report it with {path}"
-        diagnostics[:1] = [Diagnostic(kind.__name__, first.message, first.span, "", first.labels, (*first.notes, note))]
+        diagnostics[:1] = [
+            Diagnostic(kind.__name__, first.message, first.span, "", first.labels, (*first.notes, note))
+        ]
     return kind(diagnostics)
 
 

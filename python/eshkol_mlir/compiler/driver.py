@@ -101,7 +101,9 @@ class Compiler:
     def emit(self, stage: str) -> str:
         """A stage before ``vmfb``, as text."""
         if stage not in STAGES[:-1]:
-            raise UsageError.at(None, f"there is no stage `{stage}`", help=[f"stages are {', '.join(STAGES)}"])
+            raise UsageError.at(
+                None, f"there is no stage `{stage}`", help=[f"stages are {', '.join(STAGES)}"]
+            )
         if stage in ("syntax", "core") and self.is_mlir:
             raise UsageError.at(None, f"an MLIR file has no {stage} stage")
         if stage == "syntax":
@@ -114,7 +116,9 @@ class Compiler:
 
             return print_program(expand_source(self.source))
         if stage == "stablehlo":
-            raise UnsupportedError.at(None, "this version cannot write StableHLO", help=["--emit=linalg writes upstream dialects"])
+            raise UnsupportedError.at(
+                None, "this version cannot write StableHLO", help=["--emit=linalg writes upstream dialects"]
+            )
         return str(self._lower("" if stage == "eshkol" else self._pipeline("eshkol-to-linalg")))
 
     def _pipeline(self, name: str) -> str:
@@ -173,7 +177,12 @@ class Compiler:
             timing=lambda stage, seconds: self.report.timing.append((f"iree {stage}", seconds)),
         )  # fmt: skip
         result = TargetModule(
-            target, compiled.vmfb, compiled.flags, compiled.fallbacks, compiled.cpu_features, compiled.read_only
+            target,
+            compiled.vmfb,
+            compiled.flags,
+            compiled.fallbacks,
+            compiled.cpu_features,
+            compiled.read_only,
         )
         if self.cache is not None:
             self.cache.put(key, Artifact((result,), None).to_bytes())
@@ -236,7 +245,10 @@ def _type_info(interface: Interface) -> TypeInfo:
     return RecordInfo(interface.name, tuple((name, _type_info(inner)) for name, inner in interface.fields))
 
 
-_FUNCTION_TYPE = re.compile(r"function_type = \((.*?)\) -> (\(.*?\)|[^,>]*(?:<[^>]*(?:<[^>]*>)?[^>]*>)?), sym_name = \"((?:[^\"\\]|\\.)*)\"(, sym_visibility = \"private\")?")
+_FUNCTION_TYPE = re.compile(
+    r"function_type = \((.*?)\) -> (\(.*?\)|[^,>]*(?:<[^>]*(?:<[^>]*>)?[^>]*>)?), "
+    r"sym_name = \"((?:[^\"\\]|\\.)*)\"(, sym_visibility = \"private\")?"
+)
 _TYPE = re.compile(r"tensor<([^<>]*(?:<[^<>]*>)?)>|complex<(f\d+)>|(\w+)")
 
 
@@ -267,7 +279,9 @@ def _mlir_types(text: str) -> list[TypeInfo]:
     for tensor, part, scalar in _TYPE.findall(text):
         if tensor:
             *sizes, element = re.split(r"x(?=[?\d]|[a-z])", tensor)
-            shape = tuple(int(size) if size.isdigit() else f"d{len(found)}_{i}" for i, size in enumerate(sizes))
+            shape = tuple(
+                int(size) if size.isdigit() else f"d{len(found)}_{i}" for i, size in enumerate(sizes)
+            )
             found.append(TensorInfo(names.get(element, element), shape))
         else:
             found.append(TensorInfo(names[f"complex<{part}>"] if part else scalar))

@@ -53,7 +53,7 @@ def _steps(line: bytes) -> float:
 
 
 def _operand_extents(line: bytes) -> int:
-    before_result = line.rpartition(b"->")[0] or line
+    before_result = line.rpartition(b") -> tensor")[0] or line
     return sum(len(shape.split(b"x")) - 1 for shape in _SHAPE.findall(before_result))
 
 

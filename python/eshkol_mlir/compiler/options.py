@@ -57,12 +57,15 @@ def parse_arguments(text: str) -> list[TypeExpr]:
 
 
 def _parse_argument(part: str, whole: str) -> TypeExpr:
-    *sizes, element = re.split(r"x(?![0-9]*64$|[0-9]*128$)", part) if "complex" not in part else _complex_parts(part)
+    *sizes, element = (
+        re.split(r"x(?![0-9]*64$|[0-9]*128$)", part) if "complex" not in part else _complex_parts(part)
+    )
     dtype = NAMES.get(element)
     if dtype is None:
         raise UsageError.at(
             None, f"--args={whole}: `{part}` does not end in an element type",
-            help=did_you_mean(element, NAMES) or ["write each argument as its sizes and its element type: 32x784xf32"],
+            help=did_you_mean(element, NAMES)
+            or ["write each argument as its sizes and its element type: 32x784xf32"],
         )  # fmt: skip
     shape: list[int | str] = []
     for size in sizes:
@@ -71,7 +74,9 @@ def _parse_argument(part: str, whole: str) -> TypeExpr:
         elif size == "?" or size.isidentifier():
             shape.append("_" if size == "?" else size)
         else:
-            raise UsageError.at(None, f"--args={whole}: `{size}` is not a size", help=["a size is a number, a name, or ?"])
+            raise UsageError.at(
+                None, f"--args={whole}: `{size}` is not a size", help=["a size is a number, a name, or ?"]
+            )
     return TensorType(dtype, tuple(shape)) if sizes else ScalarType(dtype)
 
 

@@ -67,7 +67,9 @@ def _type_text(function: str, position: int, argument: Any) -> str:
             argument = np.asarray(argument) if hasattr(argument, "__array__") else np.from_dlpack(argument)
         except (AttributeError, BufferError, RuntimeError, builtins.TypeError):
             raise TypeError.at(
-                None, f"argument {position + 1} of {function} is a {type(argument).__name__}, not an array or a number"
+                None,
+                f"argument {position + 1} of {function} is a {type(argument).__name__}, "
+                "not an array or a number",
             ) from None
     name = argument.dtype.name
     element = {"bool": "i1"}.get(name, name)
@@ -100,7 +102,9 @@ class Program(Mapping[str, Any]):
             NameError: the program has none.
         """
         if self._module is None:
-            raise NameError.at(None, f"{self._compiler.source.name} has no function with a declared signature")
+            raise NameError.at(
+                None, f"{self._compiler.source.name} has no function with a declared signature"
+            )
         return self._module
 
     def specialize(self, name: str, arguments: str) -> Module:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import keyword
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -171,10 +172,13 @@ def tuple_of(types: Sequence[TypeInfo]) -> RecordInfo:
 def python_identifier(name: str) -> str:
     """A Python identifier for an Eshkol name: ``softmax-grad!`` becomes ``softmax_grad``."""
     spelled = name.replace("->", "_to_").replace("?", "_p").replace("*", "_star")
-    cleaned = re.sub(r"\W+", "_", spelled).strip("_") or "f"
-    if cleaned[0].isdigit() or keyword.iskeyword(cleaned):
-        return f"f_{cleaned}" if cleaned[0].isdigit() else f"{cleaned}_"
-    return cleaned
+    # Python compares identifiers in this normal form, and not every word character is allowed.
+    normal = unicodedata.normalize("NFKC", spelled)
+    cleaned = "".join(each if f"a{each}".isidentifier() else "-" for each in normal)
+    cleaned = re.sub("-+", "_", cleaned).strip("_") or "f"
+    if keyword.iskeyword(cleaned):
+        return f"{cleaned}_"
+    return cleaned if cleaned.isidentifier() else f"f_{cleaned}"
 
 
 def _type_to_json(type_: TypeInfo) -> dict[str, Any]:

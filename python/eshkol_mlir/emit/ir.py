@@ -143,7 +143,9 @@ class _Printer:
         }
         if function.private:
             attributes["sym_visibility"] = '"private"'
-        header = ", ".join(f"{a} : {t} {self.location(function.span)}" for a, t in zip(arguments, types, strict=True))
+        header = ", ".join(
+            f"{a} : {t} {self.location(function.span)}" for a, t in zip(arguments, types, strict=True)
+        )
         self.lines.append('  "func.func"() ({')
         self.lines.append(f"  ^bb0({header}):")
         for operation in function.body.operations:

@@ -87,9 +87,7 @@ def _scan_define_values(expander: Expander, form: List, scope: Scope) -> list[Ca
     for position, name in enumerate(names):
         binding = _bind_global(expander, name, scope)
         reference = core.Reference(holder, form.span)
-        expander.program.definitions.append(
-            core.Definition(binding, reference, form.span, position=position)
-        )
+        expander.program.definitions.append(core.Definition(binding, reference, form.span, position=position))
 
     def expand_value() -> None:
         whole.value = expander.expand(value, scope)
@@ -127,7 +125,11 @@ def _define_constructor(expander: Expander, name: str, body: Syntax, span: Span)
     """A record type makes its constructor, under two names, and its predicate."""
     if not (isinstance(body, List) and body.items and is_symbol(body.items[0], "Record")):
         return
-    for defined, builtin in ((name, "%make-record"), (f"make-{name}", "%make-record"), (f"{name}?", "%record?")):
+    for defined, builtin in (
+        (name, "%make-record"),
+        (f"make-{name}", "%make-record"),
+        (f"{name}?", "%record?"),
+    ):
         binding = expander.globals.bind(defined, span)
         parameters = core.Binding("fields", span)
         call = core.Apply(
@@ -228,7 +230,9 @@ def _local_clause(
     names, rest, value_form = parse_define_values(form)
     bindings = [scope.names[name.name] for name in names]
     rest_binding = scope.names[rest.name] if rest else None
-    parameters = tuple(core.Parameter(b, declarations.get(b.name)) for b in bindings if isinstance(b, core.Binding))
+    parameters = tuple(
+        core.Parameter(b, declarations.get(b.name)) for b in bindings if isinstance(b, core.Binding)
+    )
     assert rest_binding is None or isinstance(rest_binding, core.Binding)
     return core.Clause(parameters, rest_binding, expander.expand(value_form, scope))
 
@@ -312,7 +316,9 @@ def expand_procedure(
     # ((name x) y): a procedure of x whose value is a procedure of y.
     parameters = parse_parameters(head.items[1:], head.tail)
     inner, bound, rest = bind_parameters(parameters.parameters, parameters.rest, scope)
-    value = expand_lambda(expander, target.items[1:], target.tail, annotation, body, inner, form.span, None, None)
+    value = expand_lambda(
+        expander, target.items[1:], target.tail, annotation, body, inner, form.span, None, None
+    )
     return core.Lambda(bound, rest, value, form.span, name=defined_name(form).name, type=declared)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError, Span
@@ -21,8 +22,8 @@ from eshkol_mlir.reader.syntax import (
     Bytevector,
     Char,
     GenericType,
-    Keyword,
     Ket,
+    Keyword,
     Label,
     List,
     Number,
@@ -64,7 +65,7 @@ class Expander:
                 return core.Constant(datum, datum.span)
             case Braces():
                 return self._expand_map(datum, scope)
-            case GenericType(name=name):
+            case GenericType():
                 return self._generic_constructor(datum, scope)
             case Label() | Reference():
                 raise diagnostics.SyntaxError.at(
@@ -166,15 +167,18 @@ class Expander:
     def expand_program(self, forms: Sequence[Syntax]) -> core.Program:
         """Expands all forms; raises one error with every diagnostic."""
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 40 * MAX_NESTING))
-        forms = [form for form in forms if self._guarded(lambda form=form: self._check_depth(form))]
+        forms = [form for form in forms if self._guarded(partial(self._check_depth, form))]
         bodies: list[Callable[[], None]] = []
         for form in forms:
-            self._guarded(lambda form=form: bodies.extend(scan_definition(self, form, self.globals)))
+            self._guarded(partial(self._scan, form, bodies))
         for expand_value in bodies:
             self._guarded(expand_value)
         self._check_declarations()
         self.raise_errors()
         return self.program
+
+    def _scan(self, form: Syntax, bodies: list[Callable[[], None]]) -> None:
+        bodies.extend(scan_definition(self, form, self.globals))
 
     def report(self, error: EshkolError) -> None:
         self.errors.append(error)

@@ -7,6 +7,7 @@ beside its expander.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
@@ -203,7 +204,9 @@ def _cond_clause(expander: Expander, clause: List, otherwise: core.Core | None, 
         receiver = expander.expand(clause.items[2], scope)
         return _let_temporary(
             test,
-            lambda value: core.If(value, core.Apply(receiver, (value,), {}, clause.span), otherwise, clause.span),
+            lambda value: core.If(
+                value, core.Apply(receiver, (value,), {}, clause.span), otherwise, clause.span
+            ),
             clause.span,
         )
     return core.If(test, sequence(expander, clause.items[1:], scope, clause.span), otherwise, clause.span)
@@ -279,9 +282,7 @@ def parse_binding(item: Syntax) -> tuple[Sequence[tuple[Symbol, Syntax | None]],
     return [(p.name, p.type) for p in parameters.parameters], parameters.rest, value
 
 
-def bind_clause(
-    item: Syntax, scope: Scope, value: Callable[[Syntax], core.Core]
-) -> core.Clause:
+def bind_clause(item: Syntax, scope: Scope, value: Callable[[Syntax], core.Core]) -> core.Clause:
     names, rest, datum = parse_binding(item)
     expanded = value(datum)
     parameters = tuple(core.Parameter(scope.bind(n.name, n.span), declared) for n, declared in names)
@@ -351,7 +352,7 @@ def expand_let_star(expander: Expander, datum: List, scope: Scope) -> core.Core:
     inner = scope
     for item in bindings.items:
         outer, inner = inner, Scope(inner)
-        clauses.append(bind_clause(item, inner, lambda value, outer=outer: expander.expand(value, outer)))
+        clauses.append(bind_clause(item, inner, partial(expander.expand, scope=outer)))
     result = expand_body(expander, datum.items[2:], inner, datum.span)
     for clause in reversed(clauses):
         result = core.Let((clause,), result, datum.span)

@@ -28,9 +28,7 @@ def malformed(form: Syntax, expected: str, problem: str = "") -> diagnostics.Esh
 def expect_symbol(datum: Syntax, form: Syntax, expected: str) -> Symbol:
     if isinstance(datum, Symbol):
         return datum
-    raise diagnostics.SyntaxError.at(
-        datum.span, "expected a name here", help=[f"the form is {expected}"]
-    )
+    raise diagnostics.SyntaxError.at(datum.span, "expected a name here", help=[f"the form is {expected}"])
 
 
 def expect_list(datum: Syntax, expected: str) -> List:
@@ -68,7 +66,9 @@ def parse_parameters(items: Sequence[Syntax], tail: Syntax | None) -> ParameterL
         declared = None
         if position < len(items) and is_symbol(items[position], ":"):
             if position + 1 >= len(items):
-                raise diagnostics.SyntaxError.at(items[position].span, f"expected a type for `{name.name}` here")
+                raise diagnostics.SyntaxError.at(
+                    items[position].span, f"expected a type for `{name.name}` here"
+                )
             declared = items[position + 1]
             position += 2
         parameters.append(TypedName(name, declared))

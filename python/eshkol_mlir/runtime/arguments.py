@@ -302,7 +302,7 @@ def _pusher(rules: PackingRules, dtype: str, position: int) -> _Pusher:
         try:
             carried = value if carrier is None else value.view(carrier)
             view = call.lane.hal_device.from_dlpack_capsule(carried.__dlpack__())
-        except (BufferError, RuntimeError, ValueError):
+        except (BufferError, IndexError, RuntimeError, ValueError):
             # Read-only, or not aligned to 64 bytes.
             copy(call, value)
             return

@@ -69,5 +69,9 @@ def _real(value: Any) -> str:
     if math.isinf(value):
         return "+inf.0" if value > 0 else "-inf.0"
     # NumPy's repr of a scalar knows the shortest digits of its own precision.
-    text = np.format_float_positional(value, unique=True, trim="0") if 1e-5 <= abs(value) < 1e16 or value == 0 else str(value)
+    text = (
+        np.format_float_positional(value, unique=True, trim="0")
+        if 1e-5 <= abs(value) < 1e16 or value == 0
+        else str(value)
+    )
     return text if any(c in text for c in ".e") else text + ".0"

@@ -78,6 +78,7 @@ TypeExpr: TypeAlias = (
 #: A dimension as written: a constant, a variable, or a sum, product, ... of them.
 DimType: TypeAlias = "int | str | tuple[str, tuple[DimType, ...]]"
 
+CONSTRUCTORS = ("Tensor", "tensor", "vector", "matrix", "list", "->", "forall", "values")
 OPAQUE = {"string", "symbol", "char", "procedure", "pair"}
 
 
@@ -116,7 +117,9 @@ class TypeReader:
         if name[0].islower() or name == "_":
             return Variable(name)
         raise diagnostics.NameError.at(
-            span, f"there is no type `{name}`", help=did_you_mean(name, [*self.types, *NAMES, "Tensor"]) or [HELP]
+            span,
+            f"there is no type `{name}`",
+            help=did_you_mean(name, [*self.types, *NAMES, "Tensor"]) or [HELP],
         )
 
     def _defined(self, name: str) -> TypeExpr:
@@ -148,11 +151,15 @@ class TypeReader:
             raise diagnostics.SyntaxError.at(datum.span, "expected a type here", help=[HELP])
         if head.name == "->":
             if not rest:
-                raise diagnostics.SyntaxError.at(datum.span, "an arrow type needs a result", help=["(-> argument ... result)"])
+                raise diagnostics.SyntaxError.at(
+                    datum.span, "an arrow type needs a result", help=["(-> argument ... result)"]
+                )
             return Arrow(tuple(self.read(item) for item in rest[:-1]), self.read(rest[-1]))
         if head.name == "forall":
             if len(rest) < 2:
-                raise diagnostics.SyntaxError.at(datum.span, "malformed forall", help=["(forall (a ...) type)"])
+                raise diagnostics.SyntaxError.at(
+                    datum.span, "malformed forall", help=["(forall (a ...) type)"]
+                )
             return self.read(rest[1])
         if head.name in ("values", "Values"):
             return ValuesType(tuple(self.read(item) for item in rest))
@@ -166,14 +173,18 @@ class TypeReader:
             return self.read(head)
         raise diagnostics.NameError.at(
             head.span, f"there is no type constructor `{head.name}`",
-            help=did_you_mean(head.name, ["Tensor", "tensor", "vector", "matrix", "list", "->", "forall", "values"]) or [HELP],
+            help=did_you_mean(head.name, CONSTRUCTORS) or [HELP],
         )  # fmt: skip
 
     def _container(self, name: str, arguments: Sequence[Syntax], span: Span) -> TypeExpr:
         ranks = {"vector": 1, "Vector": 1, "matrix": 2, "Matrix": 2}
         rank = ranks.get(name)
         if rank is None and name not in ("Tensor", "tensor"):
-            raise diagnostics.NameError.at(span, f"there is no type `{name}`", help=did_you_mean(name, ["vector", "matrix", "tensor"]) or [HELP])
+            raise diagnostics.NameError.at(
+                span,
+                f"there is no type `{name}`",
+                help=did_you_mean(name, ["vector", "matrix", "tensor"]) or [HELP],
+            )
         if not arguments:
             return TensorType("_", None, rank)
         dtype = self._element(arguments[0])
@@ -185,7 +196,9 @@ class TypeReader:
         elif not sizes:
             return TensorType(dtype, None, rank)
         if rank is not None and len(sizes) != rank:
-            raise diagnostics.TypeError.at(span, f"a {name} has {rank} dimension{'s'[: rank > 1]}, not {len(sizes)}")
+            raise diagnostics.TypeError.at(
+                span, f"a {name} has {rank} dimension{'s'[: rank > 1]}, not {len(sizes)}"
+            )
         return TensorType(dtype, tuple(read_dimension(size) for size in sizes))
 
     def _element(self, datum: Syntax) -> DType | str:
@@ -200,11 +213,15 @@ class TypeReader:
                 return datum.name
         raise diagnostics.TypeError.at(
             datum.span, f"`{datum.span.text}` is not an element type",
-            help=did_you_mean(datum.span.text, NAMES) or [f"element types are {', '.join(sorted(set(d.name for d in NAMES.values())))}"],
+            help=did_you_mean(datum.span.text, NAMES)
+            or [f"element types are {', '.join(sorted({d.name for d in NAMES.values()}))}"],
         )  # fmt: skip
 
 
-HELP = "types are f32, integer, boolean, (Tensor f32 [batch 784]), vector<float64, 3>, (-> argument ... result), ..."
+HELP = (
+    "types are f32, integer, boolean, (Tensor f32 [batch 784]), vector<float64, 3>, "
+    "(-> argument ... result), ..."
+)
 
 
 def read_dimension(datum: Syntax) -> DimType:
@@ -216,7 +233,9 @@ def read_dimension(datum: Syntax) -> DimType:
         case List(items=(Symbol(name=("+" | "-" | "*" | "quotient" | "/") as name), *rest)) if rest:
             return (name, tuple(read_dimension(item) for item in rest))
     raise diagnostics.SyntaxError.at(
-        datum.span, "expected a dimension here", help=["a dimension is a size, a name, or a sum or product of them"]
+        datum.span,
+        "expected a dimension here",
+        help=["a dimension is a size, a name, or a sum or product of them"],
     )
 
 
@@ -268,7 +287,7 @@ def render_type(type: TypeExpr) -> str:
         case ScalarType(dtype=dtype):
             return {"f64": "float64", "f32": "float32", "i64": "integer"}.get(str(dtype), str(dtype))
         case TensorType(dtype=dtype, shape=None, rank=rank):
-            return f"({ {1: 'vector', 2: 'matrix'}.get(rank or 0, 'tensor')} {dtype})"
+            return f"({ {1: 'vector', 2: 'matrix'}.get(rank or 0, 'tensor') } {dtype})"
         case TensorType(dtype=dtype, shape=str() as name):
             return f"(Tensor {dtype} {name})"
         case TensorType(dtype=dtype, shape=tuple() as shape):
@@ -283,5 +302,3 @@ def render_type(type: TypeExpr) -> str:
             return f"(values {' '.join(map(render_type, items))})"
         case _:
             return "any"
-
-

@@ -57,7 +57,11 @@ def merge(
 
 
 def emit_if(
-    el: Elaborator, condition: ir.Value, blocks: Sequence[ir.Block], values: Sequence[Value], slots: Sequence[Slot]
+    el: Elaborator,
+    condition: ir.Value,
+    blocks: Sequence[ir.Block],
+    values: Sequence[Value],
+    slots: Sequence[Slot],
 ) -> list[ir.Value]:
     for block, value in zip(blocks, values, strict=True):
         with el.builder.at_end(block):
@@ -81,5 +85,6 @@ def fill(el: Elaborator, slots: Sequence[Slot], results: Sequence[ir.Value]) -> 
     """The merged leaves: results for typed slots, known values for the rest."""
     remaining = iter(results)
     return [
-        instantiate(el, slot, next(remaining)) if isinstance(slot, Scalar | Tensor) else slot for slot in slots
+        instantiate(el, slot, next(remaining)) if isinstance(slot, Scalar | Tensor) else slot
+        for slot in slots
     ]

@@ -127,8 +127,11 @@ def _logical(el: Elaborator, conjunction: bool, nodes: Sequence[core.Core], env:
         def go_on(rest: Sequence[core.Core] = rest) -> Value:
             return _logical(el, conjunction, rest, env)
 
-        branches = (go_on, lambda known=known: known) if conjunction else (lambda known=known: known, go_on)
-        return el.branches(truth, *branches, node.span)
+        def stop(known: Value = known) -> Value:
+            return known
+
+        then, otherwise = (go_on, stop) if conjunction else (stop, go_on)
+        return el.branches(truth, then, otherwise, node.span)
     return value
 
 
@@ -235,10 +238,13 @@ def signature(el: Elaborator, function: core.Lambda) -> tuple[list[TypeExpr | No
     if len(whole.parameters) != len(declared) and function.rest is None:
         raise diagnostics.TypeError.at(
             function.type.span,
-            f"the type of `{function.name}` has {len(whole.parameters)} parameters but its definition {len(declared)}",
+            f"the type of `{function.name}` has {len(whole.parameters)} parameters "
+            f"but its definition {len(declared)}",
             labels=[Label(function.span, "defined here")],
         )
-    both = [own if own is not None else other for own, other in zip(declared, whole.parameters, strict=False)]
+    both: list[TypeExpr | None] = [
+        own if own is not None else other for own, other in zip(declared, whole.parameters, strict=False)
+    ]
     return both, result if result is not None else whole.result
 
 
@@ -253,7 +259,9 @@ def _checked(
     if parameter.span is not None:
         labels.append(Label(parameter.span, "the parameter"))
     title = f" of `{function.name}`" if function.name else ""
-    place = Place(f"argument `{parameter.name}`{title}", arguments.span_of(position), tuple(labels), parameter.name)
+    place = Place(
+        f"argument `{parameter.name}`{title}", arguments.span_of(position), tuple(labels), parameter.name
+    )
     return match(el, type, value, names, place)
 
 
@@ -286,10 +294,13 @@ def _is_running(el: Elaborator, function: core.Lambda) -> bool:
 
 def _recursion_error(function: core.Lambda, span: Span) -> diagnostics.EshkolError:
     return diagnostics.UnsupportedError.at(
-        span, f"`{function.name or 'this procedure'}` is recursive, which a device function cannot be",
-        notes=["a call in tail position is a loop and is compiled; other recursion on run-time values is not"],
+        span,
+        f"`{function.name or 'this procedure'}` is recursive, which a device function cannot be",
+        notes=[
+            "a call in tail position is a loop and is compiled; other recursion on run-time values is not"
+        ],
         help=["pass the partial result along as an argument, so that the call is the last thing done"],
-    )  # fmt: skip
+    )
 
 
 def evaluate_body(
@@ -325,13 +336,15 @@ def _can_be_outlined(el: Elaborator, closure: Closure, values: Sequence[Value]) 
     parts = [leaf for value in values for leaf in leaves(value)]
     if any(is_procedure(part) or isinstance(part, Poison) for part in parts):
         return False
-    return any(isinstance(part, Term) for part in parts) and all(_key_of(value) is not None for value in values)
+    return any(isinstance(part, Term) for part in parts) and all(
+        _key_of(value) is not None for value in values
+    )
 
 
 def _key_of(value: Value) -> object | None:
     match value:
-        case Term(type=type):
-            return type
+        case Term():
+            return value.type
         case Static(value=number, dtype=dtype):
             return ("static", type(number).__name__, repr(number), dtype)
         case Text() | SymbolValue() | TypeName() | Unspecified():
@@ -357,7 +370,12 @@ def _variables(types: Sequence[Scalar | Tensor]) -> list[DimVar]:
 
 
 def _static_variables(values: Sequence[Value]) -> list[DimVar]:
-    dims = [leaf.value for v in values for leaf in leaves(v) if isinstance(leaf, Static) and isinstance(leaf.value, Dim)]
+    dims = [
+        leaf.value
+        for v in values
+        for leaf in leaves(v)
+        if isinstance(leaf, Static) and isinstance(leaf.value, Dim)
+    ]
     return sorted({variable for dim in dims for variable in dim.variables()}, key=lambda v: v.serial)
 
 
@@ -386,12 +404,12 @@ def _results(el: Elaborator, instance: Instance, results: Sequence[ir.Value]) ->
         el.define_size(fresh, value)
         renamed[variable] = Dim.of(fresh)
     terms = iter(
-        [
-            Term(value, _rename(type, renamed))
-            for value, type in zip(results, instance.types, strict=False)
-        ]
+        [Term(value, _rename(type, renamed)) for value, type in zip(results, instance.types, strict=False)]
     )
-    parts = [_rename_static(leaf, renamed) if not isinstance(leaf, Term) else next(terms) for leaf in leaves(instance.template)]
+    parts = [
+        _rename_static(leaf, renamed) if not isinstance(leaf, Term) else next(terms)
+        for leaf in leaves(instance.template)
+    ]
     return rebuild(instance.template, iter(parts))
 
 

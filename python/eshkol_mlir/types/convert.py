@@ -252,9 +252,7 @@ def broadcast(el: Elaborator, value: ir.Value, source: Shape, target: Shape, dty
         "dimensions": index_list(range(offset, len(target))),
         "static_sizes": sizes,
     }
-    return el.builder.emit_one(
-        "eshkol.broadcast", (value, *operands), Tensor(dtype, target).mlir, attributes
-    )
+    return el.builder.emit_one("eshkol.broadcast", (value, *operands), Tensor(dtype, target).mlir, attributes)
 
 
 # Alternatives ---------------------------------------------------------------------
@@ -301,7 +299,9 @@ def identical(a: Value, b: Value) -> bool:
     return type(a) is type(b) and a == b
 
 
-def join_leaves(el: Elaborator, alternatives: Sequence[Value], span: Span, what: str) -> Scalar | Tensor | Value:
+def join_leaves(
+    el: Elaborator, alternatives: Sequence[Value], span: Span, what: str
+) -> Scalar | Tensor | Value:
     """What one position of several alternatives becomes: a type, or the common known value."""
     first = alternatives[0]
     if any(isinstance(value, Poison) for value in alternatives):
@@ -342,7 +342,9 @@ def join_values(
             return [POISON]
         if not same_structure(first, other):
             raise diagnostics.TypeError.at(
-                span, f"{what} have different kinds of value", notes=[f"one is {describe(first)}, another {describe(other)}"]
+                span,
+                f"{what} have different kinds of value",
+                notes=[f"one is {describe(first)}, another {describe(other)}"],
             )
     return [
         join_leaves(el, column, span, what)

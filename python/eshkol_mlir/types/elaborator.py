@@ -217,9 +217,10 @@ class Elaborator:
             return Closure(definition.value, Environment(), binding)
         if binding.assigned:
             raise diagnostics.UnsupportedError.at(
-                span, f"the global variable `{binding.name}` is changed by set!, which a device function cannot do",
+                span,
+                f"the global variable `{binding.name}` is changed by set!, which a device function cannot do",
                 help=["pass it as an argument and return its new value"],
-            )  # fmt: skip
+            )
         if binding in self.context.globals:
             return self.context.globals[binding]
         if binding in self.pending_globals:
@@ -276,7 +277,8 @@ class Elaborator:
         cell = env.lookup(node.binding)
         if not isinstance(cell, Cell):
             raise diagnostics.UnsupportedError.at(
-                node.span, f"set! of `{node.binding.name}`: a device function can change its own variables only"
+                node.span,
+                f"set! of `{node.binding.name}`: a device function can change its own variables only",
             )
         self.store[cell] = value
         return UNSPECIFIED
@@ -323,7 +325,9 @@ class Elaborator:
             raise diagnostics.ArityError.at(
                 core.span_of(clause.value),
                 f"expected {len(clause.bindings)} values but got {len(items)}",
-                labels=[Label(p.binding.span, "for these names") for p in clause.bindings[:1] if p.binding.span],
+                labels=[
+                    Label(p.binding.span, "for these names") for p in clause.bindings[:1] if p.binding.span
+                ],
             )
         for parameter, item in zip(clause.bindings, items, strict=False):
             self._bind_one(parameter, item, env)
@@ -369,7 +373,9 @@ class Elaborator:
                 )
             )  # fmt: skip
         return self.report(
-            diagnostics.TypeError.at(node.span, f"`{node.name}` is a field of a record, but this is {describe(record)}")
+            diagnostics.TypeError.at(
+                node.span, f"`{node.name}` is a field of a record, but this is {describe(record)}"
+            )
         )
 
     # Conditionals ----------------------------------------------------------------
@@ -426,7 +432,9 @@ class Elaborator:
         """A dimension as an index value."""
         total: ir.Value | None = None
         for monomial, coefficient in dim.terms:
-            term: ir.Value | None = None if coefficient != 1 or not monomial else self.context.sizes[monomial[0]]
+            term: ir.Value | None = (
+                None if coefficient != 1 or not monomial else self.context.sizes[monomial[0]]
+            )
             rest = monomial[1:] if term is not None else monomial
             if term is None:
                 term = scalar_index(self, coefficient)
@@ -442,7 +450,11 @@ class Elaborator:
 
     def size_of(self, value: Value, span: Span, what: str = "a size") -> Dim:
         """An integer of the program as a dimension."""
-        if isinstance(value, Static) and isinstance(value.value, int | Dim) and not isinstance(value.value, bool):
+        if (
+            isinstance(value, Static)
+            and isinstance(value.value, int | Dim)
+            and not isinstance(value.value, bool)
+        ):
             dim = Dim.of(value.value)
             if dim.constant is not None and dim.constant < 0:
                 raise diagnostics.ShapeError.at(span, f"{what} cannot be negative, but this is {dim}")
@@ -530,9 +542,7 @@ class Elaborator:
         )
         return Term(value, type)
 
-    def emit_tensor(
-        self, name: str, operands: Sequence[ir.Value], type: Tensor, **attributes: str
-    ) -> Term:
+    def emit_tensor(self, name: str, operands: Sequence[ir.Value], type: Tensor, **attributes: str) -> Term:
         return Term(self.builder.emit_one(name, operands, type.mlir, attributes), type)
 
 

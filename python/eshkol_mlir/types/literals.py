@@ -21,6 +21,7 @@ from eshkol_mlir.types.values import (
     SymbolValue,
     Term,
     Text,
+    TypeName,
     Value,
 )
 
@@ -47,7 +48,16 @@ def quoted(datum: object, span: Span) -> Value:
             return ListValue(tuple(quoted(item, span) for item in items)) if items else EMPTY
         case syntax.Vector(items=items):
             return ListValue(tuple(quoted(item, span) for item in items), vector=True)
+        case syntax.GenericType(arguments=arguments):
+            # The head of (vector<float64, 3> ...): the element type, then sizes.
+            return ListValue(tuple(_type_argument(item, span) for item in arguments))
     raise diagnostics.UnsupportedError.at(span, "this kind of literal cannot be used in a device function")
+
+
+def _type_argument(datum: object, span: Span) -> Value:
+    if isinstance(datum, syntax.Symbol) and datum.name in NAMES:
+        return TypeName(NAMES[datum.name])
+    return quoted(datum, span)
 
 
 def _elements(value: ListValue) -> Iterator[Static]:
@@ -84,7 +94,9 @@ def constant_tensor(el: Elaborator, value: ListValue, span: Span, dtype: DType |
     elements = list(_elements(value))
     if dtype is None or not _can_hold(dtype, elements):
         strong = [e.dtype for e in elements if e.dtype is not None]
-        dtype = default_dtype(0.0) if not elements else strong[0] if strong else default_dtype(elements[0].value)
+        dtype = (
+            default_dtype(0.0) if not elements else strong[0] if strong else default_dtype(elements[0].value)
+        )
         for element in elements:
             dtype = promote(dtype, element.dtype or default_dtype(element.value))
     numbers = [_number(e) for e in elements]
@@ -132,7 +144,9 @@ def array_constant(el: Elaborator, array: syntax.TypedArray) -> Term:
     for datum in array.data:
         value = datum.value
         numbers.append(
-            complex(float(value.real), float(value.imaginary)) if isinstance(value, syntax.ExactComplex) else value
+            complex(float(value.real), float(value.imaginary))
+            if isinstance(value, syntax.ExactComplex)
+            else value
         )
     if array.dtype is not None:
         dtype = NAMES[array.dtype]
@@ -144,9 +158,7 @@ def array_constant(el: Elaborator, array: syntax.TypedArray) -> Term:
     return dense(el, numbers, Tensor(dtype, shape_of(*array.shape)))
 
 
-def stack_terms(
-    el: Elaborator, terms: Sequence[Term], span: Span, types: Sequence[Scalar | Tensor]
-) -> Term:
+def stack_terms(el: Elaborator, terms: Sequence[Term], span: Span, types: Sequence[Scalar | Tensor]) -> Term:
     """Tensors of one shape as the rows of a new leading axis."""
     dtype, _ = join_dtypes(types)
     shape = terms[0].type.shape
@@ -157,7 +169,10 @@ def stack_terms(
                 notes=[f"{render_shape(shape)} and {render_shape(term.type.shape)}"],
             )  # fmt: skip
     row = Tensor(dtype, (Dim.of(1), *shape))
-    rows = [el.reshape(Term(convert(el, term, Tensor(dtype, shape)), Tensor(dtype, shape)), row.shape) for term in terms]
+    rows = [
+        el.reshape(Term(convert(el, term, Tensor(dtype, shape)), Tensor(dtype, shape)), row.shape)
+        for term in terms
+    ]
     whole = Tensor(dtype, (Dim.of(len(terms)), *shape))
     if len(rows) == 1:
         return rows[0]

@@ -17,7 +17,15 @@ from eshkol_mlir.emit import ir
 from eshkol_mlir.expander import core
 from eshkol_mlir.types.analysis import invariant_parameters, is_call_of, mentions, tail_calls, tail_children
 from eshkol_mlir.types.branches import Slot, evaluate_branch, fill, slot_operands
-from eshkol_mlir.types.convert import convert, is_number, join_leaves, join_values, same_structure, type_of, zero_like
+from eshkol_mlir.types.convert import (
+    convert,
+    is_number,
+    join_leaves,
+    join_values,
+    same_structure,
+    type_of,
+    zero_like,
+)
 from eshkol_mlir.types.dims import Dim
 from eshkol_mlir.types.dtypes import I64
 from eshkol_mlir.types.types import Scalar, Tensor
@@ -81,8 +89,13 @@ class Carried:
             self.el.store[cell] = value
         return whole.items[:count]
 
-    def widen(self, nexts: Sequence[MultipleValues], stores: Sequence[dict[Cell, Value]], outer: Sequence[Cell],
-              entry: dict[Cell, Value]) -> bool:  # fmt: skip
+    def widen(
+        self,
+        nexts: Sequence[MultipleValues],
+        stores: Sequence[dict[Cell, Value]],
+        outer: Sequence[Cell],
+        entry: dict[Cell, Value],
+    ) -> bool:
         """Makes the guess fit what the rounds pass on; whether it changed."""
         changed = self._add_cells(stores, outer, entry)
         for values, store in zip(nexts, stores, strict=True):
@@ -124,9 +137,14 @@ class Carried:
             # A dimension once unknown stays so.
             from eshkol_mlir.types.convert import UNKNOWN
 
-            shape = tuple(
-                UNKNOWN if old == UNKNOWN else new for old, new in zip(slot.shape, joined.shape, strict=True)
-            ) if slot.rank == joined.rank else joined.shape
+            shape = (
+                tuple(
+                    UNKNOWN if old == UNKNOWN else new
+                    for old, new in zip(slot.shape, joined.shape, strict=True)
+                )
+                if slot.rank == joined.rank
+                else joined.shape
+            )
             joined = Tensor(joined.dtype, shape)
         if joined == slot or joined is slot:
             return False
@@ -222,12 +240,14 @@ def fold(el: Elaborator, node: core.Fold, env: Environment) -> Value:
             return tuple(POISON for _ in values)
         if len(items) != len(values):
             raise diagnostics.ArityError.at(
-                node.body.span, f"the body of this loop returns {len(items)} values for {len(values)} accumulators"
+                node.body.span,
+                f"the body of this loop returns {len(items)} values for {len(values)} accumulators",
             )
         return items
 
     iterations = [
-        iteration_of(el, value, clause.value.span) for value, clause in zip(sequences, node.sequences, strict=True)
+        iteration_of(el, value, clause.value.span)
+        for value, clause in zip(sequences, node.sequences, strict=True)
     ]
     zero, one = _index(el, 0), _index(el, 1)
     stop = _shortest(el, iterations)
@@ -264,7 +284,10 @@ def _unrolled(
     el: Elaborator, node: core.Fold, env: Environment, initial: Sequence[Value], sequences: Sequence[Value]
 ) -> Value:
     """Lists of known length whose elements differ in kind are stepped through now."""
-    columns = [elements_of(el, value, clause.value.span) for value, clause in zip(sequences, node.sequences, strict=True)]
+    columns = [
+        elements_of(el, value, clause.value.span)
+        for value, clause in zip(sequences, node.sequences, strict=True)
+    ]
     values = tuple(initial)
     for row in zip(*columns, strict=False):
         inner = Environment(env)
@@ -283,7 +306,8 @@ def elements_of(el: Elaborator, value: Value, span: Span) -> tuple[Value, ...]:
     length = iteration.length.constant if isinstance(iteration.length, Dim) else None
     if length is None:
         raise diagnostics.UnsupportedError.at(
-            span, "a list beside a sequence whose length is not known now cannot be stepped through on a device"
+            span,
+            "a list beside a sequence whose length is not known now cannot be stepped through on a device",
         )
     return tuple(iteration.element(_index(el, position)) for position in range(length))
 
@@ -311,10 +335,15 @@ def _range_iteration(el: Elaborator, value: RangeValue, span: Span) -> Iteration
         first, last = el_int(start), el_int(stop)
         if first is not None and last is not None:
             return Iteration(
-                Dim.of(len(range(first, last, value.step))), lambda i: _range_element(el, first, value.step, i)
+                Dim.of(len(range(first, last, value.step))),
+                lambda i: _range_element(el, first, value.step, i),
             )
     if isinstance(start, Static) and el_int(start) == 0 and value.step == 1:
-        length = el.size_value(el.size_of(stop, span, "a range")) if isinstance(stop, Static) else el.index_of(stop, span)
+        length = (
+            el.size_value(el.size_of(stop, span, "a range"))
+            if isinstance(stop, Static)
+            else el.index_of(stop, span)
+        )
         return Iteration(length, lambda i: _range_element(el, 0, 1, i))
     first_index, last_index = el.index_of(start, span), el.index_of(stop, span)
     b = el.builder
@@ -426,18 +455,24 @@ class TailLoop:
                 for expression in expressions[:-1]:
                     el.expression(expression, env)
                 return self.path(expressions[-1], env)
-            case core.Apply(function=core.Builtin(name=("%and" | "%or") as name), arguments=arguments) if mentions(
-                arguments[-1], self.binding
+            case core.Apply(function=core.Builtin(name=("%and" | "%or") as name), arguments=arguments) if (
+                mentions(arguments[-1], self.binding)
             ):
-                rest = arguments[1] if len(arguments) == 2 else core.Apply(node.function, arguments[1:], {}, node.span)
+                rest = (
+                    arguments[1]
+                    if len(arguments) == 2
+                    else core.Apply(node.function, arguments[1:], {}, node.span)
+                )
                 constant = core.Constant(name == "%or", node.span)
-                both = (rest, constant) if name == "%and" else (constant, rest)
-                return self._fork(arguments[0], *both, env, node.span)
+                then, otherwise = (rest, constant) if name == "%and" else (constant, rest)
+                return self._fork(arguments[0], then, otherwise, env, node.span)
         if is_call_of(node, self.binding):
             assert isinstance(node, core.Apply)
             if len(node.arguments) != len(self.function.parameters):
                 raise diagnostics.ArityError.at(
-                    node.span, f"`{self.binding.name}` takes {len(self.function.parameters)} arguments but gets {len(node.arguments)}"
+                    node.span,
+                    f"`{self.binding.name}` takes {len(self.function.parameters)} arguments "
+                    f"but gets {len(node.arguments)}",
                 )
             values = [el.expression(argument, env) for argument in node.arguments]
             nexts = MultipleValues(tuple(values[i] for i, _ in self.moving))
@@ -466,7 +501,9 @@ class TailLoop:
         el.store = store
         return Fork(block, condition, paths[0], paths[1], (blocks[0], blocks[1]))
 
-    def close(self, path: Path, finish: Callable[[Leaf], list[ir.Value]], types: Sequence[str]) -> list[ir.Value]:
+    def close(
+        self, path: Path, finish: Callable[[Leaf], list[ir.Value]], types: Sequence[str]
+    ) -> list[ir.Value]:
         """Ends every path with the values ``finish`` makes of it, and merges them."""
         el = self.el
         if isinstance(path, Leaf):
@@ -491,7 +528,11 @@ class TailLoop:
         if not isinstance(body, core.If) or body.otherwise is None:
             return None
         for done, again, ends in ((body.then, body.otherwise, True), (body.otherwise, body.then, False)):
-            if not mentions(done, self.binding) and not mentions(body.test, self.binding) and self._always_again(again):
+            if (
+                not mentions(done, self.binding)
+                and not mentions(body.test, self.binding)
+                and self._always_again(again)
+            ):
                 return body.test, done, again, ends
         return None
 
@@ -536,11 +577,18 @@ class TailLoop:
                 path = self.path(again, self._scope(values))
             el.store = entry
             ends_of_paths = leaves_of(path)
-            if carried.widen([leaf.value for leaf in ends_of_paths], [leaf.store for leaf in ends_of_paths], outer, {**entry, **inside}):
+            if carried.widen(
+                [leaf.value for leaf in ends_of_paths],
+                [leaf.store for leaf in ends_of_paths],
+                outer,
+                {**entry, **inside},
+            ):
                 return True
             if self._poisoned(ends_of_paths):
                 return False
-            values_next = self.close(path, lambda leaf: slot_operands(el, self.whole(leaf), carried.slots), carried.types)
+            values_next = self.close(
+                path, lambda leaf: slot_operands(el, self.whole(leaf), carried.slots), carried.types
+            )
             with el.builder.at_end(after):
                 el.builder.emit("scf.yield", values_next)
             results = el.builder.emit("scf.while", operands, carried.types, regions=[[before], [after]])
@@ -595,7 +643,9 @@ class TailLoop:
 
         initial = [self.carried.initial.items[k] for k in others]
         results = counted_loop(el, (lower, upper, _index(el, step)), initial, body, self.span)
-        return el.expression(done, scope(self._final_counter(start, limit, lower, upper, step, inclusive), results))
+        return el.expression(
+            done, scope(self._final_counter(start, limit, lower, upper, step, inclusive), results)
+        )
 
     def _merge_rounds(self, path: Path, kept: Sequence[int]) -> tuple[Value, ...]:
         """The values of the next round, whichever path leads to it."""
@@ -606,7 +656,8 @@ class TailLoop:
         ends = leaves_of(path)
         cells = [c for c in el.store if any(leaf.store[c] is not el.store[c] for leaf in ends)]
         bundles = [
-            MultipleValues((*(leaf.value.items[k] for k in kept), *(leaf.store[c] for c in cells))) for leaf in ends
+            MultipleValues((*(leaf.value.items[k] for k in kept), *(leaf.store[c] for c in cells)))
+            for leaf in ends
         ]
         slots = join_values(el, bundles, self.span, "the ways through this loop")
         if any(isinstance(slot, Poison) for slot in slots):
@@ -632,7 +683,11 @@ class TailLoop:
             if first == 0:
                 return limit
         distance = b.emit_one("arith.subi", (upper, lower), "index")
-        rounds = b.emit_one("arith.maxsi", (b.emit_one("arith.ceildivsi", (distance, _index(el, step)), "index"), _index(el, 0)), "index")
+        rounds = b.emit_one(
+            "arith.maxsi",
+            (b.emit_one("arith.ceildivsi", (distance, _index(el, step)), "index"), _index(el, 0)),
+            "index",
+        )
         travelled = b.emit_one("arith.muli", (rounds, _index(el, step)), "index")
         return _integer(el, b.emit_one("arith.addi", (lower, travelled), "index"))
 
@@ -640,7 +695,11 @@ class TailLoop:
         self, test: core.Core, ends: bool, calls: Sequence[core.Apply]
     ) -> tuple[core.Binding, core.Core, int, bool] | None:
         """The counting variable, its bound, its step, and whether the bound is included."""
-        if not (isinstance(test, core.Apply) and isinstance(test.function, core.Builtin) and len(test.arguments) == 2):
+        if not (
+            isinstance(test, core.Apply)
+            and isinstance(test.function, core.Builtin)
+            and len(test.arguments) == 2
+        ):
             return None
         left, right = test.arguments
         name = test.function.name
@@ -654,10 +713,20 @@ class TailLoop:
             isinstance(right, core.Reference) and (right.binding in moving or right.binding.assigned)
         ):
             return None
-        inclusive = {(">=", True): False, ("=", True): False, ("<", False): False, (">", True): True, ("<=", False): True}
+        inclusive = {
+            (">=", True): False,
+            ("=", True): False,
+            ("<", False): False,
+            (">", True): True,
+            ("<=", False): True,
+        }
         if (name, ends) not in inclusive:
             return None
-        steps = {self._step(call.arguments[moving[left.binding]], left.binding) for call in calls if len(call.arguments) > moving[left.binding]}
+        steps = {
+            self._step(call.arguments[moving[left.binding]], left.binding)
+            for call in calls
+            if len(call.arguments) > moving[left.binding]
+        }
         step = steps.pop() if len(steps) == 1 else None
         if step is None or step < 1 or (name == "=" and step != 1):
             return None
@@ -673,8 +742,16 @@ class TailLoop:
         ):
             return None
         for one, other in (argument.arguments, argument.arguments[::-1]):
-            if isinstance(one, core.Reference) and one.binding is counter and isinstance(other, core.Constant):
-                return other.value if isinstance(other.value, int) and not isinstance(other.value, bool) else None
+            if (
+                isinstance(one, core.Reference)
+                and one.binding is counter
+                and isinstance(other, core.Constant)
+            ):
+                return (
+                    other.value
+                    if isinstance(other.value, int) and not isinstance(other.value, bool)
+                    else None
+                )
         return None
 
     # Any other shape: the round and the result are computed together --------------------------
@@ -701,8 +778,12 @@ class TailLoop:
             if carried.widen(stand_ins, [leaf.store for leaf in every], outer, {**entry, **inside}):
                 return True
             if not finals:
-                raise diagnostics.TypeError.at(self.span, f"`{self.binding.name}` calls itself on every path and never returns")
-            if self._poisoned(rounds) or any(isinstance(v, Poison) for leaf in finals for v in leaves(leaf.value)):
+                raise diagnostics.TypeError.at(
+                    self.span, f"`{self.binding.name}` calls itself on every path and never returns"
+                )
+            if self._poisoned(rounds) or any(
+                isinstance(v, Poison) for leaf in finals for v in leaves(leaf.value)
+            ):
                 return False
             slots = join_values(el, [leaf.value for leaf in finals], self.span, "the results of this loop")
             result_types = [slot.mlir for slot in slots if isinstance(slot, Scalar | Tensor)]
@@ -714,7 +795,11 @@ class TailLoop:
                     zeros = [zero_like(el, slot) for slot in slots if isinstance(slot, Scalar | Tensor)]
                     return [flag, *slot_operands(el, self.whole(leaf), carried.slots), *zeros]
                 current = MultipleValues((*values, *(leaf.store[cell] for cell in carried.cells)))
-                return [flag, *slot_operands(el, current, carried.slots), *slot_operands(el, leaf.value, slots)]
+                return [
+                    flag,
+                    *slot_operands(el, current, carried.slots),
+                    *slot_operands(el, leaf.value, slots),
+                ]
 
             ends = self.close(path, finish, all_types)
             with el.builder.at_end(before):
@@ -753,4 +838,4 @@ def _is_integer(value: Value) -> bool:
     return is_number(value) and type_of(value).dtype.is_integer and not type_of(value).shape
 
 
-__all__ = ["TailLoop", "convert", "counted_loop", "evaluate_branch", "fold", "UNSPECIFIED"]
+__all__ = ["UNSPECIFIED", "TailLoop", "convert", "counted_loop", "evaluate_branch", "fold"]

@@ -120,7 +120,9 @@ def _is_opaque(name: str, value: Value) -> bool:
     return isinstance(value, ListValue) and name == "pair"
 
 
-def _mismatch(type: TypeExpr, value: Value, place: Place, note: str = "", help: str = "") -> diagnostics.EshkolError:
+def _mismatch(
+    type: TypeExpr, value: Value, place: Place, note: str = "", help: str = ""
+) -> diagnostics.EshkolError:
     return diagnostics.TypeError.at(
         place.span,
         f"{place.what} should be {render_type(type)} but is {describe(value)}",
@@ -184,8 +186,14 @@ def _match_literal(value: Static, dtype: DType, type: TypeExpr, place: Place) ->
         if isinstance(number, complex) or number != int(number):
             raise _mismatch(type, value, place, help="round, floor or truncate it first")
         number = int(number)
-    if dtype.is_integer and isinstance(number, int) and not -(1 << dtype.bits - 1) <= number < 1 << dtype.bits - 1:
-        raise _mismatch(type, value, place, note=f"{dtype} holds {-(1 << dtype.bits - 1)} to {(1 << dtype.bits - 1) - 1}")
+    if (
+        dtype.is_integer
+        and isinstance(number, int)
+        and not -(1 << dtype.bits - 1) <= number < 1 << dtype.bits - 1
+    ):
+        raise _mismatch(
+            type, value, place, note=f"{dtype} holds {-(1 << dtype.bits - 1)} to {(1 << dtype.bits - 1) - 1}"
+        )
     if isinstance(number, complex) and not dtype.is_complex:
         raise _mismatch(type, value, place)
     if value.dtype is not None and value.dtype != dtype and not fits(value.dtype, dtype):
@@ -228,7 +236,13 @@ def _match_shape(type: TensorType, shape: Shape, names: Substitution, place: Pla
 
 
 def _match_dimension(
-    type: TensorType, shape: Shape, position: int, written: DimType, dim: Dim, names: Substitution, place: Place
+    type: TensorType,
+    shape: Shape,
+    position: int,
+    written: DimType,
+    dim: Dim,
+    names: Substitution,
+    place: Place,
 ) -> None:
     if written == "_":
         return
@@ -252,7 +266,9 @@ def _match_dimension(
 
 
 def _rank_error(type: TensorType, shape: Shape, rank: int, place: Place) -> diagnostics.EshkolError:
-    return _shape_error(type, shape, place, f"{rank} dimension{'s' if rank != 1 else ''} expected, {len(shape)} found")
+    return _shape_error(
+        type, shape, place, f"{rank} dimension{'s' if rank != 1 else ''} expected, {len(shape)} found"
+    )
 
 
 def _shape_error(type: TensorType, shape: Shape, place: Place, note: str) -> diagnostics.EshkolError:

@@ -13,7 +13,13 @@ from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.types.annotations import TypeExpr
 from eshkol_mlir.types.calls import Arguments, apply, signature
 from eshkol_mlir.types.elaborator import Definitions, Elaborator, new_function
-from eshkol_mlir.types.signatures import Export, export_function, finish_function, interface_of, untyped_reason
+from eshkol_mlir.types.signatures import (
+    Export,
+    export_function,
+    finish_function,
+    interface_of,
+    untyped_reason,
+)
 from eshkol_mlir.types.values import (
     Closure,
     Environment,
@@ -84,7 +90,9 @@ class _ProgramElaborator:
             from eshkol_mlir.expander.scope import did_you_mean
 
             names = [d.binding.name for d in self.program.definitions]
-            raise diagnostics.NameError.at(None, f"there is no function `{entry}`", help=did_you_mean(entry, names))
+            raise diagnostics.NameError.at(
+                None, f"there is no function `{entry}`", help=did_you_mean(entry, names)
+            )
         if entry is None:
             for position, expression in enumerate(self.program.expressions):
                 self._guarded(lambda e=expression, p=position: self._expression(e, p, script))
@@ -134,14 +142,19 @@ class _ProgramElaborator:
 
     def _is_constructor(self, definition: core.Definition) -> bool:
         name = definition.binding.name.removeprefix("make-").removesuffix("?")
-        return name in self.program.types and isinstance(definition.value, core.Lambda) and definition.value.name == definition.binding.name and not definition.value.parameters
+        return (
+            name in self.program.types
+            and isinstance(definition.value, core.Lambda)
+            and definition.value.name == definition.binding.name
+            and not definition.value.parameters
+        )
 
     def _export(
         self, name: str, closure: Closure, span: Span, arguments: Sequence[TypeExpr] | None,
         definition: core.Definition | None = None,
     ) -> None:  # fmt: skip
         function = closure.function
-        declared, result = signature(self.el, function)
+        declared, _ = signature(self.el, function)
         if arguments is not None:
             declared = self._given(name, function, declared, arguments)
         reason = untyped_reason(function, declared)
@@ -155,12 +168,16 @@ class _ProgramElaborator:
         types = [type for type in declared if type is not None]
         if arguments is not None:
             types = list(arguments)
-        export = export_function(self.el, name, name, closure, types, result, function.doc or "", span)
+        export = export_function(self.el, name, name, closure, types, function.doc or "", span)
         if export is not None:
             self.result.exports.append(export)
 
     def _given(
-        self, name: str, function: core.Lambda, declared: Sequence[TypeExpr | None], arguments: Sequence[TypeExpr]
+        self,
+        name: str,
+        function: core.Lambda,
+        declared: Sequence[TypeExpr | None],
+        arguments: Sequence[TypeExpr],
     ) -> list[TypeExpr | None]:
         if len(arguments) != len(declared):
             raise diagnostics.ArityError.at(

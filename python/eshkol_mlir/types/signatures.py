@@ -87,9 +87,7 @@ def value_of_type(
                 {f: value_of_type(el, t, names, f"{name}.{f}", span, make) for f, t in fields.items()},
             )
         case ValuesType(items=items):
-            return MultipleValues(
-                tuple(value_of_type(el, item, names, name, span, make) for item in items)
-            )
+            return MultipleValues(tuple(value_of_type(el, item, names, name, span, make) for item in items))
         case Arrow() | ListType() | Variable() | AnyType() | Opaque() | TensorType():
             pass
     raise diagnostics.TypeError.at(
@@ -98,11 +96,21 @@ def value_of_type(
 
 
 def _tensor_argument(
-    el: Elaborator, type: TensorType, dtype: DType, names: Substitution, name: str, span: Span, make: MakeArgument
+    el: Elaborator,
+    type: TensorType,
+    dtype: DType,
+    names: Substitution,
+    name: str,
+    span: Span,
+    make: MakeArgument,
 ) -> Term:
-    written = type.shape if isinstance(type.shape, tuple) else tuple(f"%{name}{i}" for i in range(type.rank or 0))
+    written = (
+        type.shape if isinstance(type.shape, tuple) else tuple(f"%{name}{i}" for i in range(type.rank or 0))
+    )
     known = [evaluate_dimension(w, names.dims) for w in written]
-    static = tuple(dim if dim is not None and dim.constant is not None else Dim.of(DimVar("?")) for dim in known)
+    static = tuple(
+        dim if dim is not None and dim.constant is not None else Dim.of(DimVar("?")) for dim in known
+    )
     value = make(Tensor(dtype, static))
     shape = []
     for position, (syntax, dim) in enumerate(zip(written, known, strict=True)):
@@ -125,7 +133,10 @@ def _size(el: Elaborator, value: ir.Value, position: int) -> ir.Value:
 def _new_dimension(
     el: Elaborator, value: ir.Value, position: int, written: object, names: Substitution, name: str
 ) -> Dim:
-    variable = DimVar(str(written).lstrip("%") if isinstance(written, str) else "n", existential=not isinstance(written, str))
+    variable = DimVar(
+        str(written).lstrip("%") if isinstance(written, str) else "n",
+        existential=not isinstance(written, str),
+    )
     el.define_size(variable, _size(el, value, position))
     if isinstance(written, str) and written != "_":
         names.dims[written] = Dim.of(variable)
@@ -181,8 +192,12 @@ def interface_of(value: Value, span: Span, what: str) -> Interface:
         case RecordValue(type=type, fields=fields):
             return Record(type.name, tuple((n, interface_of(f, span, what)) for n, f in fields.items()))
         case ListValue(items=items) | MultipleValues(items=items):
-            return Record("", tuple((f"item{i}", interface_of(item, span, what)) for i, item in enumerate(items)))
-    raise diagnostics.TypeError.at(span, f"{what} is {describe(value)}, which cannot leave a compiled function")
+            return Record(
+                "", tuple((f"item{i}", interface_of(item, span, what)) for i, item in enumerate(items))
+            )
+    raise diagnostics.TypeError.at(
+        span, f"{what} is {describe(value)}, which cannot leave a compiled function"
+    )
 
 
 def _name(dtype: DType) -> str:
@@ -195,9 +210,14 @@ def _interface_dimension(dim: Dim) -> int | str:
 
 
 def export_function(
-    el: Elaborator, name: str, symbol: str, closure: Closure, declared: Sequence[TypeExpr], result: TypeExpr | None,
-    doc: str, span: Span,
-) -> Export | None:  # fmt: skip
+    el: Elaborator,
+    name: str,
+    symbol: str,
+    closure: Closure,
+    declared: Sequence[TypeExpr],
+    doc: str,
+    span: Span,
+) -> Export | None:
     """Elaborates a function of declared parameter types; None if it has errors."""
     from eshkol_mlir.types.calls import Arguments, apply
     from eshkol_mlir.types.elaborator import new_function
@@ -224,14 +244,18 @@ def export_function(
         if len(el.errors) > errors or isinstance(outcome, Poison):
             return None
         outcomes = outcome.items if isinstance(outcome, MultipleValues) else (outcome,)
-        outcomes = tuple(runtime_value(el, item, span, name) for item in outcomes if not isinstance(item, Unspecified))
+        outcomes = tuple(
+            runtime_value(el, item, span, name) for item in outcomes if not isinstance(item, Unspecified)
+        )
         results = [interface_of(item, span, f"the result of `{name}`") for item in outcomes]
         finish_function(el, symbol, body, outcomes, span)
     named = tuple((p.binding.name, i) for p, i in zip(parameters, interfaces, strict=True))
     return Export(name, symbol, doc, named, tuple(results))
 
 
-def finish_function(el: Elaborator, symbol: str, body: ir.Block, outcomes: Sequence[Value], span: Span) -> None:
+def finish_function(
+    el: Elaborator, symbol: str, body: ir.Block, outcomes: Sequence[Value], span: Span
+) -> None:
     from eshkol_mlir.types.values import leaves
 
     operands = [leaf.value for value in outcomes for leaf in leaves(value) if isinstance(leaf, Term)]

@@ -234,7 +234,9 @@ def describe(value: Value) -> str:
         case SymbolValue(name=name):
             return f"the symbol '{name}"
         case ListValue(items=items, vector=vector):
-            return f"a {'vector' if vector else 'list'} of {len(items)} element{'s' if len(items) != 1 else ''}"
+            return (
+                f"a {'vector' if vector else 'list'} of {len(items)} element{'s' if len(items) != 1 else ''}"
+            )
         case RecordValue(type=type):
             return f"a {type.name} record"
         case MultipleValues(items=items):
@@ -257,5 +259,3 @@ def describe(value: Value) -> str:
             return "no value"
         case _:
             return "a value"
-
-

@@ -7,13 +7,16 @@ call, and leaves the computation to a procedure whose name begins with ``%``.
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from eshkol_mlir.diagnostics import Span
+from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.calls import Arguments, apply
-from eshkol_mlir.types.convert import convert_elements
+from eshkol_mlir.types.convert import convert, convert_elements
 from eshkol_mlir.types.dtypes import F32, F64, DType
-from eshkol_mlir.types.types import Tensor
+from eshkol_mlir.types.elementwise import operand
+from eshkol_mlir.types.types import Scalar, Tensor
 from eshkol_mlir.types.values import BuiltinProcedure, Closure, Environment, ListValue, Static, Term, Value
 
 if TYPE_CHECKING:
@@ -77,6 +80,27 @@ def in_wider(el: Elaborator, term: Term, function: Callable[[Term], Term]) -> Te
     if dtype.is_float and dtype.bits == 16 and result.type.dtype == F32:
         return with_dtype(el, result, dtype)
     return result
+
+
+@builtin("(%inexactly f x)")
+def inexactly(el: Elaborator, call: Call) -> Value:
+    """``f`` of numbers, computed in the type that inexact functions of them are computed in."""
+    value = call[1] if isinstance(call[1], Static) else operand(el, call, call[1], 1)
+    if isinstance(value, Static):
+        return apply(el, call[0], Arguments((_as_float(value),), {}, call.span))
+    dtype = value.type.dtype
+    wide = computing_dtype(dtype)
+    target = Scalar(wide, value.type.weak) if isinstance(value.type, Scalar) else Tensor(wide, value.type.shape)
+    result = apply(el, call[0], Arguments((Term(convert(el, value, target), target),), {}, call.span))
+    if wide == dtype or not dtype.is_float or not isinstance(result, Term):
+        return result
+    rounded = Scalar(dtype) if isinstance(result.type, Scalar) else Tensor(dtype, result.type.shape)
+    return Term(convert(el, result, rounded), rounded)
+
+
+def _as_float(value: Static) -> Static:
+    number = value.value
+    return Static(float(number), value.dtype) if isinstance(number, int | Fraction) else value
 
 
 __all__ = [
