@@ -48,3 +48,25 @@ LogicalResult eshkol::verifyDimensions(std::optional<Location> loc, StringRef at
   }
   return success();
 }
+
+LogicalResult eshkol::verifyMixedList(std::optional<Location> loc, StringRef name, ArrayRef<int64_t> entries,
+                                      size_t operandCount) {
+  size_t dynamicCount = llvm::count_if(entries, ShapedType::isDynamic);
+  if (dynamicCount != operandCount)
+    return emitOptionalError(loc, "expected one operand per dynamic entry of ", name, " but got ",
+                             operandCount, " for ", dynamicCount);
+  for (int64_t entry : entries)
+    if (!ShapedType::isDynamic(entry) && entry < 0)
+      return emitOptionalError(loc, "expected ", name, " not to be negative but got ", entry);
+  return success();
+}
+
+LogicalResult eshkol::verifyIntegerList(std::optional<Location> loc, StringRef name, ArrayRef<int64_t> list,
+                                        size_t count, int64_t least) {
+  if (list.size() != count)
+    return emitOptionalError(loc, "expected ", name, " to have ", count, " entries but got ", list.size());
+  for (int64_t entry : list)
+    if (entry < least)
+      return emitOptionalError(loc, "expected ", name, " to be at least ", least, " but got ", entry);
+  return success();
+}

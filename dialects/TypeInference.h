@@ -44,6 +44,15 @@ LogicalResult verifyDimension(std::optional<Location> loc, StringRef attribute, 
 LogicalResult verifyDimensions(std::optional<Location> loc, StringRef attribute, ArrayRef<int64_t> dimensions,
                                int64_t rank);
 
+/// Checks a list that is static in part: as many operands as dynamic entries,
+/// and no negative static entry.
+LogicalResult verifyMixedList(std::optional<Location> loc, StringRef name, ArrayRef<int64_t> entries,
+                              size_t operandCount);
+
+/// Checks that `list` has `count` entries, none less than `least`.
+LogicalResult verifyIntegerList(std::optional<Location> loc, StringRef name, ArrayRef<int64_t> list,
+                                size_t count, int64_t least);
+
 } // namespace mlir::eshkol
 
 #endif // ESHKOL_DIALECTS_TYPEINFERENCE_H

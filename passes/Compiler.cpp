@@ -100,9 +100,13 @@ static LogicalResult runPipeline(ModuleOp module, const ::eshkol::core::Request 
     return success();
   PassManager manager(module.getContext(), ModuleOp::getOperationName());
   manager.enableVerifier(request.verifyEach);
+  // The anchor is optional: the manager is anchored already.
+  StringRef passes = request.pipeline;
+  if (passes.consume_front("builtin.module("))
+    passes.consume_back(")");
   std::string error;
   llvm::raw_string_ostream errorStream(error);
-  if (failed(parsePassPipeline(request.pipeline, manager, errorStream))) {
+  if (failed(parsePassPipeline(passes, manager, errorStream))) {
     result.messages.push_back({"error", "invalid pass pipeline: " + error, {}, 0, 0});
     return failure();
   }
@@ -121,7 +125,6 @@ static void print(ModuleOp module, const ::eshkol::core::Request &request, std::
   if (request.format == "generic")
     flags.printGenericOpForm();
   module->print(stream, flags);
-  stream << '\n';
 }
 
 ::eshkol::core::Result(::eshkol::core::transform)(const ::eshkol::core::Request &request) {

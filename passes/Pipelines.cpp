@@ -31,7 +31,18 @@ void eshkol::buildToLinalgPipeline(OpPassManager &manager, const LoweringOptions
 }
 
 void eshkol::buildToIreePipeline(OpPassManager &manager, const LoweringOptions &options) {
+  // Fewer functions are left to lower, and calls no longer hide constants.
+  manager.addPass(createInlinerPass());
+  manager.addPass(createSymbolDCEPass());
+  // Decomposition may bring in scatters, and the lowering to linalg would make loops of them.
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(createDecomposePass());
+  manager.addPass(createScatterToIreePass());
   buildToLinalgPipeline(manager, options);
+  // Splits what decomposition and lowering have brought in as well.
+  manager.addPass(createSplitComplexPass());
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(createCSEPass());
 }
 
 void eshkol::buildToNativePipeline(OpPassManager &manager, const LoweringOptions &options) {
@@ -45,6 +56,9 @@ void eshkol::buildToNativePipeline(OpPassManager &manager, const LoweringOptions
   manager.addPass(createConvertBufferizationToMemRefPass());
   manager.addPass(createConvertLinalgToLoopsPass());
   manager.addPass(createSCFToControlFlowPass());
+  manager.addPass(createAssertionsToLLVMPass());
+  // Reshapes whose shape is known only at run time, which the llvm dialect has no lowering for.
+  manager.addPass(memref::createExpandOpsPass());
   manager.addPass(memref::createExpandStridedMetadataPass());
   manager.addPass(createLowerAffinePass());
   manager.addPass(createConvertComplexToStandardPass());

@@ -5,6 +5,7 @@
 
 #include "dialects/Dialect.h"
 #include "passes/Pipelines.h"
+#include "passes/lowering/LinalgExt.h"
 
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
@@ -16,7 +17,7 @@ namespace mlir::eshkol {
 inline void registerDialects(DialectRegistry &registry) {
   registerAllDialects(registry);
   registerAllExtensions(registry);
-  registry.insert<EshkolDialect>();
+  registry.insert<EshkolDialect, linalg_ext::LinalgExtDialect>();
 }
 
 /// Upstream's passes and ours.  Once per process.

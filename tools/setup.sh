@@ -79,7 +79,9 @@ native_build() {
   local sources
   mapfile -t sources < <(find CMakeLists.txt pyproject.toml dialects passes tools python/bindings -type f \
     \( -name '*.txt' -o -name '*.toml' -o -name '*.td' -o -name '*.h' -o -name '*.cpp' \) | LC_ALL=C sort)
-  stamped build "${sources[@]}" -- install_package
+  # The editable package knows its Python files by name: a new one needs a new install.
+  find python/eshkol_mlir -type f -name '*.*' ! -name '*.pyc' | LC_ALL=C sort >"$VENV/.python-files"
+  stamped build "${sources[@]}" "$VENV/.python-files" -- install_package
 }
 
 install_package() {

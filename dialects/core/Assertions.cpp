@@ -29,3 +29,13 @@ LogicalResult AssertCloseOp::verify() {
              << name << " to be zero or positive but got " << tolerance.convertToDouble();
   return success();
 }
+
+/// assert_close x x ⇒ nothing, because a NaN is close to itself
+void AssertCloseOp::getCanonicalizationPatterns(RewritePatternSet &patterns, MLIRContext *) {
+  patterns.add(+[](AssertCloseOp op, PatternRewriter &rewriter) -> LogicalResult {
+    if (op.getActual() != op.getExpected())
+      return rewriter.notifyMatchFailure(op, "compares different tensors");
+    rewriter.eraseOp(op);
+    return success();
+  });
+}

@@ -42,6 +42,7 @@ def Eshkol_AssertCloseOp : Eshkol_Op<"assert_close", [MemoryEffects<[MemWrite]>,
   let assemblyFormat = [{
     $actual `,` $expected `,` $message `atol` `=` $atol `rtol` `=` $rtol attr-dict `:` type($actual)
   }];
+  let hasCanonicalizer = 1;
   let hasVerifier = 1;
 }
 

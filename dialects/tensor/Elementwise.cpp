@@ -2,6 +2,7 @@
 
 #include "dialects/Dialect.h"
 #include "dialects/TypeInference.h"
+#include "dialects/tensor/ConstantFolding.h"
 
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/TypeUtilities.h"
@@ -112,6 +113,12 @@ void MapOp::build(OpBuilder &builder, OperationState &state, ValueRange operands
     state.addTypes(RankedTensorType::get(shape, value.getType()));
 }
 
+void MapOp::build(OpBuilder &, OperationState &state, TypeRange results, ValueRange operands) {
+  state.addOperands(operands);
+  state.addTypes(results);
+  state.addRegion();
+}
+
 /// Checks that the region takes the elements of the operands.
 static LogicalResult verifyArguments(MapOp op) {
   Block::BlockArgListType arguments = op.getBody().getArguments();
@@ -146,9 +153,3 @@ LogicalResult MapOp::verifyRegions() {
   });
   return failure(result.wasInterrupted());
 }
-
-OpFoldResult CompareOp::fold(FoldAdaptor) { return {}; }
-OpFoldResult SelectOp::fold(FoldAdaptor) { return {}; }
-OpFoldResult ConvertOp::fold(FoldAdaptor) { return {}; }
-OpFoldResult ClampOp::fold(FoldAdaptor) { return {}; }
-void MapOp::getCanonicalizationPatterns(RewritePatternSet &patterns, MLIRContext *) {}

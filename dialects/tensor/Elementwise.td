@@ -129,8 +129,12 @@ def Eshkol_MapOp : Eshkol_Op<"map", [RecursiveMemoryEffects, RecursivelySpeculat
   let hasCanonicalizer = 1;
   let hasRegionVerifier = 1;
   let skipDefaultBuilders = 1;
-  let builders = [OpBuilder<(ins "ValueRange":$operands,
-                                 "function_ref<SmallVector<Value>(OpBuilder &, Location, ValueRange)>":$body)>];
+  let builders = [
+    OpBuilder<(ins "ValueRange":$operands,
+                   "function_ref<SmallVector<Value>(OpBuilder &, Location, ValueRange)>":$body)>,
+    // With an empty region, to be filled.
+    OpBuilder<(ins "TypeRange":$results, "ValueRange":$operands)>
+  ];
   let extraClassDefinition = [{
     bool $cppClass::isCompatibleReturnTypes(TypeRange inferred, TypeRange actual) {
       return areCompatibleTensorTypes(inferred, actual);
@@ -146,7 +150,7 @@ def Eshkol_YieldOp : Eshkol_Op<"yield", [Pure, Terminator, ReturnLike, HasParent
     ```
   }];
   let arguments = (ins Variadic<Eshkol_Element>:$values);
-  let assemblyFormat = "attr-dict $values `:` type($values)";
+  let assemblyFormat = "attr-dict ($values^ `:` type($values))?";
 }
 
 #endif // ESHKOL_TENSOR_ELEMENTWISE_TD

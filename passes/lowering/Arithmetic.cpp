@@ -111,6 +111,28 @@ Value eshkol::buildReductionStep(OpBuilder &builder, Location loc, ReductionKind
   llvm_unreachable("every reduction has a step");
 }
 
+Value eshkol::buildScatterStep(OpBuilder &builder, Location loc, ScatterMode mode, Value element,
+                               Value update) {
+  bool isBool = element.getType().isInteger(1);
+  switch (mode) {
+  case ScatterMode::Set:
+    return update;
+  case ScatterMode::Add:
+    return isBool ? arith::OrIOp::create(builder, loc, element, update).getResult()
+                  : buildAdd(builder, loc, element, update);
+  case ScatterMode::Mul:
+    return isBool ? arith::AndIOp::create(builder, loc, element, update).getResult()
+                  : buildMultiply(builder, loc, element, update);
+  case ScatterMode::Max:
+    return isBool ? arith::OrIOp::create(builder, loc, element, update).getResult()
+                  : buildMaximum(builder, loc, element, update);
+  case ScatterMode::Min:
+    return isBool ? arith::AndIOp::create(builder, loc, element, update).getResult()
+                  : buildMinimum(builder, loc, element, update);
+  }
+  llvm_unreachable("every mode has a step");
+}
+
 Value eshkol::buildCastFromInteger(OpBuilder &builder, Location loc, Value integer, Type element) {
   if (auto complexType = dyn_cast<ComplexType>(element)) {
     Value real = buildCastFromInteger(builder, loc, integer, complexType.getElementType());

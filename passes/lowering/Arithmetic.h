@@ -33,6 +33,9 @@ Value buildIdentity(OpBuilder &builder, Location loc, ReductionKind kind, Type e
 Value buildReductionStep(OpBuilder &builder, Location loc, ReductionKind kind, Value accumulator,
                          Value element);
 
+/// An element after an update was combined with it; "or" and "and" for truth values.
+Value buildScatterStep(OpBuilder &builder, Location loc, ScatterMode mode, Value element, Value update);
+
 /// An i64 or index as a number of type `element`.
 Value buildCastFromInteger(OpBuilder &builder, Location loc, Value integer, Type element);
 

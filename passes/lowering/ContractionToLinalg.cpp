@@ -1,27 +1,21 @@
 //===- ContractionToLinalg.cpp - sums of products as linalg ---------------===//
 
 #include "passes/lowering/Arithmetic.h"
+#include "passes/lowering/Contractions.h"
 #include "passes/lowering/Patterns.h"
 #include "passes/lowering/Tensors.h"
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
 
 using namespace mlir;
 using namespace mlir::eshkol;
 
-/// bf16 and f16 products are summed in f32, to be rounded once.
-static Type accumulatorType(Type element) {
-  if (auto floatType = dyn_cast<FloatType>(element); floatType && floatType.getWidth() < 32)
-    return Float32Type::get(element.getContext());
-  return element;
-}
-
-/// Rounds a tensor of accumulators to `element`.
-static Value buildRounded(OpBuilder &builder, Location loc, Value sums, Type element) {
-  auto type = cast<RankedTensorType>(sums.getType());
-  if (type.getElementType() == element)
-    return sums;
-  return arith::TruncFOp::create(builder, loc, type.clone(element), sums);
+/// The dimensions [first, first + count) of the loop nest.
+static SmallVector<AffineExpr> loopDimensions(OpBuilder &builder, int64_t first, int64_t count) {
+  SmallVector<AffineExpr> exprs;
+  for (int64_t dimension = first; dimension < first + count; ++dimension)
+    exprs.push_back(builder.getAffineDimExpr(dimension));
+  return exprs;
 }
 
 namespace {
@@ -32,13 +26,11 @@ struct LowerMatmul : OpRewritePattern<MatmulOp> {
 
   LogicalResult matchAndRewrite(MatmulOp op, PatternRewriter &rewriter) const override {
     Location loc = op.getLoc();
-    Type element = op.getType().getElementType(), accumulator = accumulatorType(element);
+    Type element = op.getType().getElementType();
     SmallVector<OpFoldResult> sizes = getSizes(rewriter, loc, op.getLhs());
     sizes.back() = getSizes(rewriter, loc, op.getRhs()).back();
-    Value zero = buildConstant(rewriter, loc, accumulator, 0);
-    Value init = buildFilled(rewriter, loc, sizes, zero);
-    Value sums = buildContraction(rewriter, op, init);
-    Value rounded = buildRounded(rewriter, loc, sums, element);
+    Value init = buildAccumulator(rewriter, loc, sizes, element);
+    Value rounded = buildRounded(rewriter, loc, buildContraction(rewriter, op, init), element);
     rewriter.replaceOp(op, buildCast(rewriter, loc, rounded, op.getType()));
     return success();
   }
@@ -53,47 +45,66 @@ private:
       return linalg::MatmulOp::create(rewriter, loc, inputs, init).getResult(0);
     if (rank == 3)
       return linalg::BatchMatmulOp::create(rewriter, loc, inputs, init).getResult(0);
-    return buildGeneric(rewriter, loc, inputs, init, rank);
-  }
-
-  static Value buildGeneric(PatternRewriter &rewriter, Location loc, ValueRange inputs, Value init,
-                            int64_t rank) {
-    SmallVector<AffineExpr> left, right, out;
-    for (int64_t dimension = 0; dimension < rank - 2; ++dimension) {
-      AffineExpr expr = rewriter.getAffineDimExpr(dimension);
-      left.push_back(expr), right.push_back(expr), out.push_back(expr);
-    }
+    SmallVector<AffineExpr> left = loopDimensions(rewriter, 0, rank - 2), right = left;
     AffineExpr i = rewriter.getAffineDimExpr(rank - 2), j = rewriter.getAffineDimExpr(rank - 1),
                k = rewriter.getAffineDimExpr(rank);
-    left.append({i, k}), right.append({k, j}), out.append({i, j});
-    SmallVector<AffineMap> maps;
-    for (ArrayRef<AffineExpr> exprs : {left, right, out})
-      maps.push_back(AffineMap::get(rank + 1, 0, exprs, rewriter.getContext()));
-    SmallVector<utils::IteratorType> iterators(rank, utils::IteratorType::parallel);
-    iterators.push_back(utils::IteratorType::reduction);
-    return linalg::GenericOp::create(rewriter, loc, init.getType(), inputs, init, maps, iterators,
-                                     [](OpBuilder &builder, Location loc, ValueRange elements) {
-                                       Value product = buildProduct(builder, loc, elements);
-                                       Value sum = buildAdd(builder, loc, elements[2], product);
-                                       linalg::YieldOp::create(builder, loc, sum);
-                                     })
-        .getResult(0);
+    left.append({i, k}), right.append({k, j});
+    return buildSumOfProducts(rewriter, loc, inputs, init, {left, right}, loopDimensions(rewriter, 0, rank),
+                              rank + 1);
+  }
+};
+
+/// result[b.., i.., j..] = Σ_k.. lhs[b, i, k in place] · rhs[b, j, k in place]
+struct LowerDotGeneral : OpRewritePattern<DotGeneralOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(DotGeneralOp op, PatternRewriter &rewriter) const override {
+    Location loc = op.getLoc();
+    Type element = op.getType().getElementType();
+    int64_t batches = op.getLhsBatching().size(), sums = op.getLhsContracting().size(),
+            rank = op.getType().getRank();
+    SmallVector<int64_t> leftFree = op.getLhsFree(), rightFree = op.getRhsFree();
+    SmallVector<AffineExpr> batch = loopDimensions(rewriter, 0, batches),
+                            rows = loopDimensions(rewriter, batches, leftFree.size()),
+                            columns = loopDimensions(rewriter, batches + leftFree.size(), rightFree.size()),
+                            sum = loopDimensions(rewriter, rank, sums);
+    SmallVector<AffineExpr> left(batches + leftFree.size() + sums), right(batches + rightFree.size() + sums);
+    place(left, {{op.getLhsBatching(), batch}, {leftFree, rows}, {op.getLhsContracting(), sum}});
+    place(right, {{op.getRhsBatching(), batch}, {rightFree, columns}, {op.getRhsContracting(), sum}});
+
+    Value init = buildAccumulator(rewriter, loc, resultSizes(rewriter, op), element);
+    Value result = buildSumOfProducts(rewriter, loc, {op.getLhs(), op.getRhs()}, init, {left, right},
+                                      loopDimensions(rewriter, 0, rank), rank + sums);
+    Value rounded = buildRounded(rewriter, loc, result, element);
+    rewriter.replaceOp(op, buildCast(rewriter, loc, rounded, op.getType()));
+    return success();
   }
 
-  /// The product of the first two elements in the type of the third.
-  static Value buildProduct(OpBuilder &builder, Location loc, ValueRange elements) {
-    Type accumulator = elements[2].getType();
-    SmallVector<Value> factors;
-    for (Value factor : elements.take_front(2))
-      factors.push_back(factor.getType() == accumulator
-                            ? factor
-                            : arith::ExtFOp::create(builder, loc, accumulator, factor).getResult());
-    return buildMultiply(builder, loc, factors[0], factors[1]);
+private:
+  using Placement = std::pair<ArrayRef<int64_t>, ArrayRef<AffineExpr>>;
+
+  /// Puts each loop dimension at the tensor dimension it runs over.
+  static void place(SmallVectorImpl<AffineExpr> &exprs, std::initializer_list<Placement> placements) {
+    for (const Placement &placement : placements)
+      for (auto [dimension, expr] : llvm::zip(placement.first, placement.second))
+        exprs[dimension] = expr;
+  }
+
+  static SmallVector<OpFoldResult> resultSizes(PatternRewriter &rewriter, DotGeneralOp op) {
+    SmallVector<OpFoldResult> left = getSizes(rewriter, op.getLoc(), op.getLhs()),
+                              right = getSizes(rewriter, op.getLoc(), op.getRhs()), sizes;
+    for (int64_t dimension : op.getLhsBatching())
+      sizes.push_back(left[dimension]);
+    for (int64_t dimension : op.getLhsFree())
+      sizes.push_back(left[dimension]);
+    for (int64_t dimension : op.getRhsFree())
+      sizes.push_back(right[dimension]);
+    return sizes;
   }
 };
 
 } // namespace
 
 void eshkol::populateContractionToLinalgPatterns(RewritePatternSet &patterns) {
-  patterns.add<LowerMatmul>(patterns.getContext());
+  patterns.add<LowerMatmul, LowerDotGeneral>(patterns.getContext());
 }

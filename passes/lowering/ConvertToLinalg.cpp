@@ -26,7 +26,7 @@ struct ConvertToLinalgPass : eshkol::impl::ConvertToLinalgPassBase<ConvertToLina
   void runOnOperation() override {
     ConversionTarget target(getContext());
     target.addIllegalDialect<eshkol::EshkolDialect>();
-    target.addLegalOp<eshkol::AssertOp>();
+    target.addLegalOp<eshkol::AssertCloseOp, eshkol::AssertOp>();
     target.markUnknownOpDynamicallyLegal([](Operation *) { return true; });
 
     RewritePatternSet patterns(&getContext());
@@ -35,7 +35,12 @@ struct ConvertToLinalgPass : eshkol::impl::ConvertToLinalgPassBase<ConvertToLina
     eshkol::populateElementwiseToLinalgPatterns(patterns);
     eshkol::populateLuToLinalgPatterns(patterns);
     eshkol::populateReductionToLinalgPatterns(patterns);
+    eshkol::populateScanToLinalgPatterns(patterns);
     eshkol::populateShapeToLinalgPatterns(patterns);
+    eshkol::populateSlicingToLinalgPatterns(patterns);
+    eshkol::populateIndexingToLinalgPatterns(patterns);
+    eshkol::populateWindowedToLinalgPatterns(patterns);
+    eshkol::populateSortingToLinalgPatterns(patterns);
     eshkol::populateTriangularSolveToLinalgPatterns(patterns);
     if (failed(applyPartialConversion(getOperation(), target, std::move(patterns))))
       signalPassFailure();

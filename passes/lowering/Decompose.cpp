@@ -29,6 +29,7 @@ struct DecomposePass : eshkol::impl::DecomposePassBase<DecomposePass> {
     eshkol::populateDecomposeAssertionsPatterns(patterns);
     eshkol::populateDecomposeLinearAlgebraPatterns(patterns);
     eshkol::populateDecomposeNeuralPatterns(patterns);
+    eshkol::populateDecomposeSortingPatterns(patterns);
     // Folding would make this pass do the canonicalizer's work too.
     GreedyRewriteConfig config;
     config.enableFolding(false).enableConstantCSE(false);

@@ -15,6 +15,7 @@ namespace mlir::eshkol {
 void populateDecomposeAssertionsPatterns(RewritePatternSet &patterns);
 void populateDecomposeLinearAlgebraPatterns(RewritePatternSet &patterns);
 void populateDecomposeNeuralPatterns(RewritePatternSet &patterns);
+void populateDecomposeSortingPatterns(RewritePatternSet &patterns);
 
 /// Primitive operations into linalg and tensor (`--convert-eshkol-to-linalg`).
 void populateCholeskyToLinalgPatterns(RewritePatternSet &patterns);
@@ -22,7 +23,15 @@ void populateContractionToLinalgPatterns(RewritePatternSet &patterns);
 void populateElementwiseToLinalgPatterns(RewritePatternSet &patterns);
 void populateLuToLinalgPatterns(RewritePatternSet &patterns);
 void populateReductionToLinalgPatterns(RewritePatternSet &patterns);
+void populateScanToLinalgPatterns(RewritePatternSet &patterns);
 void populateShapeToLinalgPatterns(RewritePatternSet &patterns);
+void populateSlicingToLinalgPatterns(RewritePatternSet &patterns);
+void populateIndexingToLinalgPatterns(RewritePatternSet &patterns);
+void populateWindowedToLinalgPatterns(RewritePatternSet &patterns);
+void populateSortingToLinalgPatterns(RewritePatternSet &patterns);
+
+/// Complex tensor operations into real ones (`--eshkol-split-complex`).
+void populateSplitComplexTensorsPatterns(RewritePatternSet &patterns);
 void populateTriangularSolveToLinalgPatterns(RewritePatternSet &patterns);
 
 } // namespace mlir::eshkol

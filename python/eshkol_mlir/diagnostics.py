@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 import enum
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,11 +24,7 @@ class Source:
 
     @cached_property
     def line_starts(self) -> list[int]:
-        starts = [0]
-        for offset, character in enumerate(self.text):
-            if character == "\n":
-                starts.append(offset + 1)
-        return starts
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
     def position(self, offset: int) -> tuple[int, int]:
         """The 1-based line and column of a code point offset."""
@@ -235,7 +232,9 @@ class _Renderer:
         length = max(1, min(span.end, span.start + len(source_line) - column + 1) - span.start)
         # Very long lines are cut to a window around the caret.
         cut = max(0, column - self.MAX_LINE // 2) if len(source_line) > self.MAX_LINE else 0
-        shown = source_line[cut : cut + self.MAX_LINE].replace("\t", " ")
+        shown = source_line[cut : cut + self.MAX_LINE]
+        # A control character would reach the terminal.
+        shown = "".join(c if c.isprintable() else " " if c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in shown)
         length = min(length, max(1, len(shown) - (column - 1 - cut)))
         if not same:
             self.lines.append(f"{span.line:>{width}} | {'...' if cut else ''}{shown}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ SKIPPED = ("WHITESPACE", "LINE_COMMENT")
 
 def grammar_text() -> str:
     """The text of ``grammar.lark``."""
-    return resources.files(__package__).joinpath("grammar.lark").read_text("utf-8")
+    return Path(__file__).with_name("grammar.lark").read_text("utf-8")
 
 
 @functools.cache

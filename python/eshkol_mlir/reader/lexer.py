@@ -52,10 +52,22 @@ def scan(text: str, position: int = 0) -> Iterator[Token]:
         if kind == "BLOCK_COMMENT":
             position = yield from _skip_comment(text, start, end)
         elif kind == "GENERIC_HEAD":
-            position = yield from _scan_angled(text, start, end)
+            kind, end = _angled(text, start, end)
+            yield kind, start, end
+            position = end if kind == "OTHER_NAME" else -1
+            if kind == "GENERIC_HEAD":
+                position = yield from _scan_generic(text, end)
         else:
             yield kind, start, end
             return
+
+
+def only_token(text: str, start: int, end: int) -> str:
+    """The kind of ``text[start:end]`` if it is one token, else the empty text."""
+    match = grammar.data_tokens().match(text, start, end)
+    assert match is not None
+    kind = match.lastgroup or ""
+    return kind if match.span(kind) == (start, end) else ""
 
 
 def _skip_comment(text: str, start: int, position: int) -> Generator[Token, None, int]:
@@ -69,18 +81,14 @@ def _skip_comment(text: str, start: int, position: int) -> Generator[Token, None
     return -1
 
 
-def _scan_angled(text: str, start: int, end: int) -> Generator[Token, None, int]:
-    """Scans the generic type or the name that begins with ``text[start:end]``, ``name<``."""
+def _angled(text: str, start: int, end: int) -> tuple[str, int]:
+    """The kind and end of what begins with ``text[start:end]``, ``name<``."""
     match = _NAME.match(text, start)
     assert match is not None
     delimited = _DELIMITER.match(text, match.end()) is not None
     if _opens_generic(match.group(), delimited, text[match.end() : match.end() + 1]):
-        return (yield from _scan_generic(text, start, end))
-    if delimited:
-        yield "OTHER_NAME", start, match.end()
-        return match.end()
-    yield "INVALID", start, match.end()
-    return -1
+        return "GENERIC_HEAD", end
+    return "OTHER_NAME" if delimited else "INVALID", match.end()
 
 
 def _opens_generic(name: str, delimited: bool, follower: str) -> bool:
@@ -95,12 +103,11 @@ def _opens_generic(name: str, delimited: bool, follower: str) -> bool:
     return follower == ","
 
 
-def _scan_generic(text: str, start: int, position: int) -> Generator[Token, None, int]:
-    """Scans through the matching ``>``; data in parentheses inside are scanned as usual."""
+def _scan_generic(text: str, position: int) -> Generator[Token, None, int]:
+    """Scans from after ``name<`` through the matching ``>``; parentheses inside hold data as usual."""
     outside, inside = grammar.data_tokens(), grammar.generic_tokens()
     open_kinds = ["GENERIC_HEAD"]
-    yield "GENERIC_HEAD", start, position
-    while open_kinds and position >= 0:
+    while open_kinds:
         in_angles = open_kinds[-1] == "GENERIC_HEAD"
         match = (inside if in_angles else outside).match(text, position)
         assert match is not None
@@ -108,12 +115,15 @@ def _scan_generic(text: str, start: int, position: int) -> Generator[Token, None
         start, position = match.span(kind)
         if kind == "BLOCK_COMMENT":
             position = yield from _skip_comment(text, start, position)
-        elif kind == "GENERIC_HEAD" and not in_angles:
-            position = yield from _scan_angled(text, start, position)
-        else:
-            yield kind, start, position
-            position = -1 if kind in LAST else position
-            _track(open_kinds, kind)
+            if position < 0:
+                return -1
+            continue
+        if kind == "GENERIC_HEAD" and not in_angles:
+            kind, position = _angled(text, start, position)
+        yield kind, start, position
+        if kind in LAST:
+            return -1
+        _track(open_kinds, kind)
     return position
 
 

@@ -1,0 +1,62 @@
+// RUN: eshkol-opt --eshkol-decompose --convert-eshkol-to-linalg %s | FileCheck %s
+// RUN: %run-native
+
+// CHECK-LABEL: @rows
+// CHECK-SAME: (%[[X:.*]]: tensor<?x2xf32>, %[[Y:.*]]: tensor<2x2xf32>)
+// CHECK: %[[FIRST:.*]] = tensor.insert_slice %[[X]] into %{{.*}}[0, 0] [%{{.*}}, 2] [1, 1]
+// CHECK: %[[SECOND:.*]] = tensor.insert_slice %[[Y]] into %[[FIRST]][%{{.*}}, 0] [2, 2] [1, 1]
+// CHECK: tensor.insert_slice %[[X]] into %[[SECOND]][%{{.*}}, 0] [%{{.*}}, 2] [1, 1]
+func.func @rows(%x: tensor<?x2xf32>, %y: tensor<2x2xf32>) -> tensor<?x2xf32> {
+  %r = eshkol.concat %x, %y, %x dimension = 0 : (tensor<?x2xf32>, tensor<2x2xf32>, tensor<?x2xf32>) -> tensor<?x2xf32>
+  return %r : tensor<?x2xf32>
+}
+
+func.func @columns(%x: tensor<2x2xi64>, %y: tensor<2x?xi64>) -> tensor<2x?xi64> {
+  %r = eshkol.concat %x, %y dimension = 1 : (tensor<2x2xi64>, tensor<2x?xi64>) -> tensor<2x?xi64>
+  return %r : tensor<2x?xi64>
+}
+
+func.func @with_empty(%x: tensor<?x2xf32>, %y: tensor<?x2xf32>) -> tensor<?x2xf32> {
+  %r = eshkol.concat %x, %y dimension = 0 : (tensor<?x2xf32>, tensor<?x2xf32>) -> tensor<?x2xf32>
+  return %r : tensor<?x2xf32>
+}
+
+func.func @truth(%x: tensor<2xi1>, %y: tensor<2xi1>) -> tensor<4xi1> {
+  %r = eshkol.concat %x, %y dimension = 0 : (tensor<2xi1>, tensor<2xi1>) -> tensor<4xi1>
+  return %r : tensor<4xi1>
+}
+
+// CHECK-LABEL: @main
+func.func @main() {
+  %rows_x = arith.constant dense<[[1.0, 2.0]]> : tensor<1x2xf32>
+  %rows_x_any = tensor.cast %rows_x : tensor<1x2xf32> to tensor<?x2xf32>
+  %rows_y = arith.constant dense<[[3.0, 4.0], [5.0, 6.0]]> : tensor<2x2xf32>
+  %rows = func.call @rows(%rows_x_any, %rows_y) : (tensor<?x2xf32>, tensor<2x2xf32>) -> tensor<?x2xf32>
+  %rows_expected = arith.constant dense<[[1.0, 2.0], [3.0, 4.0], [5.0, 6.0], [1.0, 2.0]]> : tensor<4x2xf32>
+  %rows_expected_any = tensor.cast %rows_expected : tensor<4x2xf32> to tensor<?x2xf32>
+  eshkol.assert_close %rows, %rows_expected_any, "rows" atol = 0.0 rtol = 0.0 : tensor<?x2xf32>
+
+  %columns_x = arith.constant dense<[[1, 2], [3, 4]]> : tensor<2x2xi64>
+  %columns_y = arith.constant dense<[[5], [6]]> : tensor<2x1xi64>
+  %columns_y_any = tensor.cast %columns_y : tensor<2x1xi64> to tensor<2x?xi64>
+  %columns = func.call @columns(%columns_x, %columns_y_any) : (tensor<2x2xi64>, tensor<2x?xi64>) -> tensor<2x?xi64>
+  %columns_expected = arith.constant dense<[[1, 2, 5], [3, 4, 6]]> : tensor<2x3xi64>
+  %columns_expected_any = tensor.cast %columns_expected : tensor<2x3xi64> to tensor<2x?xi64>
+  eshkol.assert_close %columns, %columns_expected_any, "columns" atol = 0.0 rtol = 0.0 : tensor<2x?xi64>
+
+  %with_empty_x = arith.constant dense<> : tensor<0x2xf32>
+  %with_empty_x_any = tensor.cast %with_empty_x : tensor<0x2xf32> to tensor<?x2xf32>
+  %with_empty_y = arith.constant dense<[[3.0, 4.0], [5.0, 6.0]]> : tensor<2x2xf32>
+  %with_empty_y_any = tensor.cast %with_empty_y : tensor<2x2xf32> to tensor<?x2xf32>
+  %with_empty = func.call @with_empty(%with_empty_x_any, %with_empty_y_any) : (tensor<?x2xf32>, tensor<?x2xf32>) -> tensor<?x2xf32>
+  %with_empty_expected = arith.constant dense<[[3.0, 4.0], [5.0, 6.0]]> : tensor<2x2xf32>
+  %with_empty_expected_any = tensor.cast %with_empty_expected : tensor<2x2xf32> to tensor<?x2xf32>
+  eshkol.assert_close %with_empty, %with_empty_expected_any, "with_empty" atol = 0.0 rtol = 0.0 : tensor<?x2xf32>
+
+  %truth_x = arith.constant dense<[true, false]> : tensor<2xi1>
+  %truth_y = arith.constant dense<[false, true]> : tensor<2xi1>
+  %truth = func.call @truth(%truth_x, %truth_y) : (tensor<2xi1>, tensor<2xi1>) -> tensor<4xi1>
+  %truth_expected = arith.constant dense<[true, false, false, true]> : tensor<4xi1>
+  eshkol.assert_close %truth, %truth_expected, "truth" atol = 0.0 rtol = 0.0 : tensor<4xi1>
+  return
+}

@@ -1,0 +1,118 @@
+"""What the command-line tools share: options, progress, and how they end.
+
+Exit statuses: 0 success, 1 something is wrong with the input, 2 with the
+command line, 70 a defect of the compiler.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+from eshkol_mlir.diagnostics import EshkolError, FileError, InternalError, UsageError
+
+if TYPE_CHECKING:
+    from eshkol_mlir.compiler.cache import ModuleCache
+    from eshkol_mlir.compiler.options import Options
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose complaints are diagnostics."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError.at(None, message, help=[f"see {self.prog} --help"])
+
+
+def run_tool(main: Callable[[Sequence[str]], int], arguments: Sequence[str] | None = None) -> int:
+    """Runs a tool; errors become diagnostics on standard error and an exit status."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    try:
+        status = main(arguments)
+        sys.stdout.flush()
+        return status
+    except EshkolError as error:
+        color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+        for diagnostic in error.diagnostics:
+            print(diagnostic.render(color), file=sys.stderr)
+        return 2 if isinstance(error, UsageError) else 70 if isinstance(error, InternalError) else 1
+    except BrokenPipeError:
+        # The reader of our output has gone; that is its business.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        print(FileError.at(None, f"{place}{error.strerror or error}"), file=sys.stderr)
+        return 1
+
+
+def add_compile_options(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("compilation")
+    group.add_argument(
+        "--target", action="append", metavar="NAME",
+        help="cpu, cuda, vulkan, rocm or vmvx; may be repeated: one file holds code for all (default: cpu)",
+    )  # fmt: skip
+    group.add_argument(
+        "--cpu",
+        action="append",
+        metavar="NAME",
+        help="host, generic or a processor such as znver4 (default: host)",
+    )
+    group.add_argument(
+        "--gpu", action="append", metavar="ARCH", help="an architecture such as sm_80 or gfx942"
+    )
+    group.add_argument("--entry", metavar="F", help="compile only the function F")
+    group.add_argument("--args", metavar="TYPES", help="types of the entry's arguments: 32x784xf32,10xf32")
+    group.add_argument(
+        "-O",
+        dest="level",
+        type=int,
+        choices=range(4),
+        default=2,
+        help="optimization level, 0 to 3 (default: 2)",
+    )
+    group.add_argument("--strip-assertions", action="store_true", help="leave out run-time checks")
+    group.add_argument("--no-cache", action="store_true", help="compile even if the result is kept on disk")
+    group.add_argument("--explain-cache", action="store_true", help="say why something was compiled again")
+    group.add_argument("--timing", action="store_true", help="print how long each stage took")
+    group.add_argument(
+        "--dump-after", action="append", default=[], metavar="PASS", help="print the module after a pass"
+    )
+
+
+def options_from(arguments: argparse.Namespace) -> Options:
+    from eshkol_mlir.compiler.options import Options
+    from eshkol_mlir.compiler.targets import parse_targets
+
+    targets = parse_targets(arguments.target or ["cpu"], arguments.cpu or (), arguments.gpu or ())
+    return Options(
+        tuple(targets), arguments.level, arguments.entry, arguments.args, arguments.strip_assertions,
+        tuple(arguments.dump_after),
+    )  # fmt: skip
+
+
+def cache_from(arguments: argparse.Namespace) -> ModuleCache | None:
+    from eshkol_mlir.compiler.cache import ModuleCache
+
+    return None if arguments.no_cache else ModuleCache()
+
+
+def progress() -> Callable[[str], None] | None:
+    """A line on a terminal while something takes long; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(message: str) -> None:
+        print(f"\r\x1b[K{message} ...", end="", file=sys.stderr, flush=True)
+
+    return show
+
+
+def end_progress() -> None:
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)

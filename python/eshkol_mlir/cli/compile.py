@@ -1,0 +1,113 @@
+"""``eshkol-compile``: a source file to a ``.vmfb``, or to any stage before it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eshkol_mlir.cli.common import (
+    Parser,
+    add_compile_options,
+    cache_from,
+    end_progress,
+    options_from,
+    progress,
+    run_tool,
+)
+from eshkol_mlir.diagnostics import Source, UsageError
+
+if TYPE_CHECKING:
+    from eshkol_mlir.compiler.driver import Report
+
+EXAMPLES = """\
+examples:
+  eshkol-compile model.esk -o model.vmfb
+  eshkol-compile model.esk -o model.vmfb --target=cpu --target=cuda --gpu=sm_80
+  eshkol-compile model.esk --emit=linalg
+  eshkol-compile model.esk --entry=predict --args=32x784xf32,784x10xf32 -o predict.vmfb
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    return run_tool(compile_file, arguments)
+
+
+def make_parser() -> Parser:
+    import argparse
+
+    parser = Parser(
+        prog="eshkol-compile", description="Compile an Eshkol (or MLIR) file.", epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
+    )  # fmt: skip
+    parser.add_argument("file", help="an .esk or .mlir file; - for standard input")
+    parser.add_argument(
+        "-o", dest="output", metavar="FILE", help="where to write (default: the file's name with .vmfb)"
+    )
+    parser.add_argument(
+        "--emit", default="vmfb", choices=("syntax", "core", "eshkol", "linalg", "stablehlo", "vmfb"),
+        help="the stage to write; all but vmfb go to standard output unless -o is given",
+    )  # fmt: skip
+    add_compile_options(parser)
+    return parser
+
+
+def compile_file(arguments: Sequence[str]) -> int:
+    from eshkol_mlir.compiler.driver import Compiler
+    from eshkol_mlir.reader import load_source
+
+    options = make_parser().parse_args(arguments)
+    source = load_source(Path(options.file)) if options.file != "-" else _standard_input()
+    compiler = Compiler(
+        source, options_from(options), cache=cache_from(options), progress=progress(),
+        is_mlir=options.file.endswith((".mlir", ".mlirbc")),
+    )  # fmt: skip
+    if options.emit != "vmfb":
+        _write_text(compiler.emit(options.emit), options.output)
+    else:
+        artifact = compiler.artifact()
+        end_progress()
+        artifact.write(_output_path(options.file, options.output))
+    show_report(compiler.report, options.timing, options.explain_cache)
+    return 0
+
+
+def _standard_input() -> Source:
+    from eshkol_mlir.reader.files import decode
+
+    return decode("<stdin>", sys.stdin.buffer.read())
+
+
+def _output_path(file: str, output: str | None) -> Path:
+    if output is not None:
+        return Path(output)
+    if file == "-":
+        raise UsageError.at(
+            None, "standard input has no name to make the output's from", help=["give one with -o"]
+        )
+    return Path(file).with_suffix(".vmfb")
+
+
+def _write_text(text: str, output: str | None) -> None:
+    if output is None or output == "-":
+        sys.stdout.write(text)
+        return
+    from eshkol_mlir.compiler.atomic import write_atomically
+
+    write_atomically(Path(output), text.encode())
+
+
+def show_report(report: Report, timing: bool, explain: bool) -> None:
+    for name, text in report.dumps:
+        print(f"// after {name}\n{text}", file=sys.stderr)
+    if explain:
+        for line in report.explanations:
+            print(line, file=sys.stderr)
+    if timing:
+        for stage, seconds in report.timing:
+            print(f"{seconds * 1000:10.2f} ms  {stage}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,177 @@
+"""``eshkol``: run programs, evaluate expressions, list devices."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from eshkol_mlir.cli.common import (
+    Parser,
+    add_compile_options,
+    cache_from,
+    end_progress,
+    options_from,
+    progress,
+    run_tool,
+)
+from eshkol_mlir.diagnostics import Source, UsageError
+
+if TYPE_CHECKING:
+    from eshkol_mlir.compiler.driver import Compiler
+
+EXAMPLES = """\
+examples:
+  eshkol -e '(matmul [[1.0 2.0] [3.0 4.0]] [5.0 6.0])'
+  eshkol run program.esk
+  eshkol run program.esk --device vulkan
+  eshkol check program.esk
+  eshkol devices
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    return run_tool(dispatch, arguments)
+
+
+def make_parser() -> Parser:
+    import argparse
+
+    from eshkol_mlir import __version__
+
+    raw = argparse.RawDescriptionHelpFormatter
+    parser = Parser(
+        prog="eshkol",
+        description="Run Eshkol programs.",
+        epilog=EXAMPLES,
+        formatter_class=raw,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"eshkol {__version__}")
+    parser.add_argument(
+        "-e", dest="expression", metavar="EXPR", help="evaluate expressions and print their values"
+    )
+    parser.add_argument("--device", help="where -e runs: cpu, vulkan, cuda, ... (see eshkol devices)")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    run = commands.add_parser(
+        "run", help="compile a file and do what its top-level expressions say", allow_abbrev=False
+    )
+    run.add_argument("file", help="an .esk file")
+    run.add_argument("--device", dest="run_device", help="cpu, vulkan, cuda, ... (default: cpu)")
+    add_compile_options(run)
+    check = commands.add_parser("check", help="report everything wrong with files, without compiling them")
+    check.add_argument("files", nargs="+", help=".esk files")
+    commands.add_parser("devices", help="list the devices programs can run on")
+    return parser
+
+
+def dispatch(arguments: Sequence[str]) -> int:
+    parser = make_parser()
+    options = parser.parse_args(arguments)
+    if options.expression is not None:
+        if options.command is not None:
+            raise UsageError.at(None, f"-e and {options.command} cannot be combined")
+        return evaluate(options.expression, options.device)
+    if options.command == "run":
+        return run_file(options)
+    if options.command == "check":
+        return check_files(options.files)
+    if options.command == "devices":
+        return list_devices()
+    parser.print_help()
+    return 0
+
+
+# Running ------------------------------------------------------------------------------
+
+
+def run_file(options: Any) -> int:
+    from eshkol_mlir.cli.compile import show_report
+    from eshkol_mlir.compiler.driver import Compiler
+    from eshkol_mlir.reader import load_source
+
+    if options.target is None and options.run_device is not None:
+        options.target = [target_of(options.run_device)]
+    compiler = Compiler(
+        load_source(Path(options.file)),
+        options_from(options),
+        cache=cache_from(options),
+        progress=progress(),
+        script="run",
+    )
+    run_script(compiler, options.run_device)
+    show_report(compiler.report, options.timing, options.explain_cache)
+    return 0
+
+
+def target_of(device: str) -> str:
+    """The compilation target whose code a device runs best."""
+    from eshkol_mlir.runtime.devices import device as open_device
+
+    return open_device(device).info.targets[0]
+
+
+def run_script(compiler: Compiler, device: str | None) -> None:
+    """Runs the top-level expressions in order and prints what they display."""
+    from eshkol_mlir.runtime.display import display
+    from eshkol_mlir.runtime.module import Module
+
+    script = compiler.frontend().elaborated.script
+    module = None
+    if any(not isinstance(item, str) for item in script):
+        module = Module(compiler.artifact(), device, compiler.source.name)
+    end_progress()
+    for item in script:
+        if isinstance(item, str):
+            sys.stdout.write(item)
+        else:
+            assert module is not None
+            sys.stdout.write(display(module[item.name]()))
+    sys.stdout.flush()
+
+
+def evaluate(text: str, device: str | None) -> int:
+    """Prints the value of each expression on a line of its own."""
+    from dataclasses import replace
+
+    from eshkol_mlir.compiler.cache import ModuleCache
+    from eshkol_mlir.compiler.driver import Compiler
+    from eshkol_mlir.compiler.options import Options
+    from eshkol_mlir.compiler.targets import parse_target
+
+    options = Options()
+    if device is not None:
+        options = replace(options, targets=(parse_target(target_of(device)),))
+    compiler = Compiler(
+        Source("<expression>", text), options, cache=ModuleCache(), progress=progress(), script="values"
+    )
+    run_script(compiler, device)
+    return 0
+
+
+def check_files(files: Sequence[str]) -> int:
+    from eshkol_mlir.compiler.frontend import compile_frontend
+    from eshkol_mlir.diagnostics import EshkolError
+    from eshkol_mlir.reader import load_source
+
+    wrong = 0
+    for file in files:
+        try:
+            compile_frontend(load_source(Path(file)))
+        except EshkolError as error:
+            wrong += 1
+            print(error, file=sys.stderr)
+    return 1 if wrong else 0
+
+
+def list_devices() -> int:
+    from eshkol_mlir.runtime.devices import devices
+
+    for info in devices():
+        print(f"{info.name:<12} {info.description}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,104 @@
+"""The C++ compiler in process: its messages as diagnostics, its passes by name."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from eshkol_mlir.diagnostics import Diagnostic, EshkolError, InternalError, Label, Source, Span, SyntaxError
+
+
+@dataclass(frozen=True)
+class Transformed:
+    """What a pipeline made of a module."""
+
+    output: str | bytes
+    timing: list[tuple[str, float]] = field(default_factory=list)
+    dumps: list[tuple[str, str]] = field(default_factory=list)
+
+
+def transform(
+    module: str | bytes,
+    pipeline: str = "",
+    *,
+    source: Source | None = None,
+    form: str = "text",
+    locations: bool = False,
+    dump_after: Sequence[str] = (),
+    written_by_user: bool = False,
+) -> Transformed:
+    """Parses, verifies and transforms a module.
+
+    Args:
+        module: MLIR text or bytecode.
+        pipeline: passes for ``builtin.module``, as MLIR writes them; empty to verify only.
+        source: the text that locations in the module refer to.
+        form: ``text``, ``generic`` or ``bytecode``.
+        locations: print locations.
+        dump_after: names of passes after which the module is kept as text.
+        written_by_user: the module is the user's own, so its errors are too.
+
+    Raises:
+        SyntaxError: the user's module is wrong.
+        InternalError: the compiler's module is; a reproducer is saved.
+    """
+    from eshkol_mlir import _core
+
+    answer = _core.transform(
+        module,
+        name=source.name if source is not None else "module.mlir",
+        pipeline=f"builtin.module({pipeline})" if pipeline else "",
+        format=form,
+        debug_info=locations,
+        dump_after=list(dump_after),
+    )
+    if not answer["succeeded"]:
+        raise _error(answer["messages"], source, module, pipeline, written_by_user)
+    return Transformed(answer["output"], answer["timing"], answer["dumps"])
+
+
+def pass_names() -> set[str]:
+    """The passes of this project that a pipeline may name."""
+    return {"eshkol-decompose", "convert-eshkol-to-linalg", "eshkol-lower-assertions"}
+
+
+def _error(
+    messages: list[tuple[str, str, str, int, int]], source: Source | None, module: str | bytes,
+    pipeline: str, written_by_user: bool,
+) -> EshkolError:  # fmt: skip
+    kind: type[EshkolError] = SyntaxError if written_by_user else InternalError
+    diagnostics: list[Diagnostic] = []
+    for severity, text, file, line, column in messages:
+        span = _span(source, file, line, column)
+        if severity == "error" or not diagnostics:
+            diagnostics.append(Diagnostic(kind.__name__, text, span))
+        else:
+            last = diagnostics[-1]
+            labels = (*last.labels, Label(span, text)) if span else last.labels
+            notes = last.notes if span else (*last.notes, text)
+            diagnostics[-1] = Diagnostic(kind.__name__, last.message, last.span, "", labels, notes)
+    if not written_by_user:
+        path = _save_reproducer(module, pipeline)
+        first = diagnostics[0] if diagnostics else Diagnostic(kind.__name__, "the compiler failed")
+        note = f"this is a defect of the compiler; please report it with {path}"
+        diagnostics[:1] = [
+            Diagnostic(kind.__name__, first.message, first.span, "", first.labels, (*first.notes, note))
+        ]
+    return kind(diagnostics)
+
+
+def _save_reproducer(module: str | bytes, pipeline: str) -> Path:
+    """The module, with the command that reproduces the failure as its first line."""
+    with tempfile.NamedTemporaryFile("wb", prefix="eshkol-", suffix=".mlir", delete=False) as file:
+        file.write(f"// eshkol-opt --pass-pipeline='builtin.module({pipeline})'\n".encode())
+        file.write(module if isinstance(module, bytes) else module.encode())
+    return Path(file.name)
+
+
+def _span(source: Source | None, file: str, line: int, column: int) -> Span | None:
+    if source is None or file != source.name or not 1 <= line <= len(source.line_starts):
+        return None
+    start = min(source.line_starts[line - 1] + max(column, 1) - 1, len(source.text))
+    return Span(source, start, min(start + 1, len(source.text)))

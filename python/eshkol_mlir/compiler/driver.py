@@ -1,0 +1,291 @@
+"""The compiler as a whole: a source in, any stage or an artifact out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from collections.abc import Callable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from eshkol_mlir.compiler.options import STAGES, Options, parse_arguments
+from eshkol_mlir.diagnostics import Source, UnsupportedError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from eshkol_mlir.compiler.artifact import Artifact, TargetModule
+    from eshkol_mlir.compiler.cache import CacheKey, ModuleCache
+    from eshkol_mlir.compiler.frontend import Frontend
+    from eshkol_mlir.compiler.signature import Signature, TypeInfo
+    from eshkol_mlir.compiler.targets import TargetSpec
+    from eshkol_mlir.types.signatures import Export, Interface
+
+Progress = Callable[[str], None]
+
+
+@dataclass
+class Report:
+    """What a compilation tells besides its result."""
+
+    #: (stage, seconds), in order.
+    timing: list[tuple[str, float]] = field(default_factory=list)
+    #: (pass, module text) for every pass asked for.
+    dumps: list[tuple[str, str]] = field(default_factory=list)
+    #: Whether the cache had it, and if not, why not.
+    explanations: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.timing.append((stage, time.perf_counter() - start))
+
+
+class Compiler:
+    """Compiles one source under one set of options.
+
+    Args:
+        source: Eshkol text, or MLIR text where ``is_mlir``.
+        cache: where compiled modules are kept; None compiles always.
+        progress: called with a sentence before each long stage.
+        script: ``run`` compiles what top-level expressions display, ``values`` shows
+            the value of each; None only checks them.
+
+    Raises (from every method):
+        EshkolError: everything wrong with the source, or a failed compilation.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        options: Options | None = None,
+        *,
+        cache: ModuleCache | None = None,
+        progress: Progress | None = None,
+        script: str | None = None,
+        is_mlir: bool = False,
+    ) -> None:
+        self.source = source
+        self.options = options or Options()
+        self.cache = cache
+        self.progress = progress
+        self.script = script
+        self.is_mlir = is_mlir
+        self.report = Report()
+        self._frontend: Frontend | None = None
+
+    # Stages ------------------------------------------------------------------
+
+    def frontend(self) -> Frontend:
+        if self._frontend is None:
+            from eshkol_mlir.compiler.frontend import compile_frontend
+
+            options = self.options
+            arguments = None if options.arguments is None else parse_arguments(options.arguments)
+            if arguments is not None and options.entry is None:
+                raise UsageError.at(None, "--args needs --entry: which function are the arguments for?")
+            with self.report.timed("frontend"):
+                self._frontend = compile_frontend(
+                    self.source, entry=options.entry, arguments=arguments, script=self.script
+                )
+        return self._frontend
+
+    def module(self) -> str:
+        """The program in the eshkol dialect, generic form, with locations."""
+        return self.source.text if self.is_mlir else self.frontend().mlir
+
+    def emit(self, stage: str) -> str:
+        """A stage before ``vmfb``, as text."""
+        if stage not in STAGES[:-1]:
+            raise UsageError.at(
+                None, f"there is no stage `{stage}`", help=[f"stages are {', '.join(STAGES)}"]
+            )
+        if stage in ("syntax", "core") and self.is_mlir:
+            raise UsageError.at(None, f"an MLIR file has no {stage} stage")
+        if stage == "syntax":
+            from eshkol_mlir.reader import read, write_datum
+
+            return "".join(write_datum(datum) + "\n" for datum in read(self.source))
+        if stage == "core":
+            from eshkol_mlir.compiler.frontend import expand_source
+            from eshkol_mlir.expander.printer import print_program
+
+            return print_program(expand_source(self.source))
+        if stage == "stablehlo":
+            raise UnsupportedError.at(
+                None, "this version cannot write StableHLO", help=["--emit=linalg writes upstream dialects"]
+            )
+        return str(self._lower("" if stage == "eshkol" else self._pipeline("eshkol-to-linalg")))
+
+    def _pipeline(self, name: str) -> str:
+        return f"{name}{{strip-assertions={str(self.options.strip_assertions).lower()}}}"
+
+    def _lower(self, pipeline: str) -> str:
+        from eshkol_mlir.compiler.core import transform
+
+        with self.report.timed("passes"):
+            done = transform(
+                self.module(), pipeline, source=self.source, dump_after=self.options.dump_after,
+                written_by_user=self.is_mlir,
+            )  # fmt: skip
+        self.report.timing += [(f"  {name}", milliseconds / 1000) for name, milliseconds in done.timing]
+        self.report.dumps += done.dumps
+        assert isinstance(done.output, str)
+        return done.output
+
+    # The artifact -----------------------------------------------------------------
+
+    def artifact(self) -> Artifact:
+        """Code for every target, from the cache where it has it."""
+        from eshkol_mlir.compiler.artifact import Artifact, Provenance
+
+        module = self.module()
+        signature = self._mlir_signature(module) if self.is_mlir else make_signature(self._exports())
+        lowered: list[str] = []
+        modules = [self._target(module, target, lowered) for target in self.options.targets]
+        provenance = Provenance(
+            source=PurePath(self.source.name).name,
+            source_digest=hashlib.sha256(self.source.text.encode()).hexdigest(),
+            options=self.options.command_line,
+        )
+        return Artifact(tuple(modules), signature, provenance)
+
+    def _exports(self) -> list[Export]:
+        elaborated = self.frontend().elaborated
+        return [*elaborated.exports, *(item for item in elaborated.script if not isinstance(item, str))]
+
+    def _target(self, module: str, target: TargetSpec, lowered: list[str]) -> TargetModule:
+        from eshkol_mlir.compiler.artifact import Artifact, TargetModule
+        from eshkol_mlir.compiler.iree_backend import compile_module
+
+        key = self._key(module, target)
+        if self.cache is not None and not self.options.dump_after:
+            self.report.explanations.append(str(self.cache.explain(key)))
+            found = self.cache.get(key)
+            if found is not None:
+                return Artifact.from_bytes(found).modules[0]
+        if self.progress is not None:
+            self.progress(f"compiling {self.source.name} for {target}")
+        if not lowered:
+            lowered.append(self._lower(self._pipeline("eshkol-to-iree")))
+        compiled = compile_module(
+            lowered[0], target, self.options.opt_level, name=self.source.name,
+            timing=lambda stage, seconds: self.report.timing.append((f"iree {stage}", seconds)),
+        )  # fmt: skip
+        result = TargetModule(
+            target,
+            compiled.vmfb,
+            compiled.flags,
+            compiled.fallbacks,
+            compiled.cpu_features,
+            compiled.read_only,
+        )
+        if self.cache is not None:
+            self.cache.put(key, Artifact((result,), None).to_bytes())
+        return result
+
+    def _key(self, module: str, target: TargetSpec) -> CacheKey:
+        from eshkol_mlir.compiler.cache import CacheKey
+        from eshkol_mlir.compiler.versions import compiler_fingerprint
+
+        options = self.options
+        return CacheKey(
+            f"{self.source.name} {options.entry or ''} {options.arguments or ''} {target}".strip(),
+            {
+                "the source": self.source.text,
+                "its program": module,
+                "the target": str(target),
+                "the options": f"-O{options.opt_level} strip={options.strip_assertions}",
+                "the compiler": compiler_fingerprint(),
+            },
+        )
+
+    def _mlir_signature(self, module: str) -> Signature:
+        from eshkol_mlir.compiler.core import transform
+
+        generic = transform(module, source=self.source, form="generic", written_by_user=True).output
+        assert isinstance(generic, str)
+        return signature_of_mlir(generic)
+
+
+# Signatures ----------------------------------------------------------------------------
+
+
+def make_signature(exports: Sequence[Export]) -> Signature:
+    from eshkol_mlir.compiler.signature import FunctionInfo, ParameterInfo, ResultInfo, Signature
+
+    functions: list[FunctionInfo] = []
+    names: set[str] = set()
+    for export in exports:
+        info = FunctionInfo(
+            export.name,
+            tuple(ParameterInfo(name, _type_info(interface)) for name, interface in export.parameters),
+            tuple(ResultInfo(_type_info(interface)) for interface in export.results),
+            export.doc,
+            export.symbol,
+        )
+        # `f!` and `f?` may share a Python name with `f`; the later one gives way.
+        while info.python_name in names:
+            info = replace(info, python_name=info.python_name + "_")
+        names.add(info.python_name)
+        functions.append(info)
+    return Signature(tuple(functions))
+
+
+def _type_info(interface: Interface) -> TypeInfo:
+    from eshkol_mlir.compiler.signature import RecordInfo, TensorInfo
+    from eshkol_mlir.types.signatures import Leaf
+
+    if isinstance(interface, Leaf):
+        return TensorInfo(interface.dtype, interface.shape)
+    return RecordInfo(interface.name, tuple((name, _type_info(inner)) for name, inner in interface.fields))
+
+
+_FUNCTION_TYPE = re.compile(
+    r"function_type = \((.*?)\) -> (\(.*?\)|[^,>]*(?:<[^>]*(?:<[^>]*>)?[^>]*>)?), "
+    r"sym_name = \"((?:[^\"\\]|\\.)*)\"(, sym_visibility = \"private\")?"
+)
+_TYPE = re.compile(r"tensor<([^<>]*(?:<[^<>]*>)?)>|complex<(f\d+)>|(\w+)")
+
+
+def signature_of_mlir(generic: str) -> Signature:
+    """The public functions of a module in generic form."""
+    from eshkol_mlir.compiler.signature import FunctionInfo, ParameterInfo, ResultInfo, Signature
+
+    functions = []
+    for match in _FUNCTION_TYPE.finditer(generic):
+        arguments, results, name, private = match.groups()
+        if private:
+            continue
+        functions.append(
+            FunctionInfo(
+                name,
+                tuple(ParameterInfo(f"arg{i}", t) for i, t in enumerate(_mlir_types(arguments))),
+                tuple(ResultInfo(t) for t in _mlir_types(results)),
+            )
+        )
+    return Signature(tuple(functions))
+
+
+def _mlir_types(text: str) -> list[TypeInfo]:
+    from eshkol_mlir.compiler.signature import TensorInfo
+
+    names = {"complex<f32>": "complex64", "complex<f64>": "complex128"}
+    found: list[TypeInfo] = []
+    for tensor, part, scalar in _TYPE.findall(text):
+        if tensor:
+            *sizes, element = re.split(r"x(?=[?\d]|[a-z])", tensor)
+            shape = tuple(
+                int(size) if size.isdigit() else f"d{len(found)}_{i}" for i, size in enumerate(sizes)
+            )
+            found.append(TensorInfo(names.get(element, element), shape))
+        else:
+            found.append(TensorInfo(names[f"complex<{part}>"] if part else scalar))
+    return found
+
+
+__all__ = ["Compiler", "Options", "Report", "make_signature", "signature_of_mlir"]

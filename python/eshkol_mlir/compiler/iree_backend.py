@@ -1,0 +1,236 @@
+"""From a module of upstream dialects to an IREE module, with fallbacks and clear errors."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from eshkol_mlir.compiler.cpu_features import relevant_features
+from eshkol_mlir.compiler.iree_session import Outcome, compile_once, resolved_target, tool_path
+from eshkol_mlir.compiler.module_scan import has_large_contraction, needs_c_library, recursive_functions
+from eshkol_mlir.compiler.read_only import read_only_arguments
+from eshkol_mlir.compiler.targets import TargetSpec, iree_flags
+from eshkol_mlir.diagnostics import EshkolError, InternalError, OutOfMemoryError, UnsupportedError
+
+_MOST_INSPECTED = 4_000_000
+
+Timing = Callable[[str, float], None]
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledModule:
+    """An IREE module and how it was made.
+
+    Attributes:
+        vmfb: the module, an IREE file that is a zip archive at the same time.
+        flags: the compiler flags, without anything specific to this machine.
+        fallbacks: what had to be switched off, one sentence each; usually empty.
+        cpu_features: the instruction sets that CPU code may use, in LLVM's names.
+        read_only: by exported function, the indices of arguments that its code never writes to.
+    """
+
+    vmfb: bytes
+    flags: tuple[str, ...]
+    fallbacks: tuple[str, ...] = ()
+    cpu_features: tuple[str, ...] = ()
+    read_only: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+def compile_to_vmfb(
+    mlir_text: str | bytes,
+    spec: TargetSpec,
+    opt_level: int = 2,
+    *,
+    timing: Timing | None = None,
+    progress: Progress | None = None,
+) -> bytes:
+    """The module of :func:`compile_module` alone."""
+    return compile_module(mlir_text, spec, opt_level, timing=timing, progress=progress).vmfb
+
+
+def compile_module(
+    mlir_text: str | bytes,
+    spec: TargetSpec,
+    opt_level: int = 2,
+    *,
+    name: str = "module.mlir",
+    strip_assertions: bool = False,
+    timing: Timing | None = None,
+    progress: Progress | None = None,
+) -> CompiledModule:
+    """Compile a module of the dialects func, linalg, tensor, arith, math, scf, cf and complex.
+
+    The same module, target and level give the same bytes.  Several threads may compile at once.
+
+    Args:
+        mlir_text: the module as text or MLIR bytecode; every public function is exported.
+        spec: what to compile for.
+        opt_level: 0 to 3, see :func:`eshkol_mlir.compiler.targets.iree_flags`.
+        name: the name of the module in messages about places without a location.
+        strip_assertions: drop the run-time checks (``cf.assert``).
+        timing: called with a stage's name and its seconds.
+        progress: called with a sentence before each stage.
+
+    Raises:
+        UnsupportedError: the target cannot express an operation of the module.
+        OutOfMemoryError: memory or disk space ran out.
+        InternalError: anything else; what reaches this function should always compile.
+    """
+    text = mlir_text.encode() if isinstance(mlir_text, str) else bytes(mlir_text)
+    _reject_recursion(text)
+    attempts = list(_attempts(text, spec, opt_level, strip_assertions))
+    fallbacks: list[str] = []
+    outcome = None
+    for attempt in attempts:
+        if outcome is not None and not attempt.helps(outcome):
+            continue
+        if attempt.reason:
+            fallbacks.append(attempt.reason)
+        read_only: dict[str, tuple[int, ...]] = {}
+        outcome = _run(text, attempt.flags, name, spec, read_only, timing, progress)
+        if outcome.vmfb is not None:
+            flags = _portable(attempt.flags)
+            return CompiledModule(outcome.vmfb, flags, tuple(fallbacks), _features(spec), read_only)
+    assert outcome is not None
+    raise failure(outcome, spec)
+
+
+def failure(outcome: Outcome, spec: TargetSpec) -> EshkolError:
+    """The error that describes a failed compilation."""
+    text = "\n".join(outcome.errors)
+    if re.search(r"out of memory|bad_alloc|No space left on device", text):
+        return OutOfMemoryError.at(
+            None,
+            f"the machine ran out of memory or disk space while compiling for {spec}",
+            notes=[_first_line(text)],
+            help=["free memory or space for temporary files, or compile with -O0"],
+        )
+    illegal = re.search(r"failed to legalize operation '([\w.]+)'|'spirv\.GL\.(\w+)' op operand", text)
+    if illegal and spec.name != "cpu":
+        operation = illegal.group(1) or f"math.{illegal.group(2).lower()}"
+        return _unsupported(operation, text, spec)
+    crashed = outcome.crashed_pass
+    return InternalError.at(
+        None,
+        f"the IREE compiler {'crashed on' if crashed else 'refused'} the module made for {spec}",
+        notes=[f"the pass that crashed is {crashed}"] if crashed else _short(outcome.errors),
+        help=["this is a defect of Eshkol's compiler: please report it with the program that caused it"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    flags: list[str]
+    reason: str = ""
+    cure: str = ""
+
+    def helps(self, outcome: Outcome) -> bool:
+        """Whether this attempt may succeed where the one before failed."""
+        return bool(re.search(self.cure, "\n".join(outcome.errors)))
+
+
+_LINK_FAILED = "failed to link executable"
+
+
+def _attempts(text: bytes, spec: TargetSpec, opt_level: int, strip: bool) -> Iterator[_Attempt]:
+    on_cpu = spec.name == "cpu"
+    system = on_cpu and needs_c_library(text, spec.cpu or "host")
+    tiled = on_cpu and opt_level >= 2 and has_large_contraction(text)
+
+    def flags(system_link: bool, tiling: bool) -> list[str]:
+        made = iree_flags(
+            spec, opt_level, system_link=system_link, data_tiling=tiling, strip_assertions=strip
+        )
+        return [*made, _system_linker()] if system_link else made
+
+    yield _Attempt(flags(system, tiled))
+    if on_cpu and not system:
+        reason = "linked with the C library: the self-contained form lacks a function that the code calls"
+        yield _Attempt(flags(True, tiled), reason, _LINK_FAILED)
+    if tiled:
+        reason = "compiled without data tiling, which failed on this module"
+        yield _Attempt(flags(system, False), reason, rf"\A(?![\s\S]*{_LINK_FAILED})")
+        yield _Attempt(flags(True, False), reason, _LINK_FAILED)
+
+
+def _run(
+    text: bytes,
+    flags: list[str],
+    name: str,
+    spec: TargetSpec,
+    read_only: dict[str, tuple[int, ...]],
+    timing: Timing | None,
+    progress: Progress | None,
+) -> Outcome:
+    def inspect(stream_ir: str) -> None:
+        read_only.update(read_only_arguments(stream_ir))
+
+    if progress:
+        progress(f"compiling for {spec}")
+    # Only on the CPU may arguments share the caller's memory; large constants take long to print.
+    look = spec.name in ("cpu", "vmvx") and len(text) < _MOST_INSPECTED
+    start = time.perf_counter()
+    try:
+        outcome = compile_once(text, flags, name, inspect if look else None)
+    except ValueError as error:
+        raise InternalError.at(None, f"the IREE compiler refused its flags: {error}") from error
+    if timing:
+        timing(f"iree:{spec}", time.perf_counter() - start)
+    return outcome
+
+
+def _reject_recursion(text: bytes) -> None:
+    # IREE's compiler does not return on a recursive call graph.
+    cycle = recursive_functions(text)
+    if cycle:
+        raise InternalError.at(
+            None,
+            "a recursive function reached the device compiler",
+            notes=["the cycle of calls is " + " -> ".join(cycle)],
+        )
+
+
+def _system_linker() -> str:
+    # The linker that IREE ships, so that a machine needs no other; its path goes through a shell.
+    linker = shlex.quote(str(tool_path("iree-lld")))
+    return f"--iree-llvmcpu-system-linker-path=LLD_VERSION=IREE {linker} -flavor gnu"
+
+
+@cache
+def _features(spec: TargetSpec) -> tuple[str, ...]:
+    if spec.name != "cpu" or spec.cpu == "generic":
+        return ()
+    match = re.search(r'cpu_features = "([^"]*)"', resolved_target(iree_flags(spec, 0)))
+    return relevant_features(match[1].split(",")) if match else ()
+
+
+def _portable(flags: list[str]) -> tuple[str, ...]:
+    return tuple(flag for flag in flags if not flag.startswith("--iree-llvmcpu-system-linker-path"))
+
+
+def _unsupported(operation: str, text: str, spec: TargetSpec) -> EshkolError:
+    element = "f64" if "f64" in _first_line(text) else None
+    kind = f" on {element}" if element else ""
+    help = [f"compile this function for another target than {spec.name}"]
+    if element and spec.name == "vulkan":
+        help.insert(0, "use f32 here: Vulkan's shading language has no mathematical functions on f64")
+    return UnsupportedError.at(
+        None,
+        f"the target {spec} has no code for {operation}{kind}",
+        notes=_short(text.splitlines()[:1]),
+        help=help,
+    )
+
+
+def _first_line(text: str) -> str:
+    return text.strip().splitlines()[0] if text.strip() else "it gave no reason"
+
+
+def _short(errors: list[str], limit: int = 3, width: int = 300) -> list[str]:
+    """The first lines of the first errors: IREE appends whole operations to its messages."""
+    return [_first_line(error)[:width] for error in errors[:limit]] or ["it gave no reason"]

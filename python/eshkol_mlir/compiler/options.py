@@ -1,0 +1,85 @@
+"""What a compilation is asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from eshkol_mlir.compiler.targets import TargetSpec, parse_target
+from eshkol_mlir.diagnostics import UsageError
+from eshkol_mlir.expander.scope import did_you_mean
+from eshkol_mlir.types.annotations import ScalarType, TensorType, TypeExpr
+from eshkol_mlir.types.dtypes import NAMES
+
+STAGES = ("syntax", "core", "eshkol", "linalg", "stablehlo", "vmfb")
+
+
+@dataclass(frozen=True)
+class Options:
+    """
+    Attributes:
+        targets: at least one; the artifact holds code for each.
+        opt_level: 0 to 3.
+        entry: the only function to export, or None for all.
+        arguments: types of the entry's arguments, ``32x784xf32,10xf32``.
+        strip_assertions: compile without run-time checks.
+        dump_after: passes after which the module is kept.
+    """
+
+    targets: tuple[TargetSpec, ...] = field(default_factory=lambda: (parse_target("cpu"),))
+    opt_level: int = 2
+    entry: str | None = None
+    arguments: str | None = None
+    strip_assertions: bool = False
+    dump_after: tuple[str, ...] = ()
+
+    @property
+    def command_line(self) -> tuple[str, ...]:
+        """The options that give the same artifact again."""
+        words = [f"--target={target}" for target in self.targets]
+        words.append(f"-O{self.opt_level}")
+        if self.entry is not None:
+            words.append(f"--entry={self.entry}")
+        if self.arguments is not None:
+            words.append(f"--args={self.arguments}")
+        if self.strip_assertions:
+            words.append("--strip-assertions")
+        return tuple(words)
+
+
+def parse_arguments(text: str) -> list[TypeExpr]:
+    """``32x784xf32,?x10xf32,i64`` as types; ``?`` or a name is a dimension known when called.
+
+    Raises:
+        UsageError: the text is malformed.
+    """
+    return [_parse_argument(part.strip(), text) for part in text.split(",")] if text.strip() else []
+
+
+def _parse_argument(part: str, whole: str) -> TypeExpr:
+    *sizes, element = (
+        re.split(r"x(?![0-9]*64$|[0-9]*128$)", part) if "complex" not in part else _complex_parts(part)
+    )
+    dtype = NAMES.get(element)
+    if dtype is None:
+        raise UsageError.at(
+            None, f"--args={whole}: `{part}` does not end in an element type",
+            help=did_you_mean(element, NAMES)
+            or ["write each argument as its sizes and its element type: 32x784xf32"],
+        )  # fmt: skip
+    shape: list[int | str] = []
+    for size in sizes:
+        if size.isdigit():
+            shape.append(int(size))
+        elif size == "?" or size.isidentifier():
+            shape.append("_" if size == "?" else size)
+        else:
+            raise UsageError.at(
+                None, f"--args={whole}: `{size}` is not a size", help=["a size is a number, a name, or ?"]
+            )
+    return TensorType(dtype, tuple(shape)) if sizes else ScalarType(dtype)
+
+
+def _complex_parts(part: str) -> list[str]:
+    head, found, tail = part.partition("complex")
+    return [*[size for size in head.split("x") if size], found + tail]

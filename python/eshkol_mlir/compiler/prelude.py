@@ -1,0 +1,60 @@
+"""The global scope: forms, builtins, and the library written in Eshkol."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from eshkol_mlir.diagnostics import Source
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.core import Binding, Definition
+from eshkol_mlir.expander.expand import Expander
+from eshkol_mlir.expander.forms import FORMS
+from eshkol_mlir.expander.scope import BuiltinName, Scope
+from eshkol_mlir.types.builtins import builtin_names
+
+#: Read in this order; a later file may use an earlier one's definitions.
+LIBRARY = ("prelude.esk",)
+
+
+@cache
+def builtin_scope() -> Scope:
+    scope = Scope()
+    scope.names.update(FORMS)
+    hidden = ("%and", "%or", "%quote")
+    for name in (*builtin_names(), *hidden, "display", "write", "newline", "displayln", "print"):
+        scope.names.setdefault(name, BuiltinName(name))
+    return scope
+
+
+@cache
+def library() -> tuple[Scope, core.Program]:
+    """The library's names, in a scope above the builtins, and its definitions."""
+    from eshkol_mlir.reader import read
+
+    scope = Scope(builtin_scope())
+    program = core.Program()
+    for name in LIBRARY:
+        text = files("eshkol_mlir.stdlib").joinpath(name).read_text(encoding="utf-8")
+        expander = Expander(scope)
+        expander.program = program
+        expander.expand_program(read(Source(f"<library>/{name}", text)))
+    return scope, program
+
+
+class Definitions:
+    """The values of a program's global variables, and of the library's."""
+
+    def __init__(self, program: core.Program) -> None:
+        _, prelude = library()
+        self.by_binding: dict[Binding, Definition] = {
+            definition.binding: definition for definition in (*prelude.definitions, *program.definitions)
+        }
+
+    def definition(self, binding: Binding) -> Definition | None:
+        return self.by_binding.get(binding)
+
+
+def global_scope() -> Scope:
+    """A fresh scope for one program's own definitions."""
+    return Scope(library()[0])

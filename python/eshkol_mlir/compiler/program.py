@@ -1,0 +1,208 @@
+"""A compiled program in Python: typed functions at once, others when they are first called."""
+
+from __future__ import annotations
+
+import builtins
+import os
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from eshkol_mlir.compiler.cache import ModuleCache
+from eshkol_mlir.compiler.driver import Compiler, Options, Report
+from eshkol_mlir.compiler.signature import python_identifier
+from eshkol_mlir.compiler.targets import parse_targets
+from eshkol_mlir.diagnostics import NameError, Source, TypeError, UsageError
+from eshkol_mlir.runtime.function import Function
+from eshkol_mlir.runtime.module import Module
+
+
+class SpecializingFunction:
+    """A function without a declared signature: compiled for the arrays it is called with.
+
+    Each combination of element types and shapes is compiled on its first call
+    and kept.  Arguments are arrays and numbers; a Python float counts as
+    float64, an int as i64.
+    """
+
+    def __init__(self, program: Program, name: str, reason: str) -> None:
+        self._program, self._reason = program, reason
+        self.__name__ = name
+        self.__qualname__ = name
+        self.__doc__ = f"{name}, compiled when called because {reason}."
+        self._instances: dict[str, Function] = {}
+        self._lock = threading.Lock()
+
+    def __call__(self, *arguments: Any) -> Any:
+        signature = ",".join(_type_text(self.__name__, position, a) for position, a in enumerate(arguments))
+        instance = self._instances.get(signature)
+        if instance is None:
+            with self._lock:
+                instance = self._instances.get(signature) or self._specialize(signature)
+        return instance(*arguments)
+
+    def _specialize(self, signature: str) -> Function:
+        module = self._program.specialize(self.__name__, signature)
+        instance = self._instances[signature] = module[self.__name__]
+        return instance
+
+    def __repr__(self) -> str:
+        return f"<function {self.__name__}, compiled when called>"
+
+
+def _type_text(function: str, position: int, argument: Any) -> str:
+    import numpy as np
+
+    if isinstance(argument, bool | np.bool_):
+        return "i1"
+    if isinstance(argument, int):
+        return "i64"
+    if isinstance(argument, float):
+        return "f64"
+    if isinstance(argument, complex):
+        return "complex128"
+    if not isinstance(argument, np.ndarray | np.generic):
+        try:
+            argument = np.asarray(argument) if hasattr(argument, "__array__") else np.from_dlpack(argument)
+        except (AttributeError, BufferError, RuntimeError, builtins.TypeError):
+            raise TypeError.at(
+                None,
+                f"argument {position + 1} of {function} is a {type(argument).__name__}, "
+                "not an array or a number",
+            ) from None
+    name = argument.dtype.name
+    element = {"bool": "i1"}.get(name, name)
+    return "x".join([*map(str, argument.shape), element])
+
+
+class Program(Mapping[str, Any]):
+    """The functions of a compiled source: ``program.name`` or ``program["name-in-the-source"]``.
+
+    Attributes:
+        report: timings, and why something was compiled again.
+    """
+
+    def __init__(self, compiler: Compiler, device: str | None) -> None:
+        self._compiler = compiler
+        self._device = device
+        self.report: Report = compiler.report
+        elaborated = compiler.frontend().elaborated
+        self._module = (
+            Module(compiler.artifact(), device, compiler.source.name) if elaborated.functions else None
+        )
+        self._lazy = {name: SpecializingFunction(self, name, why) for name, why in elaborated.untyped.items()}
+        self._attributes = {python_identifier(name): function for name, function in self._lazy.items()}
+
+    @property
+    def module(self) -> Module:
+        """The module of the functions whose signature is declared.
+
+        Raises:
+            NameError: the program has none.
+        """
+        if self._module is None:
+            raise NameError.at(
+                None, f"{self._compiler.source.name} has no function with a declared signature"
+            )
+        return self._module
+
+    def specialize(self, name: str, arguments: str) -> Module:
+        """One function compiled for arguments of the given types, ``32x784xf32,f64``."""
+        from dataclasses import replace
+
+        options = replace(self._compiler.options, entry=name, arguments=arguments)
+        compiler = Compiler(
+            self._compiler.source, options, cache=self._compiler.cache, progress=self._compiler.progress
+        )
+        return Module(compiler.artifact(), self._device, self._compiler.source.name)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Writes the compiled module as a ``.vmfb`` file."""
+        self._compiler.artifact().write(path)
+
+    def __getitem__(self, name: str) -> Any:
+        if name in self._lazy:
+            return self._lazy[name]
+        if self._module is not None:
+            return self._module[name]
+        raise KeyError(name)
+
+    def __getattr__(self, name: str) -> Any:
+        attributes = self.__dict__.get("_attributes", {})
+        if name in attributes:
+            return attributes[name]
+        module = self.__dict__.get("_module")
+        if module is None or name.startswith("__"):
+            raise AttributeError(f"the program has no function {name}", name=name, obj=self)
+        return getattr(module, name)
+
+    def __iter__(self) -> Iterator[str]:
+        if self._module is not None:
+            yield from self._module
+        yield from self._lazy
+
+    def __len__(self) -> int:
+        return len(self._lazy) + (0 if self._module is None else len(self._module))
+
+    def __dir__(self) -> list[str]:
+        inner = dir(self._module) if self._module is not None else []
+        return sorted({*super().__dir__(), *inner, *self._attributes})
+
+    def __repr__(self) -> str:
+        return f"<program {self._compiler.source.name}: {', '.join(self)}>"
+
+
+def compile(
+    source: str | os.PathLike[str],
+    target: str | Sequence[str] = "cpu",
+    *,
+    device: str | None = None,
+    cpu: str = "host",
+    gpu: str | None = None,
+    opt_level: int = 2,
+    strip_assertions: bool = False,
+    cache: bool | ModuleCache = True,
+    progress: Any = None,
+) -> Program:
+    """Compiles a program and loads it.
+
+    Args:
+        source: Eshkol text, or the path of a file (anything without parentheses and line breaks).
+        target: what to compile for: ``cpu``, ``cuda``, ``vulkan``, ``rocm``, ``vmvx``, or several.
+        device: where to run; by default the first device there is code for.
+        cpu: ``host``, ``generic`` or a processor's name.
+        gpu: an architecture such as ``sm_80`` or ``gfx942``.
+        opt_level: 0 to 3.
+        strip_assertions: leave out run-time checks.
+        cache: keep compiled modules on disk, or a cache of your own.
+        progress: called with a sentence before each long stage.
+
+    Returns:
+        The program; its functions take and return NumPy arrays.
+
+    Raises:
+        EshkolError: everything that is wrong with the program.
+
+    >>> import eshkol_mlir as esk
+    >>> program = esk.compile("(define (double x : float64) : float64 (* 2.0 x))")
+    >>> float(program.double(21.0))
+    42.0
+    """
+    targets = [target] if isinstance(target, str) else list(target)
+    if not 0 <= opt_level <= 3:
+        raise UsageError.at(None, f"opt_level is {opt_level}, but levels are 0 to 3")
+    specs = parse_targets(targets, [cpu] if "cpu" in targets else [], [gpu] if gpu else [])
+    options = Options(tuple(specs), opt_level, strip_assertions=strip_assertions)
+    store = ModuleCache() if cache is True else cache or None
+    compiler = Compiler(as_source(source), options, cache=store or None, progress=progress)
+    return Program(compiler, device)
+
+
+def as_source(source: str | os.PathLike[str]) -> Source:
+    """A text, or the file at a path."""
+    if isinstance(source, str) and ("(" in source or "\n" in source or not source.strip()):
+        return Source("<string>", source)
+    from eshkol_mlir.reader import load_source
+
+    return load_source(Path(source))

@@ -1,0 +1,195 @@
+"""A small builder of MLIR in generic form.
+
+Blocks may be built detached and thrown away, which the elaboration of loops
+needs: a body is built before the types of its loop variables are settled.
+Printing is deterministic: values are numbered in the order they appear.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from eshkol_mlir.diagnostics import Span
+
+
+@dataclass(eq=False, slots=True)
+class Value:
+    """An SSA value of an MLIR type, as text."""
+
+    type: str
+
+
+@dataclass(eq=False, slots=True)
+class Block:
+    arguments: list[Value] = field(default_factory=list)
+    operations: list[Operation] = field(default_factory=list)
+
+    def argument(self, type: str) -> Value:
+        value = Value(type)
+        self.arguments.append(value)
+        return value
+
+
+@dataclass(eq=False, slots=True)
+class Operation:
+    """``attributes`` maps names to attributes in MLIR syntax."""
+
+    name: str
+    operands: Sequence[Value]
+    results: Sequence[Value]
+    attributes: Mapping[str, str]
+    regions: Sequence[Sequence[Block]]
+    span: Span | None
+
+
+@dataclass(eq=False, slots=True)
+class Function:
+    name: str
+    body: Block
+    results: Sequence[str]
+    private: bool
+    span: Span | None
+    #: Result types are known once the body is built.
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+class Builder:
+    """Appends operations at the end of the current block."""
+
+    def __init__(self) -> None:
+        self.block = Block()
+        self.span: Span | None = None
+
+    @contextmanager
+    def at_end(self, block: Block) -> Iterator[Block]:
+        outer, self.block = self.block, block
+        try:
+            yield block
+        finally:
+            self.block = outer
+
+    def emit(
+        self,
+        name: str,
+        operands: Sequence[Value] = (),
+        types: Sequence[str] = (),
+        attributes: Mapping[str, str] | None = None,
+        regions: Sequence[Sequence[Block]] = (),
+    ) -> list[Value]:
+        results = [Value(type) for type in types]
+        operation = Operation(name, tuple(operands), results, attributes or {}, regions, self.span)
+        self.block.operations.append(operation)
+        return results
+
+    def emit_one(
+        self,
+        name: str,
+        operands: Sequence[Value],
+        type: str,
+        attributes: Mapping[str, str] | None = None,
+        regions: Sequence[Sequence[Block]] = (),
+    ) -> Value:
+        return self.emit(name, operands, (type,), attributes, regions)[0]
+
+
+def string_attribute(text: str) -> str:
+    """MLIR's string syntax escapes like JSON's as far as ASCII goes."""
+    escaped = "".join(
+        c if " " <= c <= "~" and c not in '"\\' else "".join(f"\\{b:02X}" for b in c.encode()) for c in text
+    )
+    return f'"{escaped}"'
+
+
+def symbol_name(name: str) -> str:
+    """A symbol reference; names that are not plain identifiers are quoted."""
+    plain = name.replace("_", "a").replace(".", "a").replace("$", "a")
+    if plain.isascii() and plain.isalnum() and not name[0].isdigit():
+        return f"@{name}"
+    return f"@{json.dumps(name, ensure_ascii=False)}"
+
+
+class _Printer:
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.names: dict[int, str] = {}
+        self.locations: dict[Span, str] = {}
+
+    def name(self, value: Value) -> str:
+        return self.names[id(value)]
+
+    def define(self, values: Sequence[Value]) -> list[str]:
+        for value in values:
+            self.names[id(value)] = f"%{len(self.names)}"
+        return [self.name(value) for value in values]
+
+    def location(self, span: Span | None) -> str:
+        if span is None:
+            return "loc(unknown)"
+        if span not in self.locations:
+            self.locations[span] = f"loc({string_attribute(span.source.name)}:{span.line}:{span.column})"
+        return self.locations[span]
+
+    def function(self, function: Function) -> None:
+        start = len(self.names)
+        arguments = self.define(function.body.arguments)
+        types = [value.type for value in function.body.arguments]
+        attributes = {
+            "sym_name": string_attribute(function.name),
+            "function_type": f"({', '.join(types)}) -> ({', '.join(function.results)})",
+            **function.attributes,
+        }
+        if function.private:
+            attributes["sym_visibility"] = '"private"'
+        header = ", ".join(
+            f"{a} : {t} {self.location(function.span)}" for a, t in zip(arguments, types, strict=True)
+        )
+        self.lines.append('  "func.func"() ({')
+        self.lines.append(f"  ^bb0({header}):")
+        for operation in function.body.operations:
+            self.operation(operation, "    ")
+        self.lines.append(f"  }}) {{{_attributes(attributes)}}} : () -> () {self.location(function.span)}")
+        for value_id in list(self.names)[start:]:
+            del self.names[value_id]
+
+    def operation(self, operation: Operation, indent: str) -> None:
+        operands = ", ".join(self.name(value) for value in operation.operands)
+        results = ", ".join(self.define(operation.results))
+        text = f'{indent}{results}{" = " if results else ""}"{operation.name}"({operands})'
+        if operation.regions:
+            self.lines.append(f"{text} ({{")
+            for position, region in enumerate(operation.regions):
+                if position:
+                    self.lines.append(f"{indent}}}, {{")
+                for block in region:
+                    self.block(block, indent)
+            text = f"{indent}}})"
+        if operation.attributes:
+            text += f" {{{_attributes(operation.attributes)}}}"
+        types = ", ".join(value.type for value in operation.operands)
+        result_types = ", ".join(value.type for value in operation.results)
+        self.lines.append(f"{text} : ({types}) -> ({result_types}) {self.location(operation.span)}")
+
+    def block(self, block: Block, indent: str) -> None:
+        if block.arguments:
+            names = self.define(block.arguments)
+            header = ", ".join(f"{n} : {v.type}" for n, v in zip(names, block.arguments, strict=True))
+            self.lines.append(f"{indent}^bb0({header}):")
+        for operation in block.operations:
+            self.operation(operation, indent + "  ")
+
+
+def _attributes(attributes: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} = {value}" if value else name for name, value in attributes.items())
+
+
+def print_module(functions: Sequence[Function]) -> str:
+    """The module of the functions, in MLIR's generic form with locations."""
+    printer = _Printer()
+    printer.lines.append('"builtin.module"() ({')
+    for function in functions:
+        printer.function(function)
+    printer.lines.append("}) : () -> ()")
+    return "\n".join(printer.lines) + "\n"

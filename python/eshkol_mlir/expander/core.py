@@ -1,0 +1,217 @@
+"""The core language: all that the rest of the compiler sees of a program.
+
+Every surface form expands into these expressions.  Names are resolved:
+a :class:`Binding` is one variable, whatever it is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from eshkol_mlir.diagnostics import Span
+from eshkol_mlir.reader.syntax import Syntax
+
+
+@dataclass(eq=False, slots=True)
+class Binding:
+    """A variable.  ``assigned`` is set when some ``set!`` names it."""
+
+    name: str
+    span: Span | None
+    assigned: bool = False
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Constant:
+    """A literal.  ``value`` is a Python number, bool, str, or a Datum."""
+
+    value: Any
+    span: Span
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Reference:
+    """The value of a variable."""
+
+    binding: Binding
+    span: Span
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Builtin:
+    """A procedure of the language that no program text defines."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Parameter:
+    binding: Binding
+    type: Syntax | None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Lambda:
+    """A procedure.  ``type`` is its whole type where a declaration gives one."""
+
+    parameters: tuple[Parameter, ...]
+    rest: Binding | None
+    body: Core
+    span: Span
+    name: str | None = None
+    result: Syntax | None = None
+    type: Syntax | None = None
+    doc: str | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Apply:
+    function: Core
+    arguments: tuple[Core, ...]
+    keywords: Mapping[str, Core]
+    span: Span
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class If:
+    test: Core
+    then: Core
+    otherwise: Core | None
+    span: Span
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Clause:
+    """``bindings`` receive the values of ``value``; ``rest`` what is left over."""
+
+    bindings: tuple[Parameter, ...]
+    rest: Binding | None
+    value: Core
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Let:
+    """Binds in parallel, then evaluates the body."""
+
+    clauses: tuple[Clause, ...]
+    body: Core
+    span: Span
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Letrec:
+    """Binds in order, each value seeing all bindings."""
+
+    clauses: tuple[Clause, ...]
+    body: Core
+    span: Span
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Assign:
+    binding: Binding
+    value: Core
+    span: Span
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Sequence:
+    expressions: tuple[Core, ...]
+    span: Span
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Fold:
+    """``for/fold``: accumulators updated for each element of sequences in step."""
+
+    accumulators: tuple[Clause, ...]
+    sequences: tuple[Clause, ...]
+    body: Core
+    span: Span
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Array:
+    """``[a b c]``: a vector of evaluated elements."""
+
+    elements: tuple[Core, ...]
+    span: Span
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Map:
+    """``{key value ...}``."""
+
+    entries: tuple[tuple[Core, Core], ...]
+    span: Span
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Field:
+    """``record.name``."""
+
+    record: Core
+    name: str
+    span: Span
+
+
+Core: TypeAlias = (
+    Constant
+    | Reference
+    | Builtin
+    | Lambda
+    | Apply
+    | If
+    | Let
+    | Letrec
+    | Assign
+    | Sequence
+    | Fold
+    | Array
+    | Map
+    | Field
+)
+
+
+@dataclass(eq=False, slots=True)
+class Definition:
+    """A top-level variable: its value (None if only declared) and its type."""
+
+    binding: Binding
+    value: Core | None
+    span: Span
+    type: Syntax | None = None
+    #: Position among several values of one expression (``define-values``).
+    position: int | None = None
+
+
+@dataclass(eq=False, slots=True)
+class TypeDefinition:
+    """``(define-type name ...)``; the type itself is read where it is needed."""
+
+    name: str
+    body: Syntax
+    span: Span
+    parameters: tuple[str, ...] = ()
+
+
+@dataclass(eq=False, slots=True)
+class Program:
+    """Definitions, types and top-level expressions, in order."""
+
+    definitions: list[Definition] = field(default_factory=list)
+    types: dict[str, TypeDefinition] = field(default_factory=dict)
+    expressions: list[Core] = field(default_factory=list)
+
+    def definition(self, binding: Binding) -> Definition | None:
+        return next((d for d in self.definitions if d.binding is binding), None)
+
+
+def span_of(core: Core) -> Span:
+    return core.span

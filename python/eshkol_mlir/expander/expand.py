@@ -1,0 +1,231 @@
+"""From syntax objects to the core language.
+
+Forms are looked up in scopes like any other name, so a program may shadow
+every one of them.  Errors in different top-level forms are reported together.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from eshkol_mlir import diagnostics
+from eshkol_mlir.diagnostics import EshkolError, Span
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.body import expand_body, scan_definition
+from eshkol_mlir.expander.parse import depth_of, malformed
+from eshkol_mlir.expander.scope import BuiltinName, Form, Scope, did_you_mean
+from eshkol_mlir.reader.syntax import (
+    Boolean,
+    Braces,
+    Bytevector,
+    Char,
+    GenericType,
+    Ket,
+    Keyword,
+    Label,
+    List,
+    Number,
+    Reference,
+    String,
+    Symbol,
+    Syntax,
+    TypedArray,
+    Vector,
+)
+
+#: Expressions nested deeper than this are refused, with a diagnostic.
+MAX_NESTING = 1000
+MAX_ERRORS = 20
+
+
+class Expander:
+    """Expands the forms of one program into its ``program``."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.globals = scope
+        self.program = core.Program()
+        self.declarations: dict[str, tuple[Syntax, Span]] = {}
+        self.errors: list[EshkolError] = []
+
+    # Expressions -----------------------------------------------------------
+
+    def expand(self, datum: Syntax, scope: Scope) -> core.Core:
+        match datum:
+            case Symbol():
+                return self.reference(datum, scope)
+            case List():
+                return self._expand_list(datum, scope)
+            case Number(value=value, single=single):
+                return core.Constant(core_number(datum) if single else value, datum.span)
+            case Boolean(value=value) | String(value=value):
+                return core.Constant(value, datum.span)
+            case Char() | Vector() | Bytevector() | Keyword() | Ket() | TypedArray():
+                return core.Constant(datum, datum.span)
+            case Braces():
+                return self._expand_map(datum, scope)
+            case GenericType():
+                return self._generic_constructor(datum, scope)
+            case Label() | Reference():
+                raise diagnostics.SyntaxError.at(
+                    datum.span, "a datum label may only occur in quoted data", help=["write '#0=(...)"]
+                )
+
+    def reference(self, symbol: Symbol, scope: Scope) -> core.Core:
+        found = scope.lookup(symbol.name)
+        if isinstance(found, core.Binding):
+            return core.Reference(found, symbol.span)
+        if isinstance(found, BuiltinName):
+            return core.Builtin(found.name, symbol.span)
+        if isinstance(found, Form):
+            raise diagnostics.SyntaxError.at(
+                symbol.span, f"`{symbol.name}` is syntax and cannot be used as a value"
+            )
+        return self._dotted(symbol, scope)
+
+    def _dotted(self, symbol: Symbol, scope: Scope) -> core.Core:
+        """``a.b.c``: the fields b and c of the longest prefix that is bound."""
+        parts = symbol.name.split(".")
+        for count in range(len(parts) - 1, 0, -1):
+            prefix = ".".join(parts[:count])
+            if all(parts) and isinstance(scope.lookup(prefix), core.Binding):
+                value = self.reference(Symbol(prefix, symbol.span), scope)
+                for name in parts[count:]:
+                    value = core.Field(value, name, symbol.span)
+                return value
+        self.report(
+            diagnostics.NameError.at(
+                symbol.span,
+                f"`{symbol.name}` is not defined",
+                caret="nothing has this name here",
+                help=did_you_mean(symbol.name, scope.all_names()),
+            )
+        )
+        return core.Constant(None, symbol.span)
+
+    def _expand_list(self, form: List, scope: Scope) -> core.Core:
+        if form.tail is not None:
+            raise diagnostics.SyntaxError.at(form.span, "a dotted list is data, not an expression")
+        if form.bracket == "[":
+            elements = tuple(self.expand(item, scope) for item in form.items)
+            return core.Array(elements, form.span)
+        if not form.items:
+            raise diagnostics.SyntaxError.at(
+                form.span, "() is not an expression", help=["write '() or nil for the empty list"]
+            )
+        head = form.items[0]
+        if isinstance(head, Symbol):
+            found = scope.lookup(head.name)
+            if isinstance(found, Form):
+                return found.expand(self, form, scope)
+        return self._application(form, scope)
+
+    def _application(self, form: List, scope: Scope) -> core.Core:
+        function = self.expand(form.items[0], scope)
+        arguments, keywords = self.arguments(form.items[1:], scope)
+        if isinstance(function, core.Apply) and isinstance(form.items[0], GenericType):
+            return core.Apply(function.function, (*function.arguments, *arguments), keywords, form.span)
+        return core.Apply(function, arguments, keywords, form.span)
+
+    def arguments(
+        self, items: Sequence[Syntax], scope: Scope
+    ) -> tuple[tuple[core.Core, ...], dict[str, core.Core]]:
+        """Positional and keyword arguments of a call."""
+        positional: list[core.Core] = []
+        keywords: dict[str, core.Core] = {}
+        rest = iter(items)
+        for item in rest:
+            if not isinstance(item, Keyword):
+                positional.append(self.expand(item, scope))
+                continue
+            value = next(rest, None)
+            if value is None or isinstance(value, Keyword):
+                raise diagnostics.SyntaxError.at(item.span, f"expected a value after :{item.name}")
+            if item.name in keywords:
+                raise diagnostics.SyntaxError.at(item.span, f":{item.name} is given twice")
+            keywords[item.name] = self.expand(value, scope)
+        return tuple(positional), keywords
+
+    def _expand_map(self, datum: Braces, scope: Scope) -> core.Core:
+        if len(datum.items) % 2:
+            raise diagnostics.SyntaxError.at(datum.span, "a map needs a value for each key")
+        values = [self.expand(item, scope) for item in datum.items]
+        return core.Map(tuple(zip(values[::2], values[1::2], strict=True)), datum.span)
+
+    def _generic_constructor(self, datum: GenericType, scope: Scope) -> core.Core:
+        """``(vector<float64> 1.0 2.0)``: the head names the element type."""
+        if datum.name not in ("vector", "matrix", "tensor") or not isinstance(
+            scope.lookup(datum.name), BuiltinName | None
+        ):
+            raise diagnostics.SyntaxError.at(datum.span, f"`{datum.span.text}` is a type, not a value")
+        head = core.Builtin(f"{datum.name}<>", datum.span)
+        return core.Apply(head, (core.Constant(datum, datum.span),), {}, datum.span)
+
+    # Programs --------------------------------------------------------------
+
+    def expand_program(self, forms: Sequence[Syntax]) -> core.Program:
+        """Expands all forms; raises one error with every diagnostic."""
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), 40 * MAX_NESTING))
+        forms = [form for form in forms if self._guarded(partial(self._check_depth, form))]
+        bodies: list[Callable[[], None]] = []
+        for form in forms:
+            self._guarded(partial(self._scan, form, bodies))
+        for expand_value in bodies:
+            self._guarded(expand_value)
+        self._check_declarations()
+        self.raise_errors()
+        return self.program
+
+    def _scan(self, form: Syntax, bodies: list[Callable[[], None]]) -> None:
+        bodies.extend(scan_definition(self, form, self.globals))
+
+    def report(self, error: EshkolError) -> None:
+        self.errors.append(error)
+
+    def raise_errors(self) -> None:
+        if not self.errors:
+            return
+        found = [d for error in self.errors for d in error.diagnostics]
+        found.sort(key=lambda d: d.span.start if d.span else -1)
+        raise type(self.errors[0])(found[:MAX_ERRORS])
+
+    def _guarded(self, action: Callable[[], object]) -> bool:
+        try:
+            action()
+        except EshkolError as error:
+            self.report(error)
+            return False
+        return True
+
+    def _check_depth(self, form: Syntax) -> None:
+        deep = depth_of(form, MAX_NESTING)
+        if deep is not None:
+            raise diagnostics.SyntaxError.at(
+                deep.span,
+                f"expressions are nested more than {MAX_NESTING} deep",
+                help=["give the inner part a name with define or let"],
+            )
+
+    def _check_declarations(self) -> None:
+        defined = {definition.binding.name for definition in self.program.definitions}
+        for name, (_, span) in self.declarations.items():
+            if name not in defined:
+                self.report(
+                    diagnostics.NameError.at(
+                        span, f"`{name}` has a type but no definition", help=did_you_mean(name, defined)
+                    )
+                )
+
+
+def core_number(datum: Number) -> object:
+    """A number whose spelling asks for float32 keeps that."""
+    return datum
+
+
+def expand_program(forms: Sequence[Syntax], scope: Scope) -> core.Program:
+    """The core program of top-level forms, whose free names ``scope`` defines."""
+    return Expander(scope).expand_program(forms)
+
+
+__all__ = ["Expander", "expand_body", "expand_program", "malformed"]

@@ -1,0 +1,576 @@
+"""The syntactic forms of the language, one expander each.
+
+``FORMS`` is the table; a form's syntax, as error messages show it, stands
+beside its expander.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from eshkol_mlir import diagnostics
+from eshkol_mlir.diagnostics import Span
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.body import bind_parameters, expand_body, expand_lambda, sequence
+from eshkol_mlir.expander.parse import (
+    expect_list,
+    expect_symbol,
+    is_symbol,
+    malformed,
+    parse_parameters,
+    split_annotation,
+)
+from eshkol_mlir.expander.scope import Form, Scope
+from eshkol_mlir.reader.syntax import List, Symbol, Syntax
+
+if TYPE_CHECKING:
+    from eshkol_mlir.expander.expand import Expander
+
+FORMS: dict[str, Form] = {}
+
+
+def form(
+    syntax: str, *names: str, least: int = 0, most: int | None = None
+) -> Callable[[Callable[[Expander, List, Scope], core.Core]], Callable[[Expander, List, Scope], core.Core]]:
+    """Registers an expander under ``names``; the form has ``least`` to ``most`` parts."""
+
+    def register(
+        expand: Callable[[Expander, List, Scope], core.Core],
+    ) -> Callable[[Expander, List, Scope], core.Core]:
+        def checked(expander: Expander, datum: List, scope: Scope) -> core.Core:
+            count = len(datum.items) - 1
+            if count < least or (most is not None and count > most):
+                raise malformed(datum, syntax)
+            return expand(expander, datum, scope)
+
+        for name in names:
+            FORMS[name] = Form(name, checked)
+        return expand
+
+    return register
+
+
+def apply_builtin(name: str, span: Span, *arguments: core.Core) -> core.Core:
+    return core.Apply(core.Builtin(name, span), arguments, {}, span)
+
+
+# Quotation ---------------------------------------------------------------------
+
+
+@form("(quote datum)", "quote", least=1, most=1)
+def expand_quote(_: Expander, datum: List, __: Scope) -> core.Core:
+    return apply_builtin("%quote", datum.span, core.Constant(datum.items[1], datum.span))
+
+
+@form("(quasiquote template)", "quasiquote", least=1, most=1)
+def expand_quasiquote(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    return _template(expander, datum.items[1], scope, 1)
+
+
+def _template(expander: Expander, datum: Syntax, scope: Scope, depth: int) -> core.Core:
+    quoted = apply_builtin("%quote", datum.span, core.Constant(datum, datum.span))
+    if not isinstance(datum, List):
+        return quoted
+    if len(datum.items) == 2 and is_symbol(datum.items[0], "unquote"):
+        if depth == 1:
+            return expander.expand(datum.items[1], scope)
+        depth -= 1
+    elif len(datum.items) == 2 and is_symbol(datum.items[0], "quasiquote"):
+        depth += 1
+    parts: list[core.Core] = []
+    for item in datum.items:
+        if (
+            depth == 1
+            and isinstance(item, List)
+            and len(item.items) == 2
+            and is_symbol(item.items[0], "unquote-splicing")
+        ):
+            parts.append(expander.expand(item.items[1], scope))
+        else:
+            parts.append(apply_builtin("list", item.span, _template(expander, item, scope, depth)))
+    return apply_builtin("append", datum.span, *parts)
+
+
+# Procedures and sequences -------------------------------------------------------
+
+
+@form("(lambda (parameter ...) body ...)", "lambda", "λ", least=2)
+def expand_lambda_form(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    target = datum.items[1]
+    annotation, body = split_annotation(datum.items[2:])
+    if isinstance(target, Symbol):
+        return expand_lambda(expander, (), target, annotation, body, scope, datum.span, None, None)
+    parameters = expect_list_or_dotted(target)
+    return expand_lambda(
+        expander, parameters.items, parameters.tail, annotation, body, scope, datum.span, None, None
+    )
+
+
+def expect_list_or_dotted(datum: Syntax) -> List:
+    if isinstance(datum, List):
+        return datum
+    raise diagnostics.SyntaxError.at(datum.span, "expected a parameter list here")
+
+
+@form("(begin expression ...)", "begin", least=1)
+def expand_begin(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    return sequence(expander, datum.items[1:], scope, datum.span)
+
+
+@form("(set! name value)", "set!", least=2, most=2)
+def expand_set(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    name = expect_symbol(datum.items[1], datum, "(set! name value)")
+    target = expander.reference(name, scope)
+    value = expander.expand(datum.items[2], scope)
+    if not isinstance(target, core.Reference):
+        raise diagnostics.SyntaxError.at(name.span, f"`{name.name}` is not a variable of this program")
+    target.binding.assigned = True
+    return core.Assign(target.binding, value, datum.span)
+
+
+# Conditionals --------------------------------------------------------------------
+
+
+@form("(if test then) or (if test then else)", "if", least=2, most=3)
+def expand_if(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    parts = [expander.expand(item, scope) for item in datum.items[1:]]
+    return core.If(parts[0], parts[1], parts[2] if len(parts) == 3 else None, datum.span)
+
+
+@form("(when test expression ...)", "when", least=2)
+def expand_when(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    test = expander.expand(datum.items[1], scope)
+    return core.If(test, sequence(expander, datum.items[2:], scope, datum.span), None, datum.span)
+
+
+@form("(unless test expression ...)", "unless", least=2)
+def expand_unless(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    test = expander.expand(datum.items[1], scope)
+    body = sequence(expander, datum.items[2:], scope, datum.span)
+    return core.If(test, core.Constant(None, datum.span), body, datum.span)
+
+
+@form("(and expression ...)", "and")
+def expand_and(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    parts = tuple(expander.expand(item, scope) for item in datum.items[1:])
+    return _logical("%and", parts, core.Constant(True, datum.span), datum.span)
+
+
+@form("(or expression ...)", "or")
+def expand_or(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    parts = tuple(expander.expand(item, scope) for item in datum.items[1:])
+    return _logical("%or", parts, core.Constant(False, datum.span), datum.span)
+
+
+def _logical(name: str, parts: tuple[core.Core, ...], empty: core.Core, span: Span) -> core.Core:
+    """Kept as a call: on tensors `and` and `or` work elementwise."""
+    if len(parts) < 2:
+        return parts[0] if parts else empty
+    return core.Apply(core.Builtin(name, span), parts, {}, span)
+
+
+COND = "(cond (test expression ...) ... (else expression ...))"
+
+
+@form(COND, "cond", least=1)
+def expand_cond(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    clauses = [expect_list(item, COND) for item in datum.items[1:]]
+    result: core.Core | None = None
+    for position, clause in reversed(list(enumerate(clauses))):
+        if not clause.items:
+            raise malformed(datum, COND, "a clause is empty")
+        if is_keyword(clause.items[0], "else", scope):
+            if position != len(clauses) - 1:
+                raise diagnostics.SyntaxError.at(clause.span, "else must be the last clause")
+            result = sequence(expander, clause.items[1:], scope, clause.span)
+        else:
+            result = _cond_clause(expander, clause, result, scope)
+    assert result is not None
+    return result
+
+
+def is_keyword(datum: Syntax, name: str, scope: Scope) -> bool:
+    """``else`` and ``=>``, unless the program binds them."""
+    return is_symbol(datum, name) and not isinstance(scope.lookup(name), core.Binding)
+
+
+def _cond_clause(expander: Expander, clause: List, otherwise: core.Core | None, scope: Scope) -> core.Core:
+    test = expander.expand(clause.items[0], scope)
+    if len(clause.items) == 1:
+        return _let_temporary(test, lambda value: core.If(value, value, otherwise, clause.span), clause.span)
+    if len(clause.items) == 3 and is_keyword(clause.items[1], "=>", scope):
+        receiver = expander.expand(clause.items[2], scope)
+        return _let_temporary(
+            test,
+            lambda value: core.If(
+                value, core.Apply(receiver, (value,), {}, clause.span), otherwise, clause.span
+            ),
+            clause.span,
+        )
+    return core.If(test, sequence(expander, clause.items[1:], scope, clause.span), otherwise, clause.span)
+
+
+def _let_temporary(value: core.Core, body: Callable[[core.Core], core.Core], span: Span) -> core.Core:
+    binding = core.Binding("%t", span)
+    clause = core.Clause((core.Parameter(binding, None),), None, value)
+    return core.Let((clause,), body(core.Reference(binding, span)), span)
+
+
+CASE = "(case key ((datum ...) expression ...) ... (else expression ...))"
+
+
+@form(CASE, "case", least=2)
+def expand_case(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    key = expander.expand(datum.items[1], scope)
+    clauses = [expect_list(item, CASE) for item in datum.items[2:]]
+
+    def build(value: core.Core) -> core.Core:
+        result: core.Core | None = None
+        for position, clause in reversed(list(enumerate(clauses))):
+            if len(clause.items) < 2:
+                raise malformed(datum, CASE, "a clause is empty")
+            body = _case_body(expander, clause, value, scope)
+            if is_keyword(clause.items[0], "else", scope):
+                if position != len(clauses) - 1:
+                    raise diagnostics.SyntaxError.at(clause.span, "else must be the last clause")
+                result = body
+            else:
+                result = core.If(_case_test(clause, value), body, result, clause.span)
+        assert result is not None
+        return result
+
+    return _let_temporary(key, build, datum.span)
+
+
+def _case_body(expander: Expander, clause: List, key: core.Core, scope: Scope) -> core.Core:
+    if len(clause.items) == 3 and is_keyword(clause.items[1], "=>", scope):
+        receiver = expander.expand(clause.items[2], scope)
+        return core.Apply(receiver, (key,), {}, clause.span)
+    return sequence(expander, clause.items[1:], scope, clause.span)
+
+
+def _case_test(clause: List, key: core.Core) -> core.Core:
+    data = expect_list(clause.items[0], CASE)
+    tests = [
+        apply_builtin("eqv?", d.span, key, apply_builtin("%quote", d.span, core.Constant(d, d.span)))
+        for d in data.items
+    ]
+    return _logical("%or", tuple(tests), core.Constant(False, clause.span), clause.span)
+
+
+# Bindings ------------------------------------------------------------------------
+
+LET = "(let ((name value) ...) body ...)"
+BINDING = "(name value), (name : type value) or, for several values, ((name ...) value)"
+
+
+def parse_binding(item: Syntax) -> tuple[Sequence[tuple[Symbol, Syntax | None]], Symbol | None, Syntax]:
+    """The names with their types, the rest name, and the value of one binding."""
+    clause = expect_list(item, LET)
+    if len(clause.items) == 4 and is_symbol(clause.items[1], ":"):
+        return [(expect_symbol(clause.items[0], clause, BINDING), clause.items[2])], None, clause.items[3]
+    if len(clause.items) != 2:
+        raise diagnostics.SyntaxError.at(clause.span, "malformed binding", help=[f"write {BINDING}"])
+    target, value = clause.items
+    if isinstance(target, Symbol):
+        return [(target, None)], None, value
+    if not isinstance(target, List):
+        raise diagnostics.SyntaxError.at(target.span, "expected a name here", help=[f"write {BINDING}"])
+    parameters = parse_parameters(target.items, target.tail)
+    return [(p.name, p.type) for p in parameters.parameters], parameters.rest, value
+
+
+def bind_clause(item: Syntax, scope: Scope, value: Callable[[Syntax], core.Core]) -> core.Clause:
+    names, rest, datum = parse_binding(item)
+    expanded = value(datum)
+    parameters = tuple(core.Parameter(scope.bind(n.name, n.span), declared) for n, declared in names)
+    rest_binding = scope.bind(rest.name, rest.span) if rest is not None else None
+    return core.Clause(parameters, rest_binding, expanded)
+
+
+@form(LET, "let", least=2)
+def expand_let(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    if isinstance(datum.items[1], Symbol):
+        return _named_let(expander, datum, scope)
+    bindings = expect_list(datum.items[1], LET)
+    inner = Scope(scope)
+    clauses = tuple(
+        bind_clause(item, inner, lambda value: expander.expand(value, scope)) for item in bindings.items
+    )
+    _reject_repeated(clauses)
+    return core.Let(clauses, expand_body(expander, datum.items[2:], inner, datum.span), datum.span)
+
+
+def _reject_repeated(clauses: Sequence[core.Clause]) -> None:
+    seen: set[str] = set()
+    for clause in clauses:
+        for parameter in clause.bindings:
+            name = parameter.binding.name
+            if name in seen and name != "_":
+                raise diagnostics.SyntaxError.at(parameter.binding.span, f"`{name}` is bound twice")
+            seen.add(name)
+
+
+NAMED_LET = "(let name ((variable initial) ...) body ...)"
+
+
+def _named_let(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    if len(datum.items) < 4:
+        raise malformed(datum, NAMED_LET)
+    name = expect_symbol(datum.items[1], datum, NAMED_LET)
+    bindings = expect_list(datum.items[2], NAMED_LET)
+    loop_scope = Scope(scope)
+    loop = loop_scope.bind(name.name, name.span)
+    inner = Scope(loop_scope)
+    clauses = tuple(
+        bind_clause(item, inner, lambda value: expander.expand(value, scope)) for item in bindings.items
+    )
+    _reject_repeated(clauses)
+    if any(len(clause.bindings) != 1 for clause in clauses):
+        raise malformed(datum, NAMED_LET, "each variable takes one value")
+    body = expand_body(expander, datum.items[3:], inner, datum.span)
+    procedure = core.Lambda(
+        tuple(clause.bindings[0] for clause in clauses), None, body, datum.span, name=name.name
+    )
+    return call_loop(loop, procedure, tuple(clause.value for clause in clauses), datum.span)
+
+
+def call_loop(
+    loop: core.Binding, procedure: core.Lambda, initial: tuple[core.Core, ...], span: Span
+) -> core.Core:
+    call = core.Apply(core.Reference(loop, span), initial, {}, span)
+    clause = core.Clause((core.Parameter(loop, None),), None, procedure)
+    return core.Letrec((clause,), call, span)
+
+
+@form("(let* ((name value) ...) body ...)", "let*", "let*-values", least=2)
+def expand_let_star(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    bindings = expect_list(datum.items[1], "(let* ((name value) ...) body ...)")
+    clauses: list[core.Clause] = []
+    inner = scope
+    for item in bindings.items:
+        outer, inner = inner, Scope(inner)
+        clauses.append(bind_clause(item, inner, partial(expander.expand, scope=outer)))
+    result = expand_body(expander, datum.items[2:], inner, datum.span)
+    for clause in reversed(clauses):
+        result = core.Let((clause,), result, datum.span)
+    return result
+
+
+@form("(let-values (((name ...) expression) ...) body ...)", "let-values", least=2)
+def expand_let_values(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    syntax = "(let-values (((name ...) expression) ...) body ...)"
+    bindings = expect_list(datum.items[1], syntax)
+    inner = Scope(scope)
+    clauses = tuple(_values_clause(expander, item, inner, scope, syntax) for item in bindings.items)
+    _reject_repeated(clauses)
+    return core.Let(clauses, expand_body(expander, datum.items[2:], inner, datum.span), datum.span)
+
+
+def _values_clause(expander: Expander, item: Syntax, inner: Scope, scope: Scope, syntax: str) -> core.Clause:
+    clause = expect_list(item, syntax)
+    if len(clause.items) == 2 and isinstance(clause.items[0], Symbol):
+        value = expander.expand(clause.items[1], scope)
+        return core.Clause((), inner.bind(clause.items[0].name, clause.items[0].span), value)
+    return bind_clause(item, inner, lambda value: expander.expand(value, scope))
+
+
+@form("(letrec ((name value) ...) body ...)", "letrec", "letrec*", least=2)
+def expand_letrec(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    bindings = expect_list(datum.items[1], "(letrec ((name value) ...) body ...)")
+    inner = Scope(scope)
+    parsed = [parse_binding(item) for item in bindings.items]
+    for names, rest, _ in parsed:
+        for name in (*(n for n, _ in names), *((rest,) if rest else ())):
+            inner.bind(name.name, name.span)
+    clauses = []
+    for names, rest, value in parsed:
+        parameters = tuple(core.Parameter(_bound(inner, n), declared) for n, declared in names)
+        rest_binding = _bound(inner, rest) if rest else None
+        clauses.append(core.Clause(parameters, rest_binding, _named(expander.expand(value, inner), names)))
+    _reject_repeated(clauses)
+    return core.Letrec(tuple(clauses), expand_body(expander, datum.items[2:], inner, datum.span), datum.span)
+
+
+def _named(value: core.Core, names: Sequence[tuple[Symbol, Syntax | None]]) -> core.Core:
+    """A lambda takes the name it is bound to."""
+    if not isinstance(value, core.Lambda) or value.name is not None or len(names) != 1:
+        return value
+    return core.Lambda(
+        value.parameters, value.rest, value.body, value.span,
+        name=names[0][0].name, result=value.result, type=value.type, doc=value.doc,
+    )  # fmt: skip
+
+
+def _bound(scope: Scope, name: Symbol) -> core.Binding:
+    binding = scope.names[name.name]
+    assert isinstance(binding, core.Binding)
+    return binding
+
+
+# Iteration -----------------------------------------------------------------------
+
+DO = "(do ((name initial step) ...) (test result ...) body ...)"
+
+
+@form(DO, "do", least=2)
+def expand_do(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    specs = [_do_spec(item) for item in expect_list(datum.items[1], DO).items]
+    exit_clause = expect_list(datum.items[2], DO)
+    if not exit_clause.items:
+        raise malformed(datum, DO, "the exit test is missing")
+    loop = core.Binding("do", datum.span)
+    inner = Scope(scope)
+    initial = tuple(expander.expand(spec[2], scope) for spec in specs)
+    parameters = tuple(core.Parameter(inner.bind(s[0].name, s[0].span), s[1]) for s in specs)
+    steps = tuple(
+        expander.expand(spec[3], inner) if spec[3] is not None else core.Reference(p.binding, p.binding.span)
+        for spec, p in zip(specs, parameters, strict=True)
+        if p.binding.span is not None
+    )
+    test = expander.expand(exit_clause.items[0], inner)
+    result = (
+        sequence(expander, exit_clause.items[1:], inner, exit_clause.span)
+        if len(exit_clause.items) > 1
+        else core.Constant(None, exit_clause.span)
+    )
+    again: core.Core = core.Apply(core.Reference(loop, datum.span), steps, {}, datum.span)
+    if len(datum.items) > 3:
+        body = expand_body(expander, datum.items[3:], inner, datum.span)
+        again = core.Sequence((body, again), datum.span)
+    procedure = core.Lambda(parameters, None, core.If(test, result, again, datum.span), datum.span, name="do")
+    return call_loop(loop, procedure, initial, datum.span)
+
+
+def _do_spec(item: Syntax) -> tuple[Symbol, Syntax | None, Syntax, Syntax | None]:
+    """name, type, initial value, step."""
+    clause = expect_list(item, DO)
+    items = clause.items
+    declared = None
+    if len(items) >= 3 and is_symbol(items[1], ":"):
+        declared, items = items[2], (items[0], *items[3:])
+    if len(items) not in (2, 3):
+        raise malformed(clause, DO, "a variable is (name initial) or (name initial step)")
+    name = expect_symbol(items[0], clause, DO)
+    return name, declared, items[1], items[2] if len(items) == 3 else None
+
+
+FOR_FOLD = "(for/fold ([accumulator initial] ...) ([variable sequence] ...) body ...)"
+
+
+@form(FOR_FOLD, "for/fold", least=3)
+def expand_for_fold(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    accumulators_form = expect_list(datum.items[1], FOR_FOLD)
+    sequences_form = expect_list(datum.items[2], FOR_FOLD)
+    inner = Scope(scope)
+    accumulators = tuple(
+        bind_clause(item, inner, lambda value: expander.expand(value, scope))
+        for item in accumulators_form.items
+    )
+    sequences = tuple(
+        bind_clause(item, inner, lambda value: expander.expand(value, scope)) for item in sequences_form.items
+    )
+    if any(len(clause.bindings) != 1 for clause in (*accumulators, *sequences)) or not sequences:
+        raise malformed(datum, FOR_FOLD)
+    body = expand_body(expander, datum.items[3:], inner, datum.span)
+    return core.Fold(accumulators, sequences, body, datum.span)
+
+
+@form("(for ([variable sequence] ...) body ...)", "for", least=2)
+def expand_for(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    sequences_form = expect_list(datum.items[1], "(for ([variable sequence] ...) body ...)")
+    inner = Scope(scope)
+    sequences = tuple(
+        bind_clause(item, inner, lambda value: expander.expand(value, scope)) for item in sequences_form.items
+    )
+    body = expand_body(expander, datum.items[2:], inner, datum.span)
+    nothing = apply_builtin("values", datum.span)
+    return core.Fold((), sequences, core.Sequence((body, nothing), datum.span), datum.span)
+
+
+# Composition ---------------------------------------------------------------------
+
+PIPELINE = "(|> value (procedure argument ...) procedure ...)"
+
+
+@form(PIPELINE, "|>", least=1)
+def expand_pipeline(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    """The value goes first into the first stage and last into every later one."""
+    value = expander.expand(datum.items[1], scope)
+    for position, stage in enumerate(datum.items[2:]):
+        if not (isinstance(stage, List) and stage.bracket == "(" and stage.items):
+            value = core.Apply(expander.expand(stage, scope), (value,), {}, stage.span)
+            continue
+        head = stage.items[0]
+        if isinstance(head, Symbol) and isinstance(scope.lookup(head.name), Form):
+            value = core.Apply(expander.expand(stage, scope), (value,), {}, stage.span)
+            continue
+        function = expander.expand(head, scope)
+        arguments, keywords = expander.arguments(stage.items[1:], scope)
+        arguments = (value, *arguments) if position == 0 else (*arguments, value)
+        value = core.Apply(function, arguments, keywords, stage.span)
+    return value
+
+
+@form("(. procedure ...)", ".", least=1)
+def expand_compose(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    parts = tuple(expander.expand(item, scope) for item in datum.items[1:])
+    return core.Apply(core.Builtin("compose", datum.span), parts, {}, datum.span)
+
+
+@form("(the type expression)", "the", least=2, most=2)
+def expand_the(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    binding = core.Binding("%the", datum.span)
+    value = expander.expand(datum.items[2], scope)
+    clause = core.Clause((core.Parameter(binding, datum.items[1]),), None, value)
+    return core.Let((clause,), core.Reference(binding, datum.span), datum.span)
+
+
+# Forms that belong to other parts of the language ------------------------------------
+
+
+def _definition(_: Expander, datum: List, __: Scope) -> core.Core:
+    name = datum.items[0]
+    assert isinstance(name, Symbol)
+    raise diagnostics.SyntaxError.at(
+        datum.span,
+        f"{name.name} is a definition, and only expressions may stand here",
+        help=["definitions belong at top level or at the beginning of a body"],
+    )
+
+
+for _name in ("define", "define-values", "define-type", ":"):
+    FORMS[_name] = Form(_name, _definition)
+
+
+def _unsupported(reason: str) -> Callable[[Expander, List, Scope], core.Core]:
+    def expand(_: Expander, datum: List, __: Scope) -> core.Core:
+        name = datum.items[0]
+        assert isinstance(name, Symbol)
+        raise diagnostics.UnsupportedError.at(datum.span, f"{name.name} is not supported yet", notes=[reason])
+
+    return expand
+
+
+_LATER = {
+    "macros and modules are not part of this version of the compiler": (
+        "define-syntax", "let-syntax", "letrec-syntax", "syntax-rules", "syntax-case", "import",
+        "define-library", "define-module", "define-module-alias", "namespace-open", "namespace-close",
+        "namespace-with", "include", "define-type-class", "define-type-class-instance", "define-type-macro",
+    ),
+    "it needs code that runs on the host, and this version compiles device functions only": (
+        "guard", "delay", "delay-force", "make-promise", "parameterize", "match", "case-lambda",
+        "define-record-type", "with-region", "with-arena", "define-arena", "with-resource", "protect",
+        "computation-block", "call/cc", "call-with-current-continuation", "dynamic-wind",
+    ),
+    "effects, contracts and quantum registers are not part of this version of the compiler": (
+        "with-handler", "define/contract", "define/lipschitz", "define/gradient-correct", "qif", "qwhile",
+    ),
+}  # fmt: skip
+for _reason, _names in _LATER.items():
+    for _name in _names:
+        FORMS[_name] = Form(_name, _unsupported(_reason))
+
+__all__ = ["FORMS", "bind_parameters"]

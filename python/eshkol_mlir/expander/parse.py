@@ -1,0 +1,138 @@
+"""Taking forms apart: what every surface form's expander shares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from eshkol_mlir import diagnostics
+from eshkol_mlir.diagnostics import Span
+from eshkol_mlir.reader.syntax import Braces, List, Symbol, Syntax
+
+
+def is_symbol(datum: Syntax, name: str | None = None) -> bool:
+    return isinstance(datum, Symbol) and (name is None or datum.name == name)
+
+
+def malformed(form: Syntax, expected: str, problem: str = "") -> diagnostics.EshkolError:
+    """The error for a form of the wrong shape; ``expected`` is its syntax."""
+    head = form.items[0] if isinstance(form, List) and form.items else None
+    name = head.name if isinstance(head, Symbol) else "form"
+    return diagnostics.SyntaxError.at(
+        form.span,
+        f"malformed {name}: {problem}" if problem else f"malformed {name}",
+        help=[f"the form is {expected}"],
+    )
+
+
+def expect_symbol(datum: Syntax, form: Syntax, expected: str) -> Symbol:
+    if isinstance(datum, Symbol):
+        return datum
+    raise diagnostics.SyntaxError.at(datum.span, "expected a name here", help=[f"the form is {expected}"])
+
+
+def expect_list(datum: Syntax, expected: str) -> List:
+    if isinstance(datum, List) and datum.tail is None:
+        return datum
+    raise diagnostics.SyntaxError.at(
+        datum.span, "expected a parenthesised list here", help=[f"the form is {expected}"]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TypedName:
+    name: Symbol
+    type: Syntax | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterList:
+    parameters: tuple[TypedName, ...]
+    rest: Symbol | None
+
+
+def parse_parameters(items: Sequence[Syntax], tail: Syntax | None) -> ParameterList:
+    """``x``, ``x : T``, ``(x : T)`` and ``[x : T]`` in any mixture, ``. rest`` last."""
+    parameters: list[TypedName] = []
+    position = 0
+    while position < len(items):
+        item = items[position]
+        if isinstance(item, List):
+            parameters.append(_bracketed_parameter(item))
+            position += 1
+            continue
+        name = expect_symbol(item, item, "a parameter: x, x : T, (x : T) or [x : T]")
+        position += 1
+        declared = None
+        if position < len(items) and is_symbol(items[position], ":"):
+            if position + 1 >= len(items):
+                raise diagnostics.SyntaxError.at(
+                    items[position].span, f"expected a type for `{name.name}` here"
+                )
+            declared = items[position + 1]
+            position += 2
+        parameters.append(TypedName(name, declared))
+    _reject_duplicates(parameters)
+    rest = None if tail is None else expect_symbol(tail, tail, "a rest parameter: (x . rest)")
+    return ParameterList(tuple(parameters), rest)
+
+
+def _bracketed_parameter(item: List) -> TypedName:
+    syntax = "a parameter: x, x : T, (x : T) or [x : T]"
+    if len(item.items) == 3 and is_symbol(item.items[1], ":"):
+        return TypedName(expect_symbol(item.items[0], item, syntax), item.items[2])
+    if len(item.items) == 1:
+        return TypedName(expect_symbol(item.items[0], item, syntax), None)
+    raise diagnostics.SyntaxError.at(item.span, "malformed parameter", help=[f"write {syntax}"])
+
+
+def _reject_duplicates(parameters: Sequence[TypedName]) -> None:
+    seen: dict[str, Span] = {}
+    for parameter in parameters:
+        name = parameter.name.name
+        if name in seen and name != "_":
+            raise diagnostics.SyntaxError.at(
+                parameter.name.span,
+                f"`{name}` is already a parameter",
+                labels=[diagnostics.Label(seen[name], "first here")],
+            )
+        seen[name] = parameter.name.span
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """``: T`` or ``: {Effects} T`` after a parameter list."""
+
+    type: Syntax | None
+    effects: Braces | None
+
+
+def split_annotation(items: Sequence[Syntax]) -> tuple[Annotation, Sequence[Syntax]]:
+    """A leading annotation and the rest of the items."""
+    if not items or not is_symbol(items[0], ":"):
+        return Annotation(None, None), items
+    if len(items) < 2:
+        raise diagnostics.SyntaxError.at(items[0].span, "expected a type after `:`")
+    if not isinstance(items[1], Braces):
+        return Annotation(items[1], None), items[2:]
+    # An effect row alone, or followed by the type.
+    if len(items) >= 4 or (len(items) == 3 and _looks_like_type(items[2])):
+        return Annotation(items[2], items[1]), items[3:]
+    return Annotation(None, items[1]), items[2:]
+
+
+def _looks_like_type(datum: Syntax) -> bool:
+    return isinstance(datum, List) and bool(datum.items) and is_symbol(datum.items[0], "->")
+
+
+def depth_of(datum: Syntax, limit: int) -> Syntax | None:
+    """A datum nested deeper than ``limit`` inside ``datum``, if there is one."""
+    from eshkol_mlir.reader.syntax import children
+
+    stack: list[tuple[Syntax, int]] = [(datum, 0)]
+    while stack:
+        current, depth = stack.pop()
+        if depth > limit:
+            return current
+        stack.extend((child, depth + 1) for child in children(current))
+    return None

@@ -1,0 +1,325 @@
+"""Checking arguments and handing them to IREE.
+
+For every parameter a packer is built once: a function that checks a value and appends it to
+IREE's list of inputs.  What can be known before the first call is computed then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from eshkol_mlir.compiler.signature import (
+    FunctionInfo,
+    RecordInfo,
+    TensorInfo,
+    TypeInfo,
+    python_identifier,
+)
+from eshkol_mlir.runtime import complaints, dimensions
+from eshkol_mlir.runtime.element_types import element_type, part_of
+from eshkol_mlir.runtime.scalars import scalar_pusher
+
+
+@dataclass(slots=True)
+class Call:
+    """What packing the arguments of one call collects.
+
+    Attributes:
+        inputs: IREE's list of inputs.
+        lane: where the buffers are made.
+        extents: the dimension variables seen so far.
+        borrowed: arrays whose memory IREE uses without a copy.
+    """
+
+    inputs: Any
+    lane: Any
+    extents: dict[str, int] = field(default_factory=dict)
+    borrowed: list[np.ndarray[Any, Any]] = field(default_factory=list)
+
+
+Packer: TypeAlias = Callable[[Call, Any], None]
+_Pusher: TypeAlias = Callable[[Call, "np.ndarray[Any, Any]"], None]
+
+# Below this size a copy costs no more than lending the memory does.
+BORROW_FROM = 16384
+
+
+@dataclass(frozen=True, slots=True)
+class PackingRules:
+    """How a function's tensors reach the device.
+
+    Attributes:
+        function: for messages.
+        host_memory: whether the device computes in the host's memory.
+        read_only: indices of the exported function's arguments that its code never writes to,
+            which alone may be lent to it.
+    """
+
+    function: FunctionInfo
+    host_memory: bool
+    read_only: frozenset[int] = frozenset()
+
+
+def packers(rules: PackingRules) -> list[Packer]:
+    """One packer per parameter."""
+    made = []
+    position = 0
+    for parameter in rules.function.parameters:
+        packer, position = _packer(rules, parameter.type, parameter.name, position)
+        made.append(packer)
+    return made
+
+
+def deferred_checks(rules: PackingRules) -> Callable[[Call, Sequence[Any]], None] | None:
+    """A check of dimensions that are expressions, such as ``n+1``, once all variables are known."""
+    pending: list[tuple[int, tuple[str, ...], str, TensorInfo]] = []
+    for index, parameter in enumerate(rules.function.parameters):
+        found = _expressions(parameter.name, parameter.type)
+        pending += [(index, path, name, leaf) for path, name, leaf in found]
+    if not pending:
+        return None
+
+    def check(call: Call, values: Sequence[Any]) -> None:
+        for index, path, name, leaf in pending:
+            _check_expressions(rules.function, name, leaf, _at(values[index], path), call.extents)
+
+    return check
+
+
+def _packer(rules: PackingRules, type_: TypeInfo, path: str, position: int) -> tuple[Packer, int]:
+    if isinstance(type_, RecordInfo):
+        return _record_packer(rules, type_, path, position)
+    if type_.shape is None:
+        return _scalar_packer(rules, type_, path), position + type_.values
+    return _tensor_packer(rules, type_, path, position), position + type_.values
+
+
+def _scalar_packer(rules: PackingRules, leaf: TensorInfo, path: str) -> Packer:
+    push = scalar_pusher(rules.function.name, path, leaf)
+
+    def pack(call: Call, value: Any) -> None:
+        push(call.inputs, value)
+
+    return pack
+
+
+def _tensor_packer(rules: PackingRules, leaf: TensorInfo, path: str, position: int) -> Packer:
+    assert leaf.shape is not None
+    name = rules.function.name
+    dtype = element_type(leaf.dtype).dtype
+    shape = leaf.shape
+    static = all(isinstance(dimension, int) for dimension in shape)
+    array_type = np.ndarray
+    push = _complex_parts(rules, leaf) if leaf.split else _pusher(rules, leaf.dtype, position)
+
+    def pack(call: Call, value: Any) -> None:
+        if type(value) is not array_type or value.dtype is not dtype:
+            value = _as_array(name, path, leaf, value)
+        if static:
+            if value.shape != shape:
+                raise complaints.wrong_shape(name, path, shape, value.shape, _clashes(shape, value.shape))
+        else:
+            _check_dimensions(rules.function, path, shape, value.shape, call.extents)
+        if not value.flags.c_contiguous:
+            value = value.copy(order="C")
+        push(call, value)
+
+    return pack
+
+
+def _as_array(function: str, path: str, leaf: TensorInfo, value: Any) -> np.ndarray[Any, Any]:
+    """``value`` as an array of exactly the expected element type."""
+    element = element_type(leaf.dtype)
+    if isinstance(value, (np.ndarray, np.generic)):
+        array = np.asarray(value)
+    elif hasattr(value, "__dlpack__") or hasattr(value, "__array__"):
+        array = _from_protocol(function, path, leaf, value)
+    elif leaf.shape == () and isinstance(value, (bool, int, float, complex)):
+        array = _from_number(function, path, leaf, value)
+    else:
+        raise complaints.wrong_kind(function, path, leaf, value)
+    if array.dtype != element.dtype:
+        raise complaints.wrong_dtype(function, path, leaf, array)
+    return array
+
+
+def _from_protocol(function: str, path: str, leaf: TensorInfo, value: Any) -> np.ndarray[Any, Any]:
+    # DLPack first: it needs no copy.  It fails for memory that the host cannot reach and for
+    # element types that it or NumPy does not have; most such objects convert themselves.
+    if hasattr(value, "__dlpack__"):
+        try:
+            return np.from_dlpack(value)
+        except (BufferError, RuntimeError, TypeError, ValueError):
+            if not hasattr(value, "__array__"):
+                raise complaints.wrong_kind(function, path, leaf, value) from None
+    return np.asarray(value)
+
+
+def _from_number(function: str, path: str, leaf: TensorInfo, value: Any) -> np.ndarray[Any, Any]:
+    dtype = element_type(leaf.dtype).dtype
+    if np.can_cast(np.min_scalar_type(value), dtype, "same_kind"):
+        return np.asarray(value, dtype)
+    raise complaints.wrong_kind(function, path, leaf, value)
+
+
+def _check_dimensions(
+    function: FunctionInfo,
+    path: str,
+    expected: Sequence[int | str],
+    shape: Sequence[int],
+    extents: dict[str, int],
+) -> None:
+    if len(shape) != len(expected):
+        raise complaints.wrong_shape(function.name, path, expected, shape)
+    for dimension, extent in zip(expected, shape, strict=True):
+        if isinstance(dimension, int):
+            if dimension != extent:
+                raise complaints.wrong_shape(function.name, path, expected, shape, _clashes(expected, shape))
+        elif dimensions.is_variable(dimension) and extents.setdefault(dimension, extent) != extent:
+            notes = complaints.bound_elsewhere(function, dimension, path, extents[dimension])
+            raise complaints.wrong_shape(function.name, path, expected, shape, notes)
+
+
+def _clashes(expected: Sequence[int | str], shape: Sequence[int]) -> list[str]:
+    if len(expected) != len(shape):
+        return []
+    return [
+        f"dimension {axis} must be {wanted} but is {extent}"
+        for axis, (wanted, extent) in enumerate(zip(expected, shape, strict=True))
+        if isinstance(wanted, int) and wanted != extent
+    ]
+
+
+def _expressions(name: str, type_: TypeInfo) -> list[tuple[tuple[str, ...], str, TensorInfo]]:
+    if isinstance(type_, RecordInfo):
+        return [
+            ((field, *path), where, leaf)
+            for field, inner in type_.fields
+            for path, where, leaf in _expressions(f"{name}.{field}", inner)
+        ]
+    shape = type_.shape or ()
+    has_expression = any(isinstance(each, str) and not dimensions.is_variable(each) for each in shape)
+    return [((), name, type_)] if has_expression else []
+
+
+def _at(value: Any, path: Sequence[str]) -> Any:
+    for name in path:
+        if isinstance(value, Mapping):
+            value = value[name] if name in value else value[python_identifier(name)]
+        else:
+            value = getattr(value, python_identifier(name))
+    return value
+
+
+def _check_expressions(
+    function: FunctionInfo, path: str, leaf: TensorInfo, value: Any, extents: Mapping[str, int]
+) -> None:
+    assert leaf.shape is not None
+    shape = np.shape(value)
+    for axis, (dimension, extent) in enumerate(zip(leaf.shape, shape, strict=True)):
+        if isinstance(dimension, int) or dimensions.is_variable(dimension):
+            continue
+        wanted = dimensions.evaluate(dimension, extents)
+        if wanted is not None and wanted != extent:
+            known = ", ".join(f"{name} is {extents[name]}" for name in sorted(extents))
+            notes = [f"dimension {axis} must be {dimension} = {wanted} but is {extent}", known]
+            raise complaints.wrong_shape(function.name, path, leaf.shape, shape, notes)
+
+
+def _record_packer(rules: PackingRules, record: RecordInfo, path: str, position: int) -> tuple[Packer, int]:
+    fields = []
+    for name, type_ in record.fields:
+        packer, position = _packer(rules, type_, f"{path}.{name}", position)
+        fields.append((name, packer))
+    names = tuple(name for name, _ in fields)
+    field_packers = [packer for _, packer in fields]
+    aliases = {spelling: name for name in names for spelling in (name, python_identifier(name))}
+    function = rules.function.name
+
+    def pack(call: Call, value: Any) -> None:
+        if type(value) is tuple:
+            values: Sequence[Any] = value
+        else:
+            values = _field_values(function, path, record, names, aliases, value)
+        if len(values) != len(field_packers):
+            notes = [f"it has {len(values)} values"]
+            raise complaints.wrong_record(function, path, record, value, notes)
+        for packer, each in zip(field_packers, values, strict=True):
+            packer(call, each)
+
+    return pack, position
+
+
+def _field_values(
+    function: str,
+    path: str,
+    record: RecordInfo,
+    names: Sequence[str],
+    aliases: Mapping[str, str],
+    value: Any,
+) -> Sequence[Any]:
+    """The values of the fields of ``value``, in the order of the record's fields."""
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        value = dict(zip(value._fields, value, strict=True))
+    if isinstance(value, Mapping):
+        by_name = {aliases.get(key, key): each for key, each in value.items()}
+        unknown = [str(key) for key in by_name if key not in names]
+        missing = [name for name in names if name not in by_name]
+        if unknown or missing:
+            notes = [f"it has no field {name}" for name in missing]
+            notes += [f"{name} is no field" for name in unknown]
+            raise complaints.wrong_record(function, path, record, value, notes)
+        return [by_name[name] for name in names]
+    if isinstance(value, (list, tuple)):
+        return value
+    raise complaints.wrong_record(function, path, record, value, [])
+
+
+def _pusher(rules: PackingRules, dtype: str, position: int) -> _Pusher:
+    """Appends an array, contiguous and of the right type, to the inputs."""
+    from iree.runtime import BufferUsage, HalBufferView, MemoryType
+
+    hal = element_type(dtype).hal
+    usage = int(BufferUsage.DEFAULT | BufferUsage.MAPPING) if rules.host_memory else int(BufferUsage.DEFAULT)
+    memory = int(MemoryType.DEVICE_LOCAL)
+    # Neither the buffer protocol nor DLPack has bfloat16.
+    carrier = np.dtype(np.uint16) if dtype == "bf16" else None
+
+    def copy(call: Call, value: np.ndarray[Any, Any]) -> None:
+        if carrier is not None:
+            value = value.view(carrier)
+        lane = call.lane
+        call.inputs.push_ref(lane.allocator.allocate_buffer_copy(memory, usage, lane.hal_device, value, hal))
+
+    def lend(call: Call, value: np.ndarray[Any, Any]) -> None:
+        if value.nbytes < BORROW_FROM:
+            copy(call, value)
+            return
+        try:
+            carried = value if carrier is None else value.view(carrier)
+            view = call.lane.hal_device.from_dlpack_capsule(carried.__dlpack__())
+        except (BufferError, IndexError, RuntimeError, ValueError):
+            # Read-only, or not aligned to 64 bytes.
+            copy(call, value)
+            return
+        if carrier is not None:
+            view = HalBufferView(view.get_buffer(), value.shape, hal)
+        call.inputs.push_ref(view)
+        call.borrowed.append(value)
+
+    return lend if rules.host_memory and position in rules.read_only else copy
+
+
+def _complex_parts(rules: PackingRules, leaf: TensorInfo) -> _Pusher:
+    """Appends the real and the imaginary part of a complex array."""
+    push = _pusher(rules, part_of(leaf).dtype, -1)
+
+    def push_parts(call: Call, value: np.ndarray[Any, Any]) -> None:
+        push(call, value.real.copy())
+        push(call, value.imag.copy())
+
+    return push_parts

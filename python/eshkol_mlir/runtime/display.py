@@ -1,0 +1,77 @@
+"""Numbers and arrays as ``display`` and ``write`` show them."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+
+def display(value: Any) -> str:
+    """Nested rows for arrays, Scheme's spelling for numbers and truth values."""
+    if isinstance(value, tuple):
+        return _record(value, display)
+    array = np.asarray(value)
+    return _rows(array, 0) if array.ndim else number(array[()])
+
+
+def write(value: Any) -> str:
+    """A form that reads back as the same value."""
+    if isinstance(value, tuple):
+        return _record(value, write)
+    array = np.asarray(value)
+    if not array.ndim:
+        return number(array[()])
+    names = {"float64": "f64", "float32": "f32", "int64": "i64", "int32": "i32", "bool": "i1", "int8": "i8"}
+    dtype = names.get(array.dtype.name, array.dtype.name)
+    shape = " ".join(map(str, array.shape))
+    return f"#tensor(shape: ({shape}), dtype: {dtype}, data: {_data(array)})"
+
+
+def _record(value: Any, show: Any) -> str:
+    names = getattr(value, "_fields", None)
+    if names is None:
+        return "(" + " ".join(show(item) for item in value) + ")"
+    fields = " ".join(f"[{name} {show(item)}]" for name, item in zip(names, value, strict=True))
+    return f"#<{type(value).__name__} {fields}>"
+
+
+def _rows(array: Any, indent: int) -> str:
+    if array.ndim == 1:
+        return "[" + " ".join(number(element) for element in array) + "]"
+    separator = "\n" + " " * (indent + 1)
+    return "[" + separator.join(_rows(row, indent + 1) for row in array) + "]"
+
+
+def _data(array: Any) -> str:
+    if array.ndim == 0:
+        return number(array[()])
+    return "(" + " ".join(_data(row) for row in array) + ")"
+
+
+def number(value: Any) -> str:
+    """The shortest spelling that reads back: ``1.0``, ``-inf.0``, ``#t``, ``1.0+2.0i``."""
+    if isinstance(value, bool | np.bool_):
+        return "#t" if value else "#f"
+    if isinstance(value, int | np.integer):
+        return str(int(value))
+    if isinstance(value, complex | np.complexfloating):
+        imaginary = _real(value.imag)
+        sign = "" if imaginary[0] in "+-" else "+"
+        return f"{_real(value.real)}{sign}{imaginary}i"
+    return _real(value)
+
+
+def _real(value: Any) -> str:
+    if math.isnan(value):
+        return "+nan.0"
+    if math.isinf(value):
+        return "+inf.0" if value > 0 else "-inf.0"
+    # NumPy's repr of a scalar knows the shortest digits of its own precision.
+    text = (
+        np.format_float_positional(value, unique=True, trim="0")
+        if 1e-5 <= abs(value) < 1e16 or value == 0
+        else str(value)
+    )
+    return text if any(c in text for c in ".e") else text + ".0"

@@ -1,0 +1,70 @@
+"""From a failure inside IREE's runtime to an error of the language."""
+
+from __future__ import annotations
+
+import re
+
+from eshkol_mlir import diagnostics
+from eshkol_mlir.diagnostics import (
+    DeviceError,
+    EshkolError,
+    InternalError,
+    NumericalError,
+    OutOfMemoryError,
+)
+
+_STATUS = re.compile(
+    r"\b(FAILED_PRECONDITION|RESOURCE_EXHAUSTED|INVALID_ARGUMENT|UNAVAILABLE|DATA_LOSS|ABORTED|"
+    r"DEADLINE_EXCEEDED|INCOMPATIBLE|INTERNAL|NOT_FOUND|OUT_OF_RANGE|UNIMPLEMENTED|UNKNOWN);\s*"
+)
+
+# Checks in a program may say which kind of error they find: "ShapeError: ...".
+_KINDS = {
+    kind.__name__: kind
+    for kind in vars(diagnostics).values()
+    if isinstance(kind, type) and issubclass(kind, EshkolError) and kind is not EshkolError
+}
+
+
+def status_and_text(error: BaseException) -> tuple[str, str]:
+    """IREE's status code and the message that follows it, without its trace."""
+    message = str(error)
+    match = _STATUS.search(message)
+    if match is None:
+        return "", message.strip().splitlines()[0] if message.strip() else type(error).__name__
+    text = message[match.end() :]
+    text = re.split(r";\s*(?:while |\[|\n|$)", text, maxsplit=1)[0]
+    return match.group(1), text.strip()
+
+
+def call_failure(function: str, device: str, error: BaseException) -> EshkolError:
+    """The error for a call that failed inside the module.
+
+    A check of the program keeps its text; a text such as ``ShapeError: ...`` chooses the class.
+    """
+    status, text = status_and_text(error)
+    if status == "FAILED_PRECONDITION":
+        kind, message = _kind_of(text)
+        return kind.at(None, f"{function}: {message}", notes=[f"found while running on {device}"])
+    if status == "RESOURCE_EXHAUSTED" or isinstance(error, MemoryError):
+        return OutOfMemoryError.at(
+            None,
+            f"{function}: the device {device} has not enough memory for this call",
+            notes=[text],
+            help=["pass smaller arrays, or split the work into several calls"],
+        )
+    if status in ("UNAVAILABLE", "DATA_LOSS", "ABORTED", "DEADLINE_EXCEEDED"):
+        return DeviceError.at(None, f"{function}: the device {device} failed", notes=[text])
+    return InternalError.at(
+        None,
+        f"{function}: the call failed on {device}",
+        notes=[f"{status}: {text}" if status else text],
+        help=["please report this with the program that caused it"],
+    )
+
+
+def _kind_of(text: str) -> tuple[type[EshkolError], str]:
+    name, separator, message = text.partition(": ")
+    if separator and name in _KINDS:
+        return _KINDS[name], message
+    return NumericalError, text

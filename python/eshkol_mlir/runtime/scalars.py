@@ -1,0 +1,137 @@
+"""Numbers in and out: the language's scalars as IREE's and as Python's."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from eshkol_mlir.compiler.signature import TensorInfo
+from eshkol_mlir.runtime import complaints
+from eshkol_mlir.runtime.element_types import element_type, part_of
+
+ScalarPusher: TypeAlias = Callable[[Any, Any], None]
+ScalarReader: TypeAlias = Callable[[Any, int], Any]
+
+_BITS = {"i8": 8, "i16": 16, "i32": 32, "i64": 64}
+_LARGEST = {"f32": 3.4028234663852886e38, "f16": 65504.0, "bf16": 3.3895313892515355e38}
+
+
+def scalar_pusher(function: str, path: str, leaf: TensorInfo) -> ScalarPusher:
+    """A function that checks a number and appends it to IREE's inputs."""
+    dtype = leaf.dtype
+    if leaf.is_complex:
+        return _complex_pusher(function, path, leaf)
+    if dtype == "i1":
+        return _boolean_pusher(function, path, leaf)
+    if dtype in _BITS:
+        return _integer_pusher(function, path, leaf)
+    return _float_pusher(function, path, leaf)
+
+
+def scalar_reader(leaf: TensorInfo) -> ScalarReader:
+    """A function that reads a scalar result: ``(outputs, index)`` to a NumPy scalar."""
+    kind = element_type(leaf.dtype).dtype.type
+    if leaf.is_complex:
+        return lambda outputs, index: kind(_complex(outputs, index))
+    if leaf.dtype == "i1":
+        return lambda outputs, index: kind(outputs.get_variant(index) & 1)
+    if leaf.dtype in ("f16", "bf16"):
+        dtype = element_type(leaf.dtype).dtype
+        return lambda outputs, index: np.array(outputs.get_variant(index) & 0xFFFF, np.uint16).view(dtype)[()]
+    if leaf.dtype in ("i8", "i16"):
+        return lambda outputs, index: kind(_signed(outputs.get_variant(index), _BITS[leaf.dtype]))
+    return lambda outputs, index: kind(outputs.get_variant(index))
+
+
+def _complex(outputs: Any, index: int) -> complex:
+    return complex(outputs.get_variant(index), outputs.get_variant(index + 1))
+
+
+def _signed(value: int, bits: int) -> int:
+    """The low bits of ``value`` as a signed integer: narrow ones travel in 32."""
+    low = value & ((1 << bits) - 1)
+    return low - (1 << bits) if low >> (bits - 1) else low
+
+
+def _unwrap(value: Any) -> Any:
+    """The number in a NumPy scalar or rank-0 array; anything else unchanged."""
+    if isinstance(value, np.generic) or (isinstance(value, np.ndarray) and value.ndim == 0):
+        return value.item() if value.dtype.kind in "biufc" else _other_float(value)
+    return value
+
+
+def _other_float(value: Any) -> Any:
+    # bfloat16 is of a kind of its own.
+    return float(value) if value.dtype == element_type("bf16").dtype else value
+
+
+def _boolean_pusher(function: str, path: str, leaf: TensorInfo) -> ScalarPusher:
+    def push(inputs: Any, value: Any) -> None:
+        plain = _unwrap(value)
+        if type(plain) is not bool:
+            raise complaints.wrong_kind(function, path, leaf, value)
+        inputs.push_int(int(plain))
+
+    return push
+
+
+def _integer_pusher(function: str, path: str, leaf: TensorInfo) -> ScalarPusher:
+    bits = _BITS[leaf.dtype]
+    low, high = -(1 << (bits - 1)), (1 << (bits - 1)) - 1
+
+    def push(inputs: Any, value: Any) -> None:
+        if type(value) is not int:
+            plain = _unwrap(value)
+            if not isinstance(plain, int) or isinstance(plain, bool):
+                raise complaints.wrong_kind(function, path, leaf, value)
+            value = plain
+        if not low <= value <= high:
+            raise complaints.does_not_fit(function, path, leaf.dtype, value)
+        inputs.push_int(value)
+
+    return push
+
+
+def _float_pusher(function: str, path: str, leaf: TensorInfo) -> ScalarPusher:
+    dtype = element_type(leaf.dtype).dtype
+    largest = _LARGEST.get(leaf.dtype, math.inf)
+    as_bits = leaf.dtype in ("f16", "bf16")
+
+    def push(inputs: Any, value: Any) -> None:
+        if type(value) is not float:
+            plain = _unwrap(value)
+            if isinstance(plain, bool) or not isinstance(plain, (int, float)):
+                raise complaints.wrong_kind(function, path, leaf, value)
+            value = _to_float(function, path, leaf.dtype, plain)
+        if abs(value) > largest and not math.isinf(value):
+            raise complaints.does_not_fit(function, path, leaf.dtype, value)
+        if as_bits:
+            inputs.push_int(int(np.array(value, dtype).view(np.uint16)))
+        else:
+            inputs.push_float(value)
+
+    return push
+
+
+def _to_float(function: str, path: str, dtype: str, value: int | float) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        raise complaints.does_not_fit(function, path, dtype, value) from None
+
+
+def _complex_pusher(function: str, path: str, leaf: TensorInfo) -> ScalarPusher:
+    part = _float_pusher(function, path, part_of(leaf))
+
+    def push(inputs: Any, value: Any) -> None:
+        plain = _unwrap(value)
+        if isinstance(plain, bool) or not isinstance(plain, (int, float, complex)):
+            raise complaints.wrong_kind(function, path, leaf, value)
+        number = complex(plain)
+        part(inputs, number.real)
+        part(inputs, number.imag)
+
+    return push

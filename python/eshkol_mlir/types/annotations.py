@@ -1,0 +1,304 @@
+"""Types as programs write them, and matching values against them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from eshkol_mlir import diagnostics
+from eshkol_mlir.diagnostics import Span
+from eshkol_mlir.expander.core import TypeDefinition
+from eshkol_mlir.expander.parse import is_symbol
+from eshkol_mlir.expander.scope import did_you_mean
+from eshkol_mlir.reader.syntax import GenericType, List, Number, Symbol, Syntax
+from eshkol_mlir.types.dims import Dim
+from eshkol_mlir.types.dtypes import NAMES, DType
+
+
+@dataclass(frozen=True, slots=True)
+class ScalarType:
+    """A number or truth value; ``dtype`` is None for any number."""
+
+    dtype: DType | None
+
+
+@dataclass(frozen=True, slots=True)
+class TensorType:
+    """``dtype`` may be a type variable's name; ``shape`` None where any will do."""
+
+    dtype: DType | str
+    shape: tuple[DimType, ...] | str | None
+    rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    parameters: tuple[TypeExpr, ...]
+    result: TypeExpr
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRef:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListType:
+    element: TypeExpr | None
+
+
+@dataclass(frozen=True, slots=True)
+class ValuesType:
+    items: tuple[TypeExpr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A type variable: any type, the same wherever the name occurs."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnyType:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """A type of values that only the compiler sees: strings, symbols, procedures."""
+
+    name: str
+
+
+TypeExpr: TypeAlias = (
+    ScalarType | TensorType | Arrow | RecordRef | ListType | ValuesType | Variable | AnyType | Opaque
+)
+#: A dimension as written: a constant, a variable, or a sum, product, ... of them.
+DimType: TypeAlias = "int | str | tuple[str, tuple[DimType, ...]]"
+
+CONSTRUCTORS = ("Tensor", "tensor", "vector", "matrix", "list", "->", "forall", "values")
+OPAQUE = {"string", "symbol", "char", "procedure", "pair"}
+
+
+class TypeReader:
+    """Reads type syntax; ``types`` are the program's own types."""
+
+    def __init__(self, types: Mapping[str, TypeDefinition]) -> None:
+        self.types = types
+        self._aliases: list[str] = []
+
+    def read(self, datum: Syntax) -> TypeExpr:
+        match datum:
+            case Symbol(name=name):
+                return self._named(name, datum.span)
+            case GenericType(name=name, arguments=arguments):
+                return self._container(name, arguments, datum.span)
+            case List(items=items) if items and datum.bracket == "(":
+                return self._compound(datum)
+        raise diagnostics.SyntaxError.at(datum.span, "expected a type here", help=[HELP])
+
+    def _named(self, name: str, span: Span) -> TypeExpr:
+        if name in self.types:
+            return self._defined(name)
+        if name == "number":
+            return ScalarType(None)
+        if name in NAMES:
+            return ScalarType(NAMES[name])
+        if name == "any":
+            return AnyType()
+        if name in OPAQUE:
+            return Opaque(name)
+        if name in ("vector", "matrix", "tensor"):
+            return TensorType("_", None, {"vector": 1, "matrix": 2}.get(name))
+        if name == "list":
+            return ListType(None)
+        if name[0].islower() or name == "_":
+            return Variable(name)
+        raise diagnostics.NameError.at(
+            span,
+            f"there is no type `{name}`",
+            help=did_you_mean(name, [*self.types, *NAMES, "Tensor"]) or [HELP],
+        )
+
+    def _defined(self, name: str) -> TypeExpr:
+        definition = self.types[name]
+        body = definition.body
+        if isinstance(body, List) and body.items and is_symbol(body.items[0], "Record"):
+            return RecordRef(name)
+        if isinstance(body, List) and body.items and is_symbol(body.items[0], "Union"):
+            raise diagnostics.UnsupportedError.at(
+                definition.span, f"the union type {name} cannot be used in a device function"
+            )
+        if name in self._aliases:
+            raise diagnostics.TypeError.at(definition.span, f"the type {name} is defined by itself")
+        self._aliases.append(name)
+        try:
+            return self.read(body)
+        finally:
+            self._aliases.pop()
+
+    def _compound(self, datum: List) -> TypeExpr:
+        head, *rest = datum.items
+        # (vector<float64, 3>): a generic type in parentheses of its own.
+        if isinstance(head, GenericType | List) and not rest:
+            return self.read(head)
+        # (T where C ...): constraints are not needed to specialize.
+        if len(rest) >= 1 and is_symbol(rest[0], "where"):
+            return self.read(head)
+        if not isinstance(head, Symbol):
+            raise diagnostics.SyntaxError.at(datum.span, "expected a type here", help=[HELP])
+        if head.name == "->":
+            if not rest:
+                raise diagnostics.SyntaxError.at(
+                    datum.span, "an arrow type needs a result", help=["(-> argument ... result)"]
+                )
+            return Arrow(tuple(self.read(item) for item in rest[:-1]), self.read(rest[-1]))
+        if head.name == "forall":
+            if len(rest) < 2:
+                raise diagnostics.SyntaxError.at(
+                    datum.span, "malformed forall", help=["(forall (a ...) type)"]
+                )
+            return self.read(rest[1])
+        if head.name in ("values", "Values"):
+            return ValuesType(tuple(self.read(item) for item in rest))
+        if head.name == "list":
+            return ListType(self.read(rest[0]) if rest else None)
+        if head.name in ("pair", "distribution", "qubit", "qureg", "qstate"):
+            return Opaque(head.name)
+        if head.name in ("Tensor", "tensor", "vector", "matrix", "Vector", "Matrix"):
+            return self._container(head.name, rest, datum.span)
+        if not rest:
+            return self.read(head)
+        raise diagnostics.NameError.at(
+            head.span, f"there is no type constructor `{head.name}`",
+            help=did_you_mean(head.name, CONSTRUCTORS) or [HELP],
+        )  # fmt: skip
+
+    def _container(self, name: str, arguments: Sequence[Syntax], span: Span) -> TypeExpr:
+        ranks = {"vector": 1, "Vector": 1, "matrix": 2, "Matrix": 2}
+        rank = ranks.get(name)
+        if rank is None and name not in ("Tensor", "tensor"):
+            raise diagnostics.NameError.at(
+                span,
+                f"there is no type `{name}`",
+                help=did_you_mean(name, ["vector", "matrix", "tensor"]) or [HELP],
+            )
+        if not arguments:
+            return TensorType("_", None, rank)
+        dtype = self._element(arguments[0])
+        sizes = list(arguments[1:])
+        if len(sizes) == 1 and isinstance(sizes[0], List) and sizes[0].bracket == "[":
+            sizes = list(sizes[0].items)
+        elif len(sizes) == 1 and isinstance(sizes[0], Symbol) and rank is None and name == "Tensor":
+            return TensorType(dtype, sizes[0].name)
+        elif not sizes:
+            return TensorType(dtype, None, rank)
+        if rank is not None and len(sizes) != rank:
+            raise diagnostics.TypeError.at(
+                span, f"a {name} has {rank} dimension{'s'[: rank > 1]}, not {len(sizes)}"
+            )
+        return TensorType(dtype, tuple(read_dimension(size) for size in sizes))
+
+    def _element(self, datum: Syntax) -> DType | str:
+        if isinstance(datum, Symbol):
+            if datum.name in NAMES:
+                return NAMES[datum.name]
+            if datum.name in self.types:
+                inner = self._defined(datum.name)
+                if isinstance(inner, ScalarType) and inner.dtype is not None:
+                    return inner.dtype
+            elif datum.name[0].islower():
+                return datum.name
+        raise diagnostics.TypeError.at(
+            datum.span, f"`{datum.span.text}` is not an element type",
+            help=did_you_mean(datum.span.text, NAMES)
+            or [f"element types are {', '.join(sorted({d.name for d in NAMES.values()}))}"],
+        )  # fmt: skip
+
+
+HELP = (
+    "types are f32, integer, boolean, (Tensor f32 [batch 784]), vector<float64, 3>, "
+    "(-> argument ... result), ..."
+)
+
+
+def read_dimension(datum: Syntax) -> DimType:
+    match datum:
+        case Number(value=int() as value) if value >= 0:
+            return value
+        case Symbol(name=name):
+            return name
+        case List(items=(Symbol(name=("+" | "-" | "*" | "quotient" | "/") as name), *rest)) if rest:
+            return (name, tuple(read_dimension(item) for item in rest))
+    raise diagnostics.SyntaxError.at(
+        datum.span,
+        "expected a dimension here",
+        help=["a dimension is a size, a name, or a sum or product of them"],
+    )
+
+
+def evaluate_dimension(written: DimType, names: Mapping[str, Dim]) -> Dim | None:
+    """The dimension, or None while a variable in it is unknown."""
+    if isinstance(written, int):
+        return Dim.of(written)
+    if isinstance(written, str):
+        return names.get(written)
+    operator, operands = written
+    values = [evaluate_dimension(operand, names) for operand in operands]
+    known = [value for value in values if value is not None]
+    if len(known) != len(values):
+        return None
+    result = known[0]
+    for value in known[1:]:
+        if operator == "+":
+            result = result + value
+        elif operator == "-":
+            result = result - value
+        elif operator == "*":
+            result = result * value
+        else:
+            quotient = result.divided_exactly(value)
+            if quotient is None:
+                return None
+            result = quotient
+    return result
+
+
+def dimension_names(written: DimType) -> list[str]:
+    if isinstance(written, str):
+        return [written]
+    if isinstance(written, tuple):
+        return [name for operand in written[1] for name in dimension_names(operand)]
+    return []
+
+
+def render_dimension(written: DimType) -> str:
+    if isinstance(written, tuple):
+        return f"({written[0]} {' '.join(map(render_dimension, written[1]))})"
+    return str(written)
+
+
+def render_type(type: TypeExpr) -> str:
+    match type:
+        case ScalarType(dtype=None):
+            return "number"
+        case ScalarType(dtype=dtype):
+            return {"f64": "float64", "f32": "float32", "i64": "integer"}.get(str(dtype), str(dtype))
+        case TensorType(dtype=dtype, shape=None, rank=rank):
+            return f"({ {1: 'vector', 2: 'matrix'}.get(rank or 0, 'tensor') } {dtype})"
+        case TensorType(dtype=dtype, shape=str() as name):
+            return f"(Tensor {dtype} {name})"
+        case TensorType(dtype=dtype, shape=tuple() as shape):
+            return f"(Tensor {dtype} [{' '.join(map(render_dimension, shape))}])"
+        case Arrow(parameters=parameters, result=result):
+            return f"(-> {' '.join(map(render_type, (*parameters, result)))})"
+        case RecordRef(name=name) | Variable(name=name) | Opaque(name=name):
+            return name
+        case ListType(element=element):
+            return f"(list {render_type(element)})" if element else "list"
+        case ValuesType(items=items):
+            return f"(values {' '.join(map(render_type, items))})"
+        case _:
+            return "any"

@@ -1,0 +1,466 @@
+"""Applying procedures: builtins, closures inline, and closures as MLIR functions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eshkol_mlir import diagnostics
+from eshkol_mlir.diagnostics import Label, Span
+from eshkol_mlir.emit import ir
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.scope import did_you_mean
+from eshkol_mlir.types.analysis import Recursion, recursion_of
+from eshkol_mlir.types.annotations import Arrow, TypeExpr
+from eshkol_mlir.types.dims import Dim, DimVar
+from eshkol_mlir.types.matching import Place, Substitution, match
+from eshkol_mlir.types.types import Scalar, Tensor
+from eshkol_mlir.types.values import (
+    POISON,
+    BuiltinProcedure,
+    Closure,
+    Composition,
+    Environment,
+    ListValue,
+    MultipleValues,
+    Poison,
+    RecordValue,
+    Static,
+    SymbolValue,
+    Term,
+    Text,
+    TypeName,
+    Unspecified,
+    Value,
+    describe,
+    is_procedure,
+    leaves,
+    rebuild,
+)
+
+if TYPE_CHECKING:
+    from eshkol_mlir.types.elaborator import Elaborator
+
+#: Calls nested deeper than this while compiling are taken for endless recursion.
+MAX_DEPTH = 200
+
+
+@dataclass(frozen=True, eq=False)
+class Arguments:
+    """The arguments of one call, with the expressions they came from (if any)."""
+
+    values: tuple[Value, ...]
+    keywords: Mapping[str, Value]
+    span: Span
+    nodes: tuple[core.Core | None, ...] = ()
+
+    def span_of(self, position: int) -> Span:
+        node = self.nodes[position] if position < len(self.nodes) else None
+        return self.span if node is None else node.span
+
+    def label(self, position: int) -> list[Label]:
+        """Where the variable that was passed at ``position`` is defined, and its type."""
+        node = self.nodes[position] if position < len(self.nodes) else None
+        if not isinstance(node, core.Reference) or node.binding.span is None:
+            return []
+        text = f"{node.binding.name} : {describe(self.values[position])} defined here"
+        return [Label(node.binding.span, text)]
+
+    def labels(self) -> list[Label]:
+        found: list[Label] = []
+        for position in range(len(self.values)):
+            for label in self.label(position):
+                if label.span not in [other.span for other in found]:
+                    found.append(label)
+        return found
+
+
+def apply_expression(el: Elaborator, node: core.Apply, env: Environment) -> Value:
+    function = el.expression(node.function, env)
+    if isinstance(function, BuiltinProcedure) and function.name in ("%and", "%or"):
+        return _logical(el, function.name == "%and", node.arguments, env)
+    if isinstance(function, BuiltinProcedure) and function.name == "%quote":
+        from eshkol_mlir.types.literals import quoted
+
+        datum = node.arguments[0]
+        assert isinstance(datum, core.Constant)
+        return quoted(datum.value, datum.span)
+    values = tuple(_single(el, argument, env) for argument in node.arguments)
+    keywords = {name: el.expression(argument, env) for name, argument in node.keywords.items()}
+    if isinstance(function, Poison):
+        return POISON
+    return apply(el, function, Arguments(values, keywords, node.span, node.arguments))
+
+
+def _single(el: Elaborator, node: core.Core, env: Environment) -> Value:
+    value = el.expression(node, env)
+    if isinstance(value, MultipleValues):
+        if len(value.items) == 1:
+            return value.items[0]
+        raise diagnostics.ArityError.at(
+            node.span, f"this expression returns {len(value.items)} values where one is expected",
+            help=["bind them with let-values, define-values or (let* ([(a b) expression]) ...)"],
+        )  # fmt: skip
+    return value
+
+
+def _logical(el: Elaborator, conjunction: bool, nodes: Sequence[core.Core], env: Environment) -> Value:
+    """``and``, ``or``: short-circuit on truth values, elementwise on i1 tensors."""
+    from eshkol_mlir.types.elementwise import logical_tensors
+
+    value = el.expression(nodes[0], env)
+    for position, node in enumerate(nodes[1:], 1):
+        if isinstance(value, Term) and value.type.dtype.is_boolean and value.type.shape:
+            other = el.expression(node, env)
+            value = logical_tensors(el, conjunction, value, other, node.span)
+            continue
+        truth = True if isinstance(value, Poison) else el.truth(value, nodes[position - 1].span)
+        if isinstance(truth, bool):
+            if truth is not conjunction:
+                return value
+            value = el.expression(node, env)
+            continue
+        rest = nodes[position:]
+        known = Static(not conjunction)
+
+        def go_on(rest: Sequence[core.Core] = rest) -> Value:
+            return _logical(el, conjunction, rest, env)
+
+        def stop(known: Value = known) -> Value:
+            return known
+
+        then, otherwise = (go_on, stop) if conjunction else (stop, go_on)
+        return el.branches(truth, then, otherwise, node.span)
+    return value
+
+
+def apply(el: Elaborator, function: Value, arguments: Arguments) -> Value:
+    """The value of a call whose operator and operands are evaluated."""
+    match function:
+        case BuiltinProcedure(name=name):
+            from eshkol_mlir.types.builtins import call_builtin
+
+            return call_builtin(el, name, arguments)
+        case Closure():
+            return _apply_closure(el, function, arguments)
+        case Composition(procedures=procedures):
+            value = apply(el, procedures[-1], arguments)
+            for procedure in reversed(procedures[:-1]):
+                items = value.items if isinstance(value, MultipleValues) else (value,)
+                value = apply(el, procedure, Arguments(items, {}, arguments.span))
+            return value
+        case Poison():
+            return POISON
+    raise diagnostics.TypeError.at(
+        arguments.span, f"this calls {describe(function)}, which is not a procedure",
+        help=["the first expression in parentheses is called with the others"],
+    )  # fmt: skip
+
+
+def call(el: Elaborator, function: Value, values: Sequence[Value], span: Span) -> Value:
+    return apply(el, function, Arguments(tuple(values), {}, span))
+
+
+# Closures --------------------------------------------------------------------------
+
+
+def _apply_closure(el: Elaborator, closure: Closure, arguments: Arguments) -> Value:
+    from eshkol_mlir.types.elaborator import Frame
+
+    function = closure.function
+    values, rest = _positional(function, arguments)
+    names = Substitution()
+    declared, result = signature(el, function)
+    values = [
+        _checked(el, function, position, type, value, names, arguments)
+        for position, (type, value) in enumerate(zip(declared, values, strict=True))
+    ]
+    if len(el.frames) >= MAX_DEPTH:
+        raise _recursion_error(function, arguments.span)
+    el.frames.append(Frame(function, arguments.span))
+    value = _dispatch(el, closure, values, rest, arguments.span)
+    el.frames.pop()
+    if result is None:
+        return value
+    return match(el, result, value, names, Place(_result_of(function), arguments.span, name="the result"))
+
+
+def _result_of(function: core.Lambda) -> str:
+    return f"the result of `{function.name}`" if function.name else "the result of this procedure"
+
+
+def _positional(function: core.Lambda, arguments: Arguments) -> tuple[list[Value], ListValue | None]:
+    """The values of the parameters, keyword arguments put in place, and the rest list."""
+    parameters = function.parameters
+    names = [parameter.binding.name for parameter in parameters]
+    values = list(arguments.values[: len(parameters)])
+    extra = arguments.values[len(parameters) :]
+    title = f"`{function.name}`" if function.name else "this procedure"
+    if extra and function.rest is None:
+        raise _arity_error(function, arguments, title)
+    by_name = dict(arguments.keywords)
+    for name in names[len(values) :]:
+        if name not in by_name:
+            raise _arity_error(function, arguments, title)
+        values.append(by_name.pop(name))
+    if by_name:
+        name = next(iter(by_name))
+        problem = "is given twice" if name in names else "is not a parameter"
+        raise diagnostics.ArityError.at(
+            arguments.span, f":{name} {problem} of {title}", help=did_you_mean(name, names)
+        )
+    return values, None if function.rest is None else ListValue(tuple(extra))
+
+
+def _arity_error(function: core.Lambda, arguments: Arguments, title: str) -> diagnostics.EshkolError:
+    count = len(function.parameters)
+    wanted = f"{'at least ' if function.rest else ''}{count} argument{'s' if count != 1 else ''}"
+    shape = " ".join(parameter.binding.name for parameter in function.parameters)
+    return diagnostics.ArityError.at(
+        arguments.span, f"{title} takes {wanted} but gets {len(arguments.values) + len(arguments.keywords)}",
+        labels=[Label(function.span, "defined here")],
+        help=[f"call it as ({function.name or 'procedure'}{' ' + shape if shape else ''})"],
+    )  # fmt: skip
+
+
+def signature(el: Elaborator, function: core.Lambda) -> tuple[list[TypeExpr | None], TypeExpr | None]:
+    """Declared types of the parameters and the result, from wherever they are written."""
+    declared: list[TypeExpr | None] = [
+        el.types.read(p.type) if p.type is not None else None for p in function.parameters
+    ]
+    result = el.types.read(function.result) if function.result is not None else None
+    if function.type is None:
+        return declared, result
+    whole = el.types.read(function.type)
+    if not isinstance(whole, Arrow):
+        return declared, result
+    if len(whole.parameters) != len(declared) and function.rest is None:
+        raise diagnostics.TypeError.at(
+            function.type.span,
+            f"the type of `{function.name}` has {len(whole.parameters)} parameters "
+            f"but its definition {len(declared)}",
+            labels=[Label(function.span, "defined here")],
+        )
+    both: list[TypeExpr | None] = [
+        own if own is not None else other for own, other in zip(declared, whole.parameters, strict=False)
+    ]
+    return both, result if result is not None else whole.result
+
+
+def _checked(
+    el: Elaborator, function: core.Lambda, position: int, type: TypeExpr | None, value: Value,
+    names: Substitution, arguments: Arguments,
+) -> Value:  # fmt: skip
+    if type is None:
+        return value
+    parameter = function.parameters[position].binding
+    labels = [*arguments.label(position)]
+    if parameter.span is not None:
+        labels.append(Label(parameter.span, "the parameter"))
+    title = f" of `{function.name}`" if function.name else ""
+    place = Place(
+        f"argument `{parameter.name}`{title}", arguments.span_of(position), tuple(labels), parameter.name
+    )
+    return match(el, type, value, names, place)
+
+
+def _dispatch(
+    el: Elaborator, closure: Closure, values: list[Value], rest: ListValue | None, span: Span
+) -> Value:
+    function, binding = closure.function, closure.binding
+    recursion = recursion_of(function, binding) if binding is not None else Recursion.NONE
+    if recursion is Recursion.TAIL and rest is None and binding is not None:
+        from eshkol_mlir.types.loops import TailLoop, can_carry
+
+        if can_carry(function, binding, values):
+            return TailLoop(el, closure, values, span).run()
+    # A list that shrinks, or an exact number, leads to an end while compiling.
+    structural = any(isinstance(value, ListValue | Static) for value in values)
+    if _is_running(el, function) and any(map(_depends_on_data, values)) and not structural:
+        raise _recursion_error(function, span)
+    if rest is None and _can_be_outlined(el, closure, values):
+        return _outlined(el, closure, values, span)
+    return evaluate_body(el, closure, values, rest)
+
+
+def _depends_on_data(value: Value) -> bool:
+    return any(isinstance(leaf, Term) for leaf in leaves(value))
+
+
+def _is_running(el: Elaborator, function: core.Lambda) -> bool:
+    return any(frame.function is function for frame in el.frames[:-1])
+
+
+def _recursion_error(function: core.Lambda, span: Span) -> diagnostics.EshkolError:
+    return diagnostics.UnsupportedError.at(
+        span,
+        f"`{function.name or 'this procedure'}` is recursive, which a device function cannot be",
+        notes=[
+            "a call in tail position is a loop and is compiled; other recursion on run-time values is not"
+        ],
+        help=["pass the partial result along as an argument, so that the call is the last thing done"],
+    )
+
+
+def evaluate_body(
+    el: Elaborator, closure: Closure, values: Sequence[Value], rest: ListValue | None = None
+) -> Value:
+    """The body with its parameters bound, in the block at hand."""
+    env = Environment(closure.environment)
+    for parameter, value in zip(closure.function.parameters, values, strict=True):
+        el.bind(env, parameter.binding, value)
+    if closure.function.rest is not None:
+        el.bind(env, closure.function.rest, rest if rest is not None else ListValue(()))
+    return el.expression(closure.function.body, env)
+
+
+# Separate functions -------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class Instance:
+    """A procedure specialized for the types of its arguments."""
+
+    name: str
+    template: Value
+    types: list[Scalar | Tensor]
+    #: Sizes that the function computes and returns beside its results.
+    sizes: list[DimVar]
+
+
+def _can_be_outlined(el: Elaborator, closure: Closure, values: Sequence[Value]) -> bool:
+    """Named top-level procedures of data become functions of their own, shared by their callers."""
+    if closure.environment.outer is not None or closure.environment.values or closure.binding is None:
+        return False
+    parts = [leaf for value in values for leaf in leaves(value)]
+    if any(is_procedure(part) or isinstance(part, Poison) for part in parts):
+        return False
+    return any(isinstance(part, Term) for part in parts) and all(
+        _key_of(value) is not None for value in values
+    )
+
+
+def _key_of(value: Value) -> object | None:
+    match value:
+        case Term():
+            return value.type
+        case Static(value=number, dtype=dtype):
+            return ("static", type(number).__name__, repr(number), dtype)
+        case Text() | SymbolValue() | TypeName() | Unspecified():
+            return value
+        case ListValue(items=items, vector=vector):
+            keys = tuple(_key_of(item) for item in items)
+            return None if None in keys else ("list", vector, keys)
+        case RecordValue(type=record, fields=fields):
+            keys = tuple(_key_of(item) for item in fields.values())
+            return None if None in keys else ("record", record.name, keys)
+        case _:
+            return None
+
+
+def _variables(types: Sequence[Scalar | Tensor]) -> list[DimVar]:
+    """Dimension variables in order of first occurrence."""
+    found: dict[DimVar, None] = {}
+    for type in types:
+        for dim in type.shape:
+            for variable in sorted(dim.variables(), key=lambda v: v.serial):
+                found.setdefault(variable)
+    return list(found)
+
+
+def _static_variables(values: Sequence[Value]) -> list[DimVar]:
+    dims = [
+        leaf.value
+        for v in values
+        for leaf in leaves(v)
+        if isinstance(leaf, Static) and isinstance(leaf.value, Dim)
+    ]
+    return sorted({variable for dim in dims for variable in dim.variables()}, key=lambda v: v.serial)
+
+
+def _outlined(el: Elaborator, closure: Closure, values: Sequence[Value], span: Span) -> Value:
+    terms = [leaf for value in values for leaf in leaves(value) if isinstance(leaf, Term)]
+    variables = _variables([term.type for term in terms])
+    variables += [v for v in _static_variables(values) if v not in variables]
+    key = (closure.binding, tuple(_key_of(value) for value in values), tuple(variables))
+    if key not in el.instances:
+        el.instances[key] = _instantiate(el, closure, values, variables)
+    instance = el.instances[key]
+    if instance is None:
+        return evaluate_body(el, closure, values)
+    if not isinstance(instance, Instance):
+        return POISON
+    operands = [el.context.sizes[variable] for variable in variables] + [term.value for term in terms]
+    types = [type.mlir for type in instance.types] + ["index" for _ in instance.sizes]
+    results = el.builder.emit("func.call", operands, types, {"callee": ir.symbol_name(instance.name)})
+    return _results(el, instance, results)
+
+
+def _results(el: Elaborator, instance: Instance, results: Sequence[ir.Value]) -> Value:
+    renamed: dict[DimVar, Dim] = {}
+    for variable, value in zip(instance.sizes, results[len(instance.types) :], strict=True):
+        fresh = DimVar(variable.name, existential=True)
+        el.define_size(fresh, value)
+        renamed[variable] = Dim.of(fresh)
+    terms = iter(
+        [Term(value, _rename(type, renamed)) for value, type in zip(results, instance.types, strict=False)]
+    )
+    parts = [
+        _rename_static(leaf, renamed) if not isinstance(leaf, Term) else next(terms)
+        for leaf in leaves(instance.template)
+    ]
+    return rebuild(instance.template, iter(parts))
+
+
+def _rename(type: Scalar | Tensor, renamed: Mapping[DimVar, Dim]) -> Scalar | Tensor:
+    if isinstance(type, Scalar) or not renamed:
+        return type
+    return Tensor(type.dtype, tuple(dim.substitute(renamed) for dim in type.shape))
+
+
+def _rename_static(leaf: Value, renamed: Mapping[DimVar, Dim]) -> Value:
+    if isinstance(leaf, Static) and isinstance(leaf.value, Dim):
+        return Static(leaf.value.substitute(renamed), leaf.dtype)
+    return leaf
+
+
+def _instantiate(
+    el: Elaborator, closure: Closure, values: Sequence[Value], variables: Sequence[DimVar]
+) -> Instance | Poison | None:
+    """The specialized function; None where only expansion at the call will do."""
+    from eshkol_mlir.types.elaborator import new_function
+
+    name = f"{closure.function.name or 'procedure'}.{len(el.instances)}"
+    with new_function(el, name) as context:
+        block = el.builder.block
+        for variable in variables:
+            el.define_size(variable, block.argument("index"))
+        parts = [
+            Term(block.argument(leaf.type.mlir), leaf.type) if isinstance(leaf, Term) else leaf
+            for value in values
+            for leaf in leaves(value)
+        ]
+        remaining = iter(parts)
+        inner = [rebuild(value, remaining) for value in values]
+        errors = len(el.errors)
+        value = evaluate_body(el, closure, inner)
+        results = list(leaves(value))
+        if len(el.errors) > errors or any(isinstance(leaf, Poison) for leaf in results):
+            return POISON
+        if any(isinstance(leaf, Closure | Composition) for leaf in results):
+            # A procedure that captures values of this function cannot leave it.
+            return None
+        terms = [leaf for leaf in results if isinstance(leaf, Term)]
+        types = [term.type for term in terms]
+        sizes = [v for v in _variables(types) if v not in variables]
+        sizes += [v for v in _static_variables([value]) if v not in variables and v not in sizes]
+        operands = [term.value for term in terms] + [context.sizes[variable] for variable in sizes]
+        el.builder.emit("func.return", operands)
+        block.operations[:0] = context.prologue.operations
+        result_types = [operand.type for operand in operands]
+        el.functions.append(ir.Function(name, block, result_types, private=True, span=closure.function.span))
+    return Instance(name, value, types, sizes)
+
+
+__all__ = ["Arguments", "apply", "apply_expression", "call", "evaluate_body", "signature"]

@@ -1,0 +1,137 @@
+"""Values, procedures and records: the builtins that the core language itself needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eshkol_mlir import diagnostics
+from eshkol_mlir.types.builtins import Call, builtin
+from eshkol_mlir.types.calls import Arguments, apply
+from eshkol_mlir.types.elementwise import compare
+from eshkol_mlir.types.matching import Place, Substitution, match
+from eshkol_mlir.types.records import record_fields, record_type
+from eshkol_mlir.types.values import (
+    UNSPECIFIED,
+    BuiltinProcedure,
+    Composition,
+    ListValue,
+    MultipleValues,
+    RecordValue,
+    Static,
+    Term,
+    Text,
+    Value,
+    describe,
+    is_procedure,
+)
+
+if TYPE_CHECKING:
+    from eshkol_mlir.types.elaborator import Elaborator
+
+
+@builtin("(values x ...)")
+def values(el: Elaborator, call: Call) -> Value:
+    """Several values at once."""
+    return call[0] if len(call.values) == 1 else MultipleValues(call.values)
+
+
+@builtin("(void)")
+def void(el: Elaborator, call: Call) -> Value:
+    """No particular value."""
+    return UNSPECIFIED
+
+
+@builtin("(identity x)")
+def identity(el: Elaborator, call: Call) -> Value:
+    """Its argument."""
+    return call[0]
+
+
+@builtin("(compose f ...)", "compose-n")
+def compose(el: Elaborator, call: Call) -> Value:
+    """The procedure that applies the last of its arguments first."""
+    if not call.values:
+        return BuiltinProcedure("identity")
+    for procedure in call.values:
+        if not is_procedure(procedure):
+            raise call.type_error(f"expected procedures but got {describe(procedure)}")
+    return Composition(call.values)
+
+
+@builtin("(apply f argument ... arguments)")
+def apply_procedure(el: Elaborator, call: Call) -> Value:
+    """Calls ``f`` with the arguments, the last of which is a list of more."""
+    *first, last = call.values[1:]
+    if not isinstance(last, ListValue):
+        raise call.type_error(f"the last argument should be a list but is {describe(last)}")
+    return apply(el, call[0], Arguments((*first, *last.items), {}, call.span))
+
+
+@builtin("(jit f :device :precision :optimize :debug :memory-optimization :fusion :layout)", "xla/compile")
+def jit(el: Elaborator, call: Call) -> Value:
+    """The procedure itself: everything is compiled.  The device is chosen where it runs."""
+    if not is_procedure(call[0]):
+        raise call.type_error(f"expected a procedure but got {describe(call[0])}")
+    return call[0]
+
+
+@builtin("(eqv? a b)", "eq?", "equal?")
+def eqv(el: Elaborator, call: Call) -> Value:
+    """Whether two values are the same; for numbers, equal and of one exactness."""
+    a, b = call.values
+    if isinstance(a, Term) or isinstance(b, Term):
+        if isinstance(a, Term | Static) and isinstance(b, Term | Static):
+            return compare(el, call, "eq", a, b)
+        return Static(False)
+    if isinstance(a, Static) and isinstance(b, Static):
+        return Static(type(a.value) is type(b.value) and a.value == b.value)
+    if isinstance(a, ListValue) and isinstance(b, ListValue):
+        if call.builtin.name != "equal?" or len(a.items) != len(b.items):
+            return Static(a is b or not (a.items or b.items))
+        pairs = zip(a.items, b.items, strict=True)
+        return Static(all(eqv(el, _pair(call, x, y)) == Static(True) for x, y in pairs))
+    return Static(a == b)
+
+
+def _pair(call: Call, a: Value, b: Value) -> Call:
+    return Call(call.builtin, Arguments((a, b), {}, call.span), {})
+
+
+@builtin("(error message irritant ...)")
+def error(el: Elaborator, call: Call) -> Value:
+    """Stops compilation where it is certain to be reached; see ``assert`` for run-time checks."""
+    message = call[0].value if isinstance(call[0], Text) else describe(call[0])
+    rest = " ".join(describe(value) for value in call.values[1:])
+    raise diagnostics.NumericalError.at(call.span, f"{message} {rest}".strip())
+
+
+@builtin("(%make-record name fields)")
+def make_record(el: Elaborator, call: Call) -> Value:
+    """The constructor of a record type, its fields checked against their types."""
+    name = call[0]
+    assert isinstance(name, Text)
+    items = call[1]
+    assert isinstance(items, ListValue)
+    fields = record_fields(el, name.value, call.span)
+    site = el.frames[-1].span or call.span
+    if len(items.items) != len(fields):
+        raise diagnostics.ArityError.at(
+            site, f"{name.value} has {len(fields)} fields but gets {len(items.items)} values",
+            help=[f"call it as ({name.value} {' '.join(fields)})"],
+        )  # fmt: skip
+    names = Substitution()
+    values = {
+        field: match(el, type, item, names, Place(f"field `{field}` of {name.value}", site, name=field))
+        for (field, type), item in zip(fields.items(), items.items, strict=True)
+    }
+    return RecordValue(record_type(el, name.value, call.span), values)
+
+
+@builtin("(%record? name fields)")
+def is_record(el: Elaborator, call: Call) -> Value:
+    """Whether a value is a record of the type."""
+    name, items = call[0], call[1]
+    assert isinstance(name, Text)
+    assert isinstance(items, ListValue)
+    value = items.items[0]
+    return Static(isinstance(value, RecordValue) and value.type.name == name.value)

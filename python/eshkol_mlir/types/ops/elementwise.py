@@ -1,0 +1,714 @@
+"""Elementwise builtins: arithmetic, comparison, and functions of numbers."""
+
+from __future__ import annotations
+
+import cmath
+import math
+import operator
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from functools import reduce
+from typing import TYPE_CHECKING, Any
+
+from eshkol_mlir import diagnostics
+from eshkol_mlir.types.builtins import Call, builtin
+from eshkol_mlir.types.convert import convert, convert_elements, type_of
+from eshkol_mlir.types.dims import Dim
+from eshkol_mlir.types.dtypes import BOOL, F64, real_part
+from eshkol_mlir.types.elementwise import (
+    combine,
+    compare,
+    emit_elementwise,
+    inexact,
+    map_elements,
+    operand,
+)
+from eshkol_mlir.types.types import Scalar, Tensor
+from eshkol_mlir.types.values import Static, Term, Value, describe
+
+if TYPE_CHECKING:
+    from eshkol_mlir.types.elaborator import Elaborator
+
+# Exact and inexact arithmetic on literals --------------------------------------------------
+
+
+def _fold(values: Sequence[Value], function: Callable[..., Any]) -> Static | None:
+    """The result on numbers known now; None if one is not, or the operation is undefined."""
+    if not all(isinstance(v, Static) and not isinstance(v.value, bool) for v in values):
+        return None
+    statics = [v for v in values if isinstance(v, Static)]
+    dtypes = {v.dtype for v in statics if v.dtype is not None}
+    if len(dtypes) > 1:
+        return None
+    try:
+        result = function(*(v.value for v in statics))
+    except (ArithmeticError, ValueError, TypeError):
+        return None
+    dtype = dtypes.pop() if dtypes else None
+    return Static(_simplify(result), None if dtype is not None and dtype.is_integer and not isinstance(result, int) else dtype)
+
+
+def _simplify(number: Any) -> Any:
+    if isinstance(number, Fraction) and number.denominator == 1:
+        return int(number)
+    if isinstance(number, Dim):
+        constant = number.constant
+        return number if constant is None else constant
+    return number
+
+
+def _exact_divide(a: Any, b: Any) -> Any:
+    if isinstance(a, Dim) or isinstance(b, Dim):
+        quotient = Dim.of(a).divided_exactly(Dim.of(b))
+        if quotient is None:
+            raise ArithmeticError
+        return quotient
+    return Fraction(a) / b if isinstance(a, int | Fraction) and isinstance(b, int | Fraction) else a / b
+
+
+def _with_dims(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Sizes take part in sums and products as polynomials."""
+
+    def apply(a: Any, b: Any) -> Any:
+        if isinstance(a, Dim) or isinstance(b, Dim):
+            if not isinstance(a, int | Dim) or not isinstance(b, int | Dim):
+                raise TypeError
+            return function(Dim.of(a), Dim.of(b))
+        return function(a, b)
+
+    return apply
+
+
+ADD = {"float": "arith.addf", "integer": "arith.addi", "complex": "complex.add"}
+SUBTRACT = {"float": "arith.subf", "integer": "arith.subi", "complex": "complex.sub"}
+MULTIPLY = {"float": "arith.mulf", "integer": "arith.muli", "complex": "complex.mul"}
+DIVIDE = {"float": "arith.divf", "complex": "complex.div"}
+
+
+def _arithmetic(el: Elaborator, call: Call, operations: dict[str, str], exact: Callable[[Any, Any], Any],
+                a: Value, b: Value) -> Value:  # fmt: skip
+    known = _fold((a, b), exact)
+    if known is not None:
+        return known
+    a, b = (_counted(v) for v in (a, b))
+    operands, type = combine(el, call, (a, b))
+    if type.dtype.is_boolean:
+        raise call.type_error("truth values cannot be added or multiplied", help=["convert them with (cast x i64)"])
+    return emit_elementwise(el, call, operations, operands, type)
+
+
+def _counted(value: Value) -> Value:
+    return value
+
+
+@builtin("(+ x ...)", "tensor-add", "vector-add", "matrix-add", "add")
+def add(el: Elaborator, call: Call) -> Value:
+    """The sum of numbers or tensors, broadcasting."""
+    return _accumulate(el, call, ADD, _with_dims(operator.add), Static(0))
+
+
+@builtin("(* x ...)", "tensor-multiply", "vector-multiply", "multiply")
+def multiply(el: Elaborator, call: Call) -> Value:
+    """The product of numbers or tensors, elementwise and broadcasting."""
+    return _accumulate(el, call, MULTIPLY, _with_dims(operator.mul), Static(1))
+
+
+def _accumulate(el: Elaborator, call: Call, operations: dict[str, str], exact: Callable[[Any, Any], Any],
+                empty: Static) -> Value:  # fmt: skip
+    if not call.values:
+        return empty
+    if len(call.values) == 1:
+        return operand(el, call, call[0], 0)
+    return reduce(lambda a, b: _arithmetic(el, call, operations, exact, a, b), call.values)
+
+
+@builtin("(- x y ...)", "tensor-subtract", "vector-subtract", "matrix-subtract", "subtract")
+def subtract(el: Elaborator, call: Call) -> Value:
+    """The difference of numbers or tensors; of one, its negation."""
+    if not call.values:
+        raise call.type_error("expected at least one argument")
+    if len(call.values) == 1:
+        return negate(el, call, call[0])
+    return reduce(lambda a, b: _arithmetic(el, call, SUBTRACT, _with_dims(operator.sub), a, b), call.values)
+
+
+def negate(el: Elaborator, call: Call, value: Value) -> Value:
+    known = _fold((value,), operator.neg)
+    if known is not None:
+        return known
+    operands, type = combine(el, call, (value,))
+    if type.dtype.is_integer:
+        return _arithmetic(el, call, SUBTRACT, operator.sub, Static(0), value)
+    return emit_elementwise(el, call, {"float": "arith.negf", "complex": "complex.neg"}, operands, type)
+
+
+@builtin("(/ x y ...)", "divide", "vector-divide", "tensor-divide")
+def divide(el: Elaborator, call: Call) -> Value:
+    """The quotient; of one argument, its reciprocal.  Exact on literals, float64 on integers."""
+    if not call.values:
+        raise call.type_error("expected at least one argument")
+    values = call.values if len(call.values) > 1 else (Static(1), call[0])
+    return reduce(lambda a, b: _quotient(el, call, a, b), values)
+
+
+def _quotient(el: Elaborator, call: Call, a: Value, b: Value) -> Value:
+    if isinstance(b, Static) and b.value == 0 and not isinstance(b.value, float | complex | bool):
+        if isinstance(a, Static) and not isinstance(a.value, float | complex):
+            raise diagnostics.NumericalError.at(call.span, "division by zero")
+        b = Static(0.0, b.dtype)
+    known = _fold((a, b), _exact_divide)
+    if known is not None:
+        return known
+    _, type = combine_types(el, call, (a, b))
+    operands, result = combine(el, call, (a, b), dtype=inexact(type.dtype))
+    return emit_elementwise(el, call, DIVIDE, operands, result)
+
+
+def combine_types(el: Elaborator, call: Call, values: Sequence[Value]) -> tuple[list[Term | Static], Scalar | Tensor]:
+    from eshkol_mlir.types.convert import join_dtypes
+
+    operands = [operand(el, call, value, position) for position, value in enumerate(values)]
+    dtype, weak = join_dtypes([type_of(o) for o in operands])
+    return operands, Scalar(dtype, weak)
+
+
+# Integer division ----------------------------------------------------------------------------
+
+
+def _integer_division(
+    el: Elaborator, call: Call, exact: Callable[[Any, Any], Any], operations: dict[str, str]
+) -> Value:
+    a, b = call[0], call[1]
+    if isinstance(b, Static) and b.value == 0:
+        raise diagnostics.NumericalError.at(call.span, "division by zero")
+    known = _fold((a, b), exact)
+    if known is not None:
+        return known
+    operands, type = combine(el, call, (a, b))
+    if choose_missing := (type.dtype.is_boolean or type.dtype.is_complex):
+        raise call.type_error(f"expected integers or real numbers, got {type.dtype}", notes=[] if choose_missing else [])
+    if type.dtype.is_integer or "float" in operations:
+        return emit_elementwise(el, call, operations, operands, type)
+    raise call.type_error(f"expected integers but got {describe(a)} and {describe(b)}")
+
+
+@builtin("(quotient x y)", "truncate-quotient")
+def quotient(el: Elaborator, call: Call) -> Value:
+    """The integer quotient, rounded toward zero."""
+    return _integer_division(
+        el, call, lambda a, b: int(Fraction(a) / Fraction(b)) if isinstance(a, int) else _undefined(),
+        {"integer": "arith.divsi"},
+    )  # fmt: skip
+
+
+def _undefined() -> Any:
+    raise ArithmeticError
+
+
+@builtin("(remainder x y)", "truncate-remainder")
+def remainder(el: Elaborator, call: Call) -> Value:
+    """What is left of the quotient; it has the sign of ``x``."""
+    return _integer_division(
+        el, call, lambda a, b: a - b * int(Fraction(a) / Fraction(b)) if isinstance(a, int) else _undefined(),
+        {"integer": "arith.remsi", "float": "arith.remf"},
+    )  # fmt: skip
+
+
+@builtin("(floor-quotient x y)", "floor-divide")
+def floor_quotient(el: Elaborator, call: Call) -> Value:
+    """The integer quotient, rounded toward minus infinity."""
+    return _integer_division(el, call, operator.floordiv, {"integer": "arith.floordivsi"})
+
+
+@builtin("(modulo x y)", "floor-remainder", "mod")
+def modulo(el: Elaborator, call: Call) -> Value:
+    """What is left of the floor quotient; it has the sign of ``y``."""
+    known = _fold((call[0], call[1]), operator.mod) if not _is_zero(call[1]) else None
+    if known is not None:
+        return known
+    rest = remainder(el, call)
+    wrong = _both(el, call, compare(el, call, "ne", rest, Static(0)),
+                  compare(el, call, "ne", compare(el, call, "lt", rest, Static(0)), compare(el, call, "lt", call[1], Static(0))))  # fmt: skip
+    shifted = _arithmetic(el, call, ADD, operator.add, rest, call[1])
+    return choose_elements(el, call, wrong, shifted, rest)
+
+
+def _is_zero(value: Value) -> bool:
+    return isinstance(value, Static) and value.value == 0
+
+
+def _both(el: Elaborator, call: Call, a: Value, b: Value) -> Term:
+    operands, type = combine(el, call, (a, b))
+    return emit_elementwise(el, call, {"boolean": "arith.andi"}, operands, type)
+
+
+# Comparison and logic ---------------------------------------------------------------------------
+
+_COMPARISONS: dict[str, tuple[str, Callable[[Any, Any], bool]]] = {
+    "=": ("eq", operator.eq),
+    "<": ("lt", operator.lt),
+    "<=": ("le", operator.le),
+    ">": ("gt", operator.gt),
+    ">=": ("ge", operator.ge),
+}
+
+
+def _define_comparison(name: str, predicate: str, known: Callable[[Any, Any], bool]) -> None:
+    @builtin(f"({name} x y ...)")
+    def compare_chain(el: Elaborator, call: Call) -> Value:
+        if len(call.values) < 2:
+            return Static(True)
+        results = [_compare_two(el, call, predicate, known, a, b) for a, b in zip(call.values, call.values[1:], strict=False)]
+        return reduce(lambda a, b: _and(el, call, a, b), results)
+
+    compare_chain.__doc__ = f"Whether each argument is {predicate} the next; elementwise on tensors."
+
+
+def _compare_two(el: Elaborator, call: Call, predicate: str, known: Callable[[Any, Any], bool], a: Value, b: Value) -> Value:
+    if isinstance(a, Static) and isinstance(b, Static):
+        if isinstance(a.value, Dim) or isinstance(b.value, Dim):
+            if predicate in ("eq", "ne") and a.value == b.value:
+                return Static(predicate == "eq")
+        elif not isinstance(a.value, bool) and not isinstance(b.value, bool):
+            try:
+                return Static(bool(known(a.value, b.value)))
+            except TypeError:
+                raise call.type_error("complex numbers have no order") from None
+    return compare(el, call, predicate, a, b)
+
+
+def _and(el: Elaborator, call: Call, a: Value, b: Value) -> Value:
+    if isinstance(a, Static):
+        return b if a.value else a
+    if isinstance(b, Static):
+        return a if b.value else b
+    return _both(el, call, a, b)
+
+
+for _name, (_predicate, _known) in _COMPARISONS.items():
+    _define_comparison(_name, _predicate, _known)
+
+
+@builtin("(not-equal x y)", "!=", "≠")
+def not_equal(el: Elaborator, call: Call) -> Value:
+    """Whether two numbers differ; elementwise on tensors."""
+    return _compare_two(el, call, "ne", operator.ne, call[0], call[1])
+
+
+def _define_logic(name: str, operation: str) -> None:
+    @builtin(f"({name} a b)")
+    def logic(el: Elaborator, call: Call) -> Value:
+        operands, type = combine(el, call, call.values)
+        if not type.dtype.is_boolean:
+            raise call.type_error(f"expected truth values but got {describe(call[0])} and {describe(call[1])}")
+        return emit_elementwise(el, call, {"boolean": operation}, operands, type)
+
+    logic.__doc__ = "Elementwise logic on boolean tensors."
+
+
+for _name, _operation in (("logical-and", "arith.andi"), ("logical-or", "arith.ori"), ("logical-xor", "arith.xori")):
+    _define_logic(_name, _operation)
+
+
+@builtin("(not x)", "logical-not")
+def logical_not(el: Elaborator, call: Call) -> Value:
+    """#t for #f alone; elementwise on boolean tensors."""
+    value = call[0]
+    if not isinstance(value, Term) or not value.type.dtype.is_boolean:
+        return Static(isinstance(value, Static) and value.value is False)
+    operands, type = combine(el, call, (value, Static(True)))
+    return emit_elementwise(el, call, {"boolean": "arith.xori"}, operands, type)
+
+
+@builtin("(where condition then else)", "select")
+def where(el: Elaborator, call: Call) -> Value:
+    """``then`` where the condition holds, else ``else``; all three broadcast together."""
+    return choose_elements(el, call, call[0], call[1], call[2])
+
+
+def choose_elements(el: Elaborator, call: Call, condition: Value, then: Value, otherwise: Value) -> Value:
+    from eshkol_mlir.types.convert import broadcast
+    from eshkol_mlir.types.elementwise import agree, broadcast_shapes
+
+    test = operand(el, call, condition, 0)
+    if not type_of(test).dtype.is_boolean:
+        raise call.type_error(f"the condition should have boolean elements but is {describe(test)}")
+    operands, type = combine(el, call, (then, otherwise))
+    if isinstance(type, Scalar) and isinstance(type_of(test), Scalar):
+        flag = convert(el, test, Scalar(BOOL))
+        return Term(el.builder.emit_one("arith.select", (flag, *operands), type.mlir), type)
+    shape = broadcast_shapes(call, [type.shape, type_of(test).shape])
+    result = Tensor(type.dtype, shape)
+    values = []
+    for value in operands:
+        term = agree(el, call, Term(value, type), shape)
+        values.append(_spread(el, term, result))
+    checked = agree(el, call, test, shape)
+    flag = _spread(el, checked, Tensor(BOOL, shape))
+    _ = broadcast
+    return el.emit_tensor("eshkol.select", (flag, *values), result)
+
+
+def _spread(el: Elaborator, term: Term | Static, type: Tensor) -> Any:
+    """A term of a shape that broadcasts to that of ``type``."""
+    from eshkol_mlir.types.convert import broadcast
+
+    if isinstance(term, Static) or isinstance(term.type, Scalar):
+        return convert(el, term, type)
+    return broadcast(el, convert_elements(el, term, type.dtype), term.type.shape, type.shape, type.dtype)
+
+
+# Functions of one number ----------------------------------------------------------------------------
+
+
+def _erf(x: float) -> float:
+    return math.erf(x)
+
+
+#: name: (float operation, complex operation, on known numbers)
+_FUNCTIONS: dict[str, tuple[str, str | None, Callable[[Any], Any]]] = {
+    "exp": ("math.exp", "complex.exp", cmath.exp),
+    "expm1": ("math.expm1", "complex.expm1", math.expm1),
+    "log1p": ("math.log1p", "complex.log1p", math.log1p),
+    "sin": ("math.sin", "complex.sin", cmath.sin),
+    "cos": ("math.cos", "complex.cos", cmath.cos),
+    "tan": ("math.tan", "complex.tan", cmath.tan),
+    "asin": ("math.asin", None, math.asin),
+    "acos": ("math.acos", None, math.acos),
+    "sinh": ("math.sinh", None, math.sinh),
+    "cosh": ("math.cosh", None, math.cosh),
+    "asinh": ("math.asinh", None, math.asinh),
+    "acosh": ("math.acosh", None, math.acosh),
+    "atanh": ("math.atanh", None, math.atanh),
+    "tanh": ("math.tanh", "complex.tanh", math.tanh),
+    "erf": ("math.erf", None, _erf),
+    "rsqrt": ("math.rsqrt", "complex.rsqrt", lambda x: 1.0 / math.sqrt(x)),
+}
+
+
+def _apply_function(
+    el: Elaborator, call: Call, value: Value, floating: str, complex_operation: str | None, known: Callable[[Any], Any]
+) -> Value:
+    folded = _fold((value,), lambda x: _real_if_possible(known(_as_float(x)), x))
+    if folded is not None:
+        return folded
+    _, type = combine_types(el, call, (value,))
+    operands, result = combine(el, call, (value,), dtype=inexact(type.dtype))
+    operations = {"float": floating} | ({"complex": complex_operation} if complex_operation else {})
+    return emit_elementwise(el, call, operations, operands, result)
+
+
+def _as_float(number: Any) -> Any:
+    if isinstance(number, Dim):
+        raise TypeError
+    return number if isinstance(number, complex) else float(number)
+
+
+def _real_if_possible(result: Any, argument: Any) -> Any:
+    if isinstance(result, complex) and not isinstance(argument, complex):
+        return result.real
+    return result
+
+
+def _define_function(name: str, floating: str, complex_operation: str | None, known: Callable[[Any], Any]) -> None:
+    @builtin(f"({name} x)")
+    def function(el: Elaborator, call: Call) -> Value:
+        return _apply_function(el, call, call[0], floating, complex_operation, known)
+
+    function.__doc__ = f"Elementwise {name}; integers are computed in float64."
+
+
+for _name, (_floating, _complex, _on_known) in _FUNCTIONS.items():
+    _define_function(_name, _floating, _complex, _on_known)
+
+
+@builtin("(sqrt x)")
+def sqrt(el: Elaborator, call: Call) -> Value:
+    """The square root; exact where the argument is an exact square."""
+    value = call[0]
+    if isinstance(value, Static) and value.dtype is None and isinstance(value.value, int) and value.value >= 0:
+        root = math.isqrt(value.value)
+        if root * root == value.value:
+            return Static(root)
+    if isinstance(value, Static) and isinstance(value.value, int | float | Fraction) and value.value < 0:
+        return Static(cmath.sqrt(value.value))
+    return _apply_function(el, call, value, "math.sqrt", "complex.sqrt", cmath.sqrt)
+
+
+@builtin("(log x [base])")
+def log(el: Elaborator, call: Call) -> Value:
+    """The natural logarithm, or to the given base."""
+    value = call[0]
+    if _is_zero(value):
+        value = Static(0.0) if isinstance(value, Static) else value
+    result = _apply_function(el, call, value, "math.log", "complex.log", _positive_log)
+    if len(call.values) == 1:
+        return result
+    base = _apply_function(el, call, call[1], "math.log", "complex.log", _positive_log)
+    return _quotient(el, call, result, base)
+
+
+def _positive_log(x: Any) -> Any:
+    return math.log(x) if isinstance(x, float) and x > 0 else -math.inf if x == 0 else math.nan if isinstance(x, float) else cmath.log(x)
+
+
+@builtin("(atan y [x])")
+def atan(el: Elaborator, call: Call) -> Value:
+    """The inverse tangent; with two arguments, the angle of the point (x, y)."""
+    if len(call.values) == 1:
+        return _apply_function(el, call, call[0], "math.atan", None, math.atan)
+    known = _fold(call.values, lambda y, x: math.atan2(_as_float(y), _as_float(x)))
+    if known is not None:
+        return known
+    _, type = combine_types(el, call, call.values)
+    operands, result = combine(el, call, call.values, dtype=inexact(type.dtype))
+    return emit_elementwise(el, call, {"float": "math.atan2"}, operands, result)
+
+
+@builtin("(abs x)", "magnitude")
+def absolute(el: Elaborator, call: Call) -> Value:
+    """The absolute value; of a complex number, its modulus."""
+    known = _fold(call.values, abs)
+    if known is not None:
+        return known
+    operands, type = combine(el, call, call.values)
+    if type.dtype.is_complex:
+        return _complex_part(el, call, "complex.abs")
+    return emit_elementwise(el, call, {"float": "math.absf", "integer": "math.absi"}, operands, type)
+
+
+def _complex_part(el: Elaborator, call: Call, operation: str) -> Value:
+    operands, type = combine(el, call, call.values)
+    part = real_part(type.dtype)
+    if isinstance(type, Scalar):
+        return Term(el.builder.emit_one(operation, operands, part.mlir), Scalar(part))
+    result = Tensor(part, type.shape)
+    return map_elements(el, operands, result, lambda v: el.builder.emit_one(operation, v, part.mlir), [type.dtype.mlir])
+
+
+def _define_part(name: str, operation: str, known: Callable[[complex], float]) -> None:
+    @builtin(f"({name} z)")
+    def part(el: Elaborator, call: Call) -> Value:
+        folded = _fold(call.values, lambda z: known(complex(z)) if isinstance(z, complex) else _undefined())
+        if folded is not None:
+            return folded
+        _, type = combine_types(el, call, call.values)
+        if not type.dtype.is_complex:
+            if name == "real-part":
+                return operand(el, call, call[0], 0)
+            return _arithmetic(el, call, MULTIPLY, operator.mul, call[0], Static(0))
+        return _complex_part(el, call, operation)
+
+    part.__doc__ = f"The {name.replace('-', ' ')} of complex elements."
+
+
+_define_part("real-part", "complex.re", lambda z: z.real)
+_define_part("imag-part", "complex.im", lambda z: z.imag)
+_define_part("angle", "complex.angle", cmath.phase)
+
+
+@builtin("(conjugate z)", "conj")
+def conjugate(el: Elaborator, call: Call) -> Value:
+    """The complex conjugate."""
+    operands, type = combine(el, call, call.values)
+    if not type.dtype.is_complex:
+        return operand(el, call, call[0], 0)
+    return emit_elementwise(el, call, {"complex": "complex.conj"}, operands, type)
+
+
+@builtin("(make-rectangular x y)", "complex")
+def make_rectangular(el: Elaborator, call: Call) -> Value:
+    """Complex numbers from real and imaginary parts."""
+    from eshkol_mlir.types.dtypes import C64, C128, F32
+
+    known = _fold(call.values, lambda x, y: complex(float(x), float(y)))
+    if known is not None:
+        return known
+    _, joined = combine_types(el, call, call.values)
+    part = F32 if joined.dtype == F32 else F64
+    operands, type = combine(el, call, call.values, dtype=part)
+    dtype = C64 if part == F32 else C128
+    if isinstance(type, Scalar):
+        return Term(el.builder.emit_one("complex.create", operands, dtype.mlir), Scalar(dtype))
+    result = Tensor(dtype, type.shape)
+    return map_elements(el, operands, result, lambda v: el.builder.emit_one("complex.create", v, dtype.mlir), [part.mlir] * 2)
+
+
+def _define_rounding(name: str, operation: str, known: Callable[[Any], Any], *synonyms: str) -> None:
+    @builtin(f"({name} x)", *synonyms)
+    def rounding(el: Elaborator, call: Call) -> Value:
+        folded = _fold(call.values, lambda x: float(known(x)) if isinstance(x, float) else known(x))
+        if folded is not None:
+            return folded
+        operands, type = combine(el, call, call.values)
+        if type.dtype.is_integer:
+            return Term(operands[0], type)
+        return emit_elementwise(el, call, {"float": operation}, operands, type)
+
+    rounding.__doc__ = "Rounds to an integral value of the same element type."
+
+
+_define_rounding("floor", "math.floor", math.floor)
+_define_rounding("ceiling", "math.ceil", math.ceil, "ceil")
+_define_rounding("round", "math.roundeven", round)
+_define_rounding("truncate", "math.trunc", math.trunc, "trunc")
+
+
+@builtin("(sign x)")
+def sign(el: Elaborator, call: Call) -> Value:
+    """-1, 0 or 1, of the element type of ``x``; NaN for NaN."""
+    known = _fold(call.values, lambda x: type(x)((x > 0) - (x < 0)) if isinstance(x, int | float) else _undefined())
+    if known is not None:
+        return known
+    operands, type_ = combine(el, call, call.values)
+    value = Term(operands[0], type_)
+    dtype = type_.dtype
+    up = choose_elements(el, call, compare(el, call, "gt", value, Static(0)), Static(1, dtype), Static(0, dtype))
+    result = choose_elements(el, call, compare(el, call, "lt", value, Static(0)), Static(-1, dtype), up)
+    if not dtype.is_float:
+        return result
+    return choose_elements(el, call, compare(el, call, "ne", value, value), value, result)
+
+
+@builtin("(expt x y)", "power", "pow")
+def power(el: Elaborator, call: Call) -> Value:
+    """``x`` to the power ``y``; a small integer power of anything is products."""
+    base, exponent = call[0], call[1]
+    known = _fold((base, exponent), _exact_power)
+    if known is not None:
+        return known
+    if isinstance(exponent, Static) and isinstance(exponent.value, int) and not isinstance(exponent.value, bool):
+        return _integer_power(el, call, base, exponent.value)
+    if isinstance(exponent, Static) and exponent.value == 0.5:
+        return _apply_function(el, call, base, "math.sqrt", "complex.sqrt", cmath.sqrt)
+    _, type = combine_types(el, call, (base, exponent))
+    if type.dtype.is_integer:
+        operands, result = combine(el, call, (base, exponent))
+        return emit_elementwise(el, call, {"integer": "math.ipowi"}, operands, result)
+    operands, result = combine(el, call, (base, exponent), dtype=inexact(type.dtype))
+    return emit_elementwise(el, call, {"float": "math.powf", "complex": "complex.pow"}, operands, result)
+
+
+def _exact_power(a: Any, b: Any) -> Any:
+    if isinstance(a, int | Fraction) and isinstance(b, int):
+        if abs(b) > 4096:
+            raise ArithmeticError
+        return Fraction(a) ** b if b < 0 else a**b
+    if isinstance(a, Dim) or isinstance(b, Dim):
+        raise TypeError
+    return a**b
+
+
+def _integer_power(el: Elaborator, call: Call, base: Value, exponent: int) -> Value:
+    """Repeated squaring: x^13 = x · x^4 · x^8."""
+    if exponent < 0 or exponent > 64:
+        _, type = combine_types(el, call, (base,))
+        if type.dtype.is_integer and exponent < 0:
+            return _quotient(el, call, Static(1), _integer_power(el, call, base, -exponent)) if exponent >= -64 else _powf(el, call, base, exponent)
+        if exponent < -64 or exponent > 64:
+            return _powf(el, call, base, exponent)
+        return _quotient(el, call, Static(1), _integer_power(el, call, base, -exponent))
+    if exponent == 0:
+        _, type = combine_types(el, call, (base,))
+        operands, result = combine(el, call, (base, Static(1, type.dtype)))
+        return Term(operands[1], result)
+    result_value: Value | None = None
+    factor: Value = operand(el, call, base, 0)
+    while exponent:
+        if exponent & 1:
+            result_value = factor if result_value is None else _arithmetic(el, call, MULTIPLY, operator.mul, result_value, factor)
+        exponent >>= 1
+        if exponent:
+            factor = _arithmetic(el, call, MULTIPLY, operator.mul, factor, factor)
+    assert result_value is not None
+    return result_value
+
+
+def _powf(el: Elaborator, call: Call, base: Value, exponent: int) -> Value:
+    _, type = combine_types(el, call, (base,))
+    operands, result = combine(el, call, (base, Static(float(exponent))), dtype=inexact(type.dtype))
+    return emit_elementwise(el, call, {"float": "math.powf", "complex": "complex.pow"}, operands, result)
+
+
+# The greater and the lesser ----------------------------------------------------------------------------
+
+_MAXIMUM = {"float": "arith.maximumf", "integer": "arith.maxsi", "boolean": "arith.ori"}
+_MINIMUM = {"float": "arith.minimumf", "integer": "arith.minsi", "boolean": "arith.andi"}
+
+
+def extremum(el: Elaborator, call: Call, greatest: bool, values: Sequence[Value]) -> Value:
+    """The greatest or least of several numbers, elementwise; NaN if one is NaN."""
+
+    def two(a: Value, b: Value) -> Value:
+        known = _fold((a, b), max if greatest else min)
+        if known is not None:
+            return known
+        operands, type = combine(el, call, (a, b))
+        return emit_elementwise(el, call, _MAXIMUM if greatest else _MINIMUM, operands, type)
+
+    return reduce(two, values)
+
+
+@builtin("(maximum x y ...)")
+def maximum(el: Elaborator, call: Call) -> Value:
+    """The elementwise maximum."""
+    return extremum(el, call, True, call.values)
+
+
+@builtin("(minimum x y ...)")
+def minimum(el: Elaborator, call: Call) -> Value:
+    """The elementwise minimum."""
+    return extremum(el, call, False, call.values)
+
+
+@builtin("(cast x dtype)", "convert", "astype")
+def cast(el: Elaborator, call: Call) -> Value:
+    """The elements converted to another element type."""
+    dtype = call.element_type(call[1])
+    value = call[0]
+    if isinstance(value, Static) and isinstance(value.value, int | float) and not isinstance(value.value, bool):
+        number = value.value
+        if dtype.is_float and math.isfinite(number):
+            return Static(number, dtype)
+        if dtype.is_integer and math.isfinite(number) and -(1 << dtype.bits - 1) <= number < 1 << dtype.bits - 1:
+            return Static(int(number), dtype)
+    term = operand(el, call, value, 0) if not isinstance(value, Term | Static) else value
+    type = type_of(term)
+    target = Scalar(dtype) if isinstance(type, Scalar) else Tensor(dtype, type.shape)
+    return Term(convert(el, term, target), target)
+
+
+# Bits ---------------------------------------------------------------------------------------------------
+
+
+def _define_bitwise(name: str, operation: str, known: Callable[[int, int], int]) -> None:
+    @builtin(f"({name} x y)")
+    def bitwise(el: Elaborator, call: Call) -> Value:
+        folded = _fold(call.values, known)
+        if folded is not None:
+            return folded
+        operands, type = combine(el, call, call.values)
+        if not type.dtype.is_integer:
+            raise call.type_error(f"expected integers but got {describe(call[0])} and {describe(call[1])}")
+        return emit_elementwise(el, call, {"integer": operation}, operands, type)
+
+    bitwise.__doc__ = "Bitwise on integers, elementwise."
+
+
+for _name, _operation, _on_ints in (
+    ("bitwise-and", "arith.andi", operator.and_),
+    ("bitwise-or", "arith.ori", operator.or_),
+    ("bitwise-xor", "arith.xori", operator.xor),
+    ("shift-left", "arith.shli", operator.lshift),
+    ("shift-right", "arith.shrsi", operator.rshift),
+):
+    _define_bitwise(_name, _operation, _on_ints)
+
+
+@builtin("(shift-right-logical x n)")
+def shift_right_logical(el: Elaborator, call: Call) -> Value:
+    """Shifts right, filling with zeros."""
+    operands, type = combine(el, call, call.values)
+    if not type.dtype.is_integer:
+        raise call.type_error(f"expected integers but got {describe(call[0])} and {describe(call[1])}")
+    return emit_elementwise(el, call, {"integer": "arith.shrui"}, operands, type)

@@ -1,0 +1,248 @@
+"""Elaborating a whole program: every function that can be compiled, every expression checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from eshkol_mlir import diagnostics
+from eshkol_mlir.diagnostics import EshkolError, Span
+from eshkol_mlir.emit import ir
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.core import Binding
+from eshkol_mlir.types.annotations import TypeExpr
+from eshkol_mlir.types.calls import Arguments, apply, signature
+from eshkol_mlir.types.elaborator import Definitions, Elaborator, new_function
+from eshkol_mlir.types.signatures import (
+    Export,
+    export_function,
+    finish_function,
+    interface_of,
+    untyped_reason,
+)
+from eshkol_mlir.types.values import (
+    Closure,
+    Environment,
+    MultipleValues,
+    Poison,
+    Term,
+    Text,
+    Unspecified,
+    Value,
+    is_procedure,
+)
+
+MAX_ERRORS = 20
+
+#: What ``display`` and its kin print, in order: text, or the results of a function.
+Output = str | Export
+
+
+@dataclass
+class Elaborated:
+    """The typed program.
+
+    ``exports`` are functions that outside callers can reach; ``untyped`` are
+    the others, with the reason; ``script`` is what running the file does.
+    """
+
+    functions: list[ir.Function]
+    exports: list[Export] = field(default_factory=list)
+    untyped: dict[str, str] = field(default_factory=dict)
+    script: list[Output] = field(default_factory=list)
+
+
+def elaborate(
+    program: core.Program,
+    definitions: Definitions,
+    *,
+    entry: str | None = None,
+    arguments: Sequence[TypeExpr] | None = None,
+    script: str | None = None,
+) -> Elaborated:
+    """Typed code for a program.
+
+    Args:
+        entry: only this function is exported.
+        arguments: the types of the entry's arguments, which then need no declaration.
+        script: ``run`` makes functions of the top-level expressions that display something,
+            ``values`` of all; otherwise they are only checked.
+
+    Raises:
+        EshkolError: everything that is wrong with the program, sorted by place.
+    """
+    return _ProgramElaborator(program, definitions).run(entry, arguments, script)
+
+
+class _ProgramElaborator:
+    def __init__(self, program: core.Program, definitions: Definitions) -> None:
+        self.program = program
+        self.el = Elaborator(program, definitions)
+        self.result = Elaborated(self.el.functions)
+
+    def run(self, entry: str | None, arguments: Sequence[TypeExpr] | None, script: str | None) -> Elaborated:
+        found = False
+        for definition in self.program.definitions:
+            if entry is None or definition.binding.name == entry:
+                found = True
+                self._guarded(lambda definition=definition: self._definition(definition, arguments))
+        if entry is not None and not found:
+            from eshkol_mlir.expander.scope import did_you_mean
+
+            names = [d.binding.name for d in self.program.definitions]
+            raise diagnostics.NameError.at(
+                None, f"there is no function `{entry}`", help=did_you_mean(entry, names)
+            )
+        if entry is None:
+            for position, expression in enumerate(self.program.expressions):
+                self._guarded(lambda e=expression, p=position: self._expression(e, p, script))
+        self._raise_errors()
+        return self.result
+
+    def _guarded(self, action: object) -> None:
+        el = self.el
+        try:
+            action()  # type: ignore[operator]
+        except EshkolError as error:
+            el.report(error)
+        except RecursionError:
+            el.errors.append(
+                diagnostics.UnsupportedError.at(None, "the program is nested too deeply to be compiled")
+            )
+        el.frames.clear()
+
+    def _raise_errors(self) -> None:
+        if not self.el.errors:
+            return
+        unique: dict[tuple[str, str, Span | None], diagnostics.Diagnostic] = {}
+        for error in self.el.errors:
+            for diagnostic in error.diagnostics:
+                unique.setdefault((diagnostic.kind, diagnostic.message, diagnostic.span), diagnostic)
+        found = sorted(unique.values(), key=lambda d: d.span.start if d.span else -1)
+        first = found[0].kind
+        kind = next((type(e) for e in self.el.errors if type(e).__name__ == first), type(self.el.errors[0]))
+        raise kind(found[:MAX_ERRORS])
+
+    # Definitions -------------------------------------------------------------------
+
+    def _definition(self, definition: core.Definition, arguments: Sequence[TypeExpr] | None) -> None:
+        name = definition.binding.name
+        if name.startswith("%") or self._is_constructor(definition):
+            return
+        if isinstance(definition.value, core.Lambda):
+            closure = Closure(definition.value, Environment(), definition.binding)
+            self._export(name, closure, definition.span, arguments)
+            return
+        with new_function(self.el, f"{name}.value"):
+            value = self.el.global_value(definition.binding, definition.span)
+        if isinstance(value, Closure):
+            self._export(name, value, definition.span, arguments, definition)
+        elif is_procedure(value):
+            self.result.untyped[name] = "its parameters have no types"
+
+    def _is_constructor(self, definition: core.Definition) -> bool:
+        name = definition.binding.name.removeprefix("make-").removesuffix("?")
+        return (
+            name in self.program.types
+            and isinstance(definition.value, core.Lambda)
+            and definition.value.name == definition.binding.name
+            and not definition.value.parameters
+        )
+
+    def _export(
+        self, name: str, closure: Closure, span: Span, arguments: Sequence[TypeExpr] | None,
+        definition: core.Definition | None = None,
+    ) -> None:  # fmt: skip
+        function = closure.function
+        declared, _ = signature(self.el, function)
+        if arguments is not None:
+            declared = self._given(name, function, declared, arguments)
+        reason = untyped_reason(function, declared)
+        if reason is None and _captures(closure):
+            reason = "it is made by another procedure"
+        if reason is not None:
+            if arguments is not None:
+                raise diagnostics.TypeError.at(span, f"`{name}` cannot be compiled on its own: {reason}")
+            self.result.untyped[name] = reason
+            return
+        types = [type for type in declared if type is not None]
+        if arguments is not None:
+            types = list(arguments)
+        export = export_function(self.el, name, name, closure, types, function.doc or "", span)
+        if export is not None:
+            self.result.exports.append(export)
+
+    def _given(
+        self,
+        name: str,
+        function: core.Lambda,
+        declared: Sequence[TypeExpr | None],
+        arguments: Sequence[TypeExpr],
+    ) -> list[TypeExpr | None]:
+        if len(arguments) != len(declared):
+            raise diagnostics.ArityError.at(
+                function.span, f"`{name}` takes {len(declared)} arguments but --args gives {len(arguments)}"
+            )
+        return list(arguments)
+
+    # Top-level expressions ------------------------------------------------------------
+
+    def _expression(self, node: core.Core, position: int, script: str | None) -> None:
+        if script and isinstance(node, core.Apply) and isinstance(node.function, core.Builtin):
+            if node.function.name == "newline" and not node.arguments:
+                self.result.script.append("\n")
+                return
+            if node.function.name in ("display", "write", "displayln", "print") and len(node.arguments) == 1:
+                self._output(node.arguments[0], position, node.function.name)
+                return
+        if script == "values":
+            self._output(node, position, "displayln")
+        else:
+            self._evaluate(node, f"%{position}")
+
+    def _output(self, node: core.Core, position: int, how: str) -> None:
+        export = self._evaluate(node, f"display.{position}")
+        if isinstance(export, str):
+            text = f'"{export}"' if how == "write" else export
+            self.result.script.append(text)
+        elif export is not None:
+            self.result.script.append(export)
+        if how in ("displayln", "print") and export is not None:
+            self.result.script.append("\n")
+
+    def _evaluate(self, node: core.Core, symbol: str) -> Output | None:
+        el = self.el
+        with new_function(el, symbol):
+            body = el.builder.block
+            value = el.expression(node, Environment())
+            if isinstance(value, Text):
+                return value.value
+            items = value.items if isinstance(value, MultipleValues) else (value,)
+            kept = [item for item in items if not isinstance(item, Unspecified)]
+            if any(isinstance(item, Poison) for item in kept) or not kept:
+                return None
+            if any(is_procedure(item) for item in kept):
+                return "#<procedure>"
+            from eshkol_mlir.types.signatures import runtime_value
+
+            outcomes = [self._result(runtime_value, item, node.span) for item in kept]
+            results = [interface_of(item, node.span, "this expression") for item in outcomes]
+            finish_function(el, symbol, body, outcomes, node.span)
+        return Export(symbol, symbol, "", (), tuple(results))
+
+    def _result(self, runtime_value: object, item: Value, span: Span) -> Value:
+        result: Value = runtime_value(self.el, item, span, "this expression")  # type: ignore[operator]
+        return result
+
+
+def _captures(closure: Closure) -> bool:
+    """Whether a procedure's environment holds values computed by the program."""
+    environment: Environment | None = closure.environment
+    while environment is not None:
+        if any(isinstance(value, Term) for value in environment.values.values()):
+            return True
+        environment = environment.outer
+    return False
+
+
+__all__ = ["Arguments", "Binding", "Elaborated", "Mapping", "apply", "elaborate"]

@@ -1,0 +1,261 @@
+"""What expressions evaluate to while a program is elaborated.
+
+Some values are known to the compiler (:class:`Static` numbers, lists,
+procedures, records of other values); a :class:`Term` exists only when the
+compiled program runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TypeAlias
+
+from eshkol_mlir.emit import ir
+from eshkol_mlir.expander.core import Binding, Lambda
+from eshkol_mlir.types.dims import Dim
+from eshkol_mlir.types.dtypes import DType
+from eshkol_mlir.types.types import Scalar, Tensor
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Term:
+    """A scalar or tensor computed by the program."""
+
+    value: ir.Value
+    type: Scalar | Tensor
+
+
+Number: TypeAlias = int | Fraction | float | complex | Dim
+
+
+@dataclass(frozen=True, slots=True)
+class Static:
+    """A number or truth value known now.
+
+    Without a ``dtype`` it is a literal, which takes the element type of what
+    it meets.  A size of the program (``Dim``) counts as known.
+    """
+
+    value: bool | Number
+    dtype: DType | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolValue:
+    """A quoted symbol or a keyword."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeName:
+    """An element type as a value: the ``f32`` of ``:dtype f32``."""
+
+    dtype: DType
+
+
+@dataclass(frozen=True, slots=True)
+class Unspecified:
+    """What ``(if #f #f)`` returns."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class ListValue:
+    """A list (or, with ``vector``, a vector) of known length."""
+
+    items: tuple[Value, ...]
+    vector: bool = False
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class RangeValue:
+    """``(range start stop step)``."""
+
+    start: Value
+    stop: Value
+    step: int
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class MapValue:
+    entries: tuple[tuple[Value, Value], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordType:
+    """Field names, in order; their types are checked on construction."""
+
+    name: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class RecordValue:
+    type: RecordType
+    fields: Mapping[str, Value]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class MultipleValues:
+    items: tuple[Value, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Closure:
+    """A procedure of the program.  ``name`` binds it in its own body."""
+
+    function: Lambda
+    environment: Environment
+    binding: Binding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltinProcedure:
+    name: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Composition:
+    """``(compose f g ...)``: the last is applied first."""
+
+    procedures: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Poison:
+    """The value of an expression whose error has been reported."""
+
+
+@dataclass(eq=False, slots=True)
+class Cell:
+    """The place of a variable that ``set!`` changes."""
+
+    binding: Binding
+
+
+Value: TypeAlias = (
+    Term
+    | Static
+    | Text
+    | Character
+    | SymbolValue
+    | TypeName
+    | Unspecified
+    | ListValue
+    | RangeValue
+    | MapValue
+    | RecordValue
+    | MultipleValues
+    | Closure
+    | BuiltinProcedure
+    | Composition
+    | Poison
+)
+
+POISON = Poison()
+UNSPECIFIED = Unspecified()
+EMPTY = ListValue(())
+
+
+@dataclass(eq=False, slots=True)
+class Environment:
+    """Values of variables, innermost first."""
+
+    outer: Environment | None = None
+    values: dict[Binding, Value | Cell] = field(default_factory=dict)
+
+    def lookup(self, binding: Binding) -> Value | Cell | None:
+        environment: Environment | None = self
+        while environment is not None:
+            found = environment.values.get(binding)
+            if found is not None:
+                return found
+            environment = environment.outer
+        return None
+
+
+def is_procedure(value: Value) -> bool:
+    return isinstance(value, Closure | BuiltinProcedure | Composition)
+
+
+def leaves(value: Value) -> Iterator[Value]:
+    """The parts of a compound value that are not compound themselves, in order."""
+    match value:
+        case ListValue(items=items) | MultipleValues(items=items):
+            for item in items:
+                yield from leaves(item)
+        case RecordValue(fields=fields):
+            for item in fields.values():
+                yield from leaves(item)
+        case _:
+            yield value
+
+
+def rebuild(value: Value, parts: Iterator[Value]) -> Value:
+    """``value`` with its leaves replaced by ``parts``, in order."""
+    match value:
+        case ListValue(items=items, vector=vector):
+            return ListValue(tuple(rebuild(item, parts) for item in items), vector)
+        case MultipleValues(items=items):
+            return MultipleValues(tuple(rebuild(item, parts) for item in items))
+        case RecordValue(type=type, fields=fields):
+            return RecordValue(type, {name: rebuild(item, parts) for name, item in fields.items()})
+        case _:
+            return next(parts)
+
+
+def describe(value: Value) -> str:
+    """The value's type as an error message names it."""
+    match value:
+        case Term(type=type):
+            return str(type)
+        case Static(value=bool()):
+            return "a boolean"
+        case Static(value=number, dtype=None):
+            return f"the number {number}"
+        case Static(dtype=dtype):
+            return str(Scalar(dtype)) if dtype else "a number"
+        case Text(value=text):
+            return f'the string "{text}"'
+        case SymbolValue(name=name):
+            return f"the symbol '{name}"
+        case ListValue(items=items, vector=vector):
+            return (
+                f"a {'vector' if vector else 'list'} of {len(items)} element{'s' if len(items) != 1 else ''}"
+            )
+        case RecordValue(type=type):
+            return f"a {type.name} record"
+        case MultipleValues(items=items):
+            return f"{len(items)} values"
+        case Closure(function=function):
+            return f"the procedure {function.name}" if function.name else "a procedure"
+        case BuiltinProcedure(name=name):
+            return f"the procedure {name}"
+        case Composition():
+            return "a procedure"
+        case TypeName(dtype=dtype):
+            return f"the element type {dtype}"
+        case RangeValue():
+            return "a range"
+        case MapValue():
+            return "a map"
+        case Character(value=text):
+            return f"the character {text}"
+        case Unspecified():
+            return "no value"
+        case _:
+            return "a value"

@@ -1,0 +1,267 @@
+"""Compiling with IREE in this process."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import threading
+
+import numpy as np
+import pytest
+from eshkol_mlir.compiler.iree_backend import compile_module, compile_to_vmfb
+from eshkol_mlir.compiler.iree_session import Level, Message, Outcome
+from eshkol_mlir.compiler.targets import TARGETS, parse_target
+from eshkol_mlir.diagnostics import InternalError, OutOfMemoryError, UnsupportedError
+from eshkol_mlir.compiler import iree_backend
+from mlir_samples import ASSERTING, COMPLEX_PAD, matmul, unary
+from plain_modules import run_plain
+
+CPU = parse_target("cpu")
+
+
+@pytest.mark.parametrize("target", [*TARGETS, "cpu:generic", "vulkan:rdna3"])
+@pytest.mark.parametrize("level", [0, 2, 3])
+def test_every_target_and_level_compiles(target: str, level: int) -> None:
+    vmfb = compile_to_vmfb(matmul(16, 8, 4), parse_target(target), level)
+    assert vmfb.startswith(b"PK\x03\x04")
+
+
+def test_bytecode_and_bytes_are_accepted() -> None:
+    text = unary("math.absf", "f32")
+    assert compile_to_vmfb(text.encode(), CPU) == compile_to_vmfb(text, CPU)
+    bytecode = text_to_bytecode(text)
+    vmfb = compile_to_vmfb(bytecode, CPU)
+    result = run_plain(vmfb, "f", np.array([-1, 2, -3, 4, -5, 6, -7, 8], np.float32))
+    assert result.tolist() == [1, 2, 3, 4, 5, 6, 7, 8]
+
+
+def text_to_bytecode(text: str) -> bytes:
+    from iree.compiler import ir
+
+    with ir.Context():
+        import io
+
+        buffer = io.BytesIO()
+        ir.Module.parse(text).operation.write_bytecode(buffer)
+    return buffer.getvalue()
+
+
+SOURCES = {
+    "plain": matmul(24, 24, 24),
+    "tiled": matmul(128, 128, 130),
+    "f64": unary("math.sin", "f64"),
+}
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("target", ["cpu", "vulkan", "cuda", "rocm"])
+def test_the_same_bytes_in_every_process(source: str, target: str) -> None:
+    if source == "f64" and target == "vulkan":
+        pytest.skip("Vulkan has no f64 functions")
+    program = (
+        "import sys, hashlib\n"
+        "from eshkol_mlir.compiler.iree_backend import compile_to_vmfb\n"
+        "from eshkol_mlir.compiler.targets import parse_target\n"
+        "vmfb = compile_to_vmfb(sys.stdin.read(), parse_target(sys.argv[1]))\n"
+        "print(hashlib.sha256(vmfb).hexdigest())\n"
+    )
+    digests = {hashlib.sha256(compile_to_vmfb(SOURCES[source], parse_target(target))).hexdigest()}
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        done = subprocess.run(
+            [sys.executable, "-c", program, target],
+            input=SOURCES[source],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=environment,
+        )
+        digests.add(done.stdout.strip())
+    assert len(digests) == 1
+
+
+def test_f64_keeps_its_precision() -> None:
+    x = np.linspace(0.1, 3.0, 8)
+    for operation, expected in {
+        "math.sin": np.sin,
+        "math.tanh": np.tanh,
+        "math.exp": np.exp,
+        "math.atan": np.arctan,
+        "math.log2": np.log2,
+        "math.sqrt": np.sqrt,
+    }.items():
+        result = run_plain(compile_to_vmfb(unary(operation, "f64"), CPU), "f", x)
+        np.testing.assert_allclose(result, expected(x), rtol=4e-15, err_msg=operation)
+
+
+def test_the_c_library_is_linked_only_where_needed() -> None:
+    assert "--iree-llvmcpu-link-embedded=true" in compile_module(unary("math.sin", "f32"), CPU).flags
+    assert "--iree-llvmcpu-link-embedded=false" in compile_module(unary("math.sin", "f64"), CPU).flags
+
+
+def test_flags_in_the_result_name_no_place_on_this_machine() -> None:
+    flags = compile_module(unary("math.sin", "f64"), CPU).flags
+    assert not any("/" in flag for flag in flags)
+
+
+def test_a_function_missing_at_link_time_is_found_in_the_c_library() -> None:
+    compiled = compile_module(unary("math.trunc", "f32"), parse_target("cpu:k8-sse3"))
+    assert compiled.fallbacks == (
+        "linked with the C library: the self-contained form lacks a function that the code calls",
+    )
+    x = np.array([-1.5, 1.5, 2.0, -0.2, 1e9, 0, 3.99, -7.01], np.float32)
+    assert run_plain(compiled.vmfb, "f", x).tolist() == np.trunc(x).tolist()
+
+
+def test_data_tiling_falls_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse_tiling(text: bytes, flags: list[str], name: str, inspect: object = None) -> Outcome:
+        if "--iree-opt-data-tiling" in flags:
+            return Outcome(None, (Message(Level.ERROR, "large vector sizes"),))
+        return Outcome(b"module", ())
+
+    monkeypatch.setattr(iree_backend, "compile_once", refuse_tiling)
+    compiled = compile_module(matmul(256, 256, 256), CPU)
+    assert compiled.vmfb == b"module"
+    assert compiled.fallbacks == ("compiled without data tiling, which failed on this module",)
+
+
+def test_data_tiling_is_for_large_contractions() -> None:
+    assert "--iree-opt-data-tiling" in compile_module(matmul(128, 128, 128), CPU).flags
+    assert "--iree-opt-data-tiling" not in compile_module(matmul(32, 32, 32), CPU).flags
+    assert "--iree-opt-data-tiling" not in compile_module(matmul(128, 128, 128), CPU, 1).flags
+
+
+def test_run_time_checks_stay_at_every_level() -> None:
+    for level in range(4):
+        vmfb = compile_to_vmfb(ASSERTING, CPU, level)
+        with pytest.raises(RuntimeError, match="n must be positive"):
+            run_plain(vmfb, "f", np.ones(4, np.float32), 0)
+
+
+def test_run_time_checks_can_be_stripped() -> None:
+    vmfb = compile_module(ASSERTING, CPU, strip_assertions=True).vmfb
+    assert run_plain(vmfb, "f", np.ones(4, np.float32), 0).tolist() == [2, 2, 2, 2]
+
+
+def test_a_malformed_module_is_a_defect(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(InternalError) as caught:
+        compile_module("func.func @f(", CPU)
+    assert str(caught.value) == (
+        "error: InternalError: the IREE compiler refused the module made for cpu:host\n"
+        "  = note: module.mlir:1:13: expected non-function type\n"
+        "  = help: this is a defect of Eshkol's compiler: please report it with the program that caused it"
+    )
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_crash_of_the_compiler_is_a_defect_and_no_crash_of_the_process() -> None:
+    with pytest.raises(InternalError) as caught:
+        compile_module(COMPLEX_PAD, CPU)
+    assert str(caught.value) == (
+        "error: InternalError: the IREE compiler crashed on the module made for cpu:host\n"
+        "  = note: the pass that crashed is TensorPadToTensorInsertSlicePass\n"
+        "  = help: this is a defect of Eshkol's compiler: please report it with the program that caused it"
+    )
+    assert compile_to_vmfb(unary("math.absf", "f32"), CPU)
+
+
+def test_an_operation_that_a_target_lacks(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(UnsupportedError) as caught:
+        compile_module(unary("math.sin", "f64"), parse_target("vulkan"))
+    lines = str(caught.value).splitlines()
+    assert lines[0] == "error: UnsupportedError: the target vulkan has no code for math.sin on f64"
+    assert lines[-2:] == [
+        "  = help: use f32 here: Vulkan's shading language has no mathematical functions on f64",
+        "  = help: compile this function for another target than vulkan",
+    ]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_no_memory_or_space_left() -> None:
+    full = Outcome(None, (Message(Level.ERROR, "cannot write: No space left on device"),))
+    error = iree_backend.failure(full, CPU)
+    assert isinstance(error, OutOfMemoryError)
+    assert str(error) == (
+        "error: OutOfMemoryError: the machine ran out of memory or disk space while compiling for cpu:host\n"
+        "  = note: cannot write: No space left on device\n"
+        "  = help: free memory or space for temporary files, or compile with -O0"
+    )
+
+
+def test_recursion_never_reaches_the_compiler() -> None:
+    even_odd = (
+        "func.func @even(%n: i32) -> i32 {\n  %r = call @odd(%n) : (i32) -> i32\n  return %r : i32\n}\n"
+        "func.func @odd(%n: i32) -> i32 {\n  %r = call @even(%n) : (i32) -> i32\n  return %r : i32\n}\n"
+    )
+    with pytest.raises(InternalError) as caught:
+        compile_module(even_odd, CPU)
+    assert "the cycle of calls is even -> odd -> even" in str(caught.value)
+
+
+def test_several_threads_compile_at_once() -> None:
+    extents = range(3, 9)
+    alone = [compile_to_vmfb(unary("math.exp", "f32", extent), CPU) for extent in extents]
+    together: dict[int, bytes] = {}
+
+    def work(index: int, extent: int) -> None:
+        together[index] = compile_to_vmfb(unary("math.exp", "f32", extent), CPU)
+
+    threads = [threading.Thread(target=work, args=pair) for pair in enumerate(extents)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [together[index] for index in range(len(alone))] == alone
+
+
+def test_progress_and_timing_are_reported() -> None:
+    stages: list[tuple[str, float]] = []
+    said: list[str] = []
+    compile_module(
+        unary("math.exp", "f32"), CPU, timing=lambda name, seconds: stages.append((name, seconds)), progress=said.append
+    )
+    assert said == ["compiling for cpu:host"]
+    [(name, seconds)] = stages
+    assert name == "iree:cpu:host"
+    assert 0 < seconds < 60
+
+
+UPDATES = {
+    "insert": "%r = tensor.insert_slice %b into %a[1, 1] [2, 2] [1, 1] : tensor<2x2xf32> into tensor<8x8xf32>",
+    "add": "%r = arith.addf %a, %a : tensor<8x8xf32>",
+    "loop": (
+        "%c0 = arith.constant 0 : index\n %c1 = arith.constant 1 : index\n %c4 = arith.constant 4 : index\n"
+        " %r = scf.for %i = %c0 to %c4 step %c1 iter_args(%q = %a) -> (tensor<8x8xf32>) {\n"
+        "   %w = tensor.insert_slice %b into %q[%i, %i] [2, 2] [1, 1] : tensor<2x2xf32> into tensor<8x8xf32>\n"
+        "   scf.yield %w : tensor<8x8xf32>\n }"
+    ),
+    "identity": "%r = tensor.insert_slice %b into %a[0, 0] [2, 2] [1, 1] : tensor<2x2xf32> into tensor<8x8xf32>",
+}
+
+
+@pytest.mark.parametrize("update", UPDATES)
+@pytest.mark.parametrize("level", [0, 2])
+def test_arguments_called_read_only_are_never_written(update: str, level: int) -> None:
+    text = (
+        "func.func @f(%a: tensor<8x8xf32>, %b: tensor<2x2xf32>) -> tensor<8x8xf32> {\n"
+        f" {UPDATES[update]}\n return %r : tensor<8x8xf32>\n}}\n"
+    )
+    compiled = compile_module(text, CPU, level)
+    arrays = [np.arange(64, dtype=np.float32).reshape(8, 8), -np.ones((2, 2), np.float32)]
+    seen: list[np.ndarray] = []
+    run_plain(compiled.vmfb, "f", *arrays, seen=seen)
+    for index in compiled.read_only.get("f", ()):
+        np.testing.assert_array_equal(seen[index], arrays[index])
+    if update == "add":
+        assert compiled.read_only["f"] == (0,)
+    if update == "insert":
+        assert compiled.read_only["f"] == (1,)
+
+
+def test_processor_features_are_recorded() -> None:
+    assert "avx2" in compile_module(unary("math.exp", "f32"), parse_target("cpu:haswell")).cpu_features
+    assert compile_module(unary("math.exp", "f32"), parse_target("cpu:generic")).cpu_features == ()
+
+
