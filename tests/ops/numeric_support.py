@@ -74,7 +74,7 @@ def wide(array: Any) -> np.ndarray[Any, Any]:
 
 
 def same(actual: Any, expected: Any, dtype: str, roundings: float = 4.0) -> None:
-    """Checks element type, shape and numbers, up to some roundings relative to the greatest number."""
+    """Checks element type, shape and numbers, up to some roundings relative to the greatest number, or 1."""
     got, reference = np.asarray(actual), np.asarray(expected)
     assert got.dtype == NUMPY[dtype]
     assert got.shape == reference.shape
@@ -82,7 +82,7 @@ def same(actual: Any, expected: Any, dtype: str, roundings: float = 4.0) -> None
         np.testing.assert_array_equal(got, reference)
         return
     finite = np.abs(wide(reference)[np.isfinite(wide(reference))])
-    scale = float(finite.max(initial=0.0))
+    scale = float(finite.max(initial=1.0))
     epsilon = EPSILON[dtype] * roundings
     subnormal = float(ml_dtypes.finfo(NUMPY[dtype]).smallest_subnormal)
     np.testing.assert_allclose(wide(got), wide(reference), rtol=epsilon, atol=epsilon * scale + subnormal)

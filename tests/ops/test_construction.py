@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numeric_support import FLOATS, NUMPY, REALS, compiled, problem, same, sample
+from numeric_support import FLOATS, NUMPY, compiled, problem, same, sample
 from table_support import Row, check_table, evaluate
 
 KNOWN: list[Row] = [
@@ -221,7 +221,3 @@ FIRST_LINES = {
 def test_misuse_is_explained(expression: str) -> None:
     text = problem(f"(define (f [k : integer]) {expression.replace('f33', chr(39) + 'f33')})")
     assert text.splitlines()[0].partition("error: ")[2] == FIRST_LINES[expression]
-
-
-def test_real_element_types_of_a_range_agree() -> None:
-    assert set(REALS) < set(NUMPY)

@@ -254,7 +254,15 @@ def _false(el: Elaborator, value: Term | Static, truth: bool = False) -> Value:
 def is_nan(el: Elaborator, call: Call) -> Value:
     """Whether a number is not a number; elementwise."""
     value = operand(el, call, call[0], 0)
-    return compare(el, call, "ne", value, value) if _has_fractions(value) else _false(el, value)
+    if not _has_fractions(value):
+        return _false(el, value)
+    type = type_of(value)
+    if isinstance(value, Term) and isinstance(type, Scalar) and type.dtype.is_float:
+        # IREE takes "x differs from x" between scalars to be false; "x and x are unordered" it keeps.
+        operands = (value.value, value.value)
+        unordered = el.builder.emit_one("arith.cmpf", operands, "i1", {"predicate": "14 : i64"})
+        return Term(unordered, Scalar(BOOL))
+    return compare(el, call, "ne", value, value)
 
 
 def _finite(el: Elaborator, call: Call, value: Value) -> Value:
