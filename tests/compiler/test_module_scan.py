@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from eshkol_mlir.compiler.module_scan import has_large_contraction, needs_c_library, recursive_functions
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mlir_samples import binary, matmul, unary
 
@@ -28,6 +28,7 @@ def reaches_itself(graph: dict[int, list[int]]) -> bool:
     return any(node in reach[node] for node in graph)
 
 
+@settings(deadline=None)
 @given(
     st.integers(1, 6).flatmap(
         lambda size: st.fixed_dictionaries(

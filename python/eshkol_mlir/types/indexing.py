@@ -24,13 +24,19 @@ if TYPE_CHECKING:
 
 Amount: TypeAlias = Dim | ir.Value
 
+#: No dimension is larger.
+MOST = (1 << 48) - 1
+
 # Integers ----------------------------------------------------------------------------
 
 
 def integer(el: Elaborator, value: Value, span: Span, what: str = "an index") -> Amount:
     """An integer argument, which may be negative."""
     if isinstance(value, Static) and isinstance(value.value, int | Dim) and not isinstance(value.value, bool):
-        return Dim.of(value.value)
+        dim = Dim.of(value.value)
+        if dim.constant is not None and abs(dim.constant) > MOST:
+            raise diagnostics.ShapeError.at(span, f"{what} of {dim} is more than any memory holds")
+        return dim
     if isinstance(value, Term) and value.type.dtype.is_integer and not value.type.shape:
         scalar = el.as_scalar(value)
         variable = el.context.size_variables.get(scalar.value)
