@@ -10,11 +10,11 @@ import threading
 
 import numpy as np
 import pytest
+from eshkol_mlir.compiler import iree_backend
 from eshkol_mlir.compiler.iree_backend import compile_module, compile_to_vmfb
 from eshkol_mlir.compiler.iree_session import Level, Message, Outcome
 from eshkol_mlir.compiler.targets import TARGETS, parse_target
 from eshkol_mlir.diagnostics import InternalError, OutOfMemoryError, UnsupportedError
-from eshkol_mlir.compiler import iree_backend
 from mlir_samples import ASSERTING, COMPLEX_PAD, matmul, unary
 from plain_modules import run_plain
 
@@ -220,7 +220,10 @@ def test_progress_and_timing_are_reported() -> None:
     stages: list[tuple[str, float]] = []
     said: list[str] = []
     compile_module(
-        unary("math.exp", "f32"), CPU, timing=lambda name, seconds: stages.append((name, seconds)), progress=said.append
+        unary("math.exp", "f32"),
+        CPU,
+        timing=lambda name, seconds: stages.append((name, seconds)),
+        progress=said.append,
     )
     assert said == ["compiling for cpu:host"]
     [(name, seconds)] = stages
@@ -263,5 +266,3 @@ def test_arguments_called_read_only_are_never_written(update: str, level: int) -
 def test_processor_features_are_recorded() -> None:
     assert "avx2" in compile_module(unary("math.exp", "f32"), parse_target("cpu:haswell")).cpu_features
     assert compile_module(unary("math.exp", "f32"), parse_target("cpu:generic")).cpu_features == ()
-
-

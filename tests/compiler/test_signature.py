@@ -27,7 +27,9 @@ names = st.text(st.sampled_from("abcdefgh-?!"), min_size=1, max_size=6)
 
 
 def records(inner: st.SearchStrategy[TypeInfo]) -> st.SearchStrategy[TypeInfo]:
-    return st.builds(RecordInfo, names | st.just(""), st.lists(st.tuples(names, inner), max_size=3).map(tuple))
+    return st.builds(
+        RecordInfo, names | st.just(""), st.lists(st.tuples(names, inner), max_size=3).map(tuple)
+    )
 
 
 types = st.recursive(leaf, records, max_leaves=5)

@@ -33,7 +33,7 @@ def integer(el: Elaborator, value: Value, span: Span, what: str = "an index") ->
         return Dim.of(value.value)
     if isinstance(value, Term) and value.type.dtype.is_integer and not value.type.shape:
         scalar = el.as_scalar(value)
-        variable = el.context.size_variables.get(id(scalar.value))
+        variable = el.context.size_variables.get(scalar.value)
         if variable is not None:
             return Dim.of(variable)
         return el.builder.emit_one("arith.index_cast", (scalar.value,), "index")
@@ -101,11 +101,11 @@ def is_negative(dim: Dim) -> bool:
     return not is_certain(dim) and is_certain(dim * -1 - 1)
 
 
-def size(el: Elaborator, amount: Amount, name: str = "n") -> Dim:
+def size(el: Elaborator, amount: Amount, name: str = "?") -> Dim:
     """An amount that is not negative as a dimension."""
     if isinstance(amount, Dim):
         return amount
-    known = el.context.size_variables.get(id(amount))
+    known = el.context.size_variables.get(amount)
     if known is None:
         known = DimVar(name, existential=True)
         el.define_size(known, amount)
@@ -279,7 +279,11 @@ def gather(el: Elaborator, term: Term, indices: Term, axis: int, batch: int = 0)
     shape, own = term.type.shape, indices.type.shape
     result = Tensor(term.type.dtype, replaced(shape, axis, *own[batch:]))
     return el.emit_tensor(
-        "eshkol.gather", (term.value, indices.value), result, dimension=f"{axis} : i64", batch_dims=f"{batch} : i64"
+        "eshkol.gather",
+        (term.value, indices.value),
+        result,
+        dimension=f"{axis} : i64",
+        batch_dims=f"{batch} : i64",
     )
 
 
