@@ -7,6 +7,7 @@ sizes (:class:`Dim`, here possibly negative), or an MLIR value of type index.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import gcd
 from typing import TYPE_CHECKING, TypeAlias
 
 from eshkol_mlir import diagnostics
@@ -138,11 +139,18 @@ def require(el: Elaborator, amount: Amount, message: str, span: Span) -> bool:
     return True
 
 
+def never_equal(a: Dim, b: Dim) -> bool:
+    """Whether no sizes make two dimensions equal, as in ``2*k`` and 5."""
+    factors = [coefficient for monomial, coefficient in (a - b).terms if monomial]
+    constant = sum(coefficient for monomial, coefficient in (a - b).terms if not monomial)
+    return constant % gcd(*factors) != 0 if factors else constant != 0
+
+
 def require_equal(el: Elaborator, call: Call, a: Dim, b: Dim, message: str) -> bool:
     """Whether two dimensions are equal, or may be, which is then checked when running."""
     if a == b:
         return True
-    if not any(variable.existential for variable in a.variables() | b.variables()):
+    if not any(variable.existential for variable in a.variables() | b.variables()) or never_equal(a, b):
         return False
     operands = (el.size_value(a), el.size_value(b))
     same = el.builder.emit_one("arith.cmpi", operands, "i1", {"predicate": "0 : i64"})
