@@ -9,7 +9,39 @@
 using namespace mlir;
 using namespace mlir::eshkol;
 
+/// A dimension of dynamic size is checked while running.
+static void assertSize(PatternRewriter &rewriter, TopKOp op) {
+  Location loc = op.getLoc();
+  RankedTensorType type = op.getOperand().getType();
+  if (ShapedType::isStatic(type.getShape().back()))
+    return;
+  Value size = tensor::DimOp::create(rewriter, loc, op.getOperand(), type.getRank() - 1);
+  Value k = arith::ConstantIndexOp::create(rewriter, loc, op.getK());
+  Value isEnough = arith::CmpIOp::create(rewriter, loc, arith::CmpIPredicate::sge, size, k);
+  std::string message = "top_k needs " + std::to_string(op.getK()) + " elements along the last dimension";
+  AssertOp::create(rewriter, loc, isEnough, rewriter.getStringAttr(message));
+}
+
 namespace {
+
+/// top_k x 1 = (max x, argmax x), which treat NaN alike; the least of numbers is not min, which a NaN wins
+struct DecomposeGreatest : OpRewritePattern<TopKOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(TopKOp op, PatternRewriter &rewriter) const override {
+    RankedTensorType type = op.getOperand().getType();
+    if (op.getK() != 1 || op.getSmallest() || type.getElementType().isInteger(1))
+      return rewriter.notifyMatchFailure(op, "does not look for one greatest number");
+    assertSize(rewriter, op);
+    Location loc = op.getLoc();
+    int64_t dimension = type.getRank() - 1;
+    Value max = ReduceOp::create(rewriter, loc, ReductionKind::Max, op.getOperand(), dimension, true);
+    Value index = ArgmaxOp::create(rewriter, loc, op.getOperand(), dimension, true);
+    rewriter.replaceOp(op, {buildCast(rewriter, loc, max, op.getValues().getType()),
+                            buildCast(rewriter, loc, index, op.getIndices().getType())});
+    return success();
+  }
+};
 
 /// top_k x k = the first k of sort x, descending
 struct DecomposeTopK : OpRewritePattern<TopKOp> {
@@ -26,18 +58,6 @@ struct DecomposeTopK : OpRewritePattern<TopKOp> {
   }
 
 private:
-  static void assertSize(PatternRewriter &rewriter, TopKOp op) {
-    Location loc = op.getLoc();
-    RankedTensorType type = op.getOperand().getType();
-    if (ShapedType::isStatic(type.getShape().back()))
-      return;
-    Value size = tensor::DimOp::create(rewriter, loc, op.getOperand(), type.getRank() - 1);
-    Value k = arith::ConstantIndexOp::create(rewriter, loc, op.getK());
-    Value isEnough = arith::CmpIOp::create(rewriter, loc, arith::CmpIPredicate::sge, size, k);
-    std::string message = "top_k needs " + std::to_string(op.getK()) + " elements along the last dimension";
-    AssertOp::create(rewriter, loc, isEnough, rewriter.getStringAttr(message));
-  }
-
   static Value buildFirst(PatternRewriter &rewriter, TopKOp op, Value tensor, RankedTensorType resultType) {
     Location loc = op.getLoc();
     SmallVector<OpFoldResult> sizes = getSizes(rewriter, loc, tensor);
@@ -52,5 +72,6 @@ private:
 } // namespace
 
 void eshkol::populateDecomposeSortingPatterns(RewritePatternSet &patterns) {
+  patterns.add<DecomposeGreatest>(patterns.getContext(), /*benefit=*/2);
   patterns.add<DecomposeTopK>(patterns.getContext());
 }

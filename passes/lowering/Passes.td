@@ -110,6 +110,46 @@ def SplitComplexPass : Pass<"eshkol-split-complex", "::mlir::ModuleOp"> {
                            "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"];
 }
 
+def ExpandMathPass : Pass<"eshkol-expand-math", "::mlir::ModuleOp"> {
+  let summary = "Expands elementary functions that IREE computes inaccurately";
+  let description = [{
+    Expects scalar operations of the `math` dialect, as in the bodies of linalg
+    operations.  IREE 3.13 expands some of them in ways that cancel or overflow
+    (`asinh`, `acosh`, `atanh`, `sinh`, `log1p` and `expm1` of `f64`, ...), loses
+    digits of `sin`, `cos`, `tan`, `atan` and `atan2` of `f32`, and has no `erf` of
+    `f64`.  This pass writes them in terms of `exp`, `log`, `sqrt` and polynomials,
+    with a relative error of at most two roundings.  `f16` and `bf16` are computed
+    in `f32` and rounded once.
+
+    The sine of angles beyond 2^22 quarter turns is not accurate in `f32`.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
+}
+
+def BoundSizesPass : Pass<"eshkol-bound-sizes", "::mlir::ModuleOp"> {
+  let summary = "Bounds dynamic sizes that IREE multiplies";
+  let description = [{
+    Where a loop or conditional gives several tensors, IREE 3.13 lays them out in
+    one allocation, at offsets that its range analysis takes for zero when the
+    product of the dynamic sizes could exceed 64 bits: the tensors then overlap
+    and the results are silently wrong.  In functions with such a loop or
+    conditional over tensors of dynamic size, this pass bounds the sizes, which
+    costs nothing while running:
+
+    ```mlir
+    %bounded = arith.minui %size, %c16777216 : index
+    ```
+
+    A size beyond the bound (2^40, 2^24 with two dynamic dimensions, 2^18 with
+    three, 2^14 with four) fails an assertion.  Static sizes have no bound.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::cf::ControlFlowDialect",
+                           "::mlir::tensor::TensorDialect"];
+  let options = [
+    Option<"strip", "strip", "bool", "false", "Bound the sizes without checking them">
+  ];
+}
+
 def ScatterToIreePass : Pass<"eshkol-scatter-to-iree", "::mlir::ModuleOp"> {
   let summary = "Lowers scatter to the operation that IREE has for it";
   let description = [{

@@ -1,0 +1,136 @@
+//===- BoundSizes.cpp - bounds for what IREE multiplies -------------------===//
+
+#include "passes/lowering/Passes.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+
+namespace mlir::eshkol {
+#define GEN_PASS_DEF_BOUNDSIZESPASS
+#include "passes/lowering/Passes.h.inc"
+} // namespace mlir::eshkol
+
+using namespace mlir;
+
+static int64_t countDynamic(Type type) {
+  auto tensor = dyn_cast<RankedTensorType>(type);
+  return tensor ? tensor.getNumDynamicDims() : 0;
+}
+
+/// Whether a region's results share storage whose layout needs a product of sizes.
+static bool carriesSeveral(Operation *op) {
+  if (!isa<scf::ForOp, scf::IfOp, scf::IndexSwitchOp, scf::WhileOp>(op))
+    return false;
+  auto isTensor = [](Type type) { return isa<RankedTensorType>(type); };
+  return llvm::count_if(op->getResultTypes(), isTensor) >= 2 &&
+         llvm::any_of(op->getResultTypes(), [](Type type) { return countDynamic(type) >= 1; });
+}
+
+/// So that the product of `count` sizes, and of the static ones beside them,
+/// stays below 2^63.
+static int64_t greatestSize(int64_t count) {
+  switch (count) {
+  case 1:
+    return int64_t(1) << 40;
+  case 2:
+    return int64_t(1) << 24;
+  case 3:
+    return int64_t(1) << 18;
+  case 4:
+    return int64_t(1) << 14;
+  default:
+    return int64_t(1) << 10;
+  }
+}
+
+namespace {
+
+/// Inserts bounds into one function.
+class Bounder {
+public:
+  Bounder(func::FuncOp function, bool isChecked)
+      : function(function), builder(function.getContext()), isChecked(isChecked) {}
+
+  void run() {
+    builder.setInsertionPointToStart(&function.getBody().front());
+    for (BlockArgument argument : function.getArguments())
+      if (countDynamic(argument.getType()) >= 1)
+        boundArgument(argument);
+    function.walk([&](Operation *op) {
+      if (auto empty = dyn_cast<tensor::EmptyOp>(op))
+        boundSizes(op, empty.getDynamicSizesMutable());
+      else if (auto slice = dyn_cast<tensor::ExtractSliceOp>(op))
+        boundSizes(op, slice.getSizesMutable());
+    });
+  }
+
+private:
+  /// The argument with sizes that are known to be bounded, without a copy.
+  void boundArgument(BlockArgument argument) {
+    Location loc = argument.getLoc();
+    auto type = cast<RankedTensorType>(argument.getType());
+    int64_t bound = greatestSize(countDynamic(type));
+    SmallVector<Value> sizes;
+    SmallPtrSet<Operation *, 8> created;
+    for (int64_t dimension = 0; dimension < type.getRank(); ++dimension) {
+      if (!type.isDynamicDim(dimension)) {
+        sizes.push_back(arith::ConstantIndexOp::create(builder, loc, type.getDimSize(dimension)));
+        continue;
+      }
+      auto size = tensor::DimOp::create(builder, loc, argument, dimension);
+      created.insert(size);
+      sizes.push_back(buildBounded(loc, size, bound));
+    }
+    Value shape = tensor::FromElementsOp::create(builder, loc, sizes);
+    auto reshape = tensor::ReshapeOp::create(builder, loc, type, argument, shape);
+    created.insert(reshape);
+    argument.replaceAllUsesExcept(reshape, created);
+  }
+
+  void boundSizes(Operation *op, MutableOperandRange sizes) {
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPoint(op);
+    int64_t bound = greatestSize(sizes.size());
+    for (OpOperand &size : sizes)
+      // The sizes of other tensors are bounded with those.
+      if (!size.get().getDefiningOp<tensor::DimOp>())
+        size.set(buildBounded(op->getLoc(), size.get(), bound));
+  }
+
+  Value buildBounded(Location loc, Value size, int64_t bound) {
+    Value limit = arith::ConstantIndexOp::create(builder, loc, bound);
+    if (isChecked)
+      assertWithin(loc, size, limit, bound);
+    return arith::MinUIOp::create(builder, loc, size, limit);
+  }
+
+  void assertWithin(Location loc, Value size, Value limit, int64_t bound) {
+    Value isWithin = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ule, size, limit);
+    std::string message = "a tensor with dynamic dimensions has one of more than " + std::to_string(bound) +
+                          " elements: give it static ones";
+    cf::AssertOp::create(builder, loc, isWithin, message);
+  }
+
+  func::FuncOp function;
+  OpBuilder builder;
+  bool isChecked;
+};
+
+struct BoundSizesPass : eshkol::impl::BoundSizesPassBase<BoundSizesPass> {
+  using BoundSizesPassBase::BoundSizesPassBase;
+
+  void runOnOperation() override {
+    getOperation().walk([&](func::FuncOp function) {
+      bool isAffected = function.walk([](Operation *op) { return WalkResult(failure(carriesSeveral(op))); })
+                            .wasInterrupted();
+      if (isAffected)
+        Bounder(function, !strip).run();
+    });
+  }
+};
+
+} // namespace
