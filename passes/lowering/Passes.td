@@ -132,6 +132,7 @@ def BoundSizesPass : Pass<"eshkol-bound-sizes", "::mlir::ModuleOp"> {
   let options = [
     Option<"strip", "strip", "bool", "false", "Bound the sizes without checking them">
   ];
+}
 
 def ScatterToIreePass : Pass<"eshkol-scatter-to-iree", "::mlir::ModuleOp"> {
   let summary = "Lowers scatter to the operation that IREE has for it";
