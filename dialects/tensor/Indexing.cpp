@@ -70,9 +70,9 @@ LogicalResult ScatterOp::inferReturnTypes(MLIRContext *, std::optional<Location>
   return success();
 }
 
-/// scatter of no updates ⇒ the operand
+/// scatter of no updates, or to no elements ⇒ the operand
 OpFoldResult ScatterOp::fold(FoldAdaptor) {
-  if (llvm::is_contained(getUpdates().getType().getShape(), 0) && getOperand().getType() == getType())
-    return getOperand();
-  return {};
+  bool isEmpty = llvm::is_contained(getUpdates().getType().getShape(), 0) ||
+                 llvm::is_contained(getOperand().getType().getShape(), 0);
+  return isEmpty && getOperand().getType() == getType() ? getOperand() : Value();
 }

@@ -40,4 +40,6 @@ def load_digits(seed: int = SEED) -> tuple[Examples, Examples]:
     pixels = images[order].reshape(len(images), -1).astype(np.float32) / np.float32(DARKEST)
     classes = labels[order].astype(np.int64)
     held_out = round(TEST_FRACTION * len(classes))
-    return Examples(pixels[:-held_out], classes[:-held_out]), Examples(pixels[-held_out:], classes[-held_out:])
+    return Examples(pixels[:-held_out], classes[:-held_out]), Examples(
+        pixels[-held_out:], classes[-held_out:]
+    )

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 from digits_data import Array, Examples
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 SHEET_COLUMNS = 8
 SHEET_MOST = 32
@@ -21,6 +21,7 @@ def plot_loss(losses: dict[str, Array], path: Path) -> None:
         axes.plot(np.arange(1, len(values) + 1), values, style, label=device)
     axes.set(title="Softmax regression on handwritten digits", xlabel="epoch", ylabel="mean cross-entropy")
     axes.set_yscale("log")
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.grid(alpha=0.3, which="both")
     axes.legend()
     _write(figure, path)
@@ -45,4 +46,4 @@ def plot_mistakes(examples: Examples, predicted: Array, path: Path) -> None:
 
 def _write(figure: Figure, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    FigureCanvasAgg(figure).print_png(path, metadata={"Software": None})
+    figure.savefig(path, format="png", metadata={"Software": None})

@@ -190,8 +190,7 @@ private:
   static Value buildMasked(PatternRewriter &rewriter, ScatterOp op, Updates updates, Value size) {
     Location loc = op.getLoc();
     auto type = cast<RankedTensorType>(updates.values.getType());
-    Value identity =
-        buildIdentity(rewriter, loc, reductionOf(op.getMode(), type.getElementType()), type.getElementType());
+    Value neutral = buildNeutral(rewriter, loc, op.getMode(), type.getElementType());
     Value init = buildEmpty(rewriter, loc, getSizes(rewriter, loc, updates.values), type.getElementType());
     int64_t rank = type.getRank();
     return buildParallelGeneric(
@@ -199,8 +198,16 @@ private:
         {rewriter.getMultiDimIdentityMap(rank), leadingMap(rewriter, rank, op.getBatchDims() + 1)},
         [&](OpBuilder &builder, Location at, ValueRange elements) -> Value {
           auto [isInside, index] = buildInside(builder, at, elements[1], size);
-          return arith::SelectOp::create(builder, at, isInside, elements[0], identity);
+          return arith::SelectOp::create(builder, at, isInside, elements[0], neutral);
         });
+  }
+
+  /// The update that changes no element.
+  static Value buildNeutral(PatternRewriter &rewriter, Location loc, ScatterMode mode, Type element) {
+    // -0 + 0 is 0, but x + -0 is always x.
+    if (mode == ScatterMode::Add && isa<FloatType>(element))
+      return buildConstant(rewriter, loc, element, -0.0);
+    return buildIdentity(rewriter, loc, reductionOf(mode, element), element);
   }
 
   /// The reduction that has the same identity as an update.

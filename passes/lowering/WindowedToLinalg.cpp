@@ -89,14 +89,95 @@ struct LowerConv : OpRewritePattern<ConvOp> {
     SmallVector<OpFoldResult> positions =
         buildAllPositions(rewriter, loc, padded, ArrayRef(kernelSizes).drop_front(2), op.getStrides(),
                           op.getDilations(), op.getType().getShape().drop_front(2));
-    Value sums = op.getGroups() == 1 ? buildPlain(rewriter, op, padded, positions)
-                                     : buildGrouped(rewriter, op, padded, positions);
+    Value sums = buildSums(rewriter, op, padded, positions);
     rewriter.replaceOp(op,
                        buildCast(rewriter, loc, buildRounded(rewriter, loc, sums, element), op.getType()));
     return success();
   }
 
 private:
+  static Value buildSums(PatternRewriter &rewriter, ConvOp op, Value padded,
+                         ArrayRef<OpFoldResult> positions) {
+    if (op.getGroups() != 1)
+      return buildGrouped(rewriter, op, padded, positions);
+    if (prefersColumns(op))
+      return buildByColumns(rewriter, op, padded, positions);
+    return buildPlain(rewriter, op, padded, positions);
+  }
+
+  /// Whether a matrix product over windows laid out as columns is faster than the loops as they are.
+  ///
+  /// IREE has fast code for loops over two spatial dimensions with stride 1 only.  Measured against them
+  /// on a CPU, columns took 1.9 to 3.4 times as long there, but an eighth of the time for one or three
+  /// dimensions and two thirds to a third for stride 2 or kernels of a single element.
+  static bool prefersColumns(ConvOp op) {
+    auto isOne = [](int64_t entry) { return entry == 1; };
+    ArrayRef<int64_t> window = op.getKernel().getType().getShape().drop_front(2);
+    bool isFast = window.size() == 2 && llvm::all_of(op.getStrides(), isOne) && !llvm::all_of(window, isOne);
+    return !isFast && countColumnElements(op) <= maximumColumnElements;
+  }
+
+  /// Columns may take 27 times the memory of the input; beyond this many elements they are not built.
+  static constexpr int64_t maximumColumnElements = int64_t(1) << 28;
+
+  /// The number of elements of the columns, dynamic sizes counting as one.
+  static int64_t countColumnElements(ConvOp op) {
+    SmallVector<int64_t> sizes(op.getKernel().getType().getShape().drop_front());
+    sizes.push_back(op.getType().getDimSize(0));
+    llvm::append_range(sizes, op.getType().getShape().drop_front(2));
+    int64_t count = 1;
+    for (int64_t size : sizes)
+      count *= ShapedType::isDynamic(size) ? 1 : size;
+    return count;
+  }
+
+  /// kernel [O, I·Πk] times columns [N, I·Πk, Πp], with columns[n, (i, k), p] = padded[n, i, p·stride +
+  /// k·dilation]
+  static Value buildByColumns(PatternRewriter &rewriter, ConvOp op, Value padded,
+                              ArrayRef<OpFoldResult> positions) {
+    Location loc = op.getLoc();
+    int64_t spatial = positions.size();
+    Value columns = buildColumns(rewriter, op, padded, positions),
+          kernel = tensor::CollapseShapeOp::create(
+              rewriter, loc, op.getKernel(), {{0}, llvm::to_vector<2>(llvm::seq<int64_t>(1, spatial + 2))});
+    SmallVector<OpFoldResult> sizes{getSizes(rewriter, loc, columns)[0], getSizes(rewriter, loc, kernel)[0],
+                                    getSizes(rewriter, loc, columns)[2]};
+    AffineExpr n = rewriter.getAffineDimExpr(0), o = rewriter.getAffineDimExpr(1),
+               p = rewriter.getAffineDimExpr(2), k = rewriter.getAffineDimExpr(3);
+    Value init = buildAccumulator(rewriter, loc, sizes, op.getType().getElementType());
+    Value sums =
+        buildSumOfProducts(rewriter, loc, {kernel, columns}, init, {{o, k}, {n, k, p}}, {n, o, p}, 4);
+    SmallVector<OpFoldResult> resultSizes{sizes[0], sizes[1]};
+    llvm::append_range(resultSizes, positions);
+    SmallVector<Value> dynamicSizes;
+    SmallVector<int64_t> staticSizes;
+    dispatchIndexOpFoldResults(resultSizes, dynamicSizes, staticSizes);
+    return ReshapeOp::create(rewriter, loc, sums, dynamicSizes, staticSizes);
+  }
+
+  static Value buildColumns(PatternRewriter &rewriter, ConvOp op, Value padded,
+                            ArrayRef<OpFoldResult> positions) {
+    Location loc = op.getLoc();
+    int64_t spatial = positions.size();
+    SmallVector<OpFoldResult> sizes = getSizes(rewriter, loc, padded),
+                              kernelSizes = getSizes(rewriter, loc, op.getKernel());
+    sizes.truncate(2);
+    llvm::append_range(sizes, ArrayRef(kernelSizes).drop_front(2));
+    llvm::append_range(sizes, positions);
+    SmallVector<AffineExpr> source{rewriter.getAffineDimExpr(0), rewriter.getAffineDimExpr(1)};
+    llvm::append_range(source, windowExprs(rewriter, 2 + spatial, 2, op.getStrides(), op.getDilations()));
+    AffineMap map = AffineMap::get(2 + 2 * spatial, 0, source, rewriter.getContext());
+    Value init = buildEmpty(rewriter, loc, sizes, op.getType().getElementType());
+    Value windows =
+        buildParallelGeneric(rewriter, loc, padded, init, map,
+                             [](OpBuilder &, Location, ValueRange elements) { return elements[0]; });
+    return tensor::CollapseShapeOp::create(
+        rewriter, loc, windows,
+        {{0},
+         llvm::to_vector<2>(llvm::seq<int64_t>(1, 2 + spatial)),
+         llvm::to_vector<2>(llvm::seq<int64_t>(2 + spatial, 2 + 2 * spatial))});
+  }
+
   /// Loops (n, o, p.., i, k..).
   static Value buildPlain(PatternRewriter &rewriter, ConvOp op, Value padded,
                           ArrayRef<OpFoldResult> positions) {

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from eshkol_mlir import diagnostics as errors
     from eshkol_mlir.compiler.program import Program, compile
     from eshkol_mlir.diagnostics import EshkolError
-    from eshkol_mlir.runtime import Device, DeviceInfo, Function, Module, device, devices, load
+    from eshkol_mlir.runtime.devices import Device, DeviceInfo, device, devices
+    from eshkol_mlir.runtime.function import Function
+    from eshkol_mlir.runtime.module import Module, load
 
 __version__ = "0.1.0"
 

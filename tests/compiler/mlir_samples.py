@@ -21,7 +21,11 @@ def binary(operation: str, dtype: str, extent: int | str = 8, name: str = "f") -
 def matmul(rows: int, inner: int, columns: int, dtype: str = "f32", name: str = "mm") -> str:
     """A matrix product."""
     zero = "0" if dtype.startswith("i") else "0.0"
-    a, b, c = f"tensor<{rows}x{inner}x{dtype}>", f"tensor<{inner}x{columns}x{dtype}>", f"tensor<{rows}x{columns}x{dtype}>"
+    a, b, c = (
+        f"tensor<{rows}x{inner}x{dtype}>",
+        f"tensor<{inner}x{columns}x{dtype}>",
+        f"tensor<{rows}x{columns}x{dtype}>",
+    )
     return (
         f"func.func @{name}(%a: {a}, %b: {b}) -> {c} {{\n"
         f"  %zero = arith.constant {zero} : {dtype}\n"

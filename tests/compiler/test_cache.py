@@ -25,7 +25,7 @@ def key(source: str = "(define x 1)", flags: str = "-O2", subject: str = "net.es
     return CacheKey(subject, {"source": source, "flags": flags, "versions": "iree 3.13.0"})
 
 
-@pytest.fixture()
+@pytest.fixture
 def cache(tmp_path: Path) -> ModuleCache:
     return ModuleCache(tmp_path / "cache", 10_000)
 
@@ -42,7 +42,11 @@ def test_what_is_put_is_found(cache: ModuleCache) -> None:
     assert ModuleCache(cache.root).get(key()) == b"module"
 
 
-@given(st.dictionaries(st.text(max_size=5), st.text(max_size=5)), st.dictionaries(st.text(max_size=5), st.text(max_size=5)))
+@settings(deadline=None)
+@given(
+    st.dictionaries(st.text(max_size=5), st.text(max_size=5)),
+    st.dictionaries(st.text(max_size=5), st.text(max_size=5)),
+)
 def test_keys_are_equal_exactly_when_their_parts_are(one: dict[str, str], two: dict[str, str]) -> None:
     assert (CacheKey("a", one).digest == CacheKey("b", two).digest) == (one == two)
 
@@ -89,7 +93,9 @@ def test_asking_does_not_change_the_answer(cache: ModuleCache) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
-def test_a_damaged_entry_is_never_returned(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+def test_a_damaged_entry_is_never_returned(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
     cache = ModuleCache(tmp_path_factory.mktemp("cache"))
     payload = bytes(range(50))
     cache.put(key(), payload)
@@ -223,13 +229,14 @@ def test_processes_share_it(tmp_path: Path) -> None:
     context = multiprocessing.get_context("spawn")
     with context.Pool(3) as pool:
         assert pool.starmap(hammer, [(str(tmp_path), seed) for seed in range(3)]) == [True] * 3
-    assert not [path for path in tmp_path.rglob("*.tmp")]
+    assert not list(tmp_path.rglob("*.tmp"))
 
 
 def test_threads_share_it(tmp_path: Path) -> None:
     outcomes: list[bool] = []
     threads = [
-        threading.Thread(target=lambda seed=seed: outcomes.append(hammer(str(tmp_path), seed))) for seed in range(4)
+        threading.Thread(target=lambda seed=seed: outcomes.append(hammer(str(tmp_path), seed)))
+        for seed in range(4)
     ]
     for thread in threads:
         thread.start()
@@ -251,7 +258,15 @@ def test_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("", DEFAULT_LIMIT), ("0", 0), ("1234", 1234), ("64K", 65536), ("500M", 500 << 20), ("2g", 2 << 30), ("1GiB", 1 << 30)],
+    [
+        ("", DEFAULT_LIMIT),
+        ("0", 0),
+        ("1234", 1234),
+        ("64K", 65536),
+        ("500M", 500 << 20),
+        ("2g", 2 << 30),
+        ("1GiB", 1 << 30),
+    ],
 )
 def test_how_large_it_may_be(monkeypatch: pytest.MonkeyPatch, text: str, expected: int) -> None:
     monkeypatch.setenv("ESHKOL_CACHE_SIZE", text)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from eshkol_mlir.compiler.module_scan import has_large_contraction, needs_c_library, recursive_functions
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mlir_samples import binary, matmul, unary
 
@@ -26,9 +28,12 @@ def reaches_itself(graph: dict[int, list[int]]) -> bool:
     return any(node in reach[node] for node in graph)
 
 
+@settings(deadline=None)
 @given(
     st.integers(1, 6).flatmap(
-        lambda size: st.fixed_dictionaries({node: st.lists(st.integers(0, size - 1), max_size=3) for node in range(size)})
+        lambda size: st.fixed_dictionaries(
+            {node: st.lists(st.integers(0, size - 1), max_size=3) for node in range(size)}
+        )
     )
 )
 def test_a_cycle_is_found_exactly_where_there_is_one(graph: dict[int, list[int]]) -> None:
@@ -36,7 +41,7 @@ def test_a_cycle_is_found_exactly_where_there_is_one(graph: dict[int, list[int]]
     assert bool(cycle) == reaches_itself(graph)
     if cycle:
         assert cycle[0] == cycle[-1]
-        for caller, callee in zip(cycle, cycle[1:], strict=False):
+        for caller, callee in pairwise(cycle):
             assert int(callee[1:]) in graph[int(caller[1:])]
 
 
@@ -72,14 +77,26 @@ def test_other_reasons_for_the_c_library() -> None:
 
 @pytest.mark.parametrize(
     ("rows", "inner", "columns", "large"),
-    [(32, 32, 32, False), (127, 128, 128, False), (128, 128, 128, True), (1, 1, 4_000_000, True), (1024, 2, 1024, True)],
+    [
+        (32, 32, 32, False),
+        (127, 128, 128, False),
+        (128, 128, 128, True),
+        (1, 1, 4_000_000, True),
+        (1024, 2, 1024, True),
+    ],
 )
 def test_large_contractions(rows: int, inner: int, columns: int, large: bool) -> None:
     assert has_large_contraction(matmul(rows, inner, columns).encode()) is large
 
 
-def test_unknown_extents_count_as_large() -> None:
-    assert has_large_contraction(b"linalg.matmul ins(%a, %b : tensor<?x4xf32>, tensor<4x4xf32>)")
+def test_unknown_extents_count_as_large_ones() -> None:
+    def product(m: str, k: str, n: str) -> bytes:
+        a, b, c = f"tensor<{m}x{k}xf32>", f"tensor<{k}x{n}xf32>", f"tensor<{m}x{n}xf32>"
+        return f"linalg.matmul ins(%a, %b : {a}, {b}) outs(%c : {c}) -> {c}".encode()
+
+    assert has_large_contraction(product("?", "?", "?"))
+    assert has_large_contraction(product("?", "784", "10"))
+    assert not has_large_contraction(product("?", "4", "3"))
 
 
 def test_a_reduction_of_one_operand_is_no_contraction() -> None:
@@ -90,3 +107,17 @@ def test_a_reduction_of_one_operand_is_no_contraction() -> None:
     end = b" outs(%c : tensor<4096xf32>) {"
     assert not has_large_contraction(start + b"ins(%a : tensor<4096x4096xf32>)" + end)
     assert has_large_contraction(start + b"ins(%a, %b : tensor<4096x4096xf32>, tensor<4096xf32>)" + end)
+
+
+def test_quoted_names_are_functions_too() -> None:
+    text = b"""
+func.func private @scores.1() {
+  return
+}
+func.func private @"run-epoch.2"() {
+  call @scores.1() : () -> ()
+  return
+}
+"""
+    assert recursive_functions(text) == []
+    assert recursive_functions(b'func.func @"a b"() {\n  call @"a b"() : () -> ()\n  return\n}') == ['"a b"', '"a b"']

@@ -31,17 +31,24 @@ def mlir_type(type_: TensorInfo) -> str:
 
 
 def function(
-    name: str, parameters: dict[str, TypeInfo], results: Sequence[TypeInfo | tuple[str, TypeInfo]], doc: str = ""
+    name: str,
+    parameters: dict[str, TypeInfo],
+    results: Sequence[TypeInfo | tuple[str, TypeInfo]],
+    doc: str = "",
 ) -> FunctionInfo:
     """The description of a function; a result may be a pair of a name and a type."""
-    described = [ResultInfo(each[1], each[0]) if isinstance(each, tuple) else ResultInfo(each) for each in results]
+    described = [
+        ResultInfo(each[1], each[0]) if isinstance(each, tuple) else ResultInfo(each) for each in results
+    ]
     return FunctionInfo(
         name, tuple(ParameterInfo(*pair) for pair in parameters.items()), tuple(described), doc=doc
     )
 
 
 @cache
-def artifact(text: str, functions: tuple[FunctionInfo, ...] | None, targets: tuple[str, ...] = ("cpu",)) -> Artifact:
+def artifact(
+    text: str, functions: tuple[FunctionInfo, ...] | None, targets: tuple[str, ...] = ("cpu",)
+) -> Artifact:
     """The artifact of a module of upstream dialects."""
     modules = []
     for target in targets:

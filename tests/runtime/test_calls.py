@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import inspect
+from itertools import product
 from typing import Any
 
 import ml_dtypes
 import numpy as np
 import pytest
 from eshkol_mlir.compiler.signature import DTYPES, RecordInfo, TensorInfo, tuple_of
-from eshkol_mlir.diagnostics import NameError
+from eshkol_mlir.diagnostics import NameError, UnsupportedError
 from eshkol_mlir.runtime.devices import devices
 from runtime_support import elementwise, function, identity, load
 
@@ -49,14 +50,24 @@ def add(dtype: str) -> str:
     return "arith.addi" if dtype.startswith("i") else "arith.addf"
 
 
+REAL = [each for each in DTYPES if not each.startswith("complex")]
+SHAPES = [(7,), (3, 5), (), (1, 1, 1), (0, 4), (130, 129)]
+ADDED = {
+    f"{dtype}_{number}": TensorInfo(dtype, shape) for dtype in REAL for number, shape in enumerate(SHAPES)
+}
+
+
 @pytest.mark.parametrize("target", TARGETS)
-@pytest.mark.parametrize("dtype", [each for each in DTYPES if not each.startswith("complex")])
-@pytest.mark.parametrize("shape", [(7,), (3, 5), (), (1, 1, 1), (0, 4), (130, 129)])
-def test_arrays_in_and_out(target: str, dtype: str, shape: tuple[int, ...]) -> None:
-    type_ = TensorInfo(dtype, shape)
-    module = load(elementwise("f", add(dtype), type_), function("f", {"a": type_}, [type_]), **on(target))
+@pytest.mark.parametrize("dtype", REAL)
+@pytest.mark.parametrize("number", range(len(SHAPES)), ids=lambda number: str(SHAPES[number]))
+def test_arrays_in_and_out(target: str, dtype: str, number: int) -> None:
+    # One module for all: compiling dominates the time.
+    text = "".join(elementwise(name, add(type_.dtype), type_) for name, type_ in ADDED.items())
+    infos = [function(name, {"a": type_}, [type_]) for name, type_ in ADDED.items()]
+    module = load(text, *infos, **on(target))
+    shape = SHAPES[number]
     a = sample(dtype, shape)
-    result = module.f(a)
+    result = module[f"{dtype}_{number}"](a)
     assert isinstance(result, np.ndarray)
     assert result.dtype == NUMPY[dtype]
     assert result.shape == shape
@@ -65,13 +76,21 @@ def test_arrays_in_and_out(target: str, dtype: str, shape: tuple[int, ...]) -> N
 
 
 @pytest.mark.parametrize("target", TARGETS)
-@pytest.mark.parametrize("dtype", ["complex64", "complex128"])
-@pytest.mark.parametrize("shape", [(5,), (2, 3), (70, 80)])
-def test_complex_arrays(target: str, dtype: str, shape: tuple[int, ...]) -> None:
-    type_ = TensorInfo(dtype, shape)
-    module = load(identity("f", type_), function("f", {"a": type_}, [type_]), **on(target))
-    a = sample(dtype, shape)
-    np.testing.assert_array_equal(module.f(a), a)
+def test_complex_arrays(target: str) -> None:
+    types = {
+        f"f{number}": TensorInfo(dtype, shape)
+        for number, (dtype, shape) in enumerate(
+            product(["complex64", "complex128"], [(5,), (2, 3), (70, 80)])
+        )
+    }
+    text = "".join(identity(name, type_) for name, type_ in types.items())
+    module = load(
+        text, *[function(name, {"a": type_}, [type_]) for name, type_ in types.items()], **on(target)
+    )
+    for name, type_ in types.items():
+        assert type_.shape is not None
+        a = sample(type_.dtype, tuple(int(extent) for extent in type_.shape))
+        np.testing.assert_array_equal(module[name](a), a)
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -162,12 +181,24 @@ PRODUCT_INFO = function(
 
 
 @pytest.mark.parametrize("target", TARGETS)
-@pytest.mark.parametrize("extents", [(3, 4, 5), (1, 1, 1), (33, 17, 65), (0, 3, 2), (2, 0, 3), (200, 150, 100)])
+@pytest.mark.parametrize(
+    "extents", [(3, 4, 5), (1, 1, 1), (33, 17, 65), (0, 3, 2), (2, 0, 3), (200, 150, 100)]
+)
 def test_dimension_variables(target: str, extents: tuple[int, int, int]) -> None:
     m, k, n = extents
     module = load(PRODUCT, PRODUCT_INFO, **on(target))
     rng = np.random.default_rng(0)
     a, b = rng.random((m, k), np.float32), rng.random((k, n), np.float32)
+    if target == "vulkan" and 0 in extents:
+        # IREE's Vulkan runtime refuses a buffer of no bytes; its compiler removes them where it sees them.
+        with pytest.raises(UnsupportedError) as caught:
+            module.product(a, b)
+        assert str(caught.value) == (
+            "error: UnsupportedError: product: vulkan:0 cannot work on an empty array "
+            "whose extents are known only at run time\n"
+            "  = help: call it on cpu, or give the extents in the function's signature"
+        )
+        return
     result = module.product(a, b)
     assert result.shape == (m, n)
     np.testing.assert_allclose(result, a @ b, rtol=1e-5)
@@ -186,7 +217,9 @@ func.func @update(%w: tensor<2x2xf32>, %rate: f32, %steps: i64, %x: tensor<2x2xf
 }
 """
 UPDATE_INFO = function(
-    "update", {"model": MODEL, "x": TensorInfo("f32", (2, 2))}, [("model", MODEL), ("y", TensorInfo("f32", (2, 2)))]
+    "update",
+    {"model": MODEL, "x": TensorInfo("f32", (2, 2))},
+    [("model", MODEL), ("y", TensorInfo("f32", (2, 2)))],
 )
 
 
@@ -254,7 +287,7 @@ def test_keywords() -> None:
 def test_names_documentation_and_signature() -> None:
     f32 = TensorInfo("f32", ("n",))
     made = function("scale-by!", {"x*": f32, "learning-rate": TensorInfo("f64")}, [f32], "Scales a vector.")
-    text = "func.func @\"scale-by!\"(%a: tensor<?xf32>, %s: f64) -> tensor<?xf32> {\n  return %a : tensor<?xf32>\n}\n"
+    text = 'func.func @"scale-by!"(%a: tensor<?xf32>, %s: f64) -> tensor<?xf32> {\n  return %a : tensor<?xf32>\n}\n'
     module = load(text, made)
     scale = module["scale-by!"]
     assert module.scale_by is scale

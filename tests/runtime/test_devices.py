@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 from eshkol_mlir.diagnostics import DeviceError
-from eshkol_mlir.runtime import devices as devices_module
 from eshkol_mlir.runtime.devices import DeviceInfo, device, devices
+
+# The package has a function of the same name.
+devices_module = import_module("eshkol_mlir.runtime.devices")
 
 
 def names() -> list[str]:
@@ -122,9 +125,17 @@ def test_a_device_that_cannot_be_opened(monkeypatch: pytest.MonkeyPatch) -> None
     )
 
 
+def test_the_function_and_the_submodule_do_not_hide_each_other() -> None:
+    import eshkol_mlir
+
+    assert eshkol_mlir.devices is devices
+    assert eshkol_mlir.device is device
+    assert sys.modules["eshkol_mlir.runtime.devices"].devices is devices
+
+
 def test_importing_the_package_imports_neither_numpy_nor_iree() -> None:
     program = (
-        "import sys, eshkol_mlir, eshkol_mlir.runtime\n"
+        "import sys, eshkol_mlir\n"
         "print(sorted({name.split('.')[0] for name in sys.modules} & {'numpy', 'iree', 'ml_dtypes'}))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -1,22 +1,48 @@
 // RUN: eshkol-opt --eshkol-decompose --convert-eshkol-to-linalg %s | FileCheck %s
 // RUN: %run-native
 
-// 1 - 3 and 2 - 4: the kernel is not reversed.
+// 1 - 3 and 2 - 4: the kernel is not reversed.  One spatial dimension is a product with columns.
+// CHECK-DAG: #[[WINDOWS:.*]] = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2 + d3)>
+// CHECK-DAG: #[[KERNEL:.*]] = affine_map<(d0, d1, d2, d3) -> (d1, d3)>
+// CHECK-DAG: #[[COLUMNS:.*]] = affine_map<(d0, d1, d2, d3) -> (d0, d3, d2)>
+// CHECK-DAG: #[[SUMS:.*]] = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2)>
 // CHECK-LABEL: @line
-// CHECK: linalg.generic
-// CHECK-SAME: iterator_types = ["parallel", "parallel", "parallel", "reduction", "reduction"]
+// CHECK: linalg.generic {indexing_maps = [#[[WINDOWS]], {{.*}}], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+// CHECK: tensor.collapse_shape %{{.*}} {{\[\[}}0], [1, 2], [3]]
+// CHECK: linalg.generic {indexing_maps = [#[[KERNEL]], #[[COLUMNS]], #[[SUMS]]]
 func.func @line(%x: tensor<1x1x4xf32>, %k: tensor<1x1x3xf32>) -> tensor<1x1x2xf32> {
   %r = eshkol.conv %x, %k strides = [1] padding = [0, 0] dilations = [1] input_dilations = [1]
   : (tensor<1x1x4xf32>, tensor<1x1x3xf32>) -> tensor<1x1x2xf32>
   return %r : tensor<1x1x2xf32>
 }
 
+// Two with stride 1 stay loops.
 // CHECK-LABEL: @image
 // CHECK: tensor.pad %{{.*}} low[0, 0, 1, 0] high[0, 0, 1, 1]
+// CHECK: linalg.generic
+// CHECK-SAME: iterator_types = ["parallel", "parallel", "parallel", "parallel", "reduction", "reduction", "reduction"]
 func.func @image(%x: tensor<?x?x?x?xf64>, %k: tensor<?x?x?x?xf64>) -> tensor<?x?x?x?xf64> {
+  %r = eshkol.conv %x, %k strides = [1, 1] padding = [1, 1, 0, 1] dilations = [1, 1] input_dilations = [1, 1]
+  : (tensor<?x?x?x?xf64>, tensor<?x?x?x?xf64>) -> tensor<?x?x?x?xf64>
+  return %r : tensor<?x?x?x?xf64>
+}
+
+func.func @strided_image(%x: tensor<?x?x?x?xf64>, %k: tensor<?x?x?x?xf64>) -> tensor<?x?x?x?xf64> {
   %r = eshkol.conv %x, %k strides = [2, 1] padding = [1, 1, 0, 1] dilations = [1, 1] input_dilations = [1, 1]
   : (tensor<?x?x?x?xf64>, tensor<?x?x?x?xf64>) -> tensor<?x?x?x?xf64>
   return %r : tensor<?x?x?x?xf64>
+}
+
+func.func @pointwise(%x: tensor<?x?x?x?xi64>, %k: tensor<?x?x?x?xi64>) -> tensor<?x?x?x?xi64> {
+  %r = eshkol.conv %x, %k strides = [1, 1] padding = [0, 0, 0, 0] dilations = [1, 1] input_dilations = [1, 1]
+  : (tensor<?x?x?x?xi64>, tensor<?x?x?x?xi64>) -> tensor<?x?x?x?xi64>
+  return %r : tensor<?x?x?x?xi64>
+}
+
+func.func @half_image(%x: tensor<?x?x?x?xf16>, %k: tensor<?x?x?x?xf16>) -> tensor<?x?x?x?xf16> {
+  %r = eshkol.conv %x, %k strides = [1, 1] padding = [0, 0, 0, 0] dilations = [1, 1] input_dilations = [1, 1]
+  : (tensor<?x?x?x?xf16>, tensor<?x?x?x?xf16>) -> tensor<?x?x?x?xf16>
+  return %r : tensor<?x?x?x?xf16>
 }
 
 func.func @spread_kernel(%x: tensor<?x?x?x?xf64>, %k: tensor<?x?x?x?xf64>) -> tensor<?x?x?x?xf64> {
@@ -109,9 +135,36 @@ func.func @main() {
   %image_k = arith.constant dense<[[[[1.0, 1.0, 1.0], [1.0, 1.0, 1.0], [1.0, 1.0, 1.0]]]]> : tensor<1x1x3x3xf64>
   %image_k_any = tensor.cast %image_k : tensor<1x1x3x3xf64> to tensor<?x?x?x?xf64>
   %image = func.call @image(%image_x_any, %image_k_any) : (tensor<?x?x?x?xf64>, tensor<?x?x?x?xf64>) -> tensor<?x?x?x?xf64>
-  %image_expected = arith.constant dense<[[[[18.0, 24.0, 18.0], [81.0, 90.0, 63.0]]]]> : tensor<1x1x2x3xf64>
-  %image_expected_any = tensor.cast %image_expected : tensor<1x1x2x3xf64> to tensor<?x?x?x?xf64>
+  %image_expected = arith.constant dense<[[[[18.0, 24.0, 18.0], [45.0, 54.0, 39.0], [81.0, 90.0, 63.0], [66.0, 72.0, 50.0]]]]> : tensor<1x1x4x3xf64>
+  %image_expected_any = tensor.cast %image_expected : tensor<1x1x4x3xf64> to tensor<?x?x?x?xf64>
   eshkol.assert_close %image, %image_expected_any, "image" atol = 0.0 rtol = 0.0 : tensor<?x?x?x?xf64>
+
+  %strided_image_x = arith.constant dense<[[[[0.0, 1.0, 2.0, 3.0], [4.0, 5.0, 6.0, 7.0], [8.0, 9.0, 10.0, 11.0], [12.0, 13.0, 14.0, 15.0]]]]> : tensor<1x1x4x4xf64>
+  %strided_image_x_any = tensor.cast %strided_image_x : tensor<1x1x4x4xf64> to tensor<?x?x?x?xf64>
+  %strided_image_k = arith.constant dense<[[[[1.0, 1.0, 1.0], [1.0, 1.0, 1.0], [1.0, 1.0, 1.0]]]]> : tensor<1x1x3x3xf64>
+  %strided_image_k_any = tensor.cast %strided_image_k : tensor<1x1x3x3xf64> to tensor<?x?x?x?xf64>
+  %strided_image = func.call @strided_image(%strided_image_x_any, %strided_image_k_any) : (tensor<?x?x?x?xf64>, tensor<?x?x?x?xf64>) -> tensor<?x?x?x?xf64>
+  %strided_image_expected = arith.constant dense<[[[[18.0, 24.0, 18.0], [81.0, 90.0, 63.0]]]]> : tensor<1x1x2x3xf64>
+  %strided_image_expected_any = tensor.cast %strided_image_expected : tensor<1x1x2x3xf64> to tensor<?x?x?x?xf64>
+  eshkol.assert_close %strided_image, %strided_image_expected_any, "strided_image" atol = 0.0 rtol = 0.0 : tensor<?x?x?x?xf64>
+
+  %pointwise_x = arith.constant dense<[[[[0, 1], [2, 3]], [[4, 5], [6, 7]]]]> : tensor<1x2x2x2xi64>
+  %pointwise_x_any = tensor.cast %pointwise_x : tensor<1x2x2x2xi64> to tensor<?x?x?x?xi64>
+  %pointwise_k = arith.constant dense<[[[[1]], [[-1]]], [[[2]], [[0]]]]> : tensor<2x2x1x1xi64>
+  %pointwise_k_any = tensor.cast %pointwise_k : tensor<2x2x1x1xi64> to tensor<?x?x?x?xi64>
+  %pointwise = func.call @pointwise(%pointwise_x_any, %pointwise_k_any) : (tensor<?x?x?x?xi64>, tensor<?x?x?x?xi64>) -> tensor<?x?x?x?xi64>
+  %pointwise_expected = arith.constant dense<[[[[-4, -4], [-4, -4]], [[0, 2], [4, 6]]]]> : tensor<1x2x2x2xi64>
+  %pointwise_expected_any = tensor.cast %pointwise_expected : tensor<1x2x2x2xi64> to tensor<?x?x?x?xi64>
+  eshkol.assert_close %pointwise, %pointwise_expected_any, "pointwise" atol = 0.0 rtol = 0.0 : tensor<?x?x?x?xi64>
+
+  %half_image_x = arith.constant dense<[[[[2048.0, 1.0], [1.0, 0.0]]]]> : tensor<1x1x2x2xf16>
+  %half_image_x_any = tensor.cast %half_image_x : tensor<1x1x2x2xf16> to tensor<?x?x?x?xf16>
+  %half_image_k = arith.constant dense<[[[[1.0, 1.0], [1.0, 1.0]]]]> : tensor<1x1x2x2xf16>
+  %half_image_k_any = tensor.cast %half_image_k : tensor<1x1x2x2xf16> to tensor<?x?x?x?xf16>
+  %half_image = func.call @half_image(%half_image_x_any, %half_image_k_any) : (tensor<?x?x?x?xf16>, tensor<?x?x?x?xf16>) -> tensor<?x?x?x?xf16>
+  %half_image_expected = arith.constant dense<[[[[2050.0]]]]> : tensor<1x1x1x1xf16>
+  %half_image_expected_any = tensor.cast %half_image_expected : tensor<1x1x1x1xf16> to tensor<?x?x?x?xf16>
+  eshkol.assert_close %half_image, %half_image_expected_any, "half_image" atol = 0.0 rtol = 0.0 : tensor<?x?x?x?xf16>
 
   %spread_kernel_x = arith.constant dense<[[[[0.0, 1.0, 2.0, 3.0], [4.0, 5.0, 6.0, 7.0], [8.0, 9.0, 10.0, 11.0], [12.0, 13.0, 14.0, 15.0]]]]> : tensor<1x1x4x4xf64>
   %spread_kernel_x_any = tensor.cast %spread_kernel_x : tensor<1x1x4x4xf64> to tensor<?x?x?x?xf64>

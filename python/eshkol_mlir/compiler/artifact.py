@@ -49,7 +49,7 @@ class TargetModule:
 
     Attributes:
         target: what it was compiled for.
-        vmfb: the IREE module.
+        vmfb: the IREE module, brought to the form of :func:`container.canonical`.
         flags: the flags it was compiled with.
         fallbacks: what had to be switched off.
         cpu_features: the instruction sets that CPU code needs, in LLVM's names.
@@ -63,6 +63,9 @@ class TargetModule:
     fallbacks: tuple[str, ...] = ()
     cpu_features: tuple[str, ...] = ()
     read_only: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "vmfb", container.canonical(self.vmfb))
 
 
 @dataclass(frozen=True, slots=True)

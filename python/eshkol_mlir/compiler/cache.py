@@ -202,17 +202,27 @@ class ModuleCache:
         return True
 
     def _evict(self) -> None:
+        self._remove_abandoned()
         listing = sorted(self._listing(), key=lambda entry: entry[2])
         total = sum(size for _, size, _ in listing)
-        for path, size, used in listing:
-            abandoned = path.name.endswith(".tmp") and time.time() - used > _STALE_SECONDS
-            if total > self.limit or abandoned:
-                self._remove(path)
-                total -= size
+        for path, size, _ in listing:
+            if total <= self.limit:
+                return
+            self._remove(path)
+            total -= size
+
+    def _remove_abandoned(self) -> None:
+        """Remove what processes that were killed left half written."""
+        for path in self._files("entries"):
+            with suppress(OSError):
+                if path.suffix == ".tmp" and time.time() - path.stat().st_mtime > _STALE_SECONDS:
+                    self._remove(path)
 
     def _listing(self) -> list[tuple[Path, int, float]]:
         found = []
         for path in self._files("entries"):
+            if path.suffix == ".tmp":
+                continue
             with suppress(OSError):
                 status = path.stat()
                 found.append((path, status.st_size, status.st_mtime))
@@ -270,7 +280,7 @@ def _digest(part: str | bytes) -> str:
 def _is_whole(content: bytes) -> bool:
     if not content.startswith(_MAGIC) or len(content) <= _HEADER:
         return False
-    return content[len(_MAGIC) : _HEADER - 1] == _digest(content[_HEADER:]).encode()
+    return content[len(_MAGIC) : _HEADER] == _digest(content[_HEADER:]).encode() + b"\n"
 
 
 def _shown(part: str | bytes) -> str:

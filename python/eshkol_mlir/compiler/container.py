@@ -45,7 +45,7 @@ def pack(vmfb: bytes, members: Sequence[tuple[str, bytes]]) -> bytes:
 
     Equal arguments give equal bytes: times are fixed and nothing is compressed.
     """
-    buffer = io.BytesIO(_without_members(vmfb))
+    buffer = io.BytesIO(vmfb)
     with zipfile.ZipFile(buffer, "a", zipfile.ZIP_STORED) as archive:
         for name, data in members:
             entry = zipfile.ZipInfo(name, _EPOCH)
@@ -56,19 +56,33 @@ def pack(vmfb: bytes, members: Sequence[tuple[str, bytes]]) -> bytes:
     return unsealed + hashlib.sha256(unsealed).hexdigest().encode()
 
 
-def _without_members(vmfb: bytes) -> bytes:
-    """``vmfb`` without the members that an earlier :func:`pack` appended."""
-    with zipfile.ZipFile(io.BytesIO(vmfb)) as archive:
-        own = [entry for entry in archive.infolist() if not entry.filename.startswith("eshkol")]
-        appended = [entry for entry in archive.infolist() if entry.filename.startswith("eshkol")]
-    if not appended:
+def canonical(vmfb: bytes) -> bytes:
+    """The module alone, with its directory as this module writes it.
+
+    A module gives the same bytes whether it comes from the compiler or out of a container.
+    What is no archive stays as it is.
+    """
+    buffer = io.BytesIO(vmfb)
+    if not zipfile.is_zipfile(buffer):
         return vmfb
-    rest = io.BytesIO(vmfb[: min(entry.header_offset for entry in appended)])
-    with zipfile.ZipFile(rest, "a", zipfile.ZIP_STORED) as archive:
-        archive.filelist[:] = own
-        archive.NameToInfo.update({entry.filename: entry for entry in own})
-        archive._didModify = True
-    return rest.getvalue()
+    try:
+        with zipfile.ZipFile(buffer, "a", zipfile.ZIP_STORED) as archive:
+            _drop_appended(archive)
+            # Setting it has the directory written again.
+            archive.comment = b""
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, struct.error, NotImplementedError):
+        return vmfb
+    return buffer.getvalue()
+
+
+def _drop_appended(archive: zipfile.ZipFile) -> None:
+    """Make the archive write over the members that :func:`pack` appended."""
+    appended = [entry for entry in archive.infolist() if entry.filename.startswith("eshkol")]
+    for entry in appended:
+        archive.filelist.remove(entry)
+        del archive.NameToInfo[entry.filename]
+    if appended:
+        archive.start_dir = min(entry.header_offset for entry in appended)
 
 
 def unpack(data: bytes, name: str) -> Contents:

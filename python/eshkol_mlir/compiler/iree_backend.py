@@ -156,6 +156,11 @@ def _attempts(text: bytes, spec: TargetSpec, opt_level: int, strip: bool) -> Ite
         reason = "compiled without data tiling, which failed on this module"
         yield _Attempt(flags(system, False), reason, rf"\A(?![\s\S]*{_LINK_FAILED})")
         yield _Attempt(flags(True, False), reason, _LINK_FAILED)
+    if on_cpu and opt_level >= 2:
+        # Fused loops over two dynamic dimensions can need a buffer of unknown size on the stack.
+        reason = "compiled with less fusion, because what was fused needs too much stack"
+        unfused = "--iree-dispatch-creation-enable-aggressive-fusion=false"
+        yield _Attempt([*flags(system, False), unfused], reason, "exceeded stack allocation limit")
 
 
 def _run(

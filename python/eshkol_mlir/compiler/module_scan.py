@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import islice
 
 # Functions on f64 for which IREE's self-contained CPU modules have no code.
 _LIBRARY_MATH = rb"math\.(?:sin|cos|sincos|tan|asin|acos|atan2?|tanh|log2|log10|powf)|arith\.remf"
@@ -26,9 +27,12 @@ _CONTRACTION = re.compile(
 )
 _SHAPE = re.compile(rb"tensor<((?:[\d?]+x)+)[a-z]")
 _LARGE = 128**3
+_UNKNOWN_EXTENT = 1024
 
-_FUNCTION = re.compile(rb"^\s*(?:\"?func\.func\"?|util\.func)\b[^@]*@([\w$.-]+)", re.MULTILINE)
-_CALL = re.compile(rb"\b(?:func\.)?call\s+@([\w$.-]+)|callee\s*=\s*@([\w$.-]+)")
+# A symbol is a plain name or a quoted string: `@f`, `@"run-epoch.9"`.
+_SYMBOL = rb"@([\w$.-]+|\"(?:[^\"\\]|\\.)*\")"
+_FUNCTION = re.compile(rb"^\s*(?:\"?func\.func\"?|util\.func)\b[^@\n]*" + _SYMBOL, re.MULTILINE)
+_CALL = re.compile(rb"\b(?:func\.)?call\s+" + _SYMBOL + rb"|callee\s*=\s*" + _SYMBOL)
 
 
 def needs_c_library(text: bytes, cpu: str) -> bool:
@@ -39,17 +43,16 @@ def needs_c_library(text: bytes, cpu: str) -> bool:
 
 
 def has_large_contraction(text: bytes) -> bool:
-    """Whether packing operands may pay: some contraction has 128^3 or more steps, or unknown extents."""
+    """Whether packing operands may pay: some contraction has 128^3 or more steps."""
     return any(_steps(match.group()) >= _LARGE for match in _CONTRACTION.finditer(text))
 
 
 def _steps(line: bytes) -> float:
     """About the number of multiplications: operands and result together have every dimension twice."""
     extents = [extent for shape in _SHAPE.findall(line) for extent in shape.split(b"x")[:-1]]
-    if b"?" in extents:
-        return math.inf
     # The last shape repeats that of the output operand.
-    return math.sqrt(math.prod(int(extent) for extent in extents[: _operand_extents(line)]))
+    known = (_UNKNOWN_EXTENT if extent == b"?" else int(extent) for extent in extents)
+    return math.sqrt(math.prod(islice(known, _operand_extents(line))))
 
 
 def _operand_extents(line: bytes) -> int:

@@ -17,9 +17,10 @@ from eshkol_mlir.diagnostics import Span
 
 @dataclass(eq=False, slots=True)
 class Value:
-    """An SSA value of an MLIR type, as text."""
+    """An SSA value of an MLIR type, as text, and the block that defines it."""
 
     type: str
+    block: Block | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -28,7 +29,7 @@ class Block:
     operations: list[Operation] = field(default_factory=list)
 
     def argument(self, type: str) -> Value:
-        value = Value(type)
+        value = Value(type, self)
         self.arguments.append(value)
         return value
 
@@ -79,7 +80,7 @@ class Builder:
         attributes: Mapping[str, str] | None = None,
         regions: Sequence[Sequence[Block]] = (),
     ) -> list[Value]:
-        results = [Value(type) for type in types]
+        results = [Value(type, self.block) for type in types]
         operation = Operation(name, tuple(operands), results, attributes or {}, regions, self.span)
         self.block.operations.append(operation)
         return results

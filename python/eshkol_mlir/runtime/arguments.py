@@ -19,7 +19,8 @@ from eshkol_mlir.compiler.signature import (
     TypeInfo,
     python_identifier,
 )
-from eshkol_mlir.runtime import complaints, dimensions
+from eshkol_mlir.runtime import complaints
+from eshkol_mlir.runtime.dimensions import evaluate, is_variable
 from eshkol_mlir.runtime.element_types import element_type, part_of
 from eshkol_mlir.runtime.scalars import scalar_pusher
 
@@ -112,18 +113,25 @@ def _tensor_packer(rules: PackingRules, leaf: TensorInfo, path: str, position: i
     name = rules.function.name
     dtype = element_type(leaf.dtype).dtype
     shape = leaf.shape
-    static = all(isinstance(dimension, int) for dimension in shape)
+    rank = len(shape)
+    fixed = [(axis, extent) for axis, extent in enumerate(shape) if isinstance(extent, int)]
+    named = [(axis, each) for axis, each in enumerate(shape) if isinstance(each, str) and is_variable(each)]
     array_type = np.ndarray
     push = _complex_parts(rules, leaf) if leaf.split else _pusher(rules, leaf.dtype, position)
 
     def pack(call: Call, value: Any) -> None:
         if type(value) is not array_type or value.dtype is not dtype:
             value = _as_array(name, path, leaf, value)
-        if static:
-            if value.shape != shape:
-                raise complaints.wrong_shape(name, path, shape, value.shape, _clashes(shape, value.shape))
-        else:
-            _check_dimensions(rules.function, path, shape, value.shape, call.extents)
+        given = value.shape
+        if len(given) != rank:
+            raise complaints.wrong_shape(name, path, shape, given)
+        for axis, extent in fixed:
+            if given[axis] != extent:
+                raise complaints.wrong_shape(name, path, shape, given, _clashes(shape, given))
+        for axis, variable in named:
+            if call.extents.setdefault(variable, given[axis]) != given[axis]:
+                notes = complaints.where_bound(rules.function, variable, call.extents[variable])
+                raise complaints.wrong_shape(name, path, shape, given, notes)
         if not value.flags.c_contiguous:
             value = value.copy(order="C")
         push(call, value)
@@ -166,27 +174,7 @@ def _from_number(function: str, path: str, leaf: TensorInfo, value: Any) -> np.n
     raise complaints.wrong_kind(function, path, leaf, value)
 
 
-def _check_dimensions(
-    function: FunctionInfo,
-    path: str,
-    expected: Sequence[int | str],
-    shape: Sequence[int],
-    extents: dict[str, int],
-) -> None:
-    if len(shape) != len(expected):
-        raise complaints.wrong_shape(function.name, path, expected, shape)
-    for dimension, extent in zip(expected, shape, strict=True):
-        if isinstance(dimension, int):
-            if dimension != extent:
-                raise complaints.wrong_shape(function.name, path, expected, shape, _clashes(expected, shape))
-        elif dimensions.is_variable(dimension) and extents.setdefault(dimension, extent) != extent:
-            notes = complaints.bound_elsewhere(function, dimension, path, extents[dimension])
-            raise complaints.wrong_shape(function.name, path, expected, shape, notes)
-
-
 def _clashes(expected: Sequence[int | str], shape: Sequence[int]) -> list[str]:
-    if len(expected) != len(shape):
-        return []
     return [
         f"dimension {axis} must be {wanted} but is {extent}"
         for axis, (wanted, extent) in enumerate(zip(expected, shape, strict=True))
@@ -202,7 +190,7 @@ def _expressions(name: str, type_: TypeInfo) -> list[tuple[tuple[str, ...], str,
             for path, where, leaf in _expressions(f"{name}.{field}", inner)
         ]
     shape = type_.shape or ()
-    has_expression = any(isinstance(each, str) and not dimensions.is_variable(each) for each in shape)
+    has_expression = any(isinstance(each, str) and not is_variable(each) for each in shape)
     return [((), name, type_)] if has_expression else []
 
 
@@ -221,9 +209,9 @@ def _check_expressions(
     assert leaf.shape is not None
     shape = np.shape(value)
     for axis, (dimension, extent) in enumerate(zip(leaf.shape, shape, strict=True)):
-        if isinstance(dimension, int) or dimensions.is_variable(dimension):
+        if isinstance(dimension, int) or is_variable(dimension):
             continue
-        wanted = dimensions.evaluate(dimension, extents)
+        wanted = evaluate(dimension, extents)
         if wanted is not None and wanted != extent:
             known = ", ".join(f"{name} is {extents[name]}" for name in sorted(extents))
             notes = [f"dimension {axis} must be {dimension} = {wanted} but is {extent}", known]
@@ -246,7 +234,7 @@ def _record_packer(rules: PackingRules, record: RecordInfo, path: str, position:
         else:
             values = _field_values(function, path, record, names, aliases, value)
         if len(values) != len(field_packers):
-            notes = [f"it has {len(values)} values"]
+            notes = [f"it has {len(values)} value{'' if len(values) == 1 else 's'}"]
             raise complaints.wrong_record(function, path, record, value, notes)
         for packer, each in zip(field_packers, values, strict=True):
             packer(call, each)

@@ -143,11 +143,11 @@ def wrong_record(
     )
 
 
-def bound_elsewhere(function: FunctionInfo, variable: str, path: str, extent: int) -> list[str]:
-    """Where a dimension variable got another extent: the first leaf that has it."""
+def where_bound(function: FunctionInfo, variable: str, extent: int) -> list[str]:
+    """Where a dimension variable got its extent: the first leaf that has it."""
     for parameter in function.parameters:
         for other, leaf in leaves(parameter.type, parameter.name):
-            if leaf.shape is not None and variable in leaf.shape and other != path:
+            if leaf.shape is not None and variable in leaf.shape:
                 axis = leaf.shape.index(variable)
                 return [f"{variable} is {extent}, the extent of dimension {axis} of {other}"]
     return [f"{variable} is {extent}"]

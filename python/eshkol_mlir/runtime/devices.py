@@ -9,10 +9,12 @@ IREE is imported when a device is first asked for.
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from eshkol_mlir.diagnostics import DeviceError, EshkolError
@@ -51,13 +53,13 @@ class Device:
 
     Attributes:
         info: what it is.
-        lanes: IREE devices that run the same code, fastest for short work first; only ``cpu``
-            has two.
+        lanes: functions that open IREE devices which run the same code, the fastest for short
+            work first; only ``cpu`` has two.
         host_memory: whether its memory is the host's, so that arrays need no copying.
     """
 
     info: DeviceInfo
-    lanes: tuple[Any, ...]
+    lanes: tuple[Callable[[], Any], ...]
     host_memory: bool
 
     @property
@@ -70,10 +72,15 @@ class Device:
 
 def devices() -> list[DeviceInfo]:
     """The devices of this machine: the CPU first, then GPUs by backend."""
-    found = [_cpu_info(name) for name in CPU_NAMES]
+    return list(find_devices())
+
+
+def find_devices() -> Iterator[DeviceInfo]:
+    """The same, one by one: a driver is only asked when its turn comes, as that can take long."""
+    for name in CPU_NAMES:
+        yield _cpu_info(name)
     for backend in GPU_BACKENDS:
-        found += _gpu_infos(backend)
-    return found
+        yield from _gpu_infos(backend)
 
 
 def device(name: str = "cpu") -> Device:
@@ -108,18 +115,20 @@ def _canonical(name: str) -> str:
 def _open(name: str) -> Device:
     if name in CPU_NAMES:
         drivers = ("local-sync", "local-task")
-        chosen = {"cpu": drivers, "cpu:sync": drivers[:1], "cpu:task": drivers[1:]}[name]
-        return Device(_cpu_info(name), tuple(_local(driver) for driver in chosen), True)
+        adaptive = drivers if _cores() > 1 else drivers[:1]
+        chosen = {"cpu": adaptive, "cpu:sync": drivers[:1], "cpu:task": drivers[1:]}[name]
+        return Device(_cpu_info(name), tuple(partial(_local, driver) for driver in chosen), True)
     backend, _, index = name.partition(":")
     info = _gpu_infos(backend)[int(index)]
     try:
         driver = _driver(backend)
         found = driver.query_available_devices()[int(index)]
-        return Device(info, (driver.create_device(found["device_id"]),), False)
+        opened = driver.create_device(found["device_id"])
     except Exception as error:
         raise DeviceError.at(
             None, f"the device {name} ({info.description}) cannot be opened", notes=[_reason(error)]
         ) from error
+    return Device(info, (lambda: opened,), False)
 
 
 @cache
@@ -146,10 +155,13 @@ def _gpu_infos(backend: str) -> tuple[DeviceInfo, ...]:
     )
 
 
-def _cpu_info(name: str) -> DeviceInfo:
-    import os
+def _cores() -> int:
+    """The processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+def _cpu_info(name: str) -> DeviceInfo:
+    cores = _cores()
     description = {
         "cpu": f"the processor, short calls on one core, long ones on {cores}",
         "cpu:sync": "the calling thread",

@@ -11,6 +11,7 @@ from eshkol_mlir.diagnostics import (
     InternalError,
     NumericalError,
     OutOfMemoryError,
+    UnsupportedError,
 )
 
 _STATUS = re.compile(
@@ -52,6 +53,12 @@ def call_failure(function: str, device: str, error: BaseException) -> EshkolErro
             f"{function}: the device {device} has not enough memory for this call",
             notes=[text],
             help=["pass smaller arrays, or split the work into several calls"],
+        )
+    if "empty buffer range" in text:
+        return UnsupportedError.at(
+            None,
+            f"{function}: {device} cannot work on an empty array whose extents are known only at run time",
+            help=["call it on cpu, or give the extents in the function's signature"],
         )
     if status in ("UNAVAILABLE", "DATA_LOSS", "ABORTED", "DEADLINE_EXCEEDED"):
         return DeviceError.at(None, f"{function}: the device {device} failed", notes=[text])

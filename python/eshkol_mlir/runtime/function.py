@@ -13,7 +13,7 @@ from eshkol_mlir.compiler.signature import FunctionInfo, RecordInfo, TypeInfo, p
 from eshkol_mlir.runtime import complaints
 from eshkol_mlir.runtime.arguments import Call, PackingRules, deferred_checks, packers
 from eshkol_mlir.runtime.failures import call_failure
-from eshkol_mlir.runtime.lanes import Lane, LaneChoice
+from eshkol_mlir.runtime.lanes import Lane, LaneChoice, Lanes
 from eshkol_mlir.runtime.results import result_reader
 
 _MOST_CHOICES = 256
@@ -37,7 +37,7 @@ class Function:
     """
 
     def __init__(
-        self, info: FunctionInfo, vm_function: Any, lanes: Sequence[Lane], device: str, rules: PackingRules
+        self, info: FunctionInfo, vm_function: Any, lanes: Lanes, device: str, rules: PackingRules
     ) -> None:
         from iree.runtime import VmVariantList
 
@@ -46,7 +46,9 @@ class Function:
         self.__qualname__ = info.python_name
         self.__doc__ = info.doc or str(info)
         self._vm_function = vm_function
-        self._lanes = tuple(lanes)
+        self._lanes = lanes
+        self._first = lanes.first
+        self._one_lane = len(lanes) == 1
         self._device = device
         self._list = VmVariantList
         self._packers = packers(rules)
@@ -75,15 +77,14 @@ class Function:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if kwargs or len(args) != self._arity:
             args = self._bind(args, kwargs)
-        lanes = self._lanes
-        first = lanes[0]
+        first = self._first
         call = Call(self._list(self._values), first)
         for pack, value in zip(self._packers, args, strict=True):
             pack(call, value)
         if self._check_later is not None:
             self._check_later(call, args)
         outputs = self._list(self._outputs)
-        if len(lanes) == 1:
+        if self._one_lane:
             self._invoke(first, call, outputs)
         else:
             self._invoke_fastest(call, outputs)

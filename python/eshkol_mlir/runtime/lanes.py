@@ -7,7 +7,9 @@ that runs in the calling thread and one that uses all cores.
 
 from __future__ import annotations
 
+import threading
 from collections import deque
+from collections.abc import Callable, Sequence
 from functools import cache
 from time import perf_counter
 from typing import Any
@@ -47,6 +49,31 @@ class Lane:
         from iree import runtime
 
         return runtime.VmContext(vm_instance(), [self._hal_module, self._vm_module])
+
+
+class Lanes:
+    """The lanes of a module; all but the first are made when first used.
+
+    Starting a pool of threads and loading constants again is for modules that need it.
+    """
+
+    __slots__ = ("_lock", "_made", "_makers", "first")
+
+    def __init__(self, makers: Sequence[Callable[[], Lane]]) -> None:
+        self.first = makers[0]()
+        self._makers = makers
+        self._made: list[Lane | None] = [self.first, *[None for _ in makers[1:]]]
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+    def __getitem__(self, index: int) -> Lane:
+        lane = self._made[index]
+        if lane is None:
+            with self._lock:
+                lane = self._made[index] = self._made[index] or self._makers[index]()
+        return lane
 
 
 @cache

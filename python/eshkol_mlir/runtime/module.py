@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from eshkol_mlir.compiler.artifact import Artifact, Provenance, TargetModule, check_versions, read_artifact
@@ -13,10 +14,10 @@ from eshkol_mlir.compiler.cpu_features import missing_features
 from eshkol_mlir.compiler.signature import FunctionInfo, Signature
 from eshkol_mlir.diagnostics import ArtifactError, DeviceError, EshkolError, NameError
 from eshkol_mlir.runtime.arguments import PackingRules
-from eshkol_mlir.runtime.devices import Device, device, devices
+from eshkol_mlir.runtime.devices import Device, device, devices, find_devices
 from eshkol_mlir.runtime.failures import status_and_text
 from eshkol_mlir.runtime.function import Function
-from eshkol_mlir.runtime.lanes import Lane, vm_instance
+from eshkol_mlir.runtime.lanes import Lane, Lanes, vm_instance
 from eshkol_mlir.runtime.reflection import reflected_signature
 
 
@@ -43,7 +44,9 @@ class Module:
         code = _code_for(artifact, self._device, name)
         _check_processor(code, artifact, name)
         vm_module = _load(code, name)
-        self._lanes = [_lane(hal_device, vm_module, self._device, name) for hal_device in self._device.lanes]
+        self._lanes = Lanes(
+            [partial(_lane, each, vm_module, self._device, name) for each in self._device.lanes]
+        )
         self._signature = artifact.signature or reflected_signature(vm_module, name)
         self._functions = {
             info.name: self._function(info, vm_module, code) for info in self._signature.functions
@@ -135,9 +138,9 @@ def load(path: str | os.PathLike[str], device: str | Device | None = None) -> Mo
 
 def _default_device(artifact: Artifact, name: str) -> str:
     """The CPU if there is code for it, else the first device that there is code for."""
-    known = [info for info in devices() if artifact.module_for(*info.targets, "unknown")]
-    if known:
-        return known[0].name
+    for info in find_devices():
+        if artifact.module_for(*info.targets, "unknown"):
+            return info.name
     targets = ", ".join(str(module.target) for module in artifact.modules)
     raise DeviceError.at(
         None,
@@ -181,9 +184,9 @@ def _load(code: TargetModule, name: str) -> Any:
         raise _refused(name, error) from error
 
 
-def _lane(hal_device: Any, vm_module: Any, on: Device, name: str) -> Lane:
+def _lane(open_device: Callable[[], Any], vm_module: Any, on: Device, name: str) -> Lane:
     try:
-        return Lane(hal_device, vm_module)
+        return Lane(open_device(), vm_module)
     except Exception as error:
         status, text = status_and_text(error)
         if status in ("INCOMPATIBLE", "NOT_FOUND", "UNAVAILABLE", "UNIMPLEMENTED") or re.search(

@@ -43,8 +43,9 @@ Implementation: TypeAlias = "Callable[[Elaborator, Call], Value]"
 
 #: Modules that register builtins, by subject.
 MODULES = (
-    "access", "construction", "contraction", "control", "elementwise", "lists", "linear_algebra",
-    "neural", "reductions", "shapes", "sorting",
+    "access", "checks", "construction", "contraction", "control", "diagonals", "einsum", "elementwise", "integers",
+    "joining", "library", "linear_algebra", "lists", "neural", "predicates", "random_numbers", "reductions",
+    "sequences", "shapes", "sorting", "windows",
 )  # fmt: skip
 
 

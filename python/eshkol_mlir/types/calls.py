@@ -431,7 +431,7 @@ def _instantiate(
     """The specialized function; None where only expansion at the call will do."""
     from eshkol_mlir.types.elaborator import new_function
 
-    name = f"{closure.function.name or 'procedure'}.{len(el.instances)}"
+    name = el.new_symbol(closure.function.name or "procedure")
     with new_function(el, name) as context:
         block = el.builder.block
         for variable in variables:

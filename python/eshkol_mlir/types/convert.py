@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 UNKNOWN = Dim.of(DimVar("?", existential=True))
 
 
+#: The least magnitude that rounds to infinity in each narrow element type.
+OVERFLOW = {"f32": 2.0**128 - 2.0**103, "bf16": 2.0**128 - 2.0**119, "f16": 65520.0}
+
 # Constants ---------------------------------------------------------------------
 
 
@@ -66,7 +69,7 @@ def literal(value: bool | int | Fraction | float | complex, dtype: DType) -> str
         number = float(value)
     except OverflowError:
         number = math.inf if value > 0 else -math.inf
-    if dtype.bits == 32 and math.isfinite(number) and abs(number) > 3.4028235677973366e38:
+    if abs(number) >= OVERFLOW.get(dtype.name, math.inf):
         number = math.copysign(math.inf, number)
     if dtype.bits == 16 and not math.isfinite(number):
         return _nonfinite_16(number, dtype)
@@ -84,7 +87,22 @@ def default_dtype(value: object) -> DType:
     return F64
 
 
+def check_range(el: Elaborator, value: bool | int | Fraction | float | complex, dtype: DType) -> None:
+    """Refuses an integer literal that its element type cannot hold."""
+    if not dtype.is_integer or isinstance(value, bool | complex):
+        return
+    least, greatest = -(1 << dtype.bits - 1), (1 << dtype.bits - 1) - 1
+    if not least <= value <= greatest:
+        raise diagnostics.TypeError.at(
+            el.builder.span,
+            f"{describe(Static(value))} does not fit in {dtype}",
+            notes=[f"{dtype} holds {least} to {greatest}"],
+            help=["write it with a decimal point, or cast the other operand to a wider type"],
+        )
+
+
 def scalar_constant(el: Elaborator, value: bool | int | Fraction | float | complex, dtype: DType) -> ir.Value:
+    check_range(el, value, dtype)
     if dtype.is_complex:
         number = complex(value)
         part = "f64" if dtype.bits == 64 else "f32"
@@ -96,6 +114,7 @@ def scalar_constant(el: Elaborator, value: bool | int | Fraction | float | compl
 
 
 def splat_constant(el: Elaborator, value: bool | int | Fraction | float | complex, type: Tensor) -> ir.Value:
+    check_range(el, value, type.dtype)
     attribute = f"dense<{literal(value, type.dtype)}> : {type.mlir}"
     return el.builder.emit_one("arith.constant", (), type.mlir, {"value": attribute})
 

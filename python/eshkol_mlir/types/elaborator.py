@@ -80,7 +80,7 @@ class FunctionContext:
     name: str
     prologue: ir.Block = field(default_factory=ir.Block)
     sizes: dict[DimVar, ir.Value] = field(default_factory=dict)
-    size_variables: dict[int, DimVar] = field(default_factory=dict)
+    size_variables: dict[ir.Value, DimVar] = field(default_factory=dict)
     globals: dict[Binding, Value] = field(default_factory=dict)
 
 
@@ -106,20 +106,42 @@ class Elaborator:
         self.pending_globals: list[Binding] = []
         self.instances: dict[object, object] = {}
         self.record_types: dict[str, RecordType] = {}
+        #: Names of the program's own functions, which outside callers use.
+        self.reserved_symbols = {definition.binding.name for definition in program.definitions}
+        self._symbols = 0
+
+    def new_symbol(self, name: str) -> str:
+        """A name for a function of the module that no other function has."""
+        while True:
+            self._symbols += 1
+            symbol = f"{name}.{self._symbols}"
+            if symbol not in self.reserved_symbols:
+                return symbol
 
     # Errors ------------------------------------------------------------------
 
     def report(self, error: EshkolError) -> Poison:
         """Records an error, saying where in the program it happened."""
-        notes: list[str] = []
-        if self.frames and self.frames[-1].function.name:
-            notes.append(f"in function `{self.frames[-1].function.name}`")
-        for outer, inner in zip(self.frames[-4:-1], self.frames[-3:], strict=False):
-            if inner.span is not None and outer.function.name and inner.function is not outer.function:
-                notes.append(f"called from `{outer.function.name}` at {inner.span}")
-        error.diagnostics = [replace(d, notes=[*notes, *d.notes]) for d in error.diagnostics]
+        error.diagnostics = [self._in_context(diagnostic) for diagnostic in error.diagnostics]
         self.errors.append(error)
         return POISON
+
+    def _in_context(self, diagnostic: diagnostics.Diagnostic) -> diagnostics.Diagnostic:
+        """With the procedures around it; an error in the library is shown where the library is called."""
+        frames, notes = self.frames, []
+        if _in_library(diagnostic.span):
+            while frames and _in_library(frames[-1].span):
+                frames = frames[:-1]
+            if frames and frames[-1].span is not None:
+                notes.append(f"in the library function `{frames[-1].function.name}`")
+                diagnostic = replace(diagnostic, span=frames[-1].span, caret="", labels=[])
+                frames = frames[:-1]
+        if frames and frames[-1].function.name:
+            notes.append(f"in function `{frames[-1].function.name}`")
+        for outer, inner in zip(frames[-4:-1], frames[-3:], strict=False):
+            if inner.span is not None and outer.function.name and inner.function is not outer.function:
+                notes.append(f"called from `{outer.function.name}` at {inner.span}")
+        return replace(diagnostic, notes=[*notes, *diagnostic.notes])
 
     # Expressions ---------------------------------------------------------------
 
@@ -418,7 +440,7 @@ class Elaborator:
 
     def define_size(self, variable: DimVar, value: ir.Value) -> None:
         self.context.sizes[variable] = value
-        self.context.size_variables[id(value)] = variable
+        self.context.size_variables[value] = variable
 
     def dimension_of(self, tensor: ir.Value, position: int, name: str = "?") -> Dim:
         """A new variable for a dimension of a tensor that is known to be dynamic."""
@@ -461,13 +483,15 @@ class Elaborator:
             return dim
         if isinstance(value, Term) and value.type.dtype.is_integer and not value.type.shape:
             scalar = self.as_scalar(value)
-            known = self.context.size_variables.get(id(scalar.value))
+            known = self.context.size_variables.get(scalar.value)
             if known is not None:
                 return Dim.of(known)
-            index = self.builder.emit_one("arith.index_cast", (scalar.value,), "index")
+            # Where the integer is defined, so that every block that sees it may use the size.
+            with self.builder.at_end(scalar.value.block or self.builder.block):
+                index = self.builder.emit_one("arith.index_cast", (scalar.value,), "index")
             variable = DimVar("n", existential=True)
             self.define_size(variable, index)
-            self.context.size_variables[id(scalar.value)] = variable
+            self.context.size_variables[scalar.value] = variable
             return Dim.of(variable)
         raise diagnostics.TypeError.at(span, f"{what} should be an integer but is {describe(value)}")
 
@@ -526,7 +550,9 @@ class Elaborator:
         terms = [part for part in parts if part is not None]
         if len(terms) != len(parts) or not terms:
             return None
-        return stack_terms(self, terms, span, [type_of(leaf) for leaf in leaves(value) if is_number(leaf)])
+        numbers = all(is_number(leaf) for leaf in leaves(value))
+        types = [type_of(leaf) for leaf in leaves(value)] if numbers else [term.type for term in terms]
+        return stack_terms(self, terms, span, types)
 
     def reshape(self, term: Term, shape: Shape) -> Term:
         """A tensor of the same number of elements, which the caller has checked."""
@@ -544,6 +570,11 @@ class Elaborator:
 
     def emit_tensor(self, name: str, operands: Sequence[ir.Value], type: Tensor, **attributes: str) -> Term:
         return Term(self.builder.emit_one(name, operands, type.mlir, attributes), type)
+
+
+def _in_library(span: Span | None) -> bool:
+    """Whether a place is in the library that comes with the compiler."""
+    return span is not None and span.source.name.startswith("<library>/")
 
 
 def scalar_index(el: Elaborator, number: int) -> ir.Value:

@@ -7,6 +7,7 @@ sizes (:class:`Dim`, here possibly negative), or an MLIR value of type index.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import gcd
 from typing import TYPE_CHECKING, TypeAlias
 
 from eshkol_mlir import diagnostics
@@ -24,16 +25,22 @@ if TYPE_CHECKING:
 
 Amount: TypeAlias = Dim | ir.Value
 
+#: No dimension is larger.
+MOST = (1 << 48) - 1
+
 # Integers ----------------------------------------------------------------------------
 
 
 def integer(el: Elaborator, value: Value, span: Span, what: str = "an index") -> Amount:
     """An integer argument, which may be negative."""
     if isinstance(value, Static) and isinstance(value.value, int | Dim) and not isinstance(value.value, bool):
-        return Dim.of(value.value)
+        dim = Dim.of(value.value)
+        if dim.constant is not None and abs(dim.constant) > MOST:
+            raise diagnostics.ShapeError.at(span, f"{what} of {dim} is more than any memory holds")
+        return dim
     if isinstance(value, Term) and value.type.dtype.is_integer and not value.type.shape:
         scalar = el.as_scalar(value)
-        variable = el.context.size_variables.get(id(scalar.value))
+        variable = el.context.size_variables.get(scalar.value)
         if variable is not None:
             return Dim.of(variable)
         return el.builder.emit_one("arith.index_cast", (scalar.value,), "index")
@@ -101,11 +108,11 @@ def is_negative(dim: Dim) -> bool:
     return not is_certain(dim) and is_certain(dim * -1 - 1)
 
 
-def size(el: Elaborator, amount: Amount, name: str = "n") -> Dim:
+def size(el: Elaborator, amount: Amount, name: str = "?") -> Dim:
     """An amount that is not negative as a dimension."""
     if isinstance(amount, Dim):
         return amount
-    known = el.context.size_variables.get(id(amount))
+    known = el.context.size_variables.get(amount)
     if known is None:
         known = DimVar(name, existential=True)
         el.define_size(known, amount)
@@ -132,11 +139,18 @@ def require(el: Elaborator, amount: Amount, message: str, span: Span) -> bool:
     return True
 
 
+def never_equal(a: Dim, b: Dim) -> bool:
+    """Whether no sizes make two dimensions equal, as in ``2*k`` and 5."""
+    factors = [coefficient for monomial, coefficient in (a - b).terms if monomial]
+    constant = sum(coefficient for monomial, coefficient in (a - b).terms if not monomial)
+    return constant % gcd(*factors) != 0 if factors else constant != 0
+
+
 def require_equal(el: Elaborator, call: Call, a: Dim, b: Dim, message: str) -> bool:
     """Whether two dimensions are equal, or may be, which is then checked when running."""
     if a == b:
         return True
-    if not any(variable.existential for variable in a.variables() | b.variables()):
+    if not any(variable.existential for variable in a.variables() | b.variables()) or never_equal(a, b):
         return False
     operands = (el.size_value(a), el.size_value(b))
     same = el.builder.emit_one("arith.cmpi", operands, "i1", {"predicate": "0 : i64"})
@@ -279,7 +293,11 @@ def gather(el: Elaborator, term: Term, indices: Term, axis: int, batch: int = 0)
     shape, own = term.type.shape, indices.type.shape
     result = Tensor(term.type.dtype, replaced(shape, axis, *own[batch:]))
     return el.emit_tensor(
-        "eshkol.gather", (term.value, indices.value), result, dimension=f"{axis} : i64", batch_dims=f"{batch} : i64"
+        "eshkol.gather",
+        (term.value, indices.value),
+        result,
+        dimension=f"{axis} : i64",
+        batch_dims=f"{batch} : i64",
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.reader import syntax
-from eshkol_mlir.types.convert import convert, default_dtype, index_list, join_dtypes, literal
+from eshkol_mlir.types.convert import check_range, convert, default_dtype, index_list, join_dtypes, literal
 from eshkol_mlir.types.dims import Dim, render_shape, shape_of
 from eshkol_mlir.types.dtypes import F32, I64, NAMES, DType, promote
 from eshkol_mlir.types.types import Scalar, Tensor
@@ -118,6 +118,8 @@ def _number(element: Static) -> bool | int | float | complex | Fraction:
 
 def dense(el: Elaborator, numbers: Sequence[bool | int | float | complex | Fraction], type: Tensor) -> Term:
     """A constant tensor from its elements in row-major order."""
+    for number in numbers if type.dtype.is_integer else ():
+        check_range(el, number, type.dtype)
     if not numbers:
         attribute = f"dense<> : {type.mlir}"
     elif all(repr(n) == repr(numbers[0]) for n in numbers):

@@ -152,17 +152,33 @@ class Carried:
         return True
 
 
+class Checkpoint:
+    """The state of the elaboration, to go back to: what was built since then never existed."""
+
+    def __init__(self, el: Elaborator) -> None:
+        self.el = el
+        self.errors, self.operations = len(el.errors), len(el.builder.block.operations)
+        self.store = dict(el.store)
+        self.sizes = dict(el.context.sizes)
+
+    def restore(self) -> None:
+        el, context = self.el, self.el.context
+        del el.errors[self.errors :]
+        del el.builder.block.operations[self.operations :]
+        el.store = self.store
+        # Sizes that the prologue computes stay; others may have been computed in what is gone.
+        kept = {v for v, size in context.sizes.items() if v in self.sizes or size.block is context.prologue}
+        context.sizes = {v: size for v, size in context.sizes.items() if v in kept}
+        context.size_variables = {x: v for x, v in context.size_variables.items() if v in kept}
+
+
 def settle(el: Elaborator, carried: Carried, attempt: Callable[[], bool], span: Span) -> None:
     """Repeats ``attempt`` until it reports that the guess did not change."""
     for _ in range(MAX_ROUNDS):
-        errors, operations = len(el.errors), len(el.builder.block.operations)
-        store = dict(el.store)
+        checkpoint = Checkpoint(el)
         if not attempt():
             return
-        # What was built under the wrong guess never existed.
-        del el.errors[errors:]
-        del el.builder.block.operations[operations:]
-        el.store = store
+        checkpoint.restore()
     raise diagnostics.TypeError.at(span, "the types of this loop's variables do not settle")
 
 
@@ -411,6 +427,10 @@ def leaves_of(path: Path) -> list[Leaf]:
     return leaves_of(path.then) + leaves_of(path.otherwise)
 
 
+class _TestAssigns(Exception):
+    """The test of a loop changes a variable, so it cannot stand in a region of its own."""
+
+
 class TailLoop:
     """A call of a procedure that calls itself in tail position only."""
 
@@ -431,7 +451,12 @@ class TailLoop:
         counted = self._counted()
         if counted is not None:
             return counted
-        return self._simple() if self._is_simple() else self._general()
+        if self._parts() is not None:
+            try:
+                return self._simple()
+            except _TestAssigns:
+                self.carried = Carried(el=self.el, initial=self.carried.initial.items, span=self.span)
+        return self._general()
 
     # The body ---------------------------------------------------------------------
 
@@ -546,9 +571,6 @@ class TailLoop:
         inner = tail_children(node)
         return bool(inner) and all(self._always_again(child) for child in inner)
 
-    def _is_simple(self) -> bool:
-        return self._parts() is not None
-
     def _simple(self) -> Value:
         parts = self._parts()
         assert parts is not None
@@ -563,13 +585,16 @@ class TailLoop:
             before, after = ir.Block(), ir.Block()
             arguments = [before.argument(type) for type in carried.types]
             with el.builder.at_end(before):
-                value = el.expression(test, self._scope(carried.bind(arguments)))
+                scope = self._scope(carried.bind(arguments))
+                bound = dict(el.store)
+                value = el.expression(test, scope)
                 flag = True if isinstance(value, Poison) else el.truth(value, test.span)
                 condition = self._continue_flag(flag, ends)
                 el.builder.emit("scf.condition", (condition, *arguments))
-            if any(el.store[cell] is not entry[cell] for cell in outer if cell not in carried.cells):
-                raise diagnostics.UnsupportedError.at(test.span, "the test of a loop changes a variable")
+            assigns = any(el.store[cell] is not value for cell, value in bound.items())
             el.store = dict(entry)
+            if assigns:
+                raise _TestAssigns
             arguments = [after.argument(type) for type in carried.types]
             with el.builder.at_end(after):
                 values = carried.bind(arguments)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError, Span
@@ -85,7 +86,7 @@ class _ProgramElaborator:
         for definition in self.program.definitions:
             if entry is None or definition.binding.name == entry:
                 found = True
-                self._guarded(lambda definition=definition: self._definition(definition, arguments))
+                self._guarded(partial(self._definition, definition, arguments))
         if entry is not None and not found:
             from eshkol_mlir.expander.scope import did_you_mean
 
@@ -94,15 +95,15 @@ class _ProgramElaborator:
                 None, f"there is no function `{entry}`", help=did_you_mean(entry, names)
             )
         if entry is None:
-            for position, expression in enumerate(self.program.expressions):
-                self._guarded(lambda e=expression, p=position: self._expression(e, p, script))
+            for expression in self.program.expressions:
+                self._guarded(partial(self._expression, expression, script))
         self._raise_errors()
         return self.result
 
-    def _guarded(self, action: object) -> None:
+    def _guarded(self, action: Callable[[], None]) -> None:
         el = self.el
         try:
-            action()  # type: ignore[operator]
+            action()
         except EshkolError as error:
             el.report(error)
         except RecursionError:
@@ -187,21 +188,21 @@ class _ProgramElaborator:
 
     # Top-level expressions ------------------------------------------------------------
 
-    def _expression(self, node: core.Core, position: int, script: str | None) -> None:
+    def _expression(self, node: core.Core, script: str | None) -> None:
         if script and isinstance(node, core.Apply) and isinstance(node.function, core.Builtin):
             if node.function.name == "newline" and not node.arguments:
                 self.result.script.append("\n")
                 return
             if node.function.name in ("display", "write", "displayln", "print") and len(node.arguments) == 1:
-                self._output(node.arguments[0], position, node.function.name)
+                self._output(node.arguments[0], node.function.name)
                 return
         if script == "values":
-            self._output(node, position, "displayln")
+            self._output(node, "displayln")
         else:
-            self._evaluate(node, f"%{position}")
+            self._evaluate(node)
 
-    def _output(self, node: core.Core, position: int, how: str) -> None:
-        export = self._evaluate(node, f"display.{position}")
+    def _output(self, node: core.Core, how: str) -> None:
+        export = self._evaluate(node)
         if isinstance(export, str):
             text = f'"{export}"' if how == "write" else export
             self.result.script.append(text)
@@ -210,8 +211,9 @@ class _ProgramElaborator:
         if how in ("displayln", "print") and export is not None:
             self.result.script.append("\n")
 
-    def _evaluate(self, node: core.Core, symbol: str) -> Output | None:
+    def _evaluate(self, node: core.Core) -> Output | None:
         el = self.el
+        symbol = el.new_symbol("display")
         with new_function(el, symbol):
             body = el.builder.block
             value = el.expression(node, Environment())

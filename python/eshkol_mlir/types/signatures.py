@@ -113,7 +113,9 @@ def _tensor_argument(
     )
     value = make(Tensor(dtype, static))
     shape = []
-    for position, (syntax, dim) in enumerate(zip(written, known, strict=True)):
+    for position, syntax in enumerate(written):
+        # Evaluated again: an earlier dimension of this very tensor may have bound the name.
+        dim = evaluate_dimension(syntax, names.dims)
         if dim is not None and dim.constant is not None:
             shape.append(dim)
         elif dim is not None:

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.types.builtins import Call
 from eshkol_mlir.types.convert import broadcast, convert, convert_elements, type_of
 from eshkol_mlir.types.dims import Dim, Shape, product, render_shape
 from eshkol_mlir.types.dtypes import DType
-from eshkol_mlir.types.indexing import integer, require, require_equal, take_one
+from eshkol_mlir.types.indexing import MOST, integer, require, require_equal, take_one
 from eshkol_mlir.types.types import ONE, Scalar, Tensor
 from eshkol_mlir.types.values import ListValue, RangeValue, Static, Term, Value, describe
 
@@ -50,7 +49,11 @@ def shape_argument(el: Elaborator, call: Call, value: Value, span: Span) -> Shap
 def size_argument(el: Elaborator, call: Call, value: Value, span: Span, what: str = "a size") -> Dim:
     """An integer that may not be negative."""
     dim = el.size_of(value, span, what)
-    if not require(el, dim, f"{call.builtin.name}: {what} is negative", call.span):
+    if dim.constant is not None and dim.constant > MOST:
+        raise call.shape_error(f"{what} of {dim} is more than any memory holds")
+    # Sizes count as not negative from here on, so what the program computes is checked first.
+    amount = el.size_value(dim) if isinstance(value, Term) else dim
+    if not require(el, amount, f"{call.builtin.name}: {what} is negative", call.span):
         raise call.shape_error(f"{what} cannot be negative, but this is {dim},")
     return dim
 
@@ -78,7 +81,7 @@ def require_exact(call: Call, value: Static, dtype: DType) -> None:
         raise call.type_error(f"{number} cannot be an element of type {dtype}")
     if not dtype.is_integer or isinstance(number, complex | Dim):
         return
-    if isinstance(number, float) and not math.isfinite(number) or Fraction(number).denominator != 1:
+    if (isinstance(number, float) and not math.isfinite(number)) or Fraction(number).denominator != 1:
         raise call.type_error(
             f"{number} cannot be an element of type {dtype}", help=["round, floor or truncate it first"]
         )
@@ -96,7 +99,8 @@ def number_as(el: Elaborator, call: Call, value: Term | Static, type: Scalar | T
         return Term(convert(el, value, type), type)
     if value.type.dtype.is_complex and not type.dtype.is_complex:
         raise call.type_error(
-            f"complex numbers cannot be elements of type {type.dtype}", help=["take real-part or magnitude first"]
+            f"complex numbers cannot be elements of type {type.dtype}",
+            help=["take real-part or magnitude first"],
         )
     if isinstance(type, Tensor) and isinstance(value.type, Tensor):
         elements = convert_elements(el, value, type.dtype)
@@ -134,9 +138,7 @@ def check_broadcast(el: Elaborator, call: Call, source: Shape, target: Shape) ->
             f"{render_shape(source)} does not broadcast to {render_shape(target)}",
             help=["each dimension must be equal to the wanted one, counted from the end, or 1"],
         )
-    return tuple(
-        own if own == ONE else wanted for own, wanted in zip(source, target[offset:], strict=True)
-    )
+    return tuple(own if own == ONE else wanted for own, wanted in zip(source, target[offset:], strict=True))
 
 
 def broadcast_to(el: Elaborator, call: Call, term: Term, shape: Shape) -> Term:
@@ -165,22 +167,5 @@ def join_dimensions(el: Elaborator, call: Call, shapes: Sequence[Shape], axes: S
     )
 
 
-def plural(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
-
-
-__all__ = [
-    "broadcast_to",
-    "check_broadcast",
-    "diagnostics",
-    "integers_argument",
-    "items_of",
-    "join_dimensions",
-    "number_as",
-    "plural",
-    "require_exact",
-    "same_elements",
-    "scalar_argument",
-    "shape_argument",
-    "size_argument",
-]
+def plural(count: int, noun: str, several: str = "") -> str:
+    return f"{count} {noun if count == 1 else several or noun + 's'}"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.emit import ir
 from eshkol_mlir.types.builtins import Call, builtin, normalize_axis
 from eshkol_mlir.types.convert import join_dtypes, type_of
 from eshkol_mlir.types.dims import Dim, Shape, product, render_shape
 from eshkol_mlir.types.dtypes import I64
-from eshkol_mlir.types.elementwise import assert_equal_sizes, broadcast_shapes
+from eshkol_mlir.types.elementwise import broadcast_shapes, literal_dtype
 from eshkol_mlir.types.indexing import (
     Amount,
     axis_last,
@@ -27,13 +27,10 @@ from eshkol_mlir.types.indexing import (
     least,
     minus,
     out_of_range,
-    plus,
     position,
     replaced,
     require,
-    span_of_axis,
     take_one,
-    times,
     transposed,
     update,
     wrapped,
@@ -41,10 +38,10 @@ from eshkol_mlir.types.indexing import (
 )
 from eshkol_mlir.types.indexing import size as size_of
 from eshkol_mlir.types.literals import dense
-from eshkol_mlir.types.ops.shapes import flip_axes
+from eshkol_mlir.types.ops.joining import flip_axes
 from eshkol_mlir.types.sizes import broadcast_to, items_of, number_as, plural, shape_argument
 from eshkol_mlir.types.types import Tensor
-from eshkol_mlir.types.values import ListValue, RangeValue, Static, Term, Value, describe, leaves
+from eshkol_mlir.types.values import ListValue, Static, Term, Value, describe, leaves
 
 if TYPE_CHECKING:
     from eshkol_mlir.types.elaborator import Elaborator
@@ -94,7 +91,7 @@ def tensor_ref(el: Elaborator, call: Call) -> Value:
     shape = term.type.shape
     if len(indices) != len(shape):
         raise call.shape_error(
-            f"{plural(len(indices), 'index').replace('indexs', 'indices')} for {plural(len(shape), 'dimension')}",
+            f"{plural(len(indices), 'index', 'indices')} for {plural(len(shape), 'dimension')}",
             notes=[f"the tensor is {term.type}"],
             help=["take a row with vref, a part with slice"],
         )
@@ -228,7 +225,8 @@ def _or(number: int | None, default: int) -> int:
 
 @dataclass(frozen=True)
 class Cut:
-    """What is kept of one dimension: ``count`` elements from ``start`` on, ``stride`` apart."""
+    """What is kept of one dimension (reversed first, if ``backward``): ``count`` elements from
+    ``start`` on, ``stride`` apart."""
 
     start: Amount
     count: Dim
@@ -250,8 +248,8 @@ def slice_tensor(el: Elaborator, call: Call) -> Value:
     cuts = [_cut(el, call, extent, axis, *(b[axis] for b in bounds)) for axis, extent in enumerate(shape)]
     if all(cut == Cut(Dim.of(0), extent) for cut, extent in zip(cuts, shape, strict=True)):
         return term
-    part = box(el, term, [c.start for c in cuts], tuple(c.count for c in cuts), [c.stride for c in cuts])
-    return flip_axes(el, part, [axis for axis, cut in enumerate(cuts) if cut.backward])
+    turned = flip_axes(el, term, [axis for axis, cut in enumerate(cuts) if cut.backward])
+    return box(el, turned, [c.start for c in cuts], tuple(c.count for c in cuts), [c.stride for c in cuts])
 
 
 def _bound_list(el: Elaborator, call: Call, name: str, rank: int) -> list[Value | None]:
@@ -268,7 +266,13 @@ def _bound_list(el: Elaborator, call: Call, name: str, rank: int) -> list[Value 
 
 
 def _cut(
-    el: Elaborator, call: Call, extent: Dim, axis: int, start: Value | None, stop: Value | None, step: Value | None
+    el: Elaborator,
+    call: Call,
+    extent: Dim,
+    axis: int,
+    start: Value | None,
+    stop: Value | None,
+    step: Value | None,
 ) -> Cut:
     stride = 1 if step is None else call.known_integer(step, "a step")
     if stride == 0:
@@ -288,14 +292,14 @@ def _cut(
 def _backward(
     el: Elaborator, call: Call, extent: Dim, axis: int, start: Value | None, stop: Value | None, stride: int
 ) -> Cut:
-    """The same elements as a forward cut that is reversed afterwards."""
+    """A cut with a negative step, as a forward one of the reversed dimension."""
     high = extent - 1 if start is None else _bound(el, call, start, extent, axis, "start", extent - 1)
     low = Dim.of(-1) if stop is None else _bound(el, call, stop, extent, axis, "stop")
     gap = minus(el, high, low)
     if not (start is None and stop is None):
         gap = greatest(el, gap, Dim.of(0))
     count = size_of(el, ceiling_quotient(el, gap, stride))
-    first = minus(el, high, times(el, count - 1, Dim.of(stride)))
+    first = minus(el, extent - 1, high)
     return Cut(Dim.of(0) if count == Dim.of(0) else first, count, stride, backward=True)
 
 
@@ -305,7 +309,7 @@ def _bound(
     """A bound between 0 and ``most`` (the extent): an error if known to be outside, else clamped."""
     amount = integer(el, value, call.span, f"a {what}")
     limit = extent if most is None else most
-    if isinstance(amount, ir_value_type()):
+    if isinstance(amount, ir.Value):
         inside = wrapped(el, amount, extent)
         return greatest(el, least(el, inside, limit), Dim.of(0))
     shifted = amount + extent if is_negative(amount) else amount
@@ -315,12 +319,6 @@ def _bound(
     require(el, shifted, message, call.span)
     require(el, limit - shifted, message, call.span)
     return shifted
-
-
-def ir_value_type() -> type:
-    from eshkol_mlir.emit import ir
-
-    return ir.Value
 
 
 @builtin("(dynamic-slice x starts sizes)")
@@ -335,7 +333,7 @@ def dynamic_slice(el: Elaborator, call: Call) -> Value:
 @builtin("(dynamic-update-slice x update starts)")
 def dynamic_update_slice(el: Elaborator, call: Call) -> Value:
     """``x`` with ``update`` written at computed positions, clamped so that it fits."""
-    term, part = _joined(el, call, call[0], call[1])
+    term, part = _joined(el, call, 1)
     if len(part.type.shape) != len(term.type.shape):
         raise call.shape_error(
             f"the update has {plural(len(part.type.shape), 'dimension')} instead of {len(term.type.shape)}",
@@ -345,12 +343,10 @@ def dynamic_update_slice(el: Elaborator, call: Call) -> Value:
     return update(el, term, part, starts)
 
 
-def _joined(el: Elaborator, call: Call, a: Value, b: Value) -> tuple[Term, Term]:
-    """The first two arguments as tensors of one element type; literals take that of the other."""
-    from eshkol_mlir.types.elementwise import literal_dtype
-
-    beside = literal_dtype(el, call, (a, b))
-    terms = (call.as_tensor(el, a, 0, beside), call.as_tensor(el, b, 1, beside))
+def _joined(el: Elaborator, call: Call, other: int) -> tuple[Term, Term]:
+    """Two arguments as tensors of one element type; literals take that of the other."""
+    beside = literal_dtype(el, call, (call[0], call[other]))
+    terms = (call.tensor(el, 0, beside), call.tensor(el, other, beside))
     dtype, _ = join_dtypes([term.type for term in terms])
     first, second = (number_as(el, call, t, Tensor(dtype, t.type.shape)) for t in terms)
     return first, second
@@ -370,11 +366,13 @@ def _starts(el: Elaborator, call: Call, argument: int, shape: Shape, sizes: Shap
     ]
 
 
-def _start(el: Elaborator, call: Call, amount: Amount, extent: Dim, count: Dim, axis: int, what: str) -> Amount:
+def _start(
+    el: Elaborator, call: Call, amount: Amount, extent: Dim, count: Dim, axis: int, what: str
+) -> Amount:
     message = f"the {what} {count} exceeds dimension {axis} of size {extent}"
     if not require(el, extent - count, f"{call.builtin.name}: {message}", call.span):
         raise call.shape_error(message)
-    if isinstance(amount, ir_value_type()):
+    if isinstance(amount, ir.Value):
         return wrapped(el, amount, extent)
     assert isinstance(amount, Dim)
     shifted = amount + extent if is_negative(amount) else amount
@@ -412,7 +410,7 @@ for _name, _mode, _effect in (
 
 
 def _scatter(el: Elaborator, call: Call, mode: str) -> Term:
-    term, updates = _joined_updates(el, call)
+    term, updates = _joined(el, call, 2)
     _require_rank(call, term, 1, "a scalar has no positions")
     if term.type.dtype.is_complex and mode in ("max", "min"):
         raise call.type_error("complex numbers have no order")
@@ -425,10 +423,3 @@ def _scatter(el: Elaborator, call: Call, mode: str) -> Term:
         "eshkol.scatter", (term.value, indices.value, spread.value), term.type,
         mode=f"#eshkol<scatter_mode {mode}>", batch_dims="0 : i64",
     )  # fmt: skip
-
-
-def _joined_updates(el: Elaborator, call: Call) -> tuple[Term, Term]:
-    return _joined(el, call, call[0], call[2])
-
-
-__all__: Sequence[str] = ["RangeValue", "assert_equal_sizes", "element_at", "plus", "span_of_axis", "taken"]

@@ -12,7 +12,7 @@ from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.convert import convert, convert_elements, join_dtypes, type_of
 from eshkol_mlir.types.dims import Dim, Shape, product, render_shape, shape_of
 from eshkol_mlir.types.dtypes import BOOL, F32, F64, I64, DType, promote
-from eshkol_mlir.types.indexing import Amount, ceiling_quotient, greatest, integer, iota, minus, require
+from eshkol_mlir.types.indexing import Amount, ceiling_quotient, greatest, integer, iota, minus
 from eshkol_mlir.types.indexing import size as size_of
 from eshkol_mlir.types.sizes import (
     broadcast_to,
@@ -24,7 +24,7 @@ from eshkol_mlir.types.sizes import (
     size_argument,
 )
 from eshkol_mlir.types.types import Scalar, Tensor
-from eshkol_mlir.types.values import ListValue, RangeValue, Static, Term, TypeName, Value, describe
+from eshkol_mlir.types.values import ListValue, RangeValue, Static, Term, TypeName, Value, describe, leaves
 
 if TYPE_CHECKING:
     from eshkol_mlir.types.elaborator import Elaborator
@@ -46,13 +46,17 @@ def _full(el: Elaborator, call: Call, shape: Shape, value: Value, dtype: DType |
 @builtin("(zeros dims [dtype])")
 def zeros(el: Elaborator, call: Call) -> Value:
     """A tensor of zeros of the given sizes; float64 unless ``:dtype`` says otherwise."""
-    return _full(el, call, shape_argument(el, call, call[0], call.span_of(0)), Static(0), call.dtype() or F64, 0)
+    return _full(
+        el, call, shape_argument(el, call, call[0], call.span_of(0)), Static(0), call.dtype() or F64, 0
+    )
 
 
 @builtin("(ones dims [dtype])")
 def ones(el: Elaborator, call: Call) -> Value:
     """A tensor of ones of the given sizes; float64 unless ``:dtype`` says otherwise."""
-    return _full(el, call, shape_argument(el, call, call[0], call.span_of(0)), Static(1), call.dtype() or F64, 0)
+    return _full(
+        el, call, shape_argument(el, call, call[0], call.span_of(0)), Static(1), call.dtype() or F64, 0
+    )
 
 
 @builtin("(full dims value [dtype])", "make-tensor")
@@ -95,7 +99,9 @@ def make_vector(el: Elaborator, call: Call) -> Value:
     if isinstance(value, Static) or (isinstance(value, Term) and not value.type.shape):
         return _full(el, call, (length,), value, None, 1)
     if length.constant is None:
-        raise call.type_error(f"a vector of computed length holds numbers, but the element is {describe(value)}")
+        raise call.type_error(
+            f"a vector of computed length holds numbers, but the element is {describe(value)}"
+        )
     return ListValue((value,) * length.constant, vector=True)
 
 
@@ -111,7 +117,9 @@ def make_matrix(el: Elaborator, call: Call) -> Value:
 def eye(el: Elaborator, call: Call) -> Value:
     """The identity matrix; with ``:k``, ones on the k-th diagonal above the main one."""
     columns = call.get("columns") or call[0]
-    shape = tuple(size_argument(el, call, value, call.span_of(i)) for i, value in enumerate((call[0], columns)))
+    shape = tuple(
+        size_argument(el, call, value, call.span_of(i)) for i, value in enumerate((call[0], columns))
+    )
     row, column = (iota(el, Tensor(I64, shape), axis) for axis in (0, 1))
     offset = call.get("k")
     if offset is not None:
@@ -138,22 +146,22 @@ def one_hot(el: Elaborator, call: Call) -> Value:
     _check_known_indices(call, depth)
     shape = (*indices.type.shape, depth)
     wide = el.reshape(
-        Term(convert_elements(el, indices, I64), Tensor(I64, indices.type.shape)), (*indices.type.shape, Dim.of(1))
+        Term(convert_elements(el, indices, I64), Tensor(I64, indices.type.shape)),
+        (*indices.type.shape, Dim.of(1)),
     )
     spread = broadcast_to(el, call, wide, shape)
     return _indicator(el, spread, iota(el, Tensor(I64, shape), len(shape) - 1), call.dtype() or F64)
 
 
 def _check_known_indices(call: Call, depth: Dim) -> None:
-    from eshkol_mlir.types.values import leaves
-
+    size = depth.constant
     for leaf in leaves(call[0]):
-        if isinstance(leaf, Static) and isinstance(leaf.value, int) and depth.constant is not None:
-            if not 0 <= leaf.value < depth.constant:
-                raise call.shape_error(
-                    f"index {leaf.value} is out of range for a depth of {depth}",
-                    help=[f"it may be from 0 to {depth - 1}"],
-                )
+        index = leaf.value if isinstance(leaf, Static) else None
+        if isinstance(index, int) and size is not None and not 0 <= index < size:
+            raise call.shape_error(
+                f"index {index} is out of range for a depth of {depth}",
+                help=[f"it may be from 0 to {depth - 1}"],
+            )
 
 
 # Progressions ---------------------------------------------------------------------------------
@@ -362,7 +370,9 @@ def _matrix(el: Elaborator, call: Call, rows: Sequence[Value], dtype: DType | No
     if term is None or term.type.shape == ():
         raise call.type_error("the rows should be vectors of numbers")
     if len(term.type.shape) != 2:
-        raise call.shape_error(f"the rows should be vectors, but together they have shape {render_shape(term.type.shape)},")
+        raise call.shape_error(
+            f"the rows should be vectors, but together they have shape {render_shape(term.type.shape)},"
+        )
     return _as_elements(el, call, term, dtype)
 
 
@@ -371,7 +381,8 @@ def _as_elements(el: Elaborator, call: Call, term: Term, dtype: DType | None) ->
         return term
     if promote(term.type.dtype, dtype) != dtype:
         raise call.type_error(
-            f"elements of type {term.type.dtype} cannot be {dtype}", help=[f"convert them with (cast x {dtype})"]
+            f"elements of type {term.type.dtype} cannot be {dtype}",
+            help=[f"convert them with (cast x {dtype})"],
         )
     return number_as(el, call, term, Tensor(dtype, term.type.shape))
 
@@ -425,7 +436,9 @@ def _check_described(el: Elaborator, call: Call, term: Term, sizes: Sequence[Val
     if len(wanted) != len(term.type.shape) or not all(
         require_same(el, call, a, b) for a, b in zip(wanted, term.type.shape, strict=True)
     ):
-        raise call.shape_error(f"the type states shape {render_shape(wanted)} but the elements have {render_shape(term.type.shape)}")
+        raise call.shape_error(
+            f"the type states shape {render_shape(wanted)} but the elements have {render_shape(term.type.shape)}"
+        )
     return term
 
 
@@ -459,6 +472,3 @@ def typed_tensor(el: Elaborator, call: Call) -> Value:
     """A tensor whose element type is stated, from its sizes and its elements in row-major order."""
     dtype, sizes = _described(call)
     return _check_described(el, call, _tensor(el, call, call[1], call[2], dtype, 1), sizes)
-
-
-__all__ = ["arange", "require"]

@@ -40,7 +40,9 @@ def matmul(el: Elaborator, call: Call) -> Value:
     a, b = operands(el, call)
     left, right = a.type.shape, b.type.shape
     if not left or not right:
-        raise call.shape_error("expected vectors or matrices, not scalars,", help=["multiply by a scalar with *"])
+        raise call.shape_error(
+            "expected vectors or matrices, not scalars,", help=["multiply by a scalar with *"]
+        )
     contracted = right[0] if len(right) == 1 else right[-2]
     if not contractible(el, call, left[-1], contracted):
         raise _mismatch(call, a, b, left[-1], contracted)
@@ -204,7 +206,8 @@ def tensordot(el: Elaborator, call: Call) -> Value:
         count = call.known_integer(axes, ":axes")
         if not 0 <= count <= min(ranks):
             raise call.shape_error(
-                f"cannot contract {count} axes", notes=[f"left operand:  {a.type}", f"right operand: {b.type}"]
+                f"cannot contract {count} axes",
+                notes=[f"left operand:  {a.type}", f"right operand: {b.type}"],
             )
         left, right = list(range(ranks[0] - count, ranks[0])), list(range(count))
     if not left:
@@ -221,7 +224,8 @@ def _axis_lists(call: Call, axes: ListValue, ranks: tuple[int, int]) -> tuple[li
     )
     if len(left) != len(right) or len(set(left)) != len(left) or len(set(right)) != len(right):
         raise call.shape_error(
-            ":axes should pair different axes", notes=[f"it lists {left} of the left and {right} of the right operand"]
+            ":axes should pair different axes",
+            notes=[f"it lists {left} of the left and {right} of the right operand"],
         )
     return left, right
 
@@ -238,7 +242,8 @@ def tensor_contract(el: Elaborator, call: Call) -> Value:
         labels[j] = labels[i]
         if not contractible(el, call, x.type.shape[i], x.type.shape[j]):
             raise call.shape_error(
-                f"cannot contract axes {i} and {j}", notes=[f"they have sizes {x.type.shape[i]} and {x.type.shape[j]}"]
+                f"cannot contract axes {i} and {j}",
+                notes=[f"they have sizes {x.type.shape[i]} and {x.type.shape[j]}"],
             )
     kept = [label for label in labels if labels.count(label) == 1]
     return sum_labels(el, call, Labelled(x, labels), kept).term
@@ -247,7 +252,9 @@ def tensor_contract(el: Elaborator, call: Call) -> Value:
 def _pairs(call: Call, value: Value, rank: int) -> list[tuple[int, int]]:
     nested = isinstance(value, ListValue) and all(isinstance(item, ListValue) for item in value.items)
     items = value.items if isinstance(value, ListValue) and nested else (value,)
-    pairs = [[normalize_axis(call, a, rank, "axis") for a in call.integers(item, "an axis")] for item in items]
+    pairs = [
+        [normalize_axis(call, a, rank, "axis") for a in call.integers(item, "an axis")] for item in items
+    ]
     flat = [axis for pair in pairs for axis in pair]
     if any(len(pair) != 2 for pair in pairs) or len(set(flat)) != len(flat):
         raise call.type_error("the axes should be pairs of different axes")

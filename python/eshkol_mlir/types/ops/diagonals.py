@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.types.builtins import Call, builtin
-from eshkol_mlir.types.convert import broadcast, splat_constant
+from eshkol_mlir.types.convert import broadcast, index_list, scalar_constant, splat_constant
 from eshkol_mlir.types.dims import Dim, render_shape
 from eshkol_mlir.types.dtypes import BOOL, I64
-from eshkol_mlir.types.indexing import gather, iota, least, size
+from eshkol_mlir.types.indexing import gather, greatest, iota, least, size
 from eshkol_mlir.types.ops.library import tensor_call
 from eshkol_mlir.types.ops.reductions import reduce_axes
 from eshkol_mlir.types.types import ONE, Tensor
@@ -24,7 +25,7 @@ def diagonal(el: Elaborator, a: Term, offset: int = 0) -> Term:
     ``offset`` counts upward from the main diagonal, which is 0.
     """
     *batch, rows, columns = a.type.shape
-    length = size(el, least(el, rows + min(offset, 0), columns - max(offset, 0)))
+    length = size(el, greatest(el, least(el, rows + min(offset, 0), columns - max(offset, 0)), Dim.of(0)))
     flat = el.reshape(a, (*batch, rows * columns))
     start = Dim.of(offset) if offset >= 0 else columns * -offset
     positions = iota(el, Tensor(I64, (length,)), 0)
@@ -36,7 +37,7 @@ def _known(dim: Dim) -> Static:
     return Static(dim if dim.constant is None else dim.constant)
 
 
-def _span(el: Elaborator):  # type: ignore[no-untyped-def]
+def _span(el: Elaborator) -> Span:
     assert el.builder.span is not None
     return el.builder.span
 
@@ -47,17 +48,32 @@ def diagonal_matrix(el: Elaborator, v: Term, offset: int = 0) -> Term:
     side = length + abs(offset)
     square = Tensor(I64, (side, side))
     row, column = iota(el, square, 0), iota(el, square, 1)
-    on_diagonal = tensor_call(el, _span(el), "=", tensor_call(el, _span(el), "+", row, Static(offset)), column)
-    # Entry (i, i + offset) is element i of the vector; (i - offset, i) if the offset is negative.
-    position = iota(el, Tensor(I64, (side,)), 0)
-    rows = gather(el, v, position, len(batch)) if offset else v
-    spread = el.reshape(rows, (*batch, side, ONE) if offset >= 0 else (*batch, ONE, side))
+    on_diagonal = tensor_call(
+        el, _span(el), "=", tensor_call(el, _span(el), "+", row, Static(offset)), column
+    )
+    # Element j is in row j of a diagonal above the main one, in column j of one below it.
+    spread = el.reshape(
+        _extended(el, v, abs(offset)), (*batch, side, ONE) if offset >= 0 else (*batch, ONE, side)
+    )
     result = Tensor(v.type.dtype, (*batch, side, side))
     values = broadcast(el, spread.value, spread.type.shape, result.shape, result.dtype)
     flags = broadcast(el, on_diagonal.value, square.shape, result.shape, BOOL)
     zero = splat_constant(el, 0, Tensor(result.dtype, ()))
     zeros = broadcast(el, zero, (), result.shape, result.dtype)
     return el.emit_tensor("eshkol.select", (flags, values, zeros), result)
+
+
+def _extended(el: Elaborator, v: Term, count: int) -> Term:
+    """Zeros appended to the last axis."""
+    if not count:
+        return v
+    *batch, length = v.type.shape
+    none = index_list([0] * (len(batch) + 1))
+    extended = Tensor(v.type.dtype, (*batch, length + count))
+    return el.emit_tensor(
+        "eshkol.pad", (v.value, scalar_constant(el, 0, v.type.dtype)), extended,
+        low=none, high=index_list([0] * len(batch) + [count]), interior=none,
+    )  # fmt: skip
 
 
 @builtin("(diag x [k])", "diagonal")

@@ -20,6 +20,7 @@ from eshkol_mlir.types.indexing import transposed
 from eshkol_mlir.types.ops.contraction import contractible, dot_general, elementwise_product
 from eshkol_mlir.types.ops.diagonals import diagonal
 from eshkol_mlir.types.ops.reductions import reduce_axes
+from eshkol_mlir.types.sizes import plural
 from eshkol_mlir.types.types import ONE, Tensor
 from eshkol_mlir.types.values import Term, Text, Value, describe
 
@@ -78,7 +79,7 @@ def _labels(call: Call, formula: str, ranks: Sequence[int]) -> tuple[list[list[s
     parts = left.split(",")
     if len(parts) != len(ranks):
         raise call.shape_error(
-            f'the formula "{formula}" is for {len(parts)} operand{"s" if len(parts) != 1 else ""} but there are {len(ranks)}'
+            f'the formula "{formula}" is for {plural(len(parts), "operand")} but there are {len(ranks)}'
         )
     inputs = [_axis_labels(call, part, rank) for part, rank in zip(parts, ranks, strict=True)]
     shared = max((labels for labels in map(_ellipsis, inputs)), key=len, default=[])
@@ -165,7 +166,9 @@ def _next_pair(tensors: Sequence[Labelled], output: Sequence[str]) -> tuple[int,
     if len(tensors) == 2:
         return 0, 1
     names = sorted({label for tensor in tensors for label in tensor.labels})
-    letters = {label: chr(ord("a") + i) if i < 26 else chr(ord("A") + i - 26) for i, label in enumerate(names)}
+    letters = {
+        label: chr(ord("a") + i) if i < 26 else chr(ord("A") + i - 26) for i, label in enumerate(names)
+    }
     parts = ["".join(letters[label] for label in tensor.labels) for tensor in tensors]
     formula = f"{','.join(parts)}->{''.join(letters[label] for label in output)}"
     shapes = [[d.constant or TYPICAL_SIZE for d in tensor.term.type.shape] for tensor in tensors]
@@ -181,7 +184,10 @@ def _product(el: Elaborator, call: Call, a: Labelled, b: Labelled, needed: set[s
     both = [label for label in a.labels if label in b.labels]
     batch = [label for label in both if label in needed]
     summed = [label for label in both if label not in needed]
-    free = [label for label in a.labels if label not in both], [label for label in b.labels if label not in both]
+    free = (
+        [label for label in a.labels if label not in both],
+        [label for label in b.labels if label not in both],
+    )
     labels = [*batch, *free[0], *free[1]]
     if not summed:
         return Labelled(_aligned_product(el, call, a, b, labels), labels)

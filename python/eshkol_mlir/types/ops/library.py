@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def library_call(el: Elaborator, span: Span, name: str, *arguments: Value, **keywords: Value) -> Value:
     """The value of a call of a builtin or of a procedure of the library."""
-    return apply(el, _procedure(name), Arguments(arguments, keywords, span))
+    return apply(el, procedure(name), Arguments(arguments, keywords, span))
 
 
 def tensor_call(el: Elaborator, span: Span, name: str, *arguments: Value, **keywords: Value) -> Term:
@@ -35,7 +35,8 @@ def tensor_call(el: Elaborator, span: Span, name: str, *arguments: Value, **keyw
     return value
 
 
-def _procedure(name: str) -> Value:
+def procedure(name: str) -> Value:
+    """The builtin or the procedure of the library with this name."""
     from eshkol_mlir.compiler.prelude import library
     from eshkol_mlir.expander import core
     from eshkol_mlir.expander.core import Binding
@@ -85,17 +86,40 @@ def in_wider(el: Elaborator, term: Term, function: Callable[[Term], Term]) -> Te
 @builtin("(%inexactly f x)")
 def inexactly(el: Elaborator, call: Call) -> Value:
     """``f`` of numbers, computed in the type that inexact functions of them are computed in."""
-    value = call[1] if isinstance(call[1], Static) else operand(el, call, call[1], 1)
+    return inexact_call(el, call, call[1], lambda _: call[0])
+
+
+def inexact_call(el: Elaborator, call: Call, x: Value, choose: Callable[[DType], Value]) -> Value:
+    """A procedure, chosen by the type it is computed in, of a number or tensor.
+
+    16-bit floats are computed in float32 and rounded once, integers in float64.
+    """
+    value = x if isinstance(x, Static) else operand(el, call, x, len(call.values) - 1)
     if isinstance(value, Static):
-        return apply(el, call[0], Arguments((_as_float(value),), {}, call.span))
+        return apply(el, choose(value.dtype or F64), Arguments((_as_float(value),), {}, call.span))
     dtype = value.type.dtype
     wide = computing_dtype(dtype)
-    target = Scalar(wide, value.type.weak) if isinstance(value.type, Scalar) else Tensor(wide, value.type.shape)
-    result = apply(el, call[0], Arguments((Term(convert(el, value, target), target),), {}, call.span))
+    weak = isinstance(value.type, Scalar) and value.type.weak
+    target = _of_type(value, wide, weak)
+    result = apply(el, choose(wide), Arguments((Term(convert(el, value, target), target),), {}, call.span))
     if wide == dtype or not dtype.is_float or not isinstance(result, Term):
         return result
-    rounded = Scalar(dtype) if isinstance(result.type, Scalar) else Tensor(dtype, result.type.shape)
+    rounded = _of_type(result, dtype, weak)
     return Term(convert(el, result, rounded), rounded)
+
+
+def _of_type(term: Term, dtype: DType, weak: bool) -> Scalar | Tensor:
+    return Scalar(dtype, weak) if isinstance(term.type, Scalar) else Tensor(dtype, term.type.shape)
+
+
+@builtin("(%polynomial x coefficient ...)")
+def polynomial(el: Elaborator, call: Call) -> Value:
+    """The polynomial with the given coefficients, that of the highest power first."""
+    result = call[1]
+    for coefficient in call.values[2:]:
+        result = library_call(el, call.span, "*", result, call[0])
+        result = library_call(el, call.span, "+", result, coefficient)
+    return result
 
 
 def _as_float(value: Static) -> Static:
@@ -106,8 +130,10 @@ def _as_float(value: Static) -> Static:
 __all__ = [
     "computing_dtype",
     "in_wider",
+    "inexact_call",
     "integers",
     "library_call",
+    "procedure",
     "rounded_dtype",
     "tensor_call",
     "with_dtype",

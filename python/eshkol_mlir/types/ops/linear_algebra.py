@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
 from eshkol_mlir.types.builtins import Call, axes_of, builtin
 from eshkol_mlir.types.convert import broadcast
-from eshkol_mlir.types.dims import Dim, Shape, render_shape
-from eshkol_mlir.types.dtypes import DType
+from eshkol_mlir.types.dims import Dim, Shape
+from eshkol_mlir.types.dtypes import I64
 from eshkol_mlir.types.elementwise import broadcast_shapes
 from eshkol_mlir.types.ops.contraction import contractible, operands
+from eshkol_mlir.types.ops.diagonals import diagonal
 from eshkol_mlir.types.ops.library import (
+    computing_dtype,
     in_wider,
     integers,
-    library_call,
     rounded_dtype,
     tensor_call,
     with_dtype,
 )
-from eshkol_mlir.types.ops.reductions import drop_axes, reduce_axes, reduce_extremum
+from eshkol_mlir.types.ops.reductions import drop_axes
 from eshkol_mlir.types.types import ONE, Tensor
 from eshkol_mlir.types.values import MultipleValues, Static, SymbolValue, Term, Text, Value, describe
 
@@ -69,7 +72,7 @@ def triangular_solve(el: Elaborator, call: Call) -> Value:
         "unit_diagonal": call.flag("unit-diagonal"),
     }
     given = {name: "" for name, value in flags.items() if value}
-    return _emit_system(el, "eshkol.triangular_solve", a, b, vector, **given)
+    return _emit_system(el, "eshkol.triangular_solve", a, b, vector, left, **given)
 
 
 def _flag(call: Call, name: str, default: bool) -> bool:
@@ -110,13 +113,14 @@ def _to_batch(el: Elaborator, x: Term, batch: Shape) -> Term:
     return Term(broadcast(el, x.value, x.type.shape, shape, dtype), Tensor(dtype, shape))
 
 
-def _emit_system(el: Elaborator, operation: str, a: Term, b: Term, vector: bool, **flags: str) -> Term:
+def _emit_system(
+    el: Elaborator, operation: str, a: Term, b: Term, vector: bool, left: bool = True, **flags: str
+) -> Term:
     assert isinstance(b.type, Tensor)
     x = el.emit_tensor(operation, (a.value, b.value), b.type, **flags)
     if not vector:
         return x
-    *batch, rows, columns = x.type.shape
-    return el.reshape(x, (*batch, rows if columns == ONE else columns))
+    return el.reshape(x, x.type.shape[:-1] if left else (*x.type.shape[:-2], x.type.shape[-1]))
 
 
 # Factorizations and functions of matrices ---------------------------------------------------
@@ -151,8 +155,6 @@ def det(el: Elaborator, call: Call) -> Value:
 
 def _factors(el: Elaborator, a: Term) -> tuple[Term, Term]:
     """The triangles of an LU factorization in one tensor, and the sign of its permutation."""
-    from eshkol_mlir.types.dtypes import I64
-
     shape = a.type.shape
     types = [Tensor(a.type.dtype, shape), Tensor(I64, shape[:-1]), Tensor(I64, shape[:-2])]
     factors, _, sign = el.builder.emit("eshkol.lu", (a.value,), [type.mlir for type in types])
@@ -162,73 +164,100 @@ def _factors(el: Elaborator, a: Term) -> tuple[Term, Term]:
 @builtin("(logdet a)", "log-determinant")
 def logdet(el: Elaborator, call: Call) -> Value:
     """The logarithm of the determinant, without overflow; NaN where it is negative."""
-    return _log_determinant(el, call, lambda sign, size: library_call(el, call.span, "%signed-log", sign, size))
+    sign, size = _sign_and_log(el, call)
+    if sign.type.dtype.is_complex:
+        return tensor_call(el, call.span, "+", size, tensor_call(el, call.span, "log", sign))
+    return tensor_call(el, call.span, "%signed-log", sign, size)
 
 
 @builtin("(slogdet a)")
 def slogdet(el: Elaborator, call: Call) -> Value:
     """The sign of the determinant and the logarithm of its magnitude, as two values."""
-    return _log_determinant(el, call, lambda sign, size: MultipleValues((sign, size)))
+    return MultipleValues(_sign_and_log(el, call))
 
 
-def _log_determinant(el: Elaborator, call: Call, finish: object) -> Value:
+def _sign_and_log(el: Elaborator, call: Call) -> tuple[Term, Term]:
+    """Of a complex determinant the sign is the number of magnitude 1 in its direction."""
     a = _matrices(el, call)
     dtype = a.type.dtype
-    wide = in_wider_dtype(dtype)
-    factors, sign = _factors(el, with_dtype(el, a, wide))
-    pivots = diagonal(el, factors)
-    whole, size = _sign_and_log(el, call, pivots, sign)
-    rounded = [with_dtype(el, term, dtype if not term.type.dtype.is_float or dtype.is_float else term.type.dtype)
-               for term in (whole, size)]
-    value: Value = finish(*rounded)  # type: ignore[operator]
-    return value
+    factors, sign = _factors(el, with_dtype(el, a, computing_dtype(dtype)))
+    pivots, last = diagonal(el, factors), Static(-1)
+    whole = tensor_call(el, call.span, "%product-of-signs", pivots, sign, last)
+    size = tensor_call(el, call.span, "%sum-of-logs", pivots, last)
+    if dtype.is_complex:
+        return whole, size
+    return with_dtype(el, whole, dtype), with_dtype(el, size, dtype)
 
 
-def in_wider_dtype(dtype: DType) -> DType:
-    from eshkol_mlir.types.ops.library import computing_dtype
-
-    return computing_dtype(dtype)
+# Norms ----------------------------------------------------------------------------------------
 
 
-def _sign_and_log(el: Elaborator, call: Call, pivots: Term, sign: Term) -> tuple[Term, Term]:
-    last = integers([-1])
-    whole = tensor_call(el, call.span, "%pivot-sign", pivots, sign, last)
-    return whole, tensor_call(el, call.span, "%pivot-log", pivots, last)
-
-
-# Diagonals ------------------------------------------------------------------------------------
-
-
-def diagonal(el: Elaborator, a: Term) -> Term:
-    """The main diagonal of the last two dimensions, the last dimension of the result."""
-    *batch, rows, columns = a.type.shape
-    size = smaller(rows, columns)
-    assert size is not None
-    flat = el.reshape(a, (*batch, rows * columns))
-    return strided(el, flat, size, columns)
-
-
-def smaller(a: Dim, b: Dim) -> Dim | None:
-    """The lesser of two dimensions, where that is known."""
-    if a == b:
-        return a
-    if a.constant is not None and b.constant is not None:
-        return Dim.of(min(a.constant, b.constant))
-    return None
-
-
-def strided(el: Elaborator, flat: Term, size: Dim, columns: Dim) -> Term:
-    raise NotImplementedError
-
-
-@builtin("(norm x [order] :axis :keepdims)", "vector-norm")
+@builtin("(norm x [order] :axis :keepdims)", "vector-norm", "matrix-norm")
 def norm(el: Elaborator, call: Call) -> Value:
-    """The Euclidean norm along an axis, or of all elements."""
+    """The Euclidean norm along an axis or two, or of all elements.
+
+    The order may be a number or 'inf for vectors (one axis), and 1, -1, 'inf,
+    '-inf or 'fro for matrices (two axes).
+    """
     x = call.tensor(el, 0)
+    order = _order(call)
     axes = axes_of(call, len(x.type.shape))
-    axes = list(range(len(x.type.shape))) if axes is None else axes
-    result = in_wider(el, x, lambda x: tensor_call(el, call.span, "%euclidean-norm", x, integers(axes)))
-    return drop_axes(el, result, axes, call.flag("keepdims"))
+    if axes is None:
+        axes = list(range(len(x.type.shape)))
+        if order not in (None, "fro") and len(axes) > 2:
+            raise call.type_error("an order needs :axis when there are more than two axes")
+    function = _norm_function(el, call, order, axes)
+    return drop_axes(el, in_wider(el, x, function), axes, call.flag("keepdims"))
 
 
-__all__ = ["Static", "SymbolValue", "Text", "reduce_axes", "reduce_extremum", "render_shape"]
+Order: TypeAlias = "float | str | None"
+
+
+def _order(call: Call) -> Order:
+    value = call.get("order")
+    if value is None:
+        return None
+    if isinstance(value, SymbolValue | Text):
+        name = value.name if isinstance(value, SymbolValue) else value.value
+        if name in ("fro", "inf", "-inf"):
+            return name if name == "fro" else float(name)
+    if (
+        isinstance(value, Static)
+        and isinstance(value.value, int | float)
+        and not isinstance(value.value, bool)
+    ):
+        return float(value.value)
+    raise call.type_error(f"the order should be a number, 'inf, '-inf or 'fro but is {describe(value)}")
+
+
+def _norm_function(el: Elaborator, call: Call, order: Order, axes: list[int]) -> Callable[[Term], Term]:
+    """The norm along ``axes``, which are kept with size 1."""
+
+    def library(name: str, *arguments: Value) -> Callable[[Term], Term]:
+        return lambda x: tensor_call(el, call.span, name, x, *arguments, integers(axes))
+
+    if order is None or (order == "fro" and len(axes) == 2):
+        return library("%euclidean-norm")
+    if len(axes) == 2:
+        return _matrix_norm(el, call, order, axes)
+    if order == "fro" or len(axes) != 1:
+        raise call.type_error(f"the order {order} does not apply to {len(axes)} axes")
+    assert isinstance(order, float)
+    if order == 2:
+        return library("%euclidean-norm")
+    if math.isinf(order):
+        return library("%greatest-magnitude" if order > 0 else "%least-magnitude")
+    special = {0.0: "%count-nonzero", 1.0: "%sum-of-magnitudes"}.get(order)
+    return library(special) if special else library("%power-norm", Static(order))
+
+
+def _matrix_norm(el: Elaborator, call: Call, order: Order, axes: list[int]) -> Callable[[Term], Term]:
+    """The greatest (or least) sum of magnitudes of a column or of a row."""
+    if order not in (1.0, -1.0, math.inf, -math.inf):
+        raise call.type_error(
+            f"the order {order} of a matrix is not supported", help=["use 1, -1, 'inf, '-inf or 'fro"]
+        )
+    assert isinstance(order, float)
+    summed, chosen = axes if abs(order) == 1 else reversed(axes)
+    name = "%greatest-sum" if order > 0 else "%least-sum"
+    return lambda x: tensor_call(el, call.span, name, x, integers([summed]), integers([chosen]))

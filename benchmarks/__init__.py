@@ -1,0 +1,1 @@
+"""Eshkol beside JAX: the same computation, alternately, in one process."""
