@@ -52,7 +52,8 @@ class Eshkol_ArgumentOp<string mnemonic, string extreme> : Eshkol_TensorOp<mnemo
   let description = "The index along `dimension` of the " # extreme # [{ element, the first one among
     equals.  A NaN counts as more extreme than any number, so that the first NaN is
     found.  Truth values are ordered false < true.  The dimension is dropped, or
-    kept with size one under `keepdims`.  A dimension of static size 0 is an
+    kept with size one under `keepdims`.  A dimension of elements that are not 64
+    bits wide has fewer than 2^31 of them.  A dimension of static size 0 is an
     error; a dynamic one that turns out to be empty gives -1.
 
     ```mlir

@@ -2,6 +2,7 @@
 
 #include "passes/lowering/Conversions.h"
 #include "passes/lowering/Arithmetic.h"
+#include "passes/lowering/Tensors.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
@@ -125,4 +126,15 @@ Value eshkol::buildConversion(OpBuilder &builder, Location loc, Value value, Typ
                      : buildFloatToInteger(builder, loc, value, element);
   return floatType ? buildIntegerToFloat(builder, loc, value, floatType)
                    : buildIntegerToInteger(builder, loc, value, element);
+}
+
+Value eshkol::buildTensorConversion(OpBuilder &builder, Location loc, Value tensor, Type element) {
+  auto type = cast<RankedTensorType>(tensor.getType());
+  if (type.getElementType() == element)
+    return tensor;
+  Value init = buildEmpty(builder, loc, getSizes(builder, loc, tensor), element);
+  return buildParallelGeneric(builder, loc, tensor, init, builder.getMultiDimIdentityMap(type.getRank()),
+                              [&](OpBuilder &nested, Location loc, ValueRange elements) {
+                                return buildConversion(nested, loc, elements[0], element);
+                              });
 }

@@ -15,6 +15,9 @@ Type getComputeType(Type element);
 /// `eshkol.convert`.  Not from complex to real.
 Value buildConversion(OpBuilder &builder, Location loc, Value value, Type element);
 
+/// A tensor with its elements converted to `element`.
+Value buildTensorConversion(OpBuilder &builder, Location loc, Value tensor, Type element);
+
 /// The bounds of a signed integer type.
 Value buildLeastInteger(OpBuilder &builder, Location loc, Type type);
 Value buildGreatestInteger(OpBuilder &builder, Location loc, Type type);

@@ -55,6 +55,20 @@ static Value buildReduction(OpBuilder &builder, Location loc, ValueRange inputs,
       .getResult(0);
 }
 
+/// The type in which elements are combined.  The extremes and the low bits of
+/// i8 are the same in i32, which every target reduces.
+static Type getAccumulatorType(Type element) {
+  if (element.isInteger(8))
+    return IntegerType::get(element.getContext(), 32);
+  return getComputeType(element);
+}
+
+/// The identity of the reduction of `element`, in the type of accumulators.
+static Value buildInitial(OpBuilder &builder, Location loc, ReductionKind kind, Type element) {
+  return buildConversion(builder, loc, buildIdentity(builder, loc, kind, element),
+                         getAccumulatorType(element));
+}
+
 namespace {
 
 /// result = operand[0] ∘ operand[1] ∘ .., a mean being divided by the number of elements
@@ -63,20 +77,18 @@ struct LowerReduce : OpRewritePattern<ReduceOp> {
 
   LogicalResult matchAndRewrite(ReduceOp op, PatternRewriter &rewriter) const override {
     Location loc = op.getLoc();
-    Type compute = getComputeType(op.getType().getElementType());
-    Value identity = buildIdentity(rewriter, loc, op.getKind(), compute);
+    Type element = op.getType().getElementType(), accumulator = getAccumulatorType(element);
     SmallVector<OpFoldResult> sizes =
         reducedSizes(rewriter, loc, op.getOperand(), op.getDimensions(), op.getKeepdims());
-    Value init = buildFilled(rewriter, loc, sizes, identity);
+    Value init = buildFilled(rewriter, loc, sizes, buildInitial(rewriter, loc, op.getKind(), element));
     int64_t rank = op.getOperand().getType().getRank();
     SmallVector<AffineMap> maps{rewriter.getMultiDimIdentityMap(rank),
                                 reductionMap(rewriter, rank, op.getDimensions(), op.getKeepdims())};
-    Value totals =
-        buildReduction(rewriter, loc, op.getOperand(), init, maps, op.getDimensions(),
-                       [&](OpBuilder &builder, Location loc, ValueRange elements) {
-                         Value element = buildConversion(builder, loc, elements[0], compute);
-                         return buildReductionStep(builder, loc, op.getKind(), elements[1], element);
-                       });
+    Value totals = buildReduction(rewriter, loc, op.getOperand(), init, maps, op.getDimensions(),
+                                  [&](OpBuilder &builder, Location loc, ValueRange elements) {
+                                    Value next = buildConversion(builder, loc, elements[0], accumulator);
+                                    return buildReductionStep(builder, loc, op.getKind(), elements[1], next);
+                                  });
     rewriter.replaceOp(op, buildCast(rewriter, loc, buildResult(rewriter, op, totals), op.getType()));
     return success();
   }
@@ -86,11 +98,11 @@ private:
   static Value buildResult(PatternRewriter &rewriter, ReduceOp op, Value totals) {
     Location loc = op.getLoc();
     Type element = op.getType().getElementType();
-    Type compute = cast<RankedTensorType>(totals.getType()).getElementType();
+    Type accumulator = getAccumulatorType(element);
     bool isMean = op.getKind() == ReductionKind::Mean;
-    if (!isMean && element == compute)
+    if (!isMean && element == accumulator)
       return totals;
-    Value divisor = isMean ? buildCount(rewriter, op, compute) : Value();
+    Value divisor = isMean ? buildCount(rewriter, op, accumulator) : Value();
     Value init = buildEmpty(rewriter, loc, getSizes(rewriter, loc, totals), element);
     AffineMap map = rewriter.getMultiDimIdentityMap(op.getType().getRank());
     return buildParallelGeneric(
@@ -126,23 +138,33 @@ template <typename Op> struct LowerArgument : OpRewritePattern<Op> {
     SmallVector<OpFoldResult> sizes = reducedSizes(rewriter, loc, operand, dimension, op.getKeepdims());
     Type element = op.getOperand().getType().getElementType();
     ReductionKind kind = reductionKind(element);
-    Value worst = buildFilled(rewriter, loc, sizes, buildIdentity(rewriter, loc, kind, element));
+    Value worst = buildFilled(rewriter, loc, sizes, buildInitial(rewriter, loc, kind, element));
     Value extreme = buildReduction(rewriter, loc, operand, worst, {identity, map}, dimension,
                                    [&](OpBuilder &builder, Location loc, ValueRange elements) {
-                                     return buildReductionStep(builder, loc, kind, elements[1], elements[0]);
+                                     Value next =
+                                         buildConversion(builder, loc, elements[0], elements[1].getType());
+                                     return buildReductionStep(builder, loc, kind, elements[1], next);
                                    });
     // As an unsigned number -1 is the greatest, and what remains of no elements.
-    Value none = buildConstant(rewriter, loc, rewriter.getI64Type(), -1);
+    Value none = buildConstant(rewriter, loc, indexType(element), -1);
     Value init = buildFilled(rewriter, loc, sizes, none);
     Value result = buildReduction(rewriter, loc, {operand, extreme}, init, {identity, map, map}, dimension,
                                   [&](OpBuilder &builder, Location loc, ValueRange elements) {
                                     return buildIndexStep(builder, loc, dimension, none, elements);
                                   });
-    rewriter.replaceOp(op, buildCast(rewriter, loc, result, op.getType()));
+    Value wide = buildTensorConversion(rewriter, loc, result, rewriter.getI64Type());
+    rewriter.replaceOp(op, buildCast(rewriter, loc, wide, op.getType()));
     return success();
   }
 
 private:
+  /// IREE distributes a reduction over the threads of a GPU only if its result
+  /// is no wider than its elements are in registers.
+  static Type indexType(Type element) {
+    bool isWide = element.isIndex() || element.getIntOrFloatBitWidth() == 64;
+    return IntegerType::get(element.getContext(), isWide ? 64 : 32);
+  }
+
   /// The greater of two truth values is their disjunction, the less their conjunction.
   static ReductionKind reductionKind(Type element) {
     if (std::is_same_v<Op, ArgmaxOp>)
@@ -154,9 +176,10 @@ private:
   static Value buildIndexStep(OpBuilder &builder, Location loc, int64_t dimension, Value none,
                               ValueRange values) {
     Value index = linalg::IndexOp::create(builder, loc, dimension);
-    Value number = arith::IndexCastOp::create(builder, loc, builder.getI64Type(), index);
-    Value candidate = arith::SelectOp::create(
-        builder, loc, buildIsExtreme(builder, loc, values[0], values[1]), number, none);
+    Value number = arith::IndexCastOp::create(builder, loc, none.getType(), index);
+    Value element = buildConversion(builder, loc, values[0], values[1].getType());
+    Value isExtreme = buildIsExtreme(builder, loc, element, values[1]);
+    Value candidate = arith::SelectOp::create(builder, loc, isExtreme, number, none);
     return arith::MinUIOp::create(builder, loc, values[2], candidate);
   }
 

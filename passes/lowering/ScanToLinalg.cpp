@@ -11,18 +11,6 @@
 using namespace mlir;
 using namespace mlir::eshkol;
 
-/// `tensor` with its elements converted to `element`.
-static Value buildConverted(OpBuilder &builder, Location loc, Value tensor, Type element) {
-  auto type = cast<RankedTensorType>(tensor.getType());
-  if (type.getElementType() == element)
-    return tensor;
-  Value init = buildEmpty(builder, loc, getSizes(builder, loc, tensor), element);
-  return buildParallelGeneric(builder, loc, tensor, init, builder.getMultiDimIdentityMap(type.getRank()),
-                              [&](OpBuilder &nested, Location loc, ValueRange elements) {
-                                return buildConversion(nested, loc, elements[0], element);
-                              });
-}
-
 namespace {
 
 /// The scan of Hillis and Steele (Data parallel algorithms, CACM 1986): after the
@@ -34,7 +22,7 @@ struct LowerCumulative : OpRewritePattern<CumulativeOp> {
   LogicalResult matchAndRewrite(CumulativeOp op, PatternRewriter &rewriter) const override {
     Location loc = op.getLoc();
     Type element = op.getType().getElementType();
-    Value wide = buildConverted(rewriter, loc, op.getOperand(), getComputeType(element));
+    Value wide = buildTensorConversion(rewriter, loc, op.getOperand(), getComputeType(element));
     Value size = tensor::DimOp::create(rewriter, loc, wide, op.getDimension());
     Value totals = buildDoublingLoop(rewriter, loc, size, wide,
                                      [&](OpBuilder &builder, Location loc, Value width, ValueRange carried) {
@@ -42,7 +30,7 @@ struct LowerCumulative : OpRewritePattern<CumulativeOp> {
                                        return SmallVector<Value>{next};
                                      })
                        .front();
-    Value result = buildConverted(rewriter, loc, totals, element);
+    Value result = buildTensorConversion(rewriter, loc, totals, element);
     rewriter.replaceOp(op, buildCast(rewriter, loc, result, op.getType()));
     return success();
   }

@@ -17,7 +17,8 @@ func.func @rows(%x: tensor<?x?xf32>) -> (tensor<?xf32>, tensor<?x1xf32>) {
 
 // Summed in f32, rounded once.
 // CHECK-LABEL: @bfloat
-// CHECK: %[[WIDE:.*]] = arith.extf %{{.*}} : bf16 to f32
+// CHECK: ^bb0(%[[E:.*]]: bf16, %{{.*}}: f32):
+// CHECK: %[[WIDE:.*]] = arith.extf %[[E]] : bf16 to f32
 // CHECK: arith.addf %{{.*}}, %[[WIDE]] : f32
 // CHECK: arith.truncf %{{.*}} : f32 to bf16
 func.func @bfloat(%x: tensor<?xbf16>) -> tensor<bf16> {
