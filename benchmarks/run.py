@@ -11,6 +11,8 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -38,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\n".join(case.name for case in cases))
         return 0
     try:
-        report = run(cases, options.repeat, say)
+        report = run(cases, options.repeat, say, measure_apart)
         print(markdown_table(report) if options.markdown else text_table(report))
         write(report, options.json, options.plot)
     except (EshkolError, ModuleNotFoundError, OSError, WrongResult) as error:
@@ -64,8 +66,18 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     return options
 
 
-def run(cases: Sequence[Case], rounds: int, progress: Callable[[str], None] = lambda _: None) -> Report:
+def run(
+    cases: Sequence[Case],
+    rounds: int,
+    progress: Callable[[str], None] = lambda _: None,
+    measure_one: Callable[[Case, int], Result] | None = None,
+) -> Report:
     """Checks and measures the cases.
+
+    Args:
+        rounds: samples of each implementation.
+        progress: called with a sentence before each case.
+        measure_one: how to measure a case; by default :func:`measure`.
 
     Raises:
         WrongResult: an implementation computes something else than NumPy.
@@ -76,9 +88,25 @@ def run(cases: Sequence[Case], rounds: int, progress: Callable[[str], None] = la
         progress(f"the load is {report.load_before:.1f}: other processes will disturb the times")
     for case in cases:
         progress(case.name)
-        report.results.append(measure(case, rounds))
+        report.results.append((measure_one or measure)(case, rounds))
     report.load_after = load()
     return report
+
+
+def measure_apart(case: Case, rounds: int) -> Result:
+    """As :func:`measure`, in a fresh process.
+
+    The C library's allocator keeps or returns memory depending on what was freed before; in one
+    process the figures of a case would depend on the cases before it.
+    """
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        return process.submit(_measure_named, case.name, rounds).result()
+
+
+def _measure_named(name: str, rounds: int) -> Result:
+    # Cases hold functions, which do not travel between processes; names do.
+    (case,) = (case for case in all_cases() if case.name == name)
+    return measure(case, rounds)
 
 
 def measure(case: Case, rounds: int) -> Result:

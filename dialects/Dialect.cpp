@@ -6,6 +6,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectImplementation.h"
+#include "mlir/Transforms/InliningUtils.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -18,7 +19,21 @@ using namespace mlir::eshkol;
 #define GET_OP_CLASSES
 #include "dialects/Ops.cpp.inc"
 
+namespace {
+
+/// Every operation may move into the function that calls it.
+struct EshkolInlinerInterface : DialectInlinerInterface {
+  using DialectInlinerInterface::DialectInlinerInterface;
+
+  bool isLegalToInline(Operation *, Operation *, bool) const final { return true; }
+  bool isLegalToInline(Region *, Region *, bool, IRMapping &) const final { return true; }
+  bool isLegalToInline(Operation *, Region *, bool, IRMapping &) const final { return true; }
+};
+
+} // namespace
+
 void EshkolDialect::initialize() {
+  addInterfaces<EshkolInlinerInterface>();
   addAttributes<
 #define GET_ATTRDEF_LIST
 #include "dialects/Attributes.cpp.inc"

@@ -41,6 +41,8 @@ void eshkol::buildToIreePipeline(OpPassManager &manager, const LoweringOptions &
   buildToLinalgPipeline(manager, options);
   // Splits what decomposition and lowering have brought in as well.
   manager.addPass(createSplitComplexPass());
+  // Complex functions have become real ones.
+  manager.addPass(createExpandMathPass());
   // Sees every loop, those of the lowering included.
   manager.addPass(createBoundSizesPass({options.stripAssertions}));
   manager.addPass(createCanonicalizerPass());

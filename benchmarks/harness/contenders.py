@@ -40,6 +40,7 @@ def contenders(case: Case, arguments: Arguments) -> dict[str, Callable[[], Any]]
     eshkol = compile_eshkol(case)
     # Not what `compile_jax` returns: that has no fast path for calls.
     compiled = jax.jit(case.twin)
+    finished: Callable[[Any], Any] = jax.block_until_ready
     on_device = [jax.device_put(value) for value in arguments]
 
     def call_jax_with_numpy() -> Any:
@@ -47,7 +48,7 @@ def contenders(case: Case, arguments: Arguments) -> dict[str, Callable[[], Any]]
 
     return {
         ESHKOL: lambda: eshkol(*arguments),
-        JAX: lambda: jax.block_until_ready(compiled(*on_device)),
+        JAX: lambda: finished(compiled(*on_device)),
         JAX_NUMPY: call_jax_with_numpy,
     }
 

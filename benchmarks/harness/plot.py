@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from benchmarks.harness.contenders import ESHKOL, JAX, JAX_NUMPY
@@ -32,4 +31,4 @@ def plot_ratios(results: Sequence[Result], path: Path) -> None:
     axes.set(ylabel="time of Eshkol / time of JAX", title="Below 1, Eshkol is faster")
     axes.set_yscale("log")
     axes.legend()
-    FigureCanvasAgg(figure).print_png(path, metadata={"Software": None})
+    figure.savefig(path, format="png", metadata={"Software": None})

@@ -36,8 +36,9 @@ def reference(x: Array, w1: Array, b1: Array, w2: Array, b2: Array, w3: Array, b
     h1 = np.maximum(x @ w1 + b1, 0)
     h2 = np.maximum(h1 @ w2 + b2, 0)
     scores = h2 @ w3 + b3
-    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return weights / weights.sum(axis=-1, keepdims=True)
+    weights: Array = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    total: Array = weights.sum(axis=-1, keepdims=True)
+    return np.divide(weights, total)
 
 
 def arguments(random: np.random.Generator) -> Arguments:

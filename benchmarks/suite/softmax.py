@@ -18,8 +18,9 @@ def twin(x: Any) -> Any:
 
 
 def reference(x: Array) -> Array:
-    weights = np.exp(x - x.max())
-    return weights / weights.sum()
+    weights: Array = np.exp(x - x.max())
+    total: Array = weights.sum(keepdims=True)
+    return np.divide(weights, total)
 
 
 def case(label: str, size: int) -> Case:

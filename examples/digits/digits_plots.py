@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 from digits_data import Array, Examples
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
@@ -47,4 +46,4 @@ def plot_mistakes(examples: Examples, predicted: Array, path: Path) -> None:
 
 def _write(figure: Figure, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    FigureCanvasAgg(figure).print_png(path, metadata={"Software": None})
+    figure.savefig(path, format="png", metadata={"Software": None})

@@ -25,8 +25,6 @@ from eshkol_mlir.compiler.driver import Compiler
 from eshkol_mlir.compiler.options import Options
 from eshkol_mlir.compiler.targets import parse_target
 from eshkol_mlir.reader import load_source
-from eshkol_mlir.runtime.devices import devices
-from eshkol_mlir.runtime.module import load
 
 HERE = Path(__file__).resolve().parent
 PROGRAM = HERE / "digits.esk"
@@ -115,7 +113,7 @@ def train_everywhere(compiled: Path, settings: Settings, learn: Examples, test: 
     runs: dict[str, Run] = {}
     for name, description in devices_to_use().items():
         line(f"{name}: {description}")
-        runs[name] = run = train(load(compiled, name), settings, learn, test)
+        runs[name] = run = train(esk.load(compiled, name), settings, learn, test)
         line(
             f"  {len(run.losses)} epochs in {run.seconds:.2f} s, loss {run.losses[-1]:.4f}"
             if len(run.losses)
@@ -130,7 +128,7 @@ def train_everywhere(compiled: Path, settings: Settings, learn: Examples, test: 
 def devices_to_use() -> dict[str, str]:
     """The first device of each backend, with its description; the CPU comes first."""
     found: dict[str, str] = {}
-    for info in devices():
+    for info in esk.devices():
         if info.name.partition(":")[0] not in {name.partition(":")[0] for name in found}:
             found[info.name] = info.description
     return found

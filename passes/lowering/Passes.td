@@ -110,6 +110,22 @@ def SplitComplexPass : Pass<"eshkol-split-complex", "::mlir::ModuleOp"> {
                            "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"];
 }
 
+def ExpandMathPass : Pass<"eshkol-expand-math", "::mlir::ModuleOp"> {
+  let summary = "Expands elementary functions that IREE computes inaccurately";
+  let description = [{
+    Expects scalar operations of the `math` dialect, as in the bodies of linalg
+    operations.  IREE 3.13 expands some of them in ways that cancel or overflow
+    (`asinh`, `acosh`, `atanh`, `sinh`, `log1p` and `expm1` of `f64`, ...), loses
+    digits of `sin`, `cos`, `tan`, `atan` and `atan2` of `f32`, and has no `erf` of
+    `f64`.  This pass writes them in terms of `exp`, `log`, `sqrt` and polynomials,
+    with a relative error of at most two roundings.  `f16` and `bf16` are computed
+    in `f32` and rounded once.
+
+    The sine of angles beyond 2^22 quarter turns is not accurate in `f32`.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
+}
+
 def BoundSizesPass : Pass<"eshkol-bound-sizes", "::mlir::ModuleOp"> {
   let summary = "Bounds dynamic sizes that IREE multiplies";
   let description = [{

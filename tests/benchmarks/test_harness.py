@@ -98,6 +98,14 @@ def test_cases_of_the_suite_compute_what_numpy_computes(name: str) -> None:
         check_result(case, implementation, call(), expected)
 
 
+def test_a_case_can_be_measured_in_a_process_of_its_own() -> None:
+    (case,) = select(all_cases(), ["softmax-1024"])
+    result = command.measure_apart(case, rounds=2)
+    assert result.case == "softmax-1024"
+    assert all(len(samples) == 2 for samples in result.timings.samples.values())
+    assert max(result.errors.values()) <= case.tolerance
+
+
 def test_conventions_are_those_documented() -> None:
     import jax
 
@@ -193,6 +201,7 @@ def test_command_writes_what_is_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(command, "all_cases", lambda: [TINY])
+    monkeypatch.setattr(command, "measure_apart", command.measure)
     files = ["--json", str(tmp_path / "r.json"), "--plot", str(tmp_path / "r.png")]
     assert command.main(["--repeat", "2", "--markdown", *files]) == 0
     assert "| matmul-8 |" in capsys.readouterr().out

@@ -42,6 +42,7 @@ def test_what_is_put_is_found(cache: ModuleCache) -> None:
     assert ModuleCache(cache.root).get(key()) == b"module"
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.text(max_size=5), st.text(max_size=5)),
     st.dictionaries(st.text(max_size=5), st.text(max_size=5)),

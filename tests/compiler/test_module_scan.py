@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from eshkol_mlir.compiler.module_scan import has_large_contraction, needs_c_library, recursive_functions
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mlir_samples import binary, matmul, unary
 
@@ -28,6 +28,7 @@ def reaches_itself(graph: dict[int, list[int]]) -> bool:
     return any(node in reach[node] for node in graph)
 
 
+@settings(deadline=None)
 @given(
     st.integers(1, 6).flatmap(
         lambda size: st.fixed_dictionaries(
@@ -106,3 +107,17 @@ def test_a_reduction_of_one_operand_is_no_contraction() -> None:
     end = b" outs(%c : tensor<4096xf32>) {"
     assert not has_large_contraction(start + b"ins(%a : tensor<4096x4096xf32>)" + end)
     assert has_large_contraction(start + b"ins(%a, %b : tensor<4096x4096xf32>, tensor<4096xf32>)" + end)
+
+
+def test_quoted_names_are_functions_too() -> None:
+    text = b"""
+func.func private @scores.1() {
+  return
+}
+func.func private @"run-epoch.2"() {
+  call @scores.1() : () -> ()
+  return
+}
+"""
+    assert recursive_functions(text) == []
+    assert recursive_functions(b'func.func @"a b"() {\n  call @"a b"() : () -> ()\n  return\n}') == ['"a b"', '"a b"']

@@ -18,7 +18,7 @@ from eshkol_mlir.compiler.signature import (
     python_identifier,
     tuple_of,
 )
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 dimension = st.one_of(st.integers(0, 9), st.sampled_from(["n", "batch", "n+1"]))
@@ -42,6 +42,7 @@ functions = st.builds(
 )
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(functions, max_size=4, unique_by=lambda function: function.python_name))
 def test_json_round_trip(made: list[FunctionInfo]) -> None:
     signature = Signature(tuple(made))
@@ -49,6 +50,7 @@ def test_json_round_trip(made: list[FunctionInfo]) -> None:
     assert Signature.from_json(json.loads(text)) == signature
 
 
+@settings(deadline=None)
 @given(st.text(max_size=12))
 def test_python_names_are_identifiers(name: str) -> None:
     made = python_identifier(name)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from numeric_support import compiled
+from numeric_support import compiled, wide
 
 #: An Eshkol expression and what NumPy makes of the same arguments.
 Row = tuple[str, Callable[..., Any]]
@@ -35,4 +35,5 @@ def check_same(result: Any, expected: Any, what: str) -> None:
     got, wanted = np.asarray(result), np.asarray(expected)
     assert got.dtype == wanted.dtype, f"{what}: {got.dtype} instead of {wanted.dtype}"
     assert got.shape == wanted.shape, f"{what}: {got.shape} instead of {wanted.shape}"
-    np.testing.assert_array_equal(got, wanted, err_msg=what)
+    # In a wider type, because NumPy does not know that a bfloat16 NaN is one.
+    np.testing.assert_array_equal(wide(got), wide(wanted), err_msg=what)

@@ -139,7 +139,9 @@ def test_empty_tensors() -> None:
         ("(slice x #f #f [-1])", lambda x, i: np.zeros((0, 3))),
         ("(scatter x i 1.0)", lambda x, i: np.zeros((0, 3))),
     ]
-    check_table("[x : (Tensor f64 [n 3])] [i : (Tensor i64 [k])]", rows, np.zeros((0, 3)), np.zeros(0, np.int64))
+    check_table(
+        "[x : (Tensor f64 [n 3])] [i : (Tensor i64 [k])]", rows, np.zeros((0, 3)), np.zeros(0, np.int64)
+    )
 
 
 def test_reading_from_nothing_stops_the_program() -> None:

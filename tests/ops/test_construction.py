@@ -151,7 +151,10 @@ def test_linspace_defaults() -> None:
     rows: list[Row] = [
         ("(size (linspace 0 1))", lambda: np.int64(50)),
         ("(linspace 0 10 5)", lambda: np.linspace(0, 10, 5)),
-        ("(linspace 0 10 4 :dtype i32 :endpoint #f)", lambda: np.linspace(0, 10, 4, endpoint=False).astype("i4")),
+        (
+            "(linspace 0 10 4 :dtype i32 :endpoint #f)",
+            lambda: np.linspace(0, 10, 4, endpoint=False).astype("i4"),
+        ),
         ("(linspace 3 7 1)", lambda: np.linspace(3, 7, 1)),
     ]
     check_table("", rows)

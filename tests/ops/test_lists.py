@@ -41,7 +41,7 @@ VALUES: dict[str, Any] = {
     "(vector->list #(1 2 3))": (1, 2, 3),
     "(list->vector '(1 2 3))": np.array([1, 2, 3]),
     "(member 2 '(1 2 3))": (2, 3),
-    "(member \"b\" '(\"a\" \"c\"))": False,
+    '(member "b" \'("a" "c"))': False,
     "(assoc 2.0 '((1 10) (2.0 20)))": (2.0, 20),
     "(memv 101 '(100 101 102))": (101, 102),
     "(null? '())": True,

@@ -66,19 +66,19 @@ def test_integers_are_normalized_in_float64() -> None:
 
 @pytest.mark.parametrize("dtype", FLOATS)
 def test_attention(dtype: str) -> None:
+    s, t = ("s", "t") if dtype == "f64" else ("3", "4")
     program = compiled(
         f"""
-        (define (f [q : (Tensor {dtype} [2 s 4])] [k : (Tensor {dtype} [2 t 4])] [v : (Tensor {dtype} [2 t 3])]
-                   [m : (Tensor boolean [s t])] [a : (Tensor {dtype} [2 s t])] [c : float64])
+        (define (f [q : (Tensor {dtype} [2 {s} 4])] [k : (Tensor {dtype} [2 {t} 4])] [v : (Tensor {dtype} [2 {t} 3])]
+                   [m : (Tensor boolean [{s} {t}])] [a : (Tensor {dtype} [2 {s} {t}])] [c : float64])
           (values (attention q k v) (attention q k v :mask m) (attention q k v a) (attention q k v :causal #t)
                   (attention q k v :scale 0.25) (attention q k v :scale c)))
         """
     )
-    s, t = 3, 4
-    q, k, v = sample(dtype, 2, s, 4), sample(dtype, 2, t, 4, seed=1), sample(dtype, 2, t, 3, seed=2)
-    a = sample(dtype, 2, s, t, seed=3)
+    q, k, v = sample(dtype, 2, 3, 4), sample(dtype, 2, 4, 4, seed=1), sample(dtype, 2, 4, 3, seed=2)
+    a = sample(dtype, 2, 3, 4, seed=3)
     m = np.array([[True, False, True, True], [False, True, False, True], [True, True, True, True]])
-    later = np.tril(np.ones((s, t), bool), t - s)
+    later = np.tril(np.ones((3, 4), bool), 1)
     wq, wk, wv = wide(q), wide(k), wide(v)
     expected = [
         attention(wq, wk, wv), attention(wq, wk, wv, m), attention(wq, wk, wv, wide(a)),

@@ -65,13 +65,23 @@ def test_rearranging_agrees_with_numpy(rows: list[Row], kind: str) -> None:
     known = [row for row in rows if kind == "static" or row[0] != "(reshape x '(3 -1 2))"]
     if kind == "dynamic":
         # The number of elements, 4*n*m, is not known to be 24: these need the division checked.
-        known = [row for row in known if "[6 4]" not in row[0] and "24" not in row[0] and "[1 6 1 4]" not in row[0]]
+        known = [
+            row for row in known if "[6 4]" not in row[0] and "24" not in row[0] and "[1 6 1 4]" not in row[0]
+        ]
     check_table(f"[x : (Tensor f64 {SIGNATURES[kind]})]", known, sample("f64", 2, 3, 4))
 
 
 @pytest.mark.parametrize("dtype", [dtype for dtype in DTYPES if dtype != "f64"])
 def test_rearranging_keeps_every_element_type(dtype: str) -> None:
-    rows = [*MOVES[4:6], *JOINS[:1], *JOINS[4:5], *REPEATS[1:2], *REPEATS[4:6], *REPEATS[8:9], *REPEATS[12:13]]
+    rows = [
+        *MOVES[4:6],
+        *JOINS[:1],
+        *JOINS[4:5],
+        *REPEATS[1:2],
+        *REPEATS[4:6],
+        *REPEATS[8:9],
+        *REPEATS[12:13],
+    ]
     check_table(f"[x : (Tensor {dtype} [2 3 4])]", rows, sample(dtype, 2, 3, 4))
 
 

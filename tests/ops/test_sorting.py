@@ -98,7 +98,9 @@ def test_top_k_gives_the_greatest_and_where_they_are(sorts: Any) -> None:
 
 
 def test_lists_of_known_numbers_stay_lists() -> None:
-    results = evaluate("", ["(sort '(3 1 2))", "(sort '(3 1 2) >)", "(car (sort '(1/2 0.25) <))", "(sort #(2 1))"])
+    results = evaluate(
+        "", ["(sort '(3 1 2))", "(sort '(3 1 2) >)", "(car (sort '(1/2 0.25) <))", "(sort #(2 1))"]
+    )
     assert tuple(results[0]) == (1, 2, 3)
     assert tuple(results[1]) == (3, 2, 1)
     assert results[2] == 0.25

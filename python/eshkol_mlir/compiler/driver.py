@@ -160,6 +160,7 @@ class Compiler:
 
     def _target(self, module: str, target: TargetSpec, lowered: list[str]) -> TargetModule:
         from eshkol_mlir.compiler.artifact import Artifact, TargetModule
+        from eshkol_mlir.compiler.register_guards import guard_registers
         from eshkol_mlir.compiler.iree_backend import compile_module
 
         key = self._key(module, target)
@@ -171,7 +172,7 @@ class Compiler:
         if self.progress is not None:
             self.progress(f"compiling {self.source.name} for {target}")
         if not lowered:
-            lowered.append(self._lower(self._pipeline("eshkol-to-iree")))
+            lowered.append(guard_registers(self._lower(self._pipeline("eshkol-to-iree"))))
         compiled = compile_module(
             lowered[0], target, self.options.opt_level, name=self.source.name,
             timing=lambda stage, seconds: self.report.timing.append((f"iree {stage}", seconds)),

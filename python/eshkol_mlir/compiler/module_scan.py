@@ -29,8 +29,10 @@ _SHAPE = re.compile(rb"tensor<((?:[\d?]+x)+)[a-z]")
 _LARGE = 128**3
 _UNKNOWN_EXTENT = 1024
 
-_FUNCTION = re.compile(rb"^\s*(?:\"?func\.func\"?|util\.func)\b[^@]*@([\w$.-]+)", re.MULTILINE)
-_CALL = re.compile(rb"\b(?:func\.)?call\s+@([\w$.-]+)|callee\s*=\s*@([\w$.-]+)")
+# A symbol is a plain name or a quoted string: `@f`, `@"run-epoch.9"`.
+_SYMBOL = rb"@([\w$.-]+|\"(?:[^\"\\]|\\.)*\")"
+_FUNCTION = re.compile(rb"^\s*(?:\"?func\.func\"?|util\.func)\b[^@\n]*" + _SYMBOL, re.MULTILINE)
+_CALL = re.compile(rb"\b(?:func\.)?call\s+" + _SYMBOL + rb"|callee\s*=\s*" + _SYMBOL)
 
 
 def needs_c_library(text: bytes, cpu: str) -> bool:

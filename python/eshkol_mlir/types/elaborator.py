@@ -550,7 +550,9 @@ class Elaborator:
         terms = [part for part in parts if part is not None]
         if len(terms) != len(parts) or not terms:
             return None
-        return stack_terms(self, terms, span, [type_of(leaf) for leaf in leaves(value) if is_number(leaf)])
+        numbers = all(is_number(leaf) for leaf in leaves(value))
+        types = [type_of(leaf) for leaf in leaves(value)] if numbers else [term.type for term in terms]
+        return stack_terms(self, terms, span, types)
 
     def reshape(self, term: Term, shape: Shape) -> Term:
         """A tensor of the same number of elements, which the caller has checked."""

@@ -7,6 +7,7 @@ sizes (:class:`Dim`, here possibly negative), or an MLIR value of type index.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import gcd
 from typing import TYPE_CHECKING, TypeAlias
 
 from eshkol_mlir import diagnostics
@@ -24,13 +25,19 @@ if TYPE_CHECKING:
 
 Amount: TypeAlias = Dim | ir.Value
 
+#: No dimension is larger.
+MOST = (1 << 48) - 1
+
 # Integers ----------------------------------------------------------------------------
 
 
 def integer(el: Elaborator, value: Value, span: Span, what: str = "an index") -> Amount:
     """An integer argument, which may be negative."""
     if isinstance(value, Static) and isinstance(value.value, int | Dim) and not isinstance(value.value, bool):
-        return Dim.of(value.value)
+        dim = Dim.of(value.value)
+        if dim.constant is not None and abs(dim.constant) > MOST:
+            raise diagnostics.ShapeError.at(span, f"{what} of {dim} is more than any memory holds")
+        return dim
     if isinstance(value, Term) and value.type.dtype.is_integer and not value.type.shape:
         scalar = el.as_scalar(value)
         variable = el.context.size_variables.get(scalar.value)
@@ -132,11 +139,18 @@ def require(el: Elaborator, amount: Amount, message: str, span: Span) -> bool:
     return True
 
 
+def never_equal(a: Dim, b: Dim) -> bool:
+    """Whether no sizes make two dimensions equal, as in ``2*k`` and 5."""
+    factors = [coefficient for monomial, coefficient in (a - b).terms if monomial]
+    constant = sum(coefficient for monomial, coefficient in (a - b).terms if not monomial)
+    return constant % gcd(*factors) != 0 if factors else constant != 0
+
+
 def require_equal(el: Elaborator, call: Call, a: Dim, b: Dim, message: str) -> bool:
     """Whether two dimensions are equal, or may be, which is then checked when running."""
     if a == b:
         return True
-    if not any(variable.existential for variable in a.variables() | b.variables()):
+    if not any(variable.existential for variable in a.variables() | b.variables()) or never_equal(a, b):
         return False
     operands = (el.size_value(a), el.size_value(b))
     same = el.builder.emit_one("arith.cmpi", operands, "i1", {"predicate": "0 : i64"})

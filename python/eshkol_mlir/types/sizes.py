@@ -12,7 +12,7 @@ from eshkol_mlir.types.builtins import Call
 from eshkol_mlir.types.convert import broadcast, convert, convert_elements, type_of
 from eshkol_mlir.types.dims import Dim, Shape, product, render_shape
 from eshkol_mlir.types.dtypes import DType
-from eshkol_mlir.types.indexing import integer, require, require_equal, take_one
+from eshkol_mlir.types.indexing import MOST, integer, require, require_equal, take_one
 from eshkol_mlir.types.types import ONE, Scalar, Tensor
 from eshkol_mlir.types.values import ListValue, RangeValue, Static, Term, Value, describe
 
@@ -49,6 +49,8 @@ def shape_argument(el: Elaborator, call: Call, value: Value, span: Span) -> Shap
 def size_argument(el: Elaborator, call: Call, value: Value, span: Span, what: str = "a size") -> Dim:
     """An integer that may not be negative."""
     dim = el.size_of(value, span, what)
+    if dim.constant is not None and dim.constant > MOST:
+        raise call.shape_error(f"{what} of {dim} is more than any memory holds")
     # Sizes count as not negative from here on, so what the program computes is checked first.
     amount = el.size_value(dim) if isinstance(value, Term) else dim
     if not require(el, amount, f"{call.builtin.name}: {what} is negative", call.span):

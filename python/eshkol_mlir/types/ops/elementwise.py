@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 # Exact and inexact arithmetic on literals --------------------------------------------------
 
 
-def _fold(values: Sequence[Value], function: Callable[..., Any]) -> Static | None:
+def fold(values: Sequence[Value], function: Callable[..., Any]) -> Static | None:
     """The result on numbers known now; None if one is not, or the operation is undefined."""
     if not all(isinstance(v, Static) and not isinstance(v.value, bool) for v in values):
         return None
@@ -45,7 +45,10 @@ def _fold(values: Sequence[Value], function: Callable[..., Any]) -> Static | Non
     except (ArithmeticError, ValueError, TypeError):
         return None
     dtype = dtypes.pop() if dtypes else None
-    return Static(_simplify(result), None if dtype is not None and dtype.is_integer and not isinstance(result, int) else dtype)
+    return Static(
+        _simplify(result),
+        None if dtype is not None and dtype.is_integer and not isinstance(result, int) else dtype,
+    )
 
 
 def _simplify(number: Any) -> Any:
@@ -85,15 +88,17 @@ MULTIPLY = {"float": "arith.mulf", "integer": "arith.muli", "complex": "complex.
 DIVIDE = {"float": "arith.divf", "complex": "complex.div"}
 
 
-def _arithmetic(el: Elaborator, call: Call, operations: dict[str, str], exact: Callable[[Any, Any], Any],
+def arithmetic(el: Elaborator, call: Call, operations: dict[str, str], exact: Callable[[Any, Any], Any],
                 a: Value, b: Value) -> Value:  # fmt: skip
-    known = _fold((a, b), exact)
+    known = fold((a, b), exact)
     if known is not None:
         return known
     a, b = (_counted(v) for v in (a, b))
     operands, type = combine(el, call, (a, b))
     if type.dtype.is_boolean:
-        raise call.type_error("truth values cannot be added or multiplied", help=["convert them with (cast x i64)"])
+        raise call.type_error(
+            "truth values cannot be added or multiplied", help=["convert them with (cast x i64)"]
+        )
     return emit_elementwise(el, call, operations, operands, type)
 
 
@@ -119,7 +124,7 @@ def _accumulate(el: Elaborator, call: Call, operations: dict[str, str], exact: C
         return empty
     if len(call.values) == 1:
         return operand(el, call, call[0], 0)
-    return reduce(lambda a, b: _arithmetic(el, call, operations, exact, a, b), call.values)
+    return reduce(lambda a, b: arithmetic(el, call, operations, exact, a, b), call.values)
 
 
 @builtin("(- x y ...)", "tensor-subtract", "vector-subtract", "matrix-subtract", "subtract")
@@ -129,16 +134,16 @@ def subtract(el: Elaborator, call: Call) -> Value:
         raise call.type_error("expected at least one argument")
     if len(call.values) == 1:
         return negate(el, call, call[0])
-    return reduce(lambda a, b: _arithmetic(el, call, SUBTRACT, _with_dims(operator.sub), a, b), call.values)
+    return reduce(lambda a, b: arithmetic(el, call, SUBTRACT, _with_dims(operator.sub), a, b), call.values)
 
 
 def negate(el: Elaborator, call: Call, value: Value) -> Value:
-    known = _fold((value,), operator.neg)
+    known = fold((value,), operator.neg)
     if known is not None:
         return known
     operands, type = combine(el, call, (value,))
     if type.dtype.is_integer:
-        return _arithmetic(el, call, SUBTRACT, operator.sub, Static(0), value)
+        return arithmetic(el, call, SUBTRACT, operator.sub, Static(0), value)
     return emit_elementwise(el, call, {"float": "arith.negf", "complex": "complex.neg"}, operands, type)
 
 
@@ -156,7 +161,7 @@ def _quotient(el: Elaborator, call: Call, a: Value, b: Value) -> Value:
         if isinstance(a, Static) and not isinstance(a.value, float | complex):
             raise diagnostics.NumericalError.at(call.span, "division by zero")
         b = Static(0.0, b.dtype)
-    known = _fold((a, b), _exact_divide)
+    known = fold((a, b), _exact_divide)
     if known is not None:
         return known
     _, type = combine_types(el, call, (a, b))
@@ -164,7 +169,9 @@ def _quotient(el: Elaborator, call: Call, a: Value, b: Value) -> Value:
     return emit_elementwise(el, call, DIVIDE, operands, result)
 
 
-def combine_types(el: Elaborator, call: Call, values: Sequence[Value]) -> tuple[list[Term | Static], Scalar | Tensor]:
+def combine_types(
+    el: Elaborator, call: Call, values: Sequence[Value]
+) -> tuple[list[Term | Static], Scalar | Tensor]:
     from eshkol_mlir.types.convert import join_dtypes
 
     operands = [operand(el, call, value, position) for position, value in enumerate(values)]
@@ -172,72 +179,16 @@ def combine_types(el: Elaborator, call: Call, values: Sequence[Value]) -> tuple[
     return operands, Scalar(dtype, weak)
 
 
-# Integer division ----------------------------------------------------------------------------
-
-
-def _integer_division(
-    el: Elaborator, call: Call, exact: Callable[[Any, Any], Any], operations: dict[str, str]
-) -> Value:
-    a, b = call[0], call[1]
-    if isinstance(b, Static) and b.value == 0:
-        raise diagnostics.NumericalError.at(call.span, "division by zero")
-    known = _fold((a, b), exact)
-    if known is not None:
-        return known
-    operands, type = combine(el, call, (a, b))
-    if choose_missing := (type.dtype.is_boolean or type.dtype.is_complex):
-        raise call.type_error(f"expected integers or real numbers, got {type.dtype}", notes=[] if choose_missing else [])
-    if type.dtype.is_integer or "float" in operations:
-        return emit_elementwise(el, call, operations, operands, type)
-    raise call.type_error(f"expected integers but got {describe(a)} and {describe(b)}")
-
-
-@builtin("(quotient x y)", "truncate-quotient")
-def quotient(el: Elaborator, call: Call) -> Value:
-    """The integer quotient, rounded toward zero."""
-    return _integer_division(
-        el, call, lambda a, b: int(Fraction(a) / Fraction(b)) if isinstance(a, int) else _undefined(),
-        {"integer": "arith.divsi"},
-    )  # fmt: skip
-
-
-def _undefined() -> Any:
+def undefined() -> Any:
+    """Leaves an operation on known numbers to the running program."""
     raise ArithmeticError
 
 
-@builtin("(remainder x y)", "truncate-remainder")
-def remainder(el: Elaborator, call: Call) -> Value:
-    """What is left of the quotient; it has the sign of ``x``."""
-    return _integer_division(
-        el, call, lambda a, b: a - b * int(Fraction(a) / Fraction(b)) if isinstance(a, int) else _undefined(),
-        {"integer": "arith.remsi", "float": "arith.remf"},
-    )  # fmt: skip
-
-
-@builtin("(floor-quotient x y)", "floor-divide")
-def floor_quotient(el: Elaborator, call: Call) -> Value:
-    """The integer quotient, rounded toward minus infinity."""
-    return _integer_division(el, call, operator.floordiv, {"integer": "arith.floordivsi"})
-
-
-@builtin("(modulo x y)", "floor-remainder", "mod")
-def modulo(el: Elaborator, call: Call) -> Value:
-    """What is left of the floor quotient; it has the sign of ``y``."""
-    known = _fold((call[0], call[1]), operator.mod) if not _is_zero(call[1]) else None
-    if known is not None:
-        return known
-    rest = remainder(el, call)
-    wrong = _both(el, call, compare(el, call, "ne", rest, Static(0)),
-                  compare(el, call, "ne", compare(el, call, "lt", rest, Static(0)), compare(el, call, "lt", call[1], Static(0))))  # fmt: skip
-    shifted = _arithmetic(el, call, ADD, operator.add, rest, call[1])
-    return choose_elements(el, call, wrong, shifted, rest)
-
-
-def _is_zero(value: Value) -> bool:
+def is_zero(value: Value) -> bool:
     return isinstance(value, Static) and value.value == 0
 
 
-def _both(el: Elaborator, call: Call, a: Value, b: Value) -> Term:
+def both(el: Elaborator, call: Call, a: Value, b: Value) -> Term:
     operands, type = combine(el, call, (a, b))
     return emit_elementwise(el, call, {"boolean": "arith.andi"}, operands, type)
 
@@ -258,13 +209,18 @@ def _define_comparison(name: str, predicate: str, known: Callable[[Any, Any], bo
     def compare_chain(el: Elaborator, call: Call) -> Value:
         if len(call.values) < 2:
             return Static(True)
-        results = [_compare_two(el, call, predicate, known, a, b) for a, b in zip(call.values, call.values[1:], strict=False)]
+        results = [
+            _compare_two(el, call, predicate, known, a, b)
+            for a, b in zip(call.values, call.values[1:], strict=False)
+        ]
         return reduce(lambda a, b: _and(el, call, a, b), results)
 
     compare_chain.__doc__ = f"Whether each argument is {predicate} the next; elementwise on tensors."
 
 
-def _compare_two(el: Elaborator, call: Call, predicate: str, known: Callable[[Any, Any], bool], a: Value, b: Value) -> Value:
+def _compare_two(
+    el: Elaborator, call: Call, predicate: str, known: Callable[[Any, Any], bool], a: Value, b: Value
+) -> Value:
     if isinstance(a, Static) and isinstance(b, Static):
         if isinstance(a.value, Dim) or isinstance(b.value, Dim):
             if predicate in ("eq", "ne") and a.value == b.value:
@@ -282,7 +238,7 @@ def _and(el: Elaborator, call: Call, a: Value, b: Value) -> Value:
         return b if a.value else a
     if isinstance(b, Static):
         return a if b.value else b
-    return _both(el, call, a, b)
+    return both(el, call, a, b)
 
 
 for _name, (_predicate, _known) in _COMPARISONS.items():
@@ -300,13 +256,19 @@ def _define_logic(name: str, operation: str) -> None:
     def logic(el: Elaborator, call: Call) -> Value:
         operands, type = combine(el, call, call.values)
         if not type.dtype.is_boolean:
-            raise call.type_error(f"expected truth values but got {describe(call[0])} and {describe(call[1])}")
+            raise call.type_error(
+                f"expected truth values but got {describe(call[0])} and {describe(call[1])}"
+            )
         return emit_elementwise(el, call, {"boolean": operation}, operands, type)
 
     logic.__doc__ = "Elementwise logic on boolean tensors."
 
 
-for _name, _operation in (("logical-and", "arith.andi"), ("logical-or", "arith.ori"), ("logical-xor", "arith.xori")):
+for _name, _operation in (
+    ("logical-and", "arith.andi"),
+    ("logical-or", "arith.ori"),
+    ("logical-xor", "arith.xori"),
+):
     _define_logic(_name, _operation)
 
 
@@ -387,9 +349,14 @@ _FUNCTIONS: dict[str, tuple[str, str | None, Callable[[Any], Any]]] = {
 
 
 def _apply_function(
-    el: Elaborator, call: Call, value: Value, floating: str, complex_operation: str | None, known: Callable[[Any], Any]
+    el: Elaborator,
+    call: Call,
+    value: Value,
+    floating: str,
+    complex_operation: str | None,
+    known: Callable[[Any], Any],
 ) -> Value:
-    folded = _fold((value,), lambda x: _real_if_possible(known(_as_float(x)), x))
+    folded = fold((value,), lambda x: _real_if_possible(known(_as_float(x)), x))
     if folded is not None:
         return folded
     _, type = combine_types(el, call, (value,))
@@ -410,7 +377,9 @@ def _real_if_possible(result: Any, argument: Any) -> Any:
     return result
 
 
-def _define_function(name: str, floating: str, complex_operation: str | None, known: Callable[[Any], Any]) -> None:
+def _define_function(
+    name: str, floating: str, complex_operation: str | None, known: Callable[[Any], Any]
+) -> None:
     @builtin(f"({name} x)")
     def function(el: Elaborator, call: Call) -> Value:
         return _apply_function(el, call, call[0], floating, complex_operation, known)
@@ -426,7 +395,12 @@ for _name, (_floating, _complex, _on_known) in _FUNCTIONS.items():
 def sqrt(el: Elaborator, call: Call) -> Value:
     """The square root; exact where the argument is an exact square."""
     value = call[0]
-    if isinstance(value, Static) and value.dtype is None and isinstance(value.value, int) and value.value >= 0:
+    if (
+        isinstance(value, Static)
+        and value.dtype is None
+        and isinstance(value.value, int)
+        and value.value >= 0
+    ):
         root = math.isqrt(value.value)
         if root * root == value.value:
             return Static(root)
@@ -439,7 +413,7 @@ def sqrt(el: Elaborator, call: Call) -> Value:
 def log(el: Elaborator, call: Call) -> Value:
     """The natural logarithm, or to the given base."""
     value = call[0]
-    if _is_zero(value):
+    if is_zero(value):
         value = Static(0.0) if isinstance(value, Static) else value
     result = _apply_function(el, call, value, "math.log", "complex.log", _positive_log)
     if len(call.values) == 1:
@@ -449,7 +423,15 @@ def log(el: Elaborator, call: Call) -> Value:
 
 
 def _positive_log(x: Any) -> Any:
-    return math.log(x) if isinstance(x, float) and x > 0 else -math.inf if x == 0 else math.nan if isinstance(x, float) else cmath.log(x)
+    return (
+        math.log(x)
+        if isinstance(x, float) and x > 0
+        else -math.inf
+        if x == 0
+        else math.nan
+        if isinstance(x, float)
+        else cmath.log(x)
+    )
 
 
 @builtin("(atan y [x])")
@@ -457,7 +439,7 @@ def atan(el: Elaborator, call: Call) -> Value:
     """The inverse tangent; with two arguments, the angle of the point (x, y)."""
     if len(call.values) == 1:
         return _apply_function(el, call, call[0], "math.atan", None, math.atan)
-    known = _fold(call.values, lambda y, x: math.atan2(_as_float(y), _as_float(x)))
+    known = fold(call.values, lambda y, x: math.atan2(_as_float(y), _as_float(x)))
     if known is not None:
         return known
     _, type = combine_types(el, call, call.values)
@@ -468,7 +450,7 @@ def atan(el: Elaborator, call: Call) -> Value:
 @builtin("(abs x)", "magnitude")
 def absolute(el: Elaborator, call: Call) -> Value:
     """The absolute value; of a complex number, its modulus."""
-    known = _fold(call.values, abs)
+    known = fold(call.values, abs)
     if known is not None:
         return known
     operands, type = combine(el, call, call.values)
@@ -483,20 +465,22 @@ def _complex_part(el: Elaborator, call: Call, operation: str) -> Value:
     if isinstance(type, Scalar):
         return Term(el.builder.emit_one(operation, operands, part.mlir), Scalar(part))
     result = Tensor(part, type.shape)
-    return map_elements(el, operands, result, lambda v: el.builder.emit_one(operation, v, part.mlir), [type.dtype.mlir])
+    return map_elements(
+        el, operands, result, lambda v: el.builder.emit_one(operation, v, part.mlir), [type.dtype.mlir]
+    )
 
 
 def _define_part(name: str, operation: str, known: Callable[[complex], float]) -> None:
     @builtin(f"({name} z)")
     def part(el: Elaborator, call: Call) -> Value:
-        folded = _fold(call.values, lambda z: known(complex(z)) if isinstance(z, complex) else _undefined())
+        folded = fold(call.values, lambda z: known(complex(z)) if isinstance(z, complex) else undefined())
         if folded is not None:
             return folded
         _, type = combine_types(el, call, call.values)
         if not type.dtype.is_complex:
             if name == "real-part":
                 return operand(el, call, call[0], 0)
-            return _arithmetic(el, call, MULTIPLY, operator.mul, call[0], Static(0))
+            return arithmetic(el, call, MULTIPLY, operator.mul, call[0], Static(0))
         return _complex_part(el, call, operation)
 
     part.__doc__ = f"The {name.replace('-', ' ')} of complex elements."
@@ -521,7 +505,7 @@ def make_rectangular(el: Elaborator, call: Call) -> Value:
     """Complex numbers from real and imaginary parts."""
     from eshkol_mlir.types.dtypes import C64, C128, F32
 
-    known = _fold(call.values, lambda x, y: complex(float(x), float(y)))
+    known = fold(call.values, lambda x, y: complex(float(x), float(y)))
     if known is not None:
         return known
     _, joined = combine_types(el, call, call.values)
@@ -531,13 +515,15 @@ def make_rectangular(el: Elaborator, call: Call) -> Value:
     if isinstance(type, Scalar):
         return Term(el.builder.emit_one("complex.create", operands, dtype.mlir), Scalar(dtype))
     result = Tensor(dtype, type.shape)
-    return map_elements(el, operands, result, lambda v: el.builder.emit_one("complex.create", v, dtype.mlir), [part.mlir] * 2)
+    return map_elements(
+        el, operands, result, lambda v: el.builder.emit_one("complex.create", v, dtype.mlir), [part.mlir] * 2
+    )
 
 
 def _define_rounding(name: str, operation: str, known: Callable[[Any], Any], *synonyms: str) -> None:
     @builtin(f"({name} x)", *synonyms)
     def rounding(el: Elaborator, call: Call) -> Value:
-        folded = _fold(call.values, lambda x: float(known(x)) if isinstance(x, float) else known(x))
+        folded = fold(call.values, lambda x: float(known(x)) if isinstance(x, float) else known(x))
         if folded is not None:
             return folded
         operands, type = combine(el, call, call.values)
@@ -557,13 +543,17 @@ _define_rounding("truncate", "math.trunc", math.trunc, "trunc")
 @builtin("(sign x)")
 def sign(el: Elaborator, call: Call) -> Value:
     """-1, 0 or 1, of the element type of ``x``; NaN for NaN."""
-    known = _fold(call.values, lambda x: type(x)((x > 0) - (x < 0)) if isinstance(x, int | float) else _undefined())
+    known = fold(
+        call.values, lambda x: type(x)((x > 0) - (x < 0)) if isinstance(x, int | float) else undefined()
+    )
     if known is not None:
         return known
     operands, type_ = combine(el, call, call.values)
     value = Term(operands[0], type_)
     dtype = type_.dtype
-    up = choose_elements(el, call, compare(el, call, "gt", value, Static(0)), Static(1, dtype), Static(0, dtype))
+    up = choose_elements(
+        el, call, compare(el, call, "gt", value, Static(0)), Static(1, dtype), Static(0, dtype)
+    )
     result = choose_elements(el, call, compare(el, call, "lt", value, Static(0)), Static(-1, dtype), up)
     if not dtype.is_float:
         return result
@@ -574,10 +564,14 @@ def sign(el: Elaborator, call: Call) -> Value:
 def power(el: Elaborator, call: Call) -> Value:
     """``x`` to the power ``y``; a small integer power of anything is products."""
     base, exponent = call[0], call[1]
-    known = _fold((base, exponent), _exact_power)
+    known = fold((base, exponent), _exact_power)
     if known is not None:
         return known
-    if isinstance(exponent, Static) and isinstance(exponent.value, int) and not isinstance(exponent.value, bool):
+    if (
+        isinstance(exponent, Static)
+        and isinstance(exponent.value, int)
+        and not isinstance(exponent.value, bool)
+    ):
         return _integer_power(el, call, base, exponent.value)
     if isinstance(exponent, Static) and exponent.value == 0.5:
         return _apply_function(el, call, base, "math.sqrt", "complex.sqrt", cmath.sqrt)
@@ -604,7 +598,11 @@ def _integer_power(el: Elaborator, call: Call, base: Value, exponent: int) -> Va
     if exponent < 0 or exponent > 64:
         _, type = combine_types(el, call, (base,))
         if type.dtype.is_integer and exponent < 0:
-            return _quotient(el, call, Static(1), _integer_power(el, call, base, -exponent)) if exponent >= -64 else _powf(el, call, base, exponent)
+            return (
+                _quotient(el, call, Static(1), _integer_power(el, call, base, -exponent))
+                if exponent >= -64
+                else _powf(el, call, base, exponent)
+            )
         if exponent < -64 or exponent > 64:
             return _powf(el, call, base, exponent)
         return _quotient(el, call, Static(1), _integer_power(el, call, base, -exponent))
@@ -616,10 +614,14 @@ def _integer_power(el: Elaborator, call: Call, base: Value, exponent: int) -> Va
     factor: Value = operand(el, call, base, 0)
     while exponent:
         if exponent & 1:
-            result_value = factor if result_value is None else _arithmetic(el, call, MULTIPLY, operator.mul, result_value, factor)
+            result_value = (
+                factor
+                if result_value is None
+                else arithmetic(el, call, MULTIPLY, operator.mul, result_value, factor)
+            )
         exponent >>= 1
         if exponent:
-            factor = _arithmetic(el, call, MULTIPLY, operator.mul, factor, factor)
+            factor = arithmetic(el, call, MULTIPLY, operator.mul, factor, factor)
     assert result_value is not None
     return result_value
 
@@ -640,7 +642,7 @@ def extremum(el: Elaborator, call: Call, greatest: bool, values: Sequence[Value]
     """The greatest or least of several numbers, elementwise; NaN if one is NaN."""
 
     def two(a: Value, b: Value) -> Value:
-        known = _fold((a, b), max if greatest else min)
+        known = fold((a, b), max if greatest else min)
         if known is not None:
             return known
         operands, type = combine(el, call, (a, b))
@@ -666,49 +668,21 @@ def cast(el: Elaborator, call: Call) -> Value:
     """The elements converted to another element type."""
     dtype = call.element_type(call[1])
     value = call[0]
-    if isinstance(value, Static) and isinstance(value.value, int | float) and not isinstance(value.value, bool):
+    if (
+        isinstance(value, Static)
+        and isinstance(value.value, int | float)
+        and not isinstance(value.value, bool)
+    ):
         number = value.value
         if dtype.is_float and math.isfinite(number):
             return Static(number, dtype)
-        if dtype.is_integer and math.isfinite(number) and -(1 << dtype.bits - 1) <= number < 1 << dtype.bits - 1:
+        if (
+            dtype.is_integer
+            and math.isfinite(number)
+            and -(1 << dtype.bits - 1) <= number < 1 << dtype.bits - 1
+        ):
             return Static(int(number), dtype)
     term = operand(el, call, value, 0) if not isinstance(value, Term | Static) else value
     type = type_of(term)
     target = Scalar(dtype) if isinstance(type, Scalar) else Tensor(dtype, type.shape)
     return Term(convert(el, term, target), target)
-
-
-# Bits ---------------------------------------------------------------------------------------------------
-
-
-def _define_bitwise(name: str, operation: str, known: Callable[[int, int], int]) -> None:
-    @builtin(f"({name} x y)")
-    def bitwise(el: Elaborator, call: Call) -> Value:
-        folded = _fold(call.values, known)
-        if folded is not None:
-            return folded
-        operands, type = combine(el, call, call.values)
-        if not type.dtype.is_integer:
-            raise call.type_error(f"expected integers but got {describe(call[0])} and {describe(call[1])}")
-        return emit_elementwise(el, call, {"integer": operation}, operands, type)
-
-    bitwise.__doc__ = "Bitwise on integers, elementwise."
-
-
-for _name, _operation, _on_ints in (
-    ("bitwise-and", "arith.andi", operator.and_),
-    ("bitwise-or", "arith.ori", operator.or_),
-    ("bitwise-xor", "arith.xori", operator.xor),
-    ("shift-left", "arith.shli", operator.lshift),
-    ("shift-right", "arith.shrsi", operator.rshift),
-):
-    _define_bitwise(_name, _operation, _on_ints)
-
-
-@builtin("(shift-right-logical x n)")
-def shift_right_logical(el: Elaborator, call: Call) -> Value:
-    """Shifts right, filling with zeros."""
-    operands, type = combine(el, call, call.values)
-    if not type.dtype.is_integer:
-        raise call.type_error(f"expected integers but got {describe(call[0])} and {describe(call[1])}")
-    return emit_elementwise(el, call, {"integer": "arith.shrui"}, operands, type)

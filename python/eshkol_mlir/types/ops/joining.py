@@ -16,6 +16,7 @@ from eshkol_mlir.types.dims import Dim, render_shape
 from eshkol_mlir.types.dtypes import BOOL, I64
 from eshkol_mlir.types.elementwise import literal_dtype
 from eshkol_mlir.types.indexing import (
+    MOST,
     filled,
     gather,
     greatest,
@@ -331,6 +332,8 @@ def _widths(call: Call, value: Value, count: int) -> list[tuple[int, int]]:
             f"the widths do not fit {plural(count, 'dimension')}",
             help=["give one number, [before after], or [[before after] ...] with a pair for each dimension"],
         )
+    if any(width > MOST for pair in pairs for width in pair):
+        raise call.shape_error("a width is more than any memory holds")
     if any(width < 0 for pair in pairs for width in pair):
         raise call.shape_error("a width cannot be negative", help=["slice removes elements"])
     return [(pair[0], pair[-1]) for pair in pairs]
