@@ -116,8 +116,8 @@ def ExpandMathPass : Pass<"eshkol-expand-math", "::mlir::ModuleOp"> {
     Expects scalar operations of the `math` dialect, as in the bodies of linalg
     operations.  IREE 3.13 expands some of them in ways that cancel or overflow
     (`asinh`, `acosh`, `atanh`, `sinh`, `log1p` and `expm1` of `f64`, ...), loses
-    digits of `sin`, `cos`, `tan`, `atan` and `atan2` of `f32`, and has no `erf` of
-    `f64`.  This pass writes them in terms of `exp`, `log`, `sqrt` and polynomials,
+    digits of `sin`, `cos`, `tan`, `atan` and `atan2` of `f32`, and has neither `erf`
+    of `f64` nor `ipowi`.  This pass writes them in terms of `exp`, `log`, `sqrt` and polynomials,
     with a relative error of at most two roundings.  `f16` and `bf16` are computed
     in `f32` and rounded once.
 
@@ -167,6 +167,17 @@ def ScatterToIreePass : Pass<"eshkol-scatter-to-iree", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::complex::ComplexDialect",
                            "::mlir::eshkol::linalg_ext::LinalgExtDialect", "::mlir::linalg::LinalgDialect",
                            "::mlir::tensor::TensorDialect"];
+}
+
+def ControlFlowToBlocksPass : Pass<"eshkol-control-flow-to-blocks", "::mlir::ModuleOp"> {
+  let summary = "Lowers structured control flow of functions to branches";
+  let description = [{
+    Loops and conditionals become blocks, except inside of linalg operations,
+    whose bodies have one block.  IREE 3.13 simplifies `scf.while` in a way that
+    leaves its regions with different numbers of arguments where a tensor is
+    carried for the condition alone, and then fails; it compiles branches.
+  }];
+  let dependentDialects = ["::mlir::cf::ControlFlowDialect"];
 }
 
 #endif // ESHKOL_PASSES_LOWERING_PASSES_TD
