@@ -129,12 +129,12 @@ def ExpandMathPass : Pass<"eshkol-expand-math", "::mlir::ModuleOp"> {
 def BoundSizesPass : Pass<"eshkol-bound-sizes", "::mlir::ModuleOp"> {
   let summary = "Bounds dynamic sizes that IREE multiplies";
   let description = [{
-    Where a loop or conditional gives several tensors, IREE 3.13 lays them out in
-    one allocation, at offsets that its range analysis takes for zero when the
-    product of the dynamic sizes could exceed 64 bits: the tensors then overlap
-    and the results are silently wrong.  In functions with such a loop or
-    conditional over tensors of dynamic size, this pass bounds the sizes, which
-    costs nothing while running:
+    IREE 3.13 lays out tensors that are computed together in one allocation, at
+    offsets that its range analysis takes for zero when the product of the dynamic
+    sizes could exceed 64 bits: where such an offset goes into or out of a loop or
+    conditional, the tensors then overlap and the results are silently wrong.  In
+    functions with a loop or conditional over a tensor of dynamic size, this pass
+    bounds the sizes, which costs nothing while running:
 
     ```mlir
     %bounded = arith.minui %size, %c16777216 : index
