@@ -160,8 +160,8 @@ class Compiler:
 
     def _target(self, module: str, target: TargetSpec, lowered: list[str]) -> TargetModule:
         from eshkol_mlir.compiler.artifact import Artifact, TargetModule
-        from eshkol_mlir.compiler.register_guards import guard_registers
         from eshkol_mlir.compiler.iree_backend import compile_module
+        from eshkol_mlir.compiler.register_guards import guard_registers
 
         key = self._key(module, target)
         if self.cache is not None and not self.options.dump_after:

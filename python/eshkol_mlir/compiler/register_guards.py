@@ -159,11 +159,10 @@ def _narrow(value: Any, type: Any) -> Any:
 
 def _merges(operation: Any) -> bool:
     """A conditional with results; two branches without code of their own become a select, which is safe."""
-    return (
-        operation.name == "scf.if"
-        and len(operation.results) > 0
-        and not all(len(region.blocks[0].operations) == 1 for region in operation.regions)
-    )
+    if operation.name != "scf.if" or not operation.results:
+        return False
+    trivial = all(len(region.blocks[0].operations) == 1 for region in operation.regions)
+    return not trivial
 
 
 def _guard(conditional: Any) -> None:
