@@ -94,16 +94,32 @@ static SmallVector<int64_t> findDimensions(RankedTensorType operand, RankedTenso
   return found;
 }
 
+/// The operand of a broadcast that this one repeats once more; `dimensions`
+/// become those of both.  IREE 3.13 joins them too, but forgets which dynamic
+/// dimensions are not repeated and then rejects the result.
+static Value skipBroadcasts(Value value, SmallVector<int64_t> &dimensions) {
+  Operation *op = value.getDefiningOp();
+  while (op && op->getName().getStringRef().ends_with("broadcast_in_dim")) {
+    auto inner = op->getAttrOfType<DenseI64ArrayAttr>("broadcast_dimensions");
+    dimensions = llvm::map_to_vector(inner.asArrayRef(), [&](int64_t to) { return dimensions[to]; });
+    value = op->getOperand(0);
+    op = value.getDefiningOp();
+  }
+  return value;
+}
+
 Value Translator::buildBroadcast(Value value, ArrayRef<int64_t> dimensions, ArrayRef<OpFoldResult> sizes,
                                  RankedTensorType type) {
-  RankedTensorType operand = tensorType(value);
-  if (operand == type)
+  if (value.getType() == type)
     return value;
-  NamedAttribute mapping = attribute("broadcast_dimensions", dimensions);
+  SmallVector<int64_t> all(dimensions);
+  value = skipBroadcasts(value, all);
+  RankedTensorType operand = tensorType(value);
+  NamedAttribute mapping = attribute("broadcast_dimensions", all);
   if (operand.hasStaticShape() && type.hasStaticShape())
     return build("broadcast_in_dim", type, value, mapping);
-  SmallVector<int64_t> expanding = findDimensions(operand, type, dimensions, true),
-                       other = findDimensions(operand, type, dimensions, false);
+  SmallVector<int64_t> expanding = findDimensions(operand, type, all, true),
+                       other = findDimensions(operand, type, all, false);
   return build("dynamic_broadcast_in_dim", type, {value, buildShape(sizes)},
                {mapping, attribute("known_expanding_dimensions", expanding),
                 attribute("known_nonexpanding_dimensions", other)});
@@ -114,18 +130,38 @@ Value Translator::buildSplatLike(Value value, Value shaped) {
   return buildBroadcast(value, {}, type.hasStaticShape() ? Sizes() : sizesOf(shaped), type);
 }
 
+/// The result dimension of each operand dimension, if the reshape does nothing
+/// but add dimensions of size one.  Of several dynamic sizes nothing is known.
+static std::optional<SmallVector<int64_t>> findAddedUnits(ArrayRef<int64_t> operand,
+                                                          ArrayRef<int64_t> result) {
+  SmallVector<int64_t> dimensions;
+  for (auto [dimension, size] : llvm::enumerate(result)) {
+    bool isNext = dimensions.size() < operand.size() && operand[dimensions.size()] == size;
+    if (isNext)
+      dimensions.push_back(dimension);
+    else if (size != 1)
+      return std::nullopt;
+  }
+  bool isCertain = llvm::count(operand, ShapedType::kDynamic) <= 1 && dimensions.size() == operand.size();
+  return isCertain ? std::optional(dimensions) : std::nullopt;
+}
+
 Value Translator::buildReshape(Value value, ArrayRef<OpFoldResult> sizes, RankedTensorType type) {
   if (value.getType() == type)
     return value;
   if (tensorType(value).hasStaticShape() && type.hasStaticShape())
     return build("reshape", type, value);
+  // Repeating is supported more widely than reshaping.
+  if (auto dimensions = findAddedUnits(tensorType(value).getShape(), type.getShape()))
+    return buildBroadcast(value, *dimensions, sizes, type);
   return build("dynamic_reshape", type, {value, buildShape(sizes)});
 }
 
 Value Translator::buildCast(Value value, Type type) {
   if (value.getType() == type)
     return value;
-  return build("dynamic_reshape", type, {value, buildShape(sizesOf(value))});
+  SmallVector<int64_t> dimensions = llvm::to_vector(llvm::seq<int64_t>(tensorType(value).getRank()));
+  return buildBroadcast(value, dimensions, sizesOf(value), cast<RankedTensorType>(type));
 }
 
 Value Translator::buildIota(int64_t dimension, ArrayRef<OpFoldResult> sizes, RankedTensorType type) {

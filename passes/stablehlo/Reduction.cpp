@@ -79,10 +79,17 @@ static Value keepDimensions(Translator &translator, Value reduced, Value operand
                             ArrayRef<int64_t> dimensions, bool keepdims, RankedTensorType type) {
   if (!keepdims)
     return translator.buildCast(reduced, type);
+  if (type.hasStaticShape() && cast<RankedTensorType>(reduced.getType()).hasStaticShape())
+    return translator.buildReshape(reduced, {}, type);
   Sizes sizes = translator.sizesOf(operand);
-  for (int64_t dimension : dimensions)
-    sizes[dimension] = translator.getIndexAttr(1);
-  return translator.buildReshape(reduced, sizes, type);
+  SmallVector<int64_t> kept;
+  for (int64_t dimension : llvm::seq<int64_t>(sizes.size())) {
+    if (llvm::is_contained(dimensions, dimension))
+      sizes[dimension] = translator.getIndexAttr(1);
+    else
+      kept.push_back(dimension);
+  }
+  return translator.buildBroadcast(reduced, kept, sizes, type);
 }
 
 static LogicalResult translateReduce(Translator &translator, ReduceOp op) {
