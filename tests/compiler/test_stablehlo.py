@@ -6,16 +6,16 @@ from typing import Any
 
 import numpy as np
 import pytest
-from numpy.testing import assert_allclose, assert_array_equal
-
 from eshkol_mlir.compiler.driver import Compiler
 from eshkol_mlir.diagnostics import Source, UnsupportedError
+from numpy.testing import assert_allclose, assert_array_equal
 
 RNG = np.random.default_rng(7)
 
 
 def emit(text: str) -> str:
-    return Compiler(Source("program.esk", text)).emit("stablehlo")
+    is_mlir = "func.func" in text
+    return Compiler(Source("program.esk", text), is_mlir=is_mlir).emit("stablehlo")
 
 
 class Judge:
@@ -75,6 +75,49 @@ CONTROL = """
 (define (pick [x : f64] [v : (Tensor f64 [n])]) : (Tensor f64 [n])
   (if (> x 0.0) (* v x) (- v)))
 """
+
+
+OPERATIONS = """
+func.func @rows(%x: tensor<?x3xf32>, %i: tensor<4xi64>) -> tensor<4x3xf32> {
+  %r = eshkol.gather %x[%i] dimension = 0 : (tensor<?x3xf32>, tensor<4xi64>) -> tensor<4x3xf32>
+  return %r : tensor<4x3xf32>
+}
+func.func @each(%x: tensor<2x3xf32>, %i: tensor<2xi32>) -> tensor<2xf32> {
+  %r = eshkol.gather %x[%i] dimension = 1 batch_dims = 1 : (tensor<2x3xf32>, tensor<2xi32>) -> tensor<2xf32>
+  return %r : tensor<2xf32>
+}
+func.func @scatter(%x: tensor<4x2xf32>, %i: tensor<3xi64>, %u: tensor<3x2xf32>) -> tensor<4x2xf32> {
+  %r = eshkol.scatter add %x[%i], %u : (tensor<4x2xf32>, tensor<3xi64>, tensor<3x2xf32>) -> tensor<4x2xf32>
+  return %r : tensor<4x2xf32>
+}
+func.func @pool(%x: tensor<1x1x8xf32>) -> tensor<1x1x4xf32> {
+  %r = eshkol.pool mean %x window = [3] strides = [2] padding = [1, 0] dilations = [1]
+      : (tensor<1x1x8xf32>) -> tensor<1x1x4xf32>
+  return %r : tensor<1x1x4xf32>
+}
+func.func @conv(%x: tensor<?x2x8xf64>, %k: tensor<4x2x3xf64>) -> tensor<?x4x8xf64> {
+  %r = eshkol.conv %x, %k strides = [1] padding = [1, 1] dilations = [1] input_dilations = [1]
+      : (tensor<?x2x8xf64>, tensor<4x2x3xf64>) -> tensor<?x4x8xf64>
+  return %r : tensor<?x4x8xf64>
+}
+func.func @slice(%x: tensor<?xf32>, %i: index, %n: index) -> tensor<?xf32> {
+  %r = eshkol.slice %x [%i] [%n] [2] : tensor<?xf32> -> tensor<?xf32>
+  return %r : tensor<?xf32>
+}
+func.func @running(%x: tensor<5xf64>) -> tensor<5xf64> {
+  %r = eshkol.cumulative sum %x dimension = 0 reverse : (tensor<5xf64>) -> tensor<5xf64>
+  return %r : tensor<5xf64>
+}
+func.func @rounded(%x: tensor<4xi64>, %y: tensor<4xi64>) -> tensor<4xi64> {
+  %r = arith.floordivsi %x, %y : tensor<4xi64>
+  return %r : tensor<4xi64>
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def operations() -> Judge:
+    return Judge(OPERATIONS)
 
 
 @pytest.fixture(scope="module")
@@ -142,10 +185,56 @@ def test_conditional(control: Judge, x: float) -> None:
     assert_array_equal(control("pick", np.float64(x), v), v * x if x > 0 else -v)
 
 
+def test_indices_are_clamped(operations: Judge) -> None:
+    x = RNG.normal(size=(5, 3)).astype(np.float32)
+    assert_array_equal(operations("rows", x, np.array([0, 4, 9, -1])), x[[0, 4, 4, 0]])
+
+
+def test_one_element_of_each_row(operations: Judge) -> None:
+    x = RNG.normal(size=(2, 3)).astype(np.float32)
+    assert_array_equal(operations("each", x, np.array([2, 0], np.int32)), x[[0, 1], [2, 0]])
+
+
+def test_updates_of_one_position_add_up(operations: Judge) -> None:
+    x, u = RNG.normal(size=(4, 2)).astype(np.float32), RNG.normal(size=(3, 2)).astype(np.float32)
+    expected = x.copy()
+    np.add.at(expected, [1, 1, 3], u)
+    assert_allclose(operations("scatter", x, np.array([1, 1, 3]), u), expected, rtol=1e-6)
+
+
+def test_mean_does_not_count_padding(operations: Judge) -> None:
+    x = np.arange(8, dtype=np.float32)
+    assert_allclose(operations("pool", x.reshape(1, 1, 8)).ravel(), [x[:2].mean(), 2, 4, 6], rtol=1e-6)
+
+
+def test_convolution_of_a_batch(operations: Judge) -> None:
+    x, k = RNG.normal(size=(3, 2, 8)), RNG.normal(size=(4, 2, 3))
+    windows = np.lib.stride_tricks.sliding_window_view(np.pad(x, ((0, 0), (0, 0), (1, 1))), 3, axis=2)
+    assert_allclose(operations("conv", x, k), np.einsum("ncpk,ock->nop", windows, k), rtol=1e-12)
+
+
+@pytest.mark.parametrize(("start", "count", "expected"), [(1, 3, [1, 3, 5]), (7, 2, [6, 8]), (-5, 1, [0])])
+def test_slice_is_moved_to_fit(operations: Judge, start: int, count: int, expected: list[int]) -> None:
+    x = np.arange(9, dtype=np.float32)
+    assert_array_equal(operations("slice", x, np.int64(start), np.int64(count)), expected)
+
+
+def test_running_total_from_the_end(operations: Judge) -> None:
+    x = RNG.normal(size=5)
+    assert_allclose(operations("running", x), np.cumsum(x[::-1])[::-1], rtol=1e-14)
+
+
+def test_quotient_is_rounded_down(operations: Judge) -> None:
+    x, y = np.array([7, -7, 7, -8]), np.array([2, 2, -2, 4])
+    assert_array_equal(operations("rounded", x, y), x // y)
+
+
 def test_nothing_else_is_left() -> None:
     """Functions, calls and StableHLO are all there is in the text."""
     lines = [line.strip() for line in (emit(ARITHMETIC) + emit(CONTROL)).splitlines()]
-    names = {part for line in lines for part in line.split() if part.split(".")[0] in ("arith", "math", "scf")}
+    names = {
+        part for line in lines for part in line.split() if part.split(".")[0] in ("arith", "math", "scf")
+    }
     assert not names
     assert not any("eshkol." in line or "tensor." in line for line in lines)
 
