@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from eshkol_mlir.compiler.options import STAGES, Options, parse_arguments
-from eshkol_mlir.diagnostics import Source, UnsupportedError, UsageError
+from eshkol_mlir.diagnostics import EshkolError, Source, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,21 +116,19 @@ class Compiler:
 
             return print_program(expand_source(self.source))
         if stage == "stablehlo":
-            raise UnsupportedError.at(
-                None, "this version cannot write StableHLO", help=["--emit=linalg writes upstream dialects"]
-            )
-        return str(self._lower("" if stage == "eshkol" else self._pipeline("eshkol-to-linalg")))
+            return self._lower("eshkol-to-stablehlo", failure=UnsupportedError)
+        return self._lower("" if stage == "eshkol" else self._pipeline("eshkol-to-linalg"))
 
     def _pipeline(self, name: str) -> str:
         return f"{name}{{strip-assertions={str(self.options.strip_assertions).lower()}}}"
 
-    def _lower(self, pipeline: str) -> str:
+    def _lower(self, pipeline: str, failure: type[EshkolError] | None = None) -> str:
         from eshkol_mlir.compiler.core import transform
 
         with self.report.timed("passes"):
             done = transform(
                 self.module(), pipeline, source=self.source, dump_after=self.options.dump_after,
-                written_by_user=self.is_mlir,
+                written_by_user=self.is_mlir, failure=failure,
             )  # fmt: skip
         self.report.timing += [(f"  {name}", milliseconds / 1000) for name, milliseconds in done.timing]
         self.report.dumps += done.dumps
