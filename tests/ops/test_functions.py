@@ -59,7 +59,9 @@ def close(actual: Array, expected: Array, dtype: str, roundings: float) -> None:
     tiny = {"f64": 2.3e-308, "f32": 1.2e-38, "f16": 6.1e-5, "bf16": 1.2e-38}[dtype]
     rounded = wide(reference.astype(NUMPY[dtype]))
     with np.errstate(invalid="ignore"):
-        error = np.abs(got - reference) <= EPSILON[dtype] * np.maximum(roundings, 1) * np.maximum(np.abs(reference), tiny)
+        error = np.abs(got - reference) <= EPSILON[dtype] * np.maximum(roundings, 1) * np.maximum(
+            np.abs(reference), tiny
+        )
     fits = (got == rounded) | (np.isnan(got) & np.isnan(reference)) | error
     assert fits.all(), (actual[~fits], reference[~fits])
 
@@ -105,7 +107,9 @@ def test_angles_of_many_turns() -> None:
 @pytest.mark.parametrize("dtype", [*INTEGERS, "boolean"])
 def test_functions_of_integers_compute_in_float64(dtype: str) -> None:
     names = ["exp", "sin", "sqrt", "tanh", "erf", "atan", "cosh"]
-    program = compiled(f"(define (f [x : (Tensor {dtype} [n])]) (values {' '.join(f'({n} x)' for n in names)}))")
+    program = compiled(
+        f"(define (f [x : (Tensor {dtype} [n])]) (values {' '.join(f'({n} x)' for n in names)}))"
+    )
     x = np.array([0, 1, 2, 5, 9]).astype(NUMPY[dtype])
     for name, actual in zip(names, program["f"](x), strict=True):
         close(np.asarray(actual), FUNCTIONS[name][0](x.astype(np.float64)), "f64", 4)
@@ -114,7 +118,9 @@ def test_functions_of_integers_compute_in_float64(dtype: str) -> None:
 @pytest.mark.parametrize("dtype", INTEGERS)
 def test_integers_are_rounded_already(dtype: str) -> None:
     names = {"floor": np.positive, "round": np.positive, "sign": np.sign, "abs": np.abs, "-": np.negative}
-    program = compiled(f"(define (f [x : (Tensor {dtype} [n])]) (values {' '.join(f'({n} x)' for n in names)}))")
+    program = compiled(
+        f"(define (f [x : (Tensor {dtype} [n])]) (values {' '.join(f'({n} x)' for n in names)}))"
+    )
     x = np.array([3, -4, 0, 100], NUMPY[dtype])
     for reference, actual in zip(names.values(), program["f"](x), strict=True):
         same(actual, reference(x), dtype)
@@ -140,14 +146,18 @@ def test_functions_of_complex_numbers(dtype: str) -> None:
             expected = reference(wide(z))
             actual = np.asarray(results[name])
             assert actual.dtype == NUMPY[dtype]
-            np.testing.assert_allclose(actual, expected, rtol=12 * EPSILON[dtype], atol=4 * EPSILON[dtype], err_msg=name)
+            np.testing.assert_allclose(
+                actual, expected, rtol=12 * EPSILON[dtype], atol=4 * EPSILON[dtype], err_msg=name
+            )
     part = "f32" if dtype == "complex64" else "f64"
     for name, reference in parts.items():
         close(np.asarray(results[name]), reference(wide(z)), part, 3)
 
 
 def test_small_complex_numbers_keep_their_digits() -> None:
-    program = compiled("(define (f [z : (Tensor complex128 [n])]) (values (sin z) (expm1 z) (log1p z) (asin z)))")
+    program = compiled(
+        "(define (f [z : (Tensor complex128 [n])]) (values (sin z) (expm1 z) (log1p z) (asin z)))"
+    )
     z = np.array([1e-9 + 2e-9j, -3e-12 - 1e-12j])
     # The next term of each series is smaller by a factor of |z|.
     for actual in program["f"](z):

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from eshkol_mlir.compiler.options import STAGES, Options, parse_arguments
-from eshkol_mlir.diagnostics import EshkolError, Source, UnsupportedError, UsageError
+from eshkol_mlir.diagnostics import EshkolError, InternalError, Source, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from eshkol_mlir.compiler.artifact import Artifact, TargetModule
     from eshkol_mlir.compiler.cache import CacheKey, ModuleCache
     from eshkol_mlir.compiler.frontend import Frontend
+    from eshkol_mlir.compiler.iree_backend import CompiledModule
     from eshkol_mlir.compiler.signature import Signature, TypeInfo
     from eshkol_mlir.compiler.targets import TargetSpec
     from eshkol_mlir.types.signatures import Export, Interface
@@ -158,7 +159,6 @@ class Compiler:
 
     def _target(self, module: str, target: TargetSpec, lowered: list[str]) -> TargetModule:
         from eshkol_mlir.compiler.artifact import Artifact, TargetModule
-        from eshkol_mlir.compiler.iree_backend import compile_module
         from eshkol_mlir.compiler.register_guards import guard_registers
 
         key = self._key(module, target)
@@ -171,10 +171,7 @@ class Compiler:
             self.progress(f"compiling {self.source.name} for {target}")
         if not lowered:
             lowered.append(guard_registers(self._lower(self._pipeline("eshkol-to-iree"))))
-        compiled = compile_module(
-            lowered[0], target, self.options.opt_level, name=self.source.name,
-            timing=lambda stage, seconds: self.report.timing.append((f"iree {stage}", seconds)),
-        )  # fmt: skip
+        compiled = self._compile(lowered[0], target)
         result = TargetModule(
             target,
             compiled.vmfb,
@@ -186,6 +183,30 @@ class Compiler:
         if self.cache is not None:
             self.cache.put(key, Artifact((result,), None).to_bytes())
         return result
+
+    def _compile(self, lowered: str, target: TargetSpec) -> CompiledModule:
+        """IREE's module, with loops as they are or, where IREE fails on them, as branches."""
+        from eshkol_mlir.compiler.core import transform
+        from eshkol_mlir.compiler.iree_backend import compile_module
+
+        def attempt(text: str) -> CompiledModule:
+            return compile_module(
+                text, target, self.options.opt_level, name=self.source.name,
+                timing=lambda stage, seconds: self.report.timing.append((f"iree {stage}", seconds)),
+                strip_assertions=self.options.strip_assertions,
+            )  # fmt: skip
+
+        try:
+            return attempt(lowered)
+        except InternalError as error:
+            branches = transform(lowered, "eshkol-control-flow-to-blocks").output
+            assert isinstance(branches, str)
+            if branches.count("scf.") == lowered.count("scf."):
+                raise
+            try:
+                return attempt(branches)
+            except InternalError:
+                raise error from None
 
     def _key(self, module: str, target: TargetSpec) -> CacheKey:
         from eshkol_mlir.compiler.cache import CacheKey

@@ -189,7 +189,7 @@ def _passes_through(value: Any, block: Any) -> bool:
         return True
     if owner.name in ("arith.extui", "arith.bitcast"):
         return _passes_through(owner.operands[0], block)
-    return owner.name == "arith.constant" or owner.operation.block != block
+    return bool(owner.name == "arith.constant" or owner.operation.block != block)
 
 
 def _opaque_zero(conditional: Any, type: Any) -> Any:
