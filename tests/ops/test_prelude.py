@@ -7,11 +7,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from numeric_support import EPSILON, FLOATS, INTEGERS, NUMPY, compiled, problem, same, sample, wide
-from scipy import special
-
 from eshkol_mlir.compiler.prelude import library
 from eshkol_mlir.expander import core
+from numeric_support import EPSILON, FLOATS, INTEGERS, NUMPY, compiled, problem, same, sample, wide
+from scipy import special
 
 Array = np.ndarray[Any, Any]
 
@@ -51,7 +50,9 @@ def test_activations(dtype: str) -> None:
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_activations_of_extreme_numbers() -> None:
-    program = compiled("(define (f [x : (Tensor f64 [n])]) (values (sigmoid x) (softplus x) (log-sigmoid x) (gelu x) (silu x)))")
+    program = compiled(
+        "(define (f [x : (Tensor f64 [n])]) (values (sigmoid x) (softplus x) (log-sigmoid x) (gelu x) (silu x)))"
+    )
     x = np.array([-700.0, -50.0, 50.0, 700.0, 1e4, np.inf, np.nan])
     sigmoid, softplus, logarithm, gelu, silu = program["f"](x)
     np.testing.assert_allclose(sigmoid, special.expit(x), rtol=1e-15)
@@ -85,7 +86,9 @@ def test_scalars_and_literals() -> None:
         """
     )
     values = [float(v) for v in program["f"](-3.0)]
-    assert values == pytest.approx([special.expit(-3.0), 0.0, np.log1p(np.exp(-3.0)), 0.0, 9.0, 5.0], rel=1e-15)
+    assert values == pytest.approx(
+        [special.expit(-3.0), 0.0, np.log1p(np.exp(-3.0)), 0.0, 9.0, 5.0], rel=1e-15
+    )
     assert [float(v) for v in program["g"]()] == [0.5, 0.0, 25.0, 5.0, 6.5, 5.0]
 
 
@@ -109,7 +112,9 @@ def test_losses(dtype: str) -> None:
     huber = np.where(error <= 0.5, 0.5 * error**2, 0.5 * (error - 0.25)).mean()
     q = special.expit(wt)
     cross = -(q * special.log_expit(wp) + (1 - q) * special.log_expit(-wp)).mean()
-    for actual, expected in zip(program["f"](p, t), [(error**2).mean(), error.mean(), huber, cross], strict=True):
+    for actual, expected in zip(
+        program["f"](p, t), [(error**2).mean(), error.mean(), huber, cross], strict=True
+    ):
         same(actual, expected, dtype, roundings=8)
 
 

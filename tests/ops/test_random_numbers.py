@@ -52,8 +52,12 @@ def test_streams_are_those_of_jax() -> None:
         ):
             expected = np.asarray(jax.random.uniform(key, shape, NUMPY[dtype]))
             np.testing.assert_array_equal(wide(actual), wide(expected))
-        np.testing.assert_allclose(results[4], np.asarray(jax.random.normal(key, (5, 7), np.float64)), rtol=1e-12)
-        np.testing.assert_allclose(results[5], np.asarray(jax.random.normal(key, (5, 7), np.float32)), rtol=2e-5)
+        np.testing.assert_allclose(
+            results[4], np.asarray(jax.random.normal(key, (5, 7), np.float64)), rtol=1e-12
+        )
+        np.testing.assert_allclose(
+            results[5], np.asarray(jax.random.normal(key, (5, 7), np.float32)), rtol=2e-5
+        )
 
 
 @pytest.mark.parametrize("dtype", FLOATS)
@@ -126,11 +130,15 @@ def test_inverse_error_function() -> None:
         (define (g [x : (Tensor f32 [n])]) (erfinv x))
         """
     )
-    x = np.concatenate([np.linspace(-0.999, 0.999, 999), 1 - np.logspace(-15, -1, 50), np.logspace(-30, -1, 30), [0.0]])
+    x = np.concatenate(
+        [np.linspace(-0.999, 0.999, 999), 1 - np.logspace(-15, -1, 50), np.logspace(-30, -1, 30), [0.0]]
+    )
     np.testing.assert_allclose(program["f"](x), special.erfinv(x), rtol=2e-15)
     single = x[np.abs(x) < 1 - 1e-7].astype(np.float32)
     np.testing.assert_allclose(program["g"](single), special.erfinv(single.astype(float)), rtol=1e-6)
-    np.testing.assert_array_equal(program["f"](np.array([1.0, -1.0, 1.5, np.nan])), [np.inf, -np.inf, np.nan, np.nan])
+    np.testing.assert_array_equal(
+        program["f"](np.array([1.0, -1.0, 1.5, np.nan])), [np.inf, -np.inf, np.nan, np.nan]
+    )
 
 
 @pytest.mark.parametrize(
@@ -138,11 +146,20 @@ def test_inverse_error_function() -> None:
     [
         ("(rand [2] :dtype i32)", "TypeError: random numbers have floating-point elements, not i32, in rand"),
         ("(rand [2] :seed 1.5)", "TypeError: :seed should be an integer but is the number 1.5, in rand"),
-        ("(rand [2] :seed (expt 2 70))", "TypeError: :seed should fit into 64 bits but is 1180591620717411303424, in rand"),
+        (
+            "(rand [2] :seed (expt 2 70))",
+            "TypeError: :seed should fit into 64 bits but is 1180591620717411303424, in rand",
+        ),
         ("(randn [-1])", "ShapeError: a size cannot be negative, but this is -1"),
         ("(random-integers [2] 5 5)", "TypeError: there is no integer from 5 up to 5, in random-integers"),
-        ("(random-integers [2] 0 1.5)", "TypeError: `high` should be an integer but is the number 1.5, in random-integers"),
-        ("(random-uniform [2] x)", "TypeError: `low` should be a number but is (Tensor f32 [2 3]), in random-uniform"),
+        (
+            "(random-integers [2] 0 1.5)",
+            "TypeError: `high` should be an integer but is the number 1.5, in random-integers",
+        ),
+        (
+            "(random-uniform [2] x)",
+            "TypeError: `low` should be a number but is (Tensor f32 [2 3]), in random-uniform",
+        ),
     ],
 )
 def test_errors_say_what_is_wrong(expression: str, message: str) -> None:
