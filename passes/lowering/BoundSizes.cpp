@@ -8,6 +8,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
 
 namespace mlir::eshkol {
 #define GEN_PASS_DEF_BOUNDSIZESPASS
@@ -27,6 +28,29 @@ static bool mayShareStorage(Operation *op) {
   if (!isa<scf::ForOp, scf::IfOp, scf::IndexSwitchOp, scf::WhileOp>(op))
     return false;
   return llvm::any_of(op->getResultTypes(), [](Type type) { return countDynamic(type) >= 1; });
+}
+
+/// The dynamic sizes that an operation states for its result.
+static MutableOperandRange getStatedSizes(Operation *op) {
+  if (auto empty = dyn_cast<tensor::EmptyOp>(op))
+    return empty.getDynamicSizesMutable();
+  if (auto slice = dyn_cast<tensor::ExtractSliceOp>(op))
+    return slice.getSizesMutable();
+  return MutableOperandRange(op, 0, 0);
+}
+
+/// How many sizes are multiplied with one dimension of an argument: those of the
+/// argument, or of a tensor with more dynamic dimensions that takes this size.
+static int64_t countFactors(BlockArgument argument, int64_t dimension) {
+  int64_t count = countDynamic(argument.getType());
+  for (Operation *user : argument.getUsers()) {
+    auto size = dyn_cast<tensor::DimOp>(user);
+    if (!size || size.getConstantIndex() != dimension)
+      continue;
+    for (Operation *sized : size->getUsers())
+      count = std::max<int64_t>(count, getStatedSizes(sized).size());
+  }
+  return count;
 }
 
 /// So that the product of `count` sizes, and of the static ones beside them,
@@ -59,12 +83,7 @@ public:
     for (BlockArgument argument : function.getArguments())
       if (countDynamic(argument.getType()) >= 1)
         boundArgument(argument);
-    function.walk([&](Operation *op) {
-      if (auto empty = dyn_cast<tensor::EmptyOp>(op))
-        boundSizes(op, empty.getDynamicSizesMutable());
-      else if (auto slice = dyn_cast<tensor::ExtractSliceOp>(op))
-        boundSizes(op, slice.getSizesMutable());
-    });
+    function.walk([&](Operation *op) { boundSizes(op, getStatedSizes(op)); });
   }
 
 private:
@@ -72,7 +91,6 @@ private:
   void boundArgument(BlockArgument argument) {
     Location loc = argument.getLoc();
     auto type = cast<RankedTensorType>(argument.getType());
-    int64_t bound = greatestSize(countDynamic(type));
     SmallVector<Value> sizes;
     SmallPtrSet<Operation *, 8> created;
     for (int64_t dimension = 0; dimension < type.getRank(); ++dimension) {
@@ -80,6 +98,7 @@ private:
         sizes.push_back(arith::ConstantIndexOp::create(builder, loc, type.getDimSize(dimension)));
         continue;
       }
+      int64_t bound = greatestSize(countFactors(argument, dimension));
       auto size = tensor::DimOp::create(builder, loc, argument, dimension);
       created.insert(size);
       sizes.push_back(buildBounded(loc, size, bound));
@@ -88,6 +107,16 @@ private:
     auto reshape = tensor::ReshapeOp::create(builder, loc, type, argument, shape);
     created.insert(reshape);
     argument.replaceAllUsesExcept(reshape, created);
+    arguments.insert(reshape);
+  }
+
+  /// Whether a size is that of another tensor, with which it has been bounded.
+  bool isBounded(Value size, int64_t count) {
+    auto dimension = size.getDefiningOp<tensor::DimOp>();
+    if (!dimension)
+      return false;
+    Value tensor = dimension.getSource();
+    return arguments.contains(tensor) || countDynamic(tensor.getType()) >= count;
   }
 
   void boundSizes(Operation *op, MutableOperandRange sizes) {
@@ -95,8 +124,7 @@ private:
     builder.setInsertionPoint(op);
     int64_t bound = greatestSize(sizes.size());
     for (OpOperand &size : sizes)
-      // The sizes of other tensors are bounded with those.
-      if (!size.get().getDefiningOp<tensor::DimOp>())
+      if (!isBounded(size.get(), sizes.size()))
         size.set(buildBounded(op->getLoc(), size.get(), bound));
   }
 
@@ -116,6 +144,8 @@ private:
 
   func::FuncOp function;
   OpBuilder builder;
+  /// The reshapes that bound the sizes of arguments.
+  llvm::SmallPtrSet<Value, 8> arguments;
   bool isChecked;
 };
 

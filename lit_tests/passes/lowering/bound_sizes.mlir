@@ -3,7 +3,7 @@
 // RUN: %run-native
 
 // STRIP-NOT: cf.assert
-// STRIP-COUNT-5: arith.minui
+// STRIP-COUNT-7: arith.minui
 
 // The argument is used with bounded sizes; tensors of its sizes need no bound of their own.
 // CHECK-LABEL: @argument
@@ -31,6 +31,31 @@ func.func @argument(%a: tensor<?x?xf32>, %n: index) -> (tensor<?x?xf32>, tensor<
     scf.yield %sum, %x : tensor<?x?xf32>, tensor<?x?xf32>
   }
   return %r#0, %r#1 : tensor<?x?xf32>, tensor<?x?xf32>
+}
+
+// Sizes of two arguments that one tensor multiplies have its bound.
+// CHECK-LABEL: @combined
+// CHECK-SAME: (%[[A:.*]]: tensor<?xf32>, %[[B:.*]]: tensor<?xf32>)
+// CHECK: %[[LIMIT:.*]] = arith.constant 16777216 : index
+// CHECK: arith.minui %{{.*}}, %[[LIMIT]]
+// CHECK: %[[LIMIT2:.*]] = arith.constant 16777216 : index
+// CHECK: arith.minui %{{.*}}, %[[LIMIT2]]
+// CHECK-NOT: arith.minui
+// CHECK: return
+func.func @combined(%a: tensor<?xf32>, %b: tensor<?xf32>) -> tensor<?x?xf32> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %zero = arith.constant 0.0 : f32
+  %rows = tensor.dim %a, %c0 : tensor<?xf32>
+  %columns = tensor.dim %b, %c0 : tensor<?xf32>
+  %empty = tensor.empty(%rows, %columns) : tensor<?x?xf32>
+  %init = linalg.fill ins(%zero : f32) outs(%empty : tensor<?x?xf32>) -> tensor<?x?xf32>
+  %r = scf.for %i = %c0 to %c3 step %c1 iter_args(%x = %init) -> tensor<?x?xf32> {
+    %sum = linalg.add ins(%x, %x : tensor<?x?xf32>, tensor<?x?xf32>) outs(%x : tensor<?x?xf32>) -> tensor<?x?xf32>
+    scf.yield %sum : tensor<?x?xf32>
+  }
+  return %r : tensor<?x?xf32>
 }
 
 // A size that is not another tensor's is bounded where a tensor is made.
