@@ -91,20 +91,21 @@ def test_distributions(dtype: str) -> None:
 def test_seeds_and_shapes() -> None:
     program = compiled(
         """
-        (define (f [x : (Tensor f32 [n 3])])
-          (values (randn (shape x) :seed 1 :dtype f32) (randn [6] :seed 1 :dtype f32) (randn [6] :seed 2 :dtype f32)
-                  (rand [2]) (rand [2] :seed 0) (rand 4) (rand [0 3]) (randn [])))
+        (define (f [x : (Tensor f32 [n 3])] [s : i64])
+          (values (rand (shape x) :seed s :dtype f32) (rand [6] :seed s :dtype f32) (rand [0 3] :seed s)
+                  (rand [] :seed s) (rand 4 :seed s)))
+        (define (g) (values (rand [2]) (rand [2] :seed 0)))
         """
     )
-    first = program["f"](np.zeros((2, 3), np.float32))
-    again = program["f"](np.zeros((2, 3), np.float32))
+    x = np.zeros((2, 3), np.float32)
+    first, again, other = program["f"](x, 1), program["f"](x, 1), program["f"](x, 2)
     for a, b in zip(first, again, strict=True):
         np.testing.assert_array_equal(a, b)
-    dynamic, same_seed, other_seed, default, zero, four, none, scalar = (np.asarray(x) for x in first)
-    np.testing.assert_array_equal(dynamic.ravel(), same_seed)
-    assert not np.isin(same_seed, other_seed).any()
-    np.testing.assert_array_equal(default, zero)
-    assert (default.dtype, four.shape, none.shape, scalar.shape) == (np.float64, (4,), (0, 3), ())
+    dynamic, static, none, scalar, four = (np.asarray(a) for a in first)
+    np.testing.assert_array_equal(dynamic.ravel(), static)
+    assert not np.isin(static, np.asarray(other[1])).any()
+    assert (none.shape, scalar.shape, four.shape, four.dtype) == ((0, 3), (), (4,), np.float64)
+    np.testing.assert_array_equal(*program["g"]())
 
 
 def test_integers() -> None:
