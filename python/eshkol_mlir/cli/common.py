@@ -10,9 +10,10 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from eshkol_mlir.diagnostics import EshkolError, FileError, InternalError, UsageError
+from eshkol_mlir.diagnostics import EshkolError, FileError, InternalError, Source, UsageError
 
 if TYPE_CHECKING:
     from eshkol_mlir.compiler.cache import ModuleCache
@@ -46,8 +47,8 @@ def run_tool(main: Callable[[Sequence[str]], int], arguments: Sequence[str] | No
         print("interrupted", file=sys.stderr)
         return 130
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        print(FileError.at(None, f"{place}{error.strerror or error}"), file=sys.stderr)
+        place = error.filename or "the output cannot be written"
+        print(FileError.at(None, f"{place}: {error.strerror or error}"), file=sys.stderr)
         return 1
 
 
@@ -94,6 +95,14 @@ def options_from(arguments: argparse.Namespace) -> Options:
         tuple(targets), arguments.level, arguments.entry, arguments.args, arguments.strip_assertions,
         tuple(arguments.dump_after),
     )  # fmt: skip
+
+
+def source_of(file: str) -> Source:
+    """The text of a file, or of standard input where the name is ``-``."""
+    from eshkol_mlir.reader import load_source
+    from eshkol_mlir.reader.files import decode
+
+    return load_source(Path(file)) if file != "-" else decode("<stdin>", sys.stdin.buffer.read())
 
 
 def cache_from(arguments: argparse.Namespace) -> ModuleCache | None:

@@ -15,8 +15,9 @@ from eshkol_mlir.cli.common import (
     options_from,
     progress,
     run_tool,
+    source_of,
 )
-from eshkol_mlir.diagnostics import Source, UsageError
+from eshkol_mlir.diagnostics import UsageError
 
 if TYPE_CHECKING:
     from eshkol_mlir.compiler.driver import Report
@@ -37,10 +38,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def make_parser() -> Parser:
     import argparse
 
+    from eshkol_mlir import __version__
+
     parser = Parser(
         prog="eshkol-compile", description="Compile an Eshkol (or MLIR) file.", epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
     )  # fmt: skip
+    parser.add_argument("--version", action="version", version=f"eshkol-compile {__version__}")
     parser.add_argument("file", help="an .esk or .mlir file; - for standard input")
     parser.add_argument(
         "-o", dest="output", metavar="FILE", help="where to write (default: the file's name with .vmfb)"
@@ -55,31 +59,26 @@ def make_parser() -> Parser:
 
 def compile_file(arguments: Sequence[str]) -> int:
     from eshkol_mlir.compiler.driver import Compiler
-    from eshkol_mlir.reader import load_source
 
     options = make_parser().parse_args(arguments)
-    source = load_source(Path(options.file)) if options.file != "-" else _standard_input()
+    output = _output_path(options.file, options.output) if options.emit == "vmfb" else None
     compiler = Compiler(
-        source, options_from(options), cache=cache_from(options), progress=progress(),
+        source_of(options.file), options_from(options), cache=cache_from(options), progress=progress(),
         is_mlir=options.file.endswith((".mlir", ".mlirbc")),
     )  # fmt: skip
-    if options.emit != "vmfb":
+    if output is None:
         _write_text(compiler.emit(options.emit), options.output)
     else:
         artifact = compiler.artifact()
         end_progress()
-        artifact.write(_output_path(options.file, options.output))
+        _write(artifact.to_bytes(), output)
     show_report(compiler.report, options.timing, options.explain_cache)
     return 0
 
 
-def _standard_input() -> Source:
-    from eshkol_mlir.reader.files import decode
-
-    return decode("<stdin>", sys.stdin.buffer.read())
-
-
 def _output_path(file: str, output: str | None) -> Path:
+    if output is not None and file != "-" and Path(output).resolve() == Path(file).resolve():
+        raise UsageError.at(None, f"-o {output} would overwrite the source")
     if output is not None:
         return Path(output)
     if file == "-":
@@ -92,10 +91,19 @@ def _output_path(file: str, output: str | None) -> Path:
 def _write_text(text: str, output: str | None) -> None:
     if output is None or output == "-":
         sys.stdout.write(text)
-        return
+    else:
+        _write(text.encode(), Path(output))
+
+
+def _write(data: bytes, output: Path) -> None:
     from eshkol_mlir.compiler.atomic import write_atomically
 
-    write_atomically(Path(output), text.encode())
+    if output.exists() and not output.is_file() and not output.is_dir():
+        # A device or a pipe is written to, never replaced by a file.
+        with open(output, "wb") as file:
+            file.write(data)
+    else:
+        write_atomically(output, data)
 
 
 def show_report(report: Report, timing: bool, explain: bool) -> None:

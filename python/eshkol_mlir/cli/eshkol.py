@@ -15,6 +15,7 @@ from eshkol_mlir.cli.common import (
     options_from,
     progress,
     run_tool,
+    source_of,
 )
 from eshkol_mlir.diagnostics import Source, UsageError
 
@@ -55,14 +56,29 @@ def make_parser() -> Parser:
     parser.add_argument("--device", help="where -e runs: cpu, vulkan, cuda, ... (see eshkol devices)")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     run = commands.add_parser(
-        "run", help="compile a file and do what its top-level expressions say", allow_abbrev=False
+        "run",
+        help="compile a file and do what its top-level expressions say",
+        description="Compile a file and do what its top-level expressions say: (display x) prints x.",
+        allow_abbrev=False,
     )
-    run.add_argument("file", help="an .esk file")
-    run.add_argument("--device", dest="run_device", help="cpu, vulkan, cuda, ... (default: cpu)")
+    run.add_argument("file", help="an .esk file; - for standard input")
+    run.add_argument(
+        "--device", dest="run_device", metavar="DEVICE", help="cpu, vulkan, cuda, ... (default: cpu)"
+    )
     add_compile_options(run)
-    check = commands.add_parser("check", help="report everything wrong with files, without compiling them")
-    check.add_argument("files", nargs="+", help=".esk files")
-    commands.add_parser("devices", help="list the devices programs can run on")
+    check = commands.add_parser(
+        "check",
+        help="report everything wrong with files, without compiling them",
+        description="Report everything wrong with files, without compiling them. Exit status 1 if there is anything.",
+        allow_abbrev=False,
+    )
+    check.add_argument("files", nargs="+", metavar="FILE", help=".esk files")
+    commands.add_parser(
+        "devices",
+        help="list the devices programs can run on",
+        description="List the devices programs can run on, by the name that --device takes.",
+        allow_abbrev=False,
+    )
     return parser
 
 
@@ -89,12 +105,11 @@ def dispatch(arguments: Sequence[str]) -> int:
 def run_file(options: Any) -> int:
     from eshkol_mlir.cli.compile import show_report
     from eshkol_mlir.compiler.driver import Compiler
-    from eshkol_mlir.reader import load_source
 
     if options.target is None and options.run_device is not None:
         options.target = [target_of(options.run_device)]
     compiler = Compiler(
-        load_source(Path(options.file)),
+        source_of(options.file),
         options_from(options),
         cache=cache_from(options),
         progress=progress(),
@@ -114,7 +129,7 @@ def target_of(device: str) -> str:
 
 def run_script(compiler: Compiler, device: str | None) -> None:
     """Runs the top-level expressions in order and prints what they display."""
-    from eshkol_mlir.runtime.display import display
+    from eshkol_mlir.runtime.display import display, write
     from eshkol_mlir.runtime.module import Module
 
     script = compiler.frontend().elaborated.script
@@ -127,7 +142,7 @@ def run_script(compiler: Compiler, device: str | None) -> None:
             sys.stdout.write(item)
         else:
             assert module is not None
-            sys.stdout.write(display(module[item.name]()))
+            sys.stdout.write((write if item.read_back else display)(module[item.name]()))
     sys.stdout.flush()
 
 

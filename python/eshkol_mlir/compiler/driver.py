@@ -5,14 +5,22 @@ from __future__ import annotations
 import hashlib
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from eshkol_mlir.compiler.options import STAGES, Options, parse_arguments
-from eshkol_mlir.diagnostics import EshkolError, InternalError, Source, UnsupportedError, UsageError
+from eshkol_mlir.diagnostics import (
+    EshkolError,
+    InternalError,
+    NameError,
+    Source,
+    UnsupportedError,
+    UsageError,
+)
+from eshkol_mlir.expander.scope import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,8 +122,10 @@ class Compiler:
         if stage == "core":
             from eshkol_mlir.compiler.frontend import expand_source
             from eshkol_mlir.expander.printer import print_program
+            from eshkol_mlir.recursion import deep_recursion
 
-            return print_program(expand_source(self.source))
+            with deep_recursion():
+                return print_program(expand_source(self.source))
         if stage == "stablehlo":
             return self._lower("eshkol-to-stablehlo", failure=UnsupportedError)
         return self._lower("" if stage == "eshkol" else self._pipeline("eshkol-to-linalg"))
@@ -131,10 +141,24 @@ class Compiler:
                 self.module(), pipeline, source=self.source, dump_after=self.options.dump_after,
                 written_by_user=self.is_mlir, failure=failure,
             )  # fmt: skip
-        self.report.timing += [(f"  {name}", milliseconds / 1000) for name, milliseconds in done.timing]
+        # A pass that runs on each function is timed as often; what counts is the sum.
+        passes: dict[str, float] = {}
+        for name, milliseconds in done.timing:
+            passes[name] = passes.get(name, 0.0) + milliseconds / 1000
+        self.report.timing += [(f"  {name}", seconds) for name, seconds in passes.items()]
         self.report.dumps += done.dumps
+        self._check_dumps(passes)
         assert isinstance(done.output, str)
         return done.output
+
+    def _check_dumps(self, passes: Collection[str]) -> None:
+        for name in self.options.dump_after:
+            if name not in passes:
+                raise UsageError.at(
+                    None,
+                    f"--dump-after={name}: no pass of this name runs here",
+                    help=did_you_mean(name, passes) or [f"passes are {', '.join(sorted(passes)) or 'none'}"],
+                )
 
     # The artifact -----------------------------------------------------------------
 
@@ -143,6 +167,8 @@ class Compiler:
         from eshkol_mlir.compiler.artifact import Artifact, Provenance
 
         module = self.module()
+        if not self.is_mlir and not self._exports():
+            raise self._nothing_to_compile()
         signature = self._mlir_signature(module) if self.is_mlir else make_signature(self._exports())
         lowered: list[str] = []
         modules = [self._target(module, target, lowered) for target in self.options.targets]
@@ -156,6 +182,16 @@ class Compiler:
     def _exports(self) -> list[Export]:
         elaborated = self.frontend().elaborated
         return [*elaborated.exports, *(item for item in elaborated.script if not isinstance(item, str))]
+
+    def _nothing_to_compile(self) -> EshkolError:
+        untyped = self.frontend().elaborated.untyped
+        return NameError.at(
+            None,
+            f"{self.source.name} has no function whose types are declared, so there is nothing to compile",
+            notes=[f"`{name}`: {reason}" for name, reason in list(untyped.items())[:10]],
+            help=["declare types: (define (f x : (Tensor f32 [n])) ...)"]
+            + (["or compile one function for given types, with --entry and --args"] if untyped else []),
+        )
 
     def _target(self, module: str, target: TargetSpec, lowered: list[str]) -> TargetModule:
         from eshkol_mlir.compiler.artifact import Artifact, TargetModule

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,11 +10,9 @@ from eshkol_mlir.diagnostics import Source, Span, SyntaxError
 from eshkol_mlir.emit.ir import print_module
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.expand import expand_program
+from eshkol_mlir.recursion import deep_recursion
 from eshkol_mlir.types.annotations import TypeExpr
 from eshkol_mlir.types.program import Elaborated, elaborate
-
-#: The frontend is recursive; its limits on nesting keep it far below this.
-RECURSION_LIMIT = 60_000
 
 
 @dataclass(frozen=True)
@@ -31,7 +28,6 @@ def expand_source(source: Source) -> core.Program:
     """The core language of a source text."""
     from eshkol_mlir.reader import read
 
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION_LIMIT))
     forms = read(source)
     if not forms:
         raise SyntaxError.at(
@@ -40,7 +36,8 @@ def expand_source(source: Source) -> core.Program:
             notes=["the text has only comments" if source.text.strip() else "the text is empty"],
             help=["a program is definitions and expressions: (define (f x : float64) (* 2 x))"],
         )
-    return expand_program(forms, global_scope())
+    with deep_recursion():
+        return expand_program(forms, global_scope())
 
 
 def compile_frontend(
@@ -55,6 +52,7 @@ def compile_frontend(
     Raises:
         EshkolError: what is wrong with it.
     """
-    program = expand_source(source)
-    elaborated = elaborate(program, Definitions(program), entry=entry, arguments=arguments, script=script)
-    return Frontend(program, elaborated, print_module(elaborated.functions))
+    with deep_recursion():
+        program = expand_source(source)
+        elaborated = elaborate(program, Definitions(program), entry=entry, arguments=arguments, script=script)
+        return Frontend(program, elaborated, print_module(elaborated.functions))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +19,7 @@ from eshkol_mlir.compiler.targets import TargetSpec, iree_flags
 from eshkol_mlir.diagnostics import EshkolError, InternalError, OutOfMemoryError, UnsupportedError
 
 _MOST_INSPECTED = 4_000_000
+_LEAST_ROOM = 1 << 20
 
 Timing = Callable[[str, float], None]
 Progress = Callable[[str], None]
@@ -83,6 +86,7 @@ def compile_module(
     """
     text = mlir_text.encode() if isinstance(mlir_text, str) else bytes(mlir_text)
     _reject_recursion(text)
+    _check_room(_LEAST_ROOM + len(text))
     attempts = list(_attempts(text, spec, opt_level, strip_assertions))
     fallbacks: list[str] = []
     outcome = None
@@ -195,6 +199,19 @@ def _reject_recursion(text: bytes) -> None:
             "a recursive function reached the device compiler",
             notes=["the cycle of calls is " + " -> ".join(cycle)],
         )
+
+
+def _check_room(size: int) -> None:
+    # Where IREE cannot write its object files it ends the process, so that nobody could catch an error.
+    try:
+        with tempfile.TemporaryFile() as file:
+            os.posix_fallocate(file.fileno(), 0, size)
+    except OSError as error:
+        raise OutOfMemoryError.at(
+            None,
+            f"no room for the compiler's temporary files in {tempfile.gettempdir()}: {error.strerror or error}",
+            help=["free some space there, or set TMPDIR to a folder that has space"],
+        ) from error
 
 
 def _system_linker() -> str:

@@ -6,7 +6,6 @@ every one of them.  Errors in different top-level forms are reported together.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -168,7 +167,6 @@ class Expander:
 
     def expand_program(self, forms: Sequence[Syntax]) -> core.Program:
         """Expands all forms; raises one error with every diagnostic."""
-        sys.setrecursionlimit(max(sys.getrecursionlimit(), 40 * MAX_NESTING))
         forms = [form for form in forms if self._guarded(partial(self._check_depth, form))]
         bodies: list[Callable[[], None]] = []
         for form in forms:

@@ -185,6 +185,7 @@ def _apply_closure(el: Elaborator, closure: Closure, arguments: Arguments) -> Va
         _checked(el, function, position, type, value, names, arguments)
         for position, (type, value) in enumerate(zip(declared, values, strict=True))
     ]
+    names.check_deferred()
     if el.expansion.exhausted(function):
         return POISON
     el.expansion.enter(function, len(el.frames), arguments.span)

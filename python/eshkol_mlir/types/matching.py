@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
@@ -23,7 +25,7 @@ from eshkol_mlir.types.annotations import (
     render_dimension,
     render_type,
 )
-from eshkol_mlir.types.convert import convert, convert_elements, is_number, type_of
+from eshkol_mlir.types.convert import cast_shape, convert, convert_elements, is_number, type_of
 from eshkol_mlir.types.dims import Dim, Shape, render_shape
 from eshkol_mlir.types.dtypes import DType, promote
 from eshkol_mlir.types.types import Scalar, Tensor
@@ -57,6 +59,15 @@ class Substitution:
     dtypes: dict[str, DType] = field(default_factory=dict)
     shapes: dict[str, Shape] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
+    #: Checks of dimensions such as ``(* 2 n)`` that were met before ``n``.
+    deferred: list[Callable[[], object]] = field(default_factory=list)
+
+    def check_deferred(self) -> None:
+        """Makes the checks that had to wait for other parameters."""
+        pending, self.deferred = self.deferred, []
+        for check in pending:
+            check()
+        self.deferred.clear()
 
 
 @dataclass(frozen=True)
@@ -215,27 +226,35 @@ def _match_tensor(el: Elaborator, type: TensorType, value: Value, names: Substit
         if not fits(actual.dtype, dtype):
             raise _mismatch(type, term, place, help=f"convert it with (cast x {dtype})")
         term = Term(convert_elements(el, term, dtype), Tensor(dtype, actual.shape))
-    _match_shape(type, actual.shape, names, place)
-    return term
+    shape = _match_shape(el, type, actual.shape, names, place)
+    if shape == actual.shape:
+        return term
+    refined = Tensor(dtype, shape)
+    return Term(cast_shape(el, term.value, Tensor(dtype, actual.shape), refined), refined)
 
 
-def _match_shape(type: TensorType, shape: Shape, names: Substitution, place: Place) -> None:
+def _match_shape(el: Elaborator, type: TensorType, shape: Shape, names: Substitution, place: Place) -> Shape:
+    """The shape, its computed sizes replaced by the declared ones that they are checked against."""
     if type.shape is None:
         if type.rank is not None and type.rank != len(shape):
             raise _rank_error(type, shape, type.rank, place)
-        return
+        return shape
     if isinstance(type.shape, str):
         earlier = names.shapes.setdefault(type.shape, shape)
         if earlier != shape:
             raise _shape_error(type, shape, place, f"`{type.shape}` is {render_shape(earlier)} elsewhere")
-        return
+        return shape
     if len(type.shape) != len(shape):
         raise _rank_error(type, shape, len(type.shape), place)
-    for position, (written, dim) in enumerate(zip(type.shape, shape, strict=True)):
-        _match_dimension(type, shape, position, written, dim, names, place)
+    dimensions = enumerate(zip(type.shape, shape, strict=True))
+    return tuple(
+        _match_dimension(el, type, shape, position, written, dim, names, place)
+        for position, (written, dim) in dimensions
+    )
 
 
 def _match_dimension(
+    el: Elaborator,
     type: TensorType,
     shape: Shape,
     position: int,
@@ -243,25 +262,32 @@ def _match_dimension(
     dim: Dim,
     names: Substitution,
     place: Place,
-) -> None:
+) -> Dim:
     if written == "_":
-        return
+        return dim
     expected = evaluate_dimension(written, names.dims)
     if expected is None:
         if isinstance(written, str):
             names.dims[written] = dim
             names.origins[written] = place.name
-        return
+        else:
+            again = partial(_match_dimension, el, type, shape, position, written, dim, names, place)
+            names.deferred.append(again)
+        return dim
     if expected == dim:
-        return
-    if any(v.existential for v in expected.variables() | dim.variables()):
-        return
+        return dim
     origin = names.origins.get(written) if isinstance(written, str) else None
     note = f"dimension {position} should be {render_dimension(written)}"
     if str(expected) != render_dimension(written):
         note += f", which is {expected}"
     if origin:
         note += f" in `{origin}`"
+    if any(v.existential for v in expected.variables() | dim.variables()):
+        from eshkol_mlir.types.elementwise import assert_equal_sizes
+
+        # Known only when the program runs, so it is checked there.
+        assert_equal_sizes(el, dim, expected, f"{place.what}: {note}", place.span)
+        return expected
     raise _shape_error(type, shape, place, f"{note}, but is {dim}")
 
 

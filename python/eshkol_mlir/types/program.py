@@ -14,6 +14,7 @@ from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.types.annotations import TypeExpr
 from eshkol_mlir.types.calls import OUTPUT, Arguments, apply, signature
 from eshkol_mlir.types.elaborator import Definitions, Elaborator, new_function
+from eshkol_mlir.types.shown import shown
 from eshkol_mlir.types.signatures import (
     Export,
     export_function,
@@ -27,10 +28,10 @@ from eshkol_mlir.types.values import (
     MultipleValues,
     Poison,
     Term,
-    Text,
     Unspecified,
     Value,
     counted,
+    describe,
     is_procedure,
 )
 
@@ -81,8 +82,10 @@ class _ProgramElaborator:
         self.program = program
         self.el = Elaborator(program, definitions)
         self.result = Elaborated(self.el.functions)
+        self.entry: str | None = None
 
     def run(self, entry: str | None, arguments: Sequence[TypeExpr] | None, script: str | None) -> Elaborated:
+        self.entry = entry
         found = False
         for definition in self.program.definitions:
             if entry is None or definition.binding.name == entry:
@@ -146,6 +149,8 @@ class _ProgramElaborator:
             self._export(name, value, definition.span, arguments, definition)
         elif is_procedure(value):
             self.result.untyped[name] = "its parameters have no types"
+        elif self.entry is not None and not isinstance(value, Poison):
+            raise diagnostics.TypeError.at(definition.span, f"`{name}` is {describe(value)}, not a function")
 
     def _is_constructor(self, definition: core.Definition) -> bool:
         name = definition.binding.name.removeprefix("make-").removesuffix("?")
@@ -168,8 +173,14 @@ class _ProgramElaborator:
         if reason is None and _captures(closure):
             reason = "it is made by another procedure"
         if reason is not None:
-            if arguments is not None:
-                raise diagnostics.TypeError.at(span, f"`{name}` cannot be compiled on its own: {reason}")
+            if self.entry is not None:
+                raise diagnostics.TypeError.at(
+                    span,
+                    f"`{name}` cannot be compiled on its own: {reason}",
+                    help=["declare the types, or give those of the arguments with --args"]
+                    if arguments is None
+                    else [],
+                )
             self.result.untyped[name] = reason
             return
         types = [type for type in declared if type is not None]
@@ -186,9 +197,10 @@ class _ProgramElaborator:
         declared: Sequence[TypeExpr | None],
         arguments: Sequence[TypeExpr],
     ) -> list[TypeExpr | None]:
-        if len(arguments) != len(declared):
+        if len(arguments) != len(declared) and function.rest is None:
             raise diagnostics.ArityError.at(
-                function.span, f"`{name}` takes {len(declared)} arguments but --args gives {len(arguments)}"
+                function.span,
+                f"`{name}` takes {counted(declared, 'argument')} but is compiled for {len(arguments)}",
             )
         return list(arguments)
 
@@ -220,35 +232,32 @@ class _ProgramElaborator:
             self._output(node.arguments[0], how)
 
     def _output(self, node: core.Core, how: str) -> None:
-        export = self._evaluate(node)
-        if isinstance(export, str):
-            text = f'"{export}"' if how == "write" else export
-            self.result.script.append(text)
-        elif export is not None:
+        export = self._evaluate(node, read_back=how == "write")
+        if export is not None:
             self.result.script.append(export)
         if how in ("displayln", "print") and export is not None:
             self.result.script.append("\n")
 
-    def _evaluate(self, node: core.Core) -> Output | None:
+    def _evaluate(self, node: core.Core, read_back: bool = False) -> Output | None:
+        """The text of a value known now, a function that computes it, or None where there is none."""
         el = self.el
         symbol = el.new_symbol("display")
         with new_function(el, symbol):
             body = el.builder.block
             value = el.expression(node, Environment())
-            if isinstance(value, Text):
-                return value.value
+            text = shown(value, read_back)
+            if text is not None:
+                return text
             items = value.items if isinstance(value, MultipleValues) else (value,)
             kept = [item for item in items if not isinstance(item, Unspecified)]
             if any(isinstance(item, Poison) for item in kept) or not kept:
                 return None
-            if any(is_procedure(item) for item in kept):
-                return "#<procedure>"
             from eshkol_mlir.types.signatures import runtime_value
 
             outcomes = [self._result(runtime_value, item, node.span) for item in kept]
             results = [interface_of(item, node.span, "this expression") for item in outcomes]
             finish_function(el, symbol, body, outcomes, node.span)
-        return Export(symbol, symbol, "", (), tuple(results))
+        return Export(symbol, symbol, "", (), tuple(results), read_back)
 
     def _result(self, runtime_value: object, item: Value, span: Span) -> Value:
         result: Value = runtime_value(self.el, item, span, "this expression")  # type: ignore[operator]

@@ -105,9 +105,7 @@ def _tensor_argument(
     span: Span,
     make: MakeArgument,
 ) -> Term:
-    written = (
-        type.shape if isinstance(type.shape, tuple) else tuple(f"%{name}{i}" for i in range(type.rank or 0))
-    )
+    written = type.shape if isinstance(type.shape, tuple) else ("_",) * (type.rank or 0)
     known = [evaluate_dimension(w, names.dims) for w in written]
     static = tuple(
         dim if dim is not None and dim.constant is not None else Dim.of(DimVar("?")) for dim in known
@@ -136,10 +134,9 @@ def _size(el: Elaborator, value: ir.Value, position: int) -> ir.Value:
 def _new_dimension(
     el: Elaborator, value: ir.Value, position: int, written: object, names: Substitution, name: str
 ) -> Dim:
-    variable = DimVar(
-        str(written).lstrip("%") if isinstance(written, str) else "n",
-        existential=not isinstance(written, str),
-    )
+    anonymous = not isinstance(written, str) or written == "_"
+    shown = f"{name}.{position}" if anonymous else str(written)
+    variable = DimVar(shown, existential=not isinstance(written, str))
     el.define_size(variable, _size(el, value, position))
     if isinstance(written, str) and written != "_":
         names.dims[written] = Dim.of(variable)
@@ -184,6 +181,8 @@ class Export:
     doc: str
     parameters: tuple[tuple[str, Interface], ...]
     results: tuple[Interface, ...]
+    #: Whether its results are printed so that they can be read back.
+    read_back: bool = False
 
 
 def interface_of(value: Value, span: Span, what: str) -> Interface:

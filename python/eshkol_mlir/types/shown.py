@@ -1,0 +1,69 @@
+"""Values that are known while compiling, as ``display`` and ``write`` show them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from eshkol_mlir.types.dims import Dim
+from eshkol_mlir.types.values import (
+    Character,
+    ListValue,
+    Static,
+    SymbolValue,
+    Text,
+    TypeName,
+    Value,
+    is_procedure,
+)
+
+ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+CHARACTERS = {" ": "space", "\n": "newline", "\t": "tab", "\r": "return", "\0": "null", "\x7f": "delete"}
+
+
+def shown(value: Value, read_back: bool) -> str | None:
+    """The text of a value; None if it has parts that only the running program knows.
+
+    Vectors of numbers are arrays, which are shown when the program runs.
+
+    Args:
+        read_back: as ``write`` shows it, so that reading gives the value again.
+    """
+    match value:
+        case Static(value=number, dtype=dtype):
+            return _number(number, None if dtype is None else dtype.numpy)
+        case Text(value=text):
+            return f'"{"".join(ESCAPES.get(c, c) for c in text)}"' if read_back else text
+        case Character(value=character):
+            return f"#\\{CHARACTERS.get(character, character)}" if read_back else character
+        case SymbolValue(name=name):
+            return name
+        case TypeName(dtype=dtype):
+            return dtype.name
+        case ListValue(items=items, vector=vector):
+            parts = [shown(item, read_back) for item in items]
+            texts = [part for part in parts if part is not None]
+            if len(texts) != len(parts) or (vector and _is_array(value)):
+                return None
+            return f"{'#' if vector else ''}({' '.join(texts)})"
+    return "#<procedure>" if is_procedure(value) else None
+
+
+def _is_array(value: Value) -> bool:
+    if isinstance(value, ListValue):
+        return value.vector and all(map(_is_array, value.items))
+    return isinstance(value, Static)
+
+
+def _number(number: bool | int | Fraction | float | complex | Dim, dtype: str | None) -> str | None:
+    import numpy as np
+
+    from eshkol_mlir.runtime.display import number as spelling
+
+    if isinstance(number, Dim):
+        constant = number.constant
+        return None if constant is None else str(constant)
+    if dtype is None:
+        return str(number) if isinstance(number, Fraction) else spelling(number)
+    if dtype not in ("float32", "float64", "complex64", "complex128", "int64", "bool"):
+        return None
+    return spelling(np.dtype(dtype).type(complex(number) if dtype.startswith("complex") else number))

@@ -1,0 +1,120 @@
+"""Files that are no programs, or enormous ones: a short message and status 1, or a result; never a crash."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from eshkol_mlir.cli import compile as compile_tool
+from eshkol_mlir.cli import eshkol as tool
+
+DEEP = 10_000
+LONG = 5_000
+
+WRONG: dict[str, tuple[str | bytes, str]] = {
+    "empty": ("", "the text is empty"),
+    "comments": ("; only\n#| comments |#", "only comments"),
+    "unbalanced": ("(define (f x : float64)\n  (+ x 1)\n", ":1:1: error: SyntaxError: `(` is never closed"),
+    "closed twice": ("(define (f x : float64) x))", "closes nothing"),
+    "mismatched": ("(define (f x] x)", "does not match `(`"),
+    "invalid UTF-8": (b"(define (f x) \xff x)", "the byte 0xFF at offset 14"),
+    "NUL": (b"(define (f x) \x00 x)", "NUL"),
+    "noise": (bytes(range(1, 255)) * 20, "error: SyntaxError"),
+    "open string": ('(display "abc', "string that begins here is never closed"),
+    "open comment": ("#| abc", "comment that begins here is never closed"),
+    "lone quote": ("(display '", "nothing follows"),
+    "deep lists": ("(" * DEEP + ")" * DEEP, "nested more than 1000 deep"),
+    "deep open lists": ("(" * DEEP, "is never closed"),
+    "deep quotes": ("'" * DEEP + "a", "nested more than 1000 deep"),
+    "deep brackets": (f"(define f {'[' * DEEP}{']' * DEEP})", "nested more than 1000 deep"),
+    "deep arithmetic": (f"(define (f x : float64) {'(+ 1 ' * DEEP}x{')' * DEEP})", "nested more than 1000 deep"),
+    "deep let": (f"(define (f x : float64) {'(let ([x x]) ' * DEEP}x{')' * DEEP})", "nested more than 1000 deep"),
+    "deep lambda": (f"(define f {'(lambda (x) ' * DEEP}x{')' * DEEP})", "nested more than 1000 deep"),
+    "deep type": (f"(define (f x : {'(list ' * DEEP}f32{')' * DEEP}) x)", "nested more than 1000 deep"),
+    "endless call": ("(define (f x) (f x)) (define (g x : float64) (f x))", "never returns"),
+    "endless recursion": ("(define (f x) (+ 1 (f x))) (display (f 1))", "more than 1000 calls deep"),
+    "endless tree": ("(define (f l) (+ (f (cons 1 l)) (f (cons 2 l)))) (display (f '()))", "more than 1000 calls deep"),
+    "self application": ("(display ((lambda (g) (g g)) (lambda (g) (g g))))", "more than 1000 calls deep"),
+    "recursion on data": ("(define (f n : integer) (if (= n 0) 1 (* n (f (- n 1)))))", "`f` is recursive"),
+    "size of a type": ("(define (f x : (Tensor f32 [99999999999999999999])) x)", "a size is at most"),
+    "negative size": ("(display (zeros [-3 2]))", "cannot be negative"),
+    "division by zero": ("(display (quotient 5 0))", "division by zero"),
+    "nested display": ("(define (f x : float64) (display x) x)", "display works at top level only"),
+    "errors everywhere": ("\n".join(f"(define (f{i} x : float64) (g{i} x))" for i in range(LONG)), "`g0` is not defined"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_program_gets_a_short_message(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    content, message = WRONG[name]
+    path = tmp_path / "program.esk"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    assert tool.main(["run", str(path)]) == 1
+    output, messages = capsys.readouterr()
+    assert output == ""
+    assert message in messages
+    assert len(messages) < 20_000
+    assert all(len(line) < 400 for line in messages.splitlines())
+    assert compile_tool.main([str(path), "-o", str(tmp_path / "out.vmfb")]) == 1
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["program.esk"]
+
+
+def ladder(form: str, count: int, close: str = ")") -> str:
+    return form * count + "x" + close * count
+
+
+LARGE = {
+    "nested arithmetic": f"(define (f x : float64) {ladder('(+ 1 ', 990)}) (display (f 0.5))",
+    "nested let": f"(define (f x : float64) {ladder('(let ([x (+ x 1)]) ', 490)}) (display (f 0.5))",
+    "nested if": f"(define (f x : float64) {ladder('(if (> x 9) 1.0 ', 900)}) (display (f 0.5))",
+    "clauses of cond": f"(define (f x : integer) (cond {' '.join(f'((= x {i}) {i})' for i in range(1000))} (else -1)))"
+    "(display (f 999))",
+    "clauses of case": f"(define (f x) (case x {' '.join(f'(({i}) {i})' for i in range(1000))} (else -1)))"
+    "(display (f 999))",
+    "definitions in a body": "(define (f v : float64)\n"
+    + "\n".join(f"(define v{i} (+ {f'v{i - 1}' if i else 'v'} 1))" for i in range(LONG))
+    + f" v{LONG - 1}) (display (f 0.5))",
+    "bindings of let*": f"(define (f v : float64) (let* ({' '.join('(v (+ v 1))' for i in range(LONG))}) v))"
+    "(display (f 0.5))",
+    "arguments": f"(define (f x : float64) (+ {' '.join('x' for _ in range(LONG))})) (display (f 0.5))",
+    "assignments": f"(define (f x : float64) {'(set! x (+ x 1))' * LONG} x) (display (f 0.5))",
+    "known calls": "(define (fib n) (if (< n 2) n (+ (fib (- n 1)) (fib (- n 2))))) (display (fib 80))",
+    "recursion while compiling": "(define (power x n) (if (= n 0) 1 (* x (power x (- n 1)))))"
+    "(define (f x : float64) (power x 900)) (display (f 1.0))",
+    "comments": "; hello\n" * 650_000 + "(display 1)",
+}
+SHOWN = {
+    "nested arithmetic": "990.5", "nested let": "490.5", "nested if": "0.5", "clauses of cond": "999",
+    "clauses of case": "999", "definitions in a body": "5000.5", "bindings of let*": "5000.5", "arguments": "2500.0",
+    "assignments": "5000.5", "known calls": "23416728348467685", "recursion while compiling": "1.0", "comments": "1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_large_program_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    path = tmp_path / "program.esk"
+    path.write_text(LARGE[name])
+    status = tool.main(["run", str(path)])
+    assert (status, *capsys.readouterr()) == (0, SHOWN[name], "")
+
+
+def test_five_megabytes_are_checked_in_linear_time(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Half of them at first: the time must not grow faster than the text."""
+
+    def seconds(count: int) -> float:
+        path = tmp_path / "program.esk"
+        padding = "; padding " * 80
+        path.write_text("\n".join(f"(define (f{i} x : float64) (+ x {i})) {padding}" for i in range(count)))
+        start = time.perf_counter()
+        assert tool.main(["check", str(path)]) == 0
+        return time.perf_counter() - start
+
+    half, whole = seconds(3_000), seconds(6_000)
+    assert (tmp_path / "program.esk").stat().st_size > 5_000_000
+    assert whole < 4 * half + 1
+    assert capsys.readouterr().err == ""
