@@ -48,6 +48,23 @@ struct Request {
 /// threads at once: each call has a context of its own.
 Result transform(const Request &request);
 
+/// An operation whose result types are asked for.
+struct InferenceRequest {
+  std::string operation;             // "eshkol.matmul"
+  std::vector<std::string> operands; // the types of the operands, as text
+  std::string attributes;            // a dictionary attribute, as text
+};
+
+/// The types of its results, as text, or why there are none.
+struct InferenceResult {
+  bool succeeded = false;
+  std::vector<std::string> types;
+  std::vector<std::string> errors;
+};
+
+/// The types of the results, by the rules that the verifier applies.
+InferenceResult inferResultTypes(const InferenceRequest &request);
+
 /// The version of MLIR that this library was built with, as "22.1.8".
 std::string mlirVersion();
 

@@ -21,13 +21,12 @@ static int64_t countDynamic(Type type) {
   return tensor ? tensor.getNumDynamicDims() : 0;
 }
 
-/// Whether a region's results share storage whose layout needs a product of sizes.
-static bool carriesSeveral(Operation *op) {
+/// Whether a region's results may share storage whose layout needs a product of
+/// sizes: with each other, or with what is computed beside a loop inside a loop.
+static bool mayShareStorage(Operation *op) {
   if (!isa<scf::ForOp, scf::IfOp, scf::IndexSwitchOp, scf::WhileOp>(op))
     return false;
-  auto isTensor = [](Type type) { return isa<RankedTensorType>(type); };
-  return llvm::count_if(op->getResultTypes(), isTensor) >= 2 &&
-         llvm::any_of(op->getResultTypes(), [](Type type) { return countDynamic(type) >= 1; });
+  return llvm::any_of(op->getResultTypes(), [](Type type) { return countDynamic(type) >= 1; });
 }
 
 /// So that the product of `count` sizes, and of the static ones beside them,
@@ -125,7 +124,7 @@ struct BoundSizesPass : eshkol::impl::BoundSizesPassBase<BoundSizesPass> {
 
   void runOnOperation() override {
     getOperation().walk([&](func::FuncOp function) {
-      bool isAffected = function.walk([](Operation *op) { return WalkResult(failure(carriesSeveral(op))); })
+      bool isAffected = function.walk([](Operation *op) { return WalkResult(failure(mayShareStorage(op))); })
                             .wasInterrupted();
       if (isAffected)
         Bounder(function, !strip).run();

@@ -353,6 +353,41 @@ struct ExpandAtan2 : OpRewritePattern<math::Atan2Op> {
   }
 };
 
+/// x^n as a product of x^(2^k) over the bits k of n.  A power with a negative
+/// exponent is the whole part of the true one: 0, except for 1 and -1.
+struct ExpandIntegerPower : OpRewritePattern<math::IPowIOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(math::IPowIOp op, PatternRewriter &rewriter) const override {
+    auto type = dyn_cast<IntegerType>(op.getType());
+    if (!type)
+      return failure();
+    Location loc = op.getLoc();
+    auto number = [&](int64_t value) -> Value {
+      return arith::ConstantOp::create(rewriter, loc, rewriter.getIntegerAttr(type, value));
+    };
+    auto equal = [&](Value a, Value b) -> Value {
+      return arith::CmpIOp::create(rewriter, loc, arith::CmpIPredicate::eq, a, b);
+    };
+    auto select = [&](Value condition, Value a, Value b) -> Value {
+      return arith::SelectOp::create(rewriter, loc, condition, a, b);
+    };
+    Value base = op.getLhs(), exponent = op.getRhs(), zero = number(0), one = number(1);
+    Value power = one, factor = base;
+    for (unsigned bit = 0; bit + 1 < type.getWidth(); ++bit) {
+      Value masked = arith::AndIOp::create(rewriter, loc, exponent, number(int64_t(1) << bit));
+      power = select(equal(masked, zero), power, arith::MulIOp::create(rewriter, loc, power, factor));
+      factor = arith::MulIOp::create(rewriter, loc, factor, factor);
+    }
+    Value odd = equal(arith::AndIOp::create(rewriter, loc, exponent, one), one);
+    Value ofMinusOne = select(odd, number(-1), one);
+    Value inverse = select(equal(base, one), one, select(equal(base, number(-1)), ofMinusOne, zero));
+    Value negative = arith::CmpIOp::create(rewriter, loc, arith::CmpIPredicate::slt, exponent, zero);
+    rewriter.replaceOp(op, select(negative, inverse, power));
+    return success();
+  }
+};
+
 struct ExpandMathPass : eshkol::impl::ExpandMathPassBase<ExpandMathPass> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
@@ -368,7 +403,7 @@ struct ExpandMathPass : eshkol::impl::ExpandMathPassBase<ExpandMathPass> {
     // IREE has a good erf for f32, and for f64 the C library's trigonometry.
     patterns.add<Expand<math::ErfOp, buildErf, false, true>, Expand<math::SinOp, buildSin, true>,
                  Expand<math::CosOp, buildCos, true>, Expand<math::TanOp, buildTan, true>,
-                 Expand<math::AtanOp, buildAtan, true>, ExpandAtan2>(&getContext());
+                 Expand<math::AtanOp, buildAtan, true>, ExpandAtan2, ExpandIntegerPower>(&getContext());
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
       signalPassFailure();
   }

@@ -116,8 +116,8 @@ def ExpandMathPass : Pass<"eshkol-expand-math", "::mlir::ModuleOp"> {
     Expects scalar operations of the `math` dialect, as in the bodies of linalg
     operations.  IREE 3.13 expands some of them in ways that cancel or overflow
     (`asinh`, `acosh`, `atanh`, `sinh`, `log1p` and `expm1` of `f64`, ...), loses
-    digits of `sin`, `cos`, `tan`, `atan` and `atan2` of `f32`, and has no `erf` of
-    `f64`.  This pass writes them in terms of `exp`, `log`, `sqrt` and polynomials,
+    digits of `sin`, `cos`, `tan`, `atan` and `atan2` of `f32`, and has neither `erf`
+    of `f64` nor `ipowi`.  This pass writes them in terms of `exp`, `log`, `sqrt` and polynomials,
     with a relative error of at most two roundings.  `f16` and `bf16` are computed
     in `f32` and rounded once.
 
@@ -129,12 +129,12 @@ def ExpandMathPass : Pass<"eshkol-expand-math", "::mlir::ModuleOp"> {
 def BoundSizesPass : Pass<"eshkol-bound-sizes", "::mlir::ModuleOp"> {
   let summary = "Bounds dynamic sizes that IREE multiplies";
   let description = [{
-    Where a loop or conditional gives several tensors, IREE 3.13 lays them out in
-    one allocation, at offsets that its range analysis takes for zero when the
-    product of the dynamic sizes could exceed 64 bits: the tensors then overlap
-    and the results are silently wrong.  In functions with such a loop or
-    conditional over tensors of dynamic size, this pass bounds the sizes, which
-    costs nothing while running:
+    IREE 3.13 lays out tensors that are computed together in one allocation, at
+    offsets that its range analysis takes for zero when the product of the dynamic
+    sizes could exceed 64 bits: where such an offset goes into or out of a loop or
+    conditional, the tensors then overlap and the results are silently wrong.  In
+    functions with a loop or conditional over a tensor of dynamic size, this pass
+    bounds the sizes, which costs nothing while running:
 
     ```mlir
     %bounded = arith.minui %size, %c16777216 : index
@@ -167,6 +167,17 @@ def ScatterToIreePass : Pass<"eshkol-scatter-to-iree", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::complex::ComplexDialect",
                            "::mlir::eshkol::linalg_ext::LinalgExtDialect", "::mlir::linalg::LinalgDialect",
                            "::mlir::tensor::TensorDialect"];
+}
+
+def ControlFlowToBlocksPass : Pass<"eshkol-control-flow-to-blocks", "::mlir::ModuleOp"> {
+  let summary = "Lowers structured control flow of functions to branches";
+  let description = [{
+    Loops and conditionals become blocks, except inside of linalg operations,
+    whose bodies have one block.  IREE 3.13 simplifies `scf.while` in a way that
+    leaves its regions with different numbers of arguments where a tensor is
+    carried for the condition alone, and then fails; it compiles branches.
+  }];
+  let dependentDialects = ["::mlir::cf::ControlFlowDialect"];
 }
 
 #endif // ESHKOL_PASSES_LOWERING_PASSES_TD

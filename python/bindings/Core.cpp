@@ -47,6 +47,17 @@ static nb::dict transform(nb::handle source, const std::string &name, const std:
   return answer;
 }
 
+static nb::dict inferResultTypes(const std::string &operation, std::vector<std::string> operands,
+                                 const std::string &attributes) {
+  eshkol::core::InferenceResult result =
+      eshkol::core::inferResultTypes({operation, std::move(operands), attributes});
+  nb::dict answer;
+  answer["succeeded"] = result.succeeded;
+  answer["types"] = nb::cast(result.types);
+  answer["errors"] = nb::cast(result.errors);
+  return answer;
+}
+
 NB_MODULE(_core, module) {
   module.doc() = "The C++ core of the Eshkol compiler: parse, verify and transform MLIR.";
   module.def("transform", &transform, "source"_a, "name"_a = "module.mlir", "pipeline"_a = "",
@@ -55,5 +66,9 @@ NB_MODULE(_core, module) {
              "Parses text or bytecode, verifies it, runs a textual pass pipeline and prints the result.\n\n"
              "Returns a dict with succeeded, output, messages (severity, text, file, line, column),\n"
              "timing (pass, milliseconds) and dumps (pass, text).");
+  module.def(
+      "infer_result_types", &inferResultTypes, "operation"_a, "operands"_a, "attributes"_a,
+      "The result types of an operation from the types of its operands and its attributes, all text.\n\n"
+      "Returns a dict with succeeded, types and errors.");
   module.def("mlir_version", &eshkol::core::mlirVersion, "The version of MLIR this module was built with.");
 }

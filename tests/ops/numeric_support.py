@@ -86,3 +86,9 @@ def same(actual: Any, expected: Any, dtype: str, roundings: float = 4.0) -> None
     epsilon = EPSILON[dtype] * roundings
     subnormal = float(ml_dtypes.finfo(NUMPY[dtype]).smallest_subnormal)
     np.testing.assert_allclose(wide(got), wide(reference), rtol=epsilon, atol=epsilon * scale + subnormal)
+
+
+def export_types(source: str) -> dict[str, list[tuple[str, tuple[Any, ...] | None]]]:
+    """The element types and shapes of what each function of a program returns."""
+    exports = compile_frontend(Source("test.esk", source)).elaborated.exports
+    return {export.name: [(leaf.dtype, leaf.shape) for leaf in export.results] for export in exports}  # type: ignore[union-attr]

@@ -101,7 +101,19 @@ func.func private @angles(%y: tensor<6xf32>, %x: tensor<6xf32>) -> tensor<6xf32>
   return %0 : tensor<6xf32>
 }
 
+func.func private @integer_powers(%x: tensor<6xi8>, %n: tensor<6xi8>) -> tensor<6xi8> {
+  %y = math.ipowi %x, %n : tensor<6xi8>
+  return %y : tensor<6xi8>
+}
+
 func.func @main() {
+  // 2^7 does not fit into 8 bits.
+  %bases = arith.constant dense<[3, -2, 0, -1, 5, 2]> : tensor<6xi8>
+  %exponents = arith.constant dense<[4, 5, 0, -3, -1, 7]> : tensor<6xi8>
+  %powers = func.call @integer_powers(%bases, %exponents) : (tensor<6xi8>, tensor<6xi8>) -> tensor<6xi8>
+  %integers = arith.constant dense<[81, -32, 1, -1, 0, -128]> : tensor<6xi8>
+  eshkol.assert_close %powers, %integers, "ipowi" atol = 0.0 rtol = 0.0 : tensor<6xi8>
+
   %sin_x = arith.constant dense<[0.0, -0.0010000000474974513, 3.0, -100.0, 1000.0]> : tensor<5xf32>
   %sin_d = tensor.cast %sin_x : tensor<5xf32> to tensor<?xf32>
   %sin_y = func.call @sins(%sin_d) : (tensor<?xf32>) -> tensor<?xf32>

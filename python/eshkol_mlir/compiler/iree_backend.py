@@ -142,9 +142,9 @@ def _attempts(text: bytes, spec: TargetSpec, opt_level: int, strip: bool) -> Ite
     system = on_cpu and needs_c_library(text, spec.cpu or "host")
     tiled = on_cpu and opt_level >= 2 and has_large_contraction(text)
 
-    def flags(system_link: bool, tiling: bool) -> list[str]:
+    def flags(system_link: bool, tiling: bool, level: int = opt_level) -> list[str]:
         made = iree_flags(
-            spec, opt_level, system_link=system_link, data_tiling=tiling, strip_assertions=strip
+            spec, level, system_link=system_link, data_tiling=tiling, strip_assertions=strip
         )
         return [*made, _system_linker()] if system_link else made
 
@@ -156,11 +156,9 @@ def _attempts(text: bytes, spec: TargetSpec, opt_level: int, strip: bool) -> Ite
         reason = "compiled without data tiling, which failed on this module"
         yield _Attempt(flags(system, False), reason, rf"\A(?![\s\S]*{_LINK_FAILED})")
         yield _Attempt(flags(True, False), reason, _LINK_FAILED)
-    if on_cpu and opt_level >= 2:
-        # Fused loops over two dynamic dimensions can need a buffer of unknown size on the stack.
-        reason = "compiled with less fusion, because what was fused needs too much stack"
-        unfused = "--iree-dispatch-creation-enable-aggressive-fusion=false"
-        yield _Attempt([*flags(system, False), unfused], reason, "exceeded stack allocation limit")
+    if opt_level >= 2:
+        reason = "compiled at -O1, because IREE failed at the level asked for"
+        yield _Attempt(flags(system, False, level=1), reason, rf"\A(?![\s\S]*{_LINK_FAILED})")
 
 
 def _run(

@@ -305,21 +305,25 @@ def expand_procedure(
     body: Sequence[Syntax], scope: Scope, declared: Syntax | None,
 ) -> core.Core:  # fmt: skip
     """``(define (name parameter ...) : type body ...)``, curried heads included."""
-    if not target.items:
-        raise malformed(form, DEFINE)
-    head = target.items[0]
-    if not isinstance(head, List):
-        name = expect_symbol(head, form, DEFINE).name
-        return expand_lambda(
-            expander, target.items[1:], target.tail, annotation, body, scope, form.span, name, declared
-        )
-    # ((name x) y): a procedure of x whose value is a procedure of y.
-    parameters = parse_parameters(head.items[1:], head.tail)
+    levels = [target]
+    while levels[0].items and isinstance(levels[0].items[0], List):
+        levels.insert(0, levels[0].items[0])
+    name = defined_name(form).name
+    return _expand_curried(expander, levels, annotation, body, scope, form.span, name, declared)
+
+
+def _expand_curried(
+    expander: Expander, levels: Sequence[List], annotation: Annotation, body: Sequence[Syntax],
+    scope: Scope, span: Span, name: str | None, declared: Syntax | None,
+) -> core.Lambda:  # fmt: skip
+    """``((name x) y)`` is a procedure of x whose value is a procedure of y."""
+    items, tail = levels[0].items[1:], levels[0].tail
+    if len(levels) == 1:
+        return expand_lambda(expander, items, tail, annotation, body, scope, span, name, declared)
+    parameters = parse_parameters(items, tail)
     inner, bound, rest = bind_parameters(parameters.parameters, parameters.rest, scope)
-    value = expand_lambda(
-        expander, target.items[1:], target.tail, annotation, body, inner, form.span, None, None
-    )
-    return core.Lambda(bound, rest, value, form.span, name=defined_name(form).name, type=declared)
+    value = _expand_curried(expander, levels[1:], annotation, body, inner, span, None, None)
+    return core.Lambda(bound, rest, value, span, name=name, type=declared)
 
 
 def bind_parameters(

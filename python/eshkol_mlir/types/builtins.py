@@ -43,9 +43,9 @@ Implementation: TypeAlias = "Callable[[Elaborator, Call], Value]"
 
 #: Modules that register builtins, by subject.
 MODULES = (
-    "access", "checks", "construction", "contraction", "control", "diagonals", "einsum", "elementwise", "integers",
-    "joining", "library", "linear_algebra", "lists", "neural", "predicates", "random_numbers", "reductions",
-    "sequences", "shapes", "sorting", "windows",
+    "access", "checks", "construction", "contraction", "control", "diagonals", "einsum", "elementwise", "functions",
+    "integers", "joining", "library", "linear_algebra", "lists", "neural", "powers", "predicates", "random_numbers",
+    "reductions", "sequences", "shapes", "sorting", "windows",
 )  # fmt: skip
 
 

@@ -233,6 +233,12 @@ def convert_elements(el: Elaborator, term: Term, dtype: DType) -> ir.Value:
 
 
 def tensor_of_scalar(el: Elaborator, scalar: ir.Value, dtype: DType) -> ir.Value:
+    """A tensor of rank 0 of a scalar."""
+    if dtype.is_boolean:
+        # IREE 3.13 stores truth values as bytes but refuses a tensor.from_elements of one.
+        byte = el.builder.emit_one("arith.extui", (scalar,), "i8")
+        bytes_ = el.builder.emit_one("tensor.from_elements", (byte,), "tensor<i8>")
+        return el.builder.emit_one("eshkol.convert", (bytes_,), "tensor<i1>")
     return el.builder.emit_one("tensor.from_elements", (scalar,), f"tensor<{dtype.mlir}>")
 
 

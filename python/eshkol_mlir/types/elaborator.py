@@ -205,6 +205,8 @@ class Elaborator:
                 return Static(value)
             case str():
                 return Text(value)
+            case syntax.ExactComplex(real=real, imaginary=imaginary):
+                return Static(complex(float(real), float(imaginary)))
             case syntax.TypedArray():
                 return array_constant(self, value)
             case syntax.Number(value=number, single=True):

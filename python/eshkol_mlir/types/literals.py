@@ -178,6 +178,8 @@ def stack_terms(el: Elaborator, terms: Sequence[Term], span: Span, types: Sequen
     whole = Tensor(dtype, (Dim.of(len(terms)), *shape))
     if len(rows) == 1:
         return rows[0]
+    if Dim.of(0) in shape:
+        return Term(convert(el, Static(0), whole), whole)
     return el.emit_tensor("eshkol.concat", [r.value for r in rows], whole, dimension="0 : i64")
 
 

@@ -17,6 +17,7 @@ from eshkol_mlir.types.indexing import (
     box,
     ceiling_quotient,
     check,
+    filled,
     gather,
     greatest,
     index_value,
@@ -141,6 +142,10 @@ def taken(el: Elaborator, call: Call, term: Term, index: Value, axis: int) -> Te
         return take_one(el, term, axis, at)
     indices = index_tensor(el, call, index, extent, axis)
     _require_nonempty(el, call, extent, product(indices.type.shape), axis)
+    if extent == Dim.of(0):
+        # Then there are no indices either.
+        shape = replaced(term.type.shape, axis, *indices.type.shape)
+        return filled(el, Static(0), Tensor(term.type.dtype, shape))
     return gather(el, term, indices, axis)
 
 
@@ -209,6 +214,9 @@ def take_along_axis(el: Elaborator, call: Call) -> Value:
     _require_nonempty(el, call, extent, count, axis)
     others = broadcast_shapes(call, [replaced(t.type.shape, axis) for t in (term, indices)])
     order = axis_last(rank, axis)
+    if extent == Dim.of(0):
+        shape = (*others[:axis], count, *others[axis:])
+        return filled(el, Static(0), Tensor(term.type.dtype, shape))
     sides = [
         transposed(el, broadcast_to(el, call, side, (*others[:axis], size, *others[axis:])), order)
         for side, size in ((term, extent), (indices, count))

@@ -1,8 +1,7 @@
-"""Elementwise builtins: arithmetic, comparison, and functions of numbers."""
+"""Elementwise builtins: arithmetic, comparison, logic, choice, and conversion."""
 
 from __future__ import annotations
 
-import cmath
 import math
 import operator
 from collections.abc import Callable, Sequence
@@ -14,13 +13,12 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.convert import convert, convert_elements, type_of
 from eshkol_mlir.types.dims import Dim
-from eshkol_mlir.types.dtypes import BOOL, F64, real_part
+from eshkol_mlir.types.dtypes import BOOL
 from eshkol_mlir.types.elementwise import (
     combine,
     compare,
     emit_elementwise,
     inexact,
-    map_elements,
     operand,
 )
 from eshkol_mlir.types.types import Scalar, Tensor
@@ -93,17 +91,12 @@ def arithmetic(el: Elaborator, call: Call, operations: dict[str, str], exact: Ca
     known = fold((a, b), exact)
     if known is not None:
         return known
-    a, b = (_counted(v) for v in (a, b))
     operands, type = combine(el, call, (a, b))
     if type.dtype.is_boolean:
         raise call.type_error(
             "truth values cannot be added or multiplied", help=["convert them with (cast x i64)"]
         )
     return emit_elementwise(el, call, operations, operands, type)
-
-
-def _counted(value: Value) -> Value:
-    return value
 
 
 @builtin("(+ x ...)", "tensor-add", "vector-add", "matrix-add", "add")
@@ -153,10 +146,11 @@ def divide(el: Elaborator, call: Call) -> Value:
     if not call.values:
         raise call.type_error("expected at least one argument")
     values = call.values if len(call.values) > 1 else (Static(1), call[0])
-    return reduce(lambda a, b: _quotient(el, call, a, b), values)
+    return reduce(lambda a, b: quotient(el, call, a, b), values)
 
 
-def _quotient(el: Elaborator, call: Call, a: Value, b: Value) -> Value:
+def quotient(el: Elaborator, call: Call, a: Value, b: Value) -> Value:
+    """``a / b``, exact where both are known exact numbers."""
     if isinstance(b, Static) and b.value == 0 and not isinstance(b.value, float | complex | bool):
         if isinstance(a, Static) and not isinstance(a.value, float | complex):
             raise diagnostics.NumericalError.at(call.span, "division by zero")
@@ -318,318 +312,6 @@ def _spread(el: Elaborator, term: Term | Static, type: Tensor) -> Any:
     if isinstance(term, Static) or isinstance(term.type, Scalar):
         return convert(el, term, type)
     return broadcast(el, convert_elements(el, term, type.dtype), term.type.shape, type.shape, type.dtype)
-
-
-# Functions of one number ----------------------------------------------------------------------------
-
-
-def _erf(x: float) -> float:
-    return math.erf(x)
-
-
-#: name: (float operation, complex operation, on known numbers)
-_FUNCTIONS: dict[str, tuple[str, str | None, Callable[[Any], Any]]] = {
-    "exp": ("math.exp", "complex.exp", cmath.exp),
-    "expm1": ("math.expm1", "complex.expm1", math.expm1),
-    "log1p": ("math.log1p", "complex.log1p", math.log1p),
-    "sin": ("math.sin", "complex.sin", cmath.sin),
-    "cos": ("math.cos", "complex.cos", cmath.cos),
-    "tan": ("math.tan", "complex.tan", cmath.tan),
-    "asin": ("math.asin", None, math.asin),
-    "acos": ("math.acos", None, math.acos),
-    "sinh": ("math.sinh", None, math.sinh),
-    "cosh": ("math.cosh", None, math.cosh),
-    "asinh": ("math.asinh", None, math.asinh),
-    "acosh": ("math.acosh", None, math.acosh),
-    "atanh": ("math.atanh", None, math.atanh),
-    "tanh": ("math.tanh", "complex.tanh", math.tanh),
-    "erf": ("math.erf", None, _erf),
-    "rsqrt": ("math.rsqrt", "complex.rsqrt", lambda x: 1.0 / math.sqrt(x)),
-}
-
-
-def _apply_function(
-    el: Elaborator,
-    call: Call,
-    value: Value,
-    floating: str,
-    complex_operation: str | None,
-    known: Callable[[Any], Any],
-) -> Value:
-    folded = fold((value,), lambda x: _real_if_possible(known(_as_float(x)), x))
-    if folded is not None:
-        return folded
-    _, type = combine_types(el, call, (value,))
-    operands, result = combine(el, call, (value,), dtype=inexact(type.dtype))
-    operations = {"float": floating} | ({"complex": complex_operation} if complex_operation else {})
-    return emit_elementwise(el, call, operations, operands, result)
-
-
-def _as_float(number: Any) -> Any:
-    if isinstance(number, Dim):
-        raise TypeError
-    return number if isinstance(number, complex) else float(number)
-
-
-def _real_if_possible(result: Any, argument: Any) -> Any:
-    if isinstance(result, complex) and not isinstance(argument, complex):
-        return result.real
-    return result
-
-
-def _define_function(
-    name: str, floating: str, complex_operation: str | None, known: Callable[[Any], Any]
-) -> None:
-    @builtin(f"({name} x)")
-    def function(el: Elaborator, call: Call) -> Value:
-        return _apply_function(el, call, call[0], floating, complex_operation, known)
-
-    function.__doc__ = f"Elementwise {name}; integers are computed in float64."
-
-
-for _name, (_floating, _complex, _on_known) in _FUNCTIONS.items():
-    _define_function(_name, _floating, _complex, _on_known)
-
-
-@builtin("(sqrt x)")
-def sqrt(el: Elaborator, call: Call) -> Value:
-    """The square root; exact where the argument is an exact square."""
-    value = call[0]
-    if (
-        isinstance(value, Static)
-        and value.dtype is None
-        and isinstance(value.value, int)
-        and value.value >= 0
-    ):
-        root = math.isqrt(value.value)
-        if root * root == value.value:
-            return Static(root)
-    if isinstance(value, Static) and isinstance(value.value, int | float | Fraction) and value.value < 0:
-        return Static(cmath.sqrt(value.value))
-    return _apply_function(el, call, value, "math.sqrt", "complex.sqrt", cmath.sqrt)
-
-
-@builtin("(log x [base])")
-def log(el: Elaborator, call: Call) -> Value:
-    """The natural logarithm, or to the given base."""
-    value = call[0]
-    if is_zero(value):
-        value = Static(0.0) if isinstance(value, Static) else value
-    result = _apply_function(el, call, value, "math.log", "complex.log", _positive_log)
-    if len(call.values) == 1:
-        return result
-    base = _apply_function(el, call, call[1], "math.log", "complex.log", _positive_log)
-    return _quotient(el, call, result, base)
-
-
-def _positive_log(x: Any) -> Any:
-    return (
-        math.log(x)
-        if isinstance(x, float) and x > 0
-        else -math.inf
-        if x == 0
-        else math.nan
-        if isinstance(x, float)
-        else cmath.log(x)
-    )
-
-
-@builtin("(atan y [x])")
-def atan(el: Elaborator, call: Call) -> Value:
-    """The inverse tangent; with two arguments, the angle of the point (x, y)."""
-    if len(call.values) == 1:
-        return _apply_function(el, call, call[0], "math.atan", None, math.atan)
-    known = fold(call.values, lambda y, x: math.atan2(_as_float(y), _as_float(x)))
-    if known is not None:
-        return known
-    _, type = combine_types(el, call, call.values)
-    operands, result = combine(el, call, call.values, dtype=inexact(type.dtype))
-    return emit_elementwise(el, call, {"float": "math.atan2"}, operands, result)
-
-
-@builtin("(abs x)", "magnitude")
-def absolute(el: Elaborator, call: Call) -> Value:
-    """The absolute value; of a complex number, its modulus."""
-    known = fold(call.values, abs)
-    if known is not None:
-        return known
-    operands, type = combine(el, call, call.values)
-    if type.dtype.is_complex:
-        return _complex_part(el, call, "complex.abs")
-    return emit_elementwise(el, call, {"float": "math.absf", "integer": "math.absi"}, operands, type)
-
-
-def _complex_part(el: Elaborator, call: Call, operation: str) -> Value:
-    operands, type = combine(el, call, call.values)
-    part = real_part(type.dtype)
-    if isinstance(type, Scalar):
-        return Term(el.builder.emit_one(operation, operands, part.mlir), Scalar(part))
-    result = Tensor(part, type.shape)
-    return map_elements(
-        el, operands, result, lambda v: el.builder.emit_one(operation, v, part.mlir), [type.dtype.mlir]
-    )
-
-
-def _define_part(name: str, operation: str, known: Callable[[complex], float]) -> None:
-    @builtin(f"({name} z)")
-    def part(el: Elaborator, call: Call) -> Value:
-        folded = fold(call.values, lambda z: known(complex(z)) if isinstance(z, complex) else undefined())
-        if folded is not None:
-            return folded
-        _, type = combine_types(el, call, call.values)
-        if not type.dtype.is_complex:
-            if name == "real-part":
-                return operand(el, call, call[0], 0)
-            return arithmetic(el, call, MULTIPLY, operator.mul, call[0], Static(0))
-        return _complex_part(el, call, operation)
-
-    part.__doc__ = f"The {name.replace('-', ' ')} of complex elements."
-
-
-_define_part("real-part", "complex.re", lambda z: z.real)
-_define_part("imag-part", "complex.im", lambda z: z.imag)
-_define_part("angle", "complex.angle", cmath.phase)
-
-
-@builtin("(conjugate z)", "conj")
-def conjugate(el: Elaborator, call: Call) -> Value:
-    """The complex conjugate."""
-    operands, type = combine(el, call, call.values)
-    if not type.dtype.is_complex:
-        return operand(el, call, call[0], 0)
-    return emit_elementwise(el, call, {"complex": "complex.conj"}, operands, type)
-
-
-@builtin("(make-rectangular x y)", "complex")
-def make_rectangular(el: Elaborator, call: Call) -> Value:
-    """Complex numbers from real and imaginary parts."""
-    from eshkol_mlir.types.dtypes import C64, C128, F32
-
-    known = fold(call.values, lambda x, y: complex(float(x), float(y)))
-    if known is not None:
-        return known
-    _, joined = combine_types(el, call, call.values)
-    part = F32 if joined.dtype == F32 else F64
-    operands, type = combine(el, call, call.values, dtype=part)
-    dtype = C64 if part == F32 else C128
-    if isinstance(type, Scalar):
-        return Term(el.builder.emit_one("complex.create", operands, dtype.mlir), Scalar(dtype))
-    result = Tensor(dtype, type.shape)
-    return map_elements(
-        el, operands, result, lambda v: el.builder.emit_one("complex.create", v, dtype.mlir), [part.mlir] * 2
-    )
-
-
-def _define_rounding(name: str, operation: str, known: Callable[[Any], Any], *synonyms: str) -> None:
-    @builtin(f"({name} x)", *synonyms)
-    def rounding(el: Elaborator, call: Call) -> Value:
-        folded = fold(call.values, lambda x: float(known(x)) if isinstance(x, float) else known(x))
-        if folded is not None:
-            return folded
-        operands, type = combine(el, call, call.values)
-        if type.dtype.is_integer:
-            return Term(operands[0], type)
-        return emit_elementwise(el, call, {"float": operation}, operands, type)
-
-    rounding.__doc__ = "Rounds to an integral value of the same element type."
-
-
-_define_rounding("floor", "math.floor", math.floor)
-_define_rounding("ceiling", "math.ceil", math.ceil, "ceil")
-_define_rounding("round", "math.roundeven", round)
-_define_rounding("truncate", "math.trunc", math.trunc, "trunc")
-
-
-@builtin("(sign x)")
-def sign(el: Elaborator, call: Call) -> Value:
-    """-1, 0 or 1, of the element type of ``x``; NaN for NaN."""
-    known = fold(
-        call.values, lambda x: type(x)((x > 0) - (x < 0)) if isinstance(x, int | float) else undefined()
-    )
-    if known is not None:
-        return known
-    operands, type_ = combine(el, call, call.values)
-    value = Term(operands[0], type_)
-    dtype = type_.dtype
-    up = choose_elements(
-        el, call, compare(el, call, "gt", value, Static(0)), Static(1, dtype), Static(0, dtype)
-    )
-    result = choose_elements(el, call, compare(el, call, "lt", value, Static(0)), Static(-1, dtype), up)
-    if not dtype.is_float:
-        return result
-    return choose_elements(el, call, compare(el, call, "ne", value, value), value, result)
-
-
-@builtin("(expt x y)", "power", "pow")
-def power(el: Elaborator, call: Call) -> Value:
-    """``x`` to the power ``y``; a small integer power of anything is products."""
-    base, exponent = call[0], call[1]
-    known = fold((base, exponent), _exact_power)
-    if known is not None:
-        return known
-    if (
-        isinstance(exponent, Static)
-        and isinstance(exponent.value, int)
-        and not isinstance(exponent.value, bool)
-    ):
-        return _integer_power(el, call, base, exponent.value)
-    if isinstance(exponent, Static) and exponent.value == 0.5:
-        return _apply_function(el, call, base, "math.sqrt", "complex.sqrt", cmath.sqrt)
-    _, type = combine_types(el, call, (base, exponent))
-    if type.dtype.is_integer:
-        operands, result = combine(el, call, (base, exponent))
-        return emit_elementwise(el, call, {"integer": "math.ipowi"}, operands, result)
-    operands, result = combine(el, call, (base, exponent), dtype=inexact(type.dtype))
-    return emit_elementwise(el, call, {"float": "math.powf", "complex": "complex.pow"}, operands, result)
-
-
-def _exact_power(a: Any, b: Any) -> Any:
-    if isinstance(a, int | Fraction) and isinstance(b, int):
-        if abs(b) > 4096:
-            raise ArithmeticError
-        return Fraction(a) ** b if b < 0 else a**b
-    if isinstance(a, Dim) or isinstance(b, Dim):
-        raise TypeError
-    return a**b
-
-
-def _integer_power(el: Elaborator, call: Call, base: Value, exponent: int) -> Value:
-    """Repeated squaring: x^13 = x · x^4 · x^8."""
-    if exponent < 0 or exponent > 64:
-        _, type = combine_types(el, call, (base,))
-        if type.dtype.is_integer and exponent < 0:
-            return (
-                _quotient(el, call, Static(1), _integer_power(el, call, base, -exponent))
-                if exponent >= -64
-                else _powf(el, call, base, exponent)
-            )
-        if exponent < -64 or exponent > 64:
-            return _powf(el, call, base, exponent)
-        return _quotient(el, call, Static(1), _integer_power(el, call, base, -exponent))
-    if exponent == 0:
-        _, type = combine_types(el, call, (base,))
-        operands, result = combine(el, call, (base, Static(1, type.dtype)))
-        return Term(operands[1], result)
-    result_value: Value | None = None
-    factor: Value = operand(el, call, base, 0)
-    while exponent:
-        if exponent & 1:
-            result_value = (
-                factor
-                if result_value is None
-                else arithmetic(el, call, MULTIPLY, operator.mul, result_value, factor)
-            )
-        exponent >>= 1
-        if exponent:
-            factor = arithmetic(el, call, MULTIPLY, operator.mul, factor, factor)
-    assert result_value is not None
-    return result_value
-
-
-def _powf(el: Elaborator, call: Call, base: Value, exponent: int) -> Value:
-    _, type = combine_types(el, call, (base,))
-    operands, result = combine(el, call, (base, Static(float(exponent))), dtype=inexact(type.dtype))
-    return emit_elementwise(el, call, {"float": "math.powf", "complex": "complex.pow"}, operands, result)
 
 
 # The greater and the lesser ----------------------------------------------------------------------------

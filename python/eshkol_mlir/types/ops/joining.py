@@ -46,6 +46,9 @@ from eshkol_mlir.types.values import ListValue, Static, SymbolValue, Term, Text,
 if TYPE_CHECKING:
     from eshkol_mlir.types.elaborator import Elaborator
 
+#: The most parts, or elements, that are listed one by one in the program.
+MOST_PARTS = 1 << 16
+
 # Joining and splitting ---------------------------------------------------------------------------
 
 
@@ -138,8 +141,8 @@ def split(el: Elaborator, call: Call) -> Value:
 
 
 def _equal_bounds(el: Elaborator, call: Call, extent: Dim, parts: int) -> list[Dim]:
-    if parts < 1:
-        raise call.shape_error(f"cannot make {plural(parts, 'part')}")
+    if not 1 <= parts <= MOST_PARTS:
+        raise call.shape_error(f"cannot make {plural(parts, 'part')}", help=[f"it may be from 1 to {MOST_PARTS}"])
     width = Dim.of(0) if extent == Dim.of(0) else extent.divided_exactly(Dim.of(parts))
     if width is None and extent.constant is not None:
         raise call.shape_error(f"size {extent} cannot be split into {parts} equal parts")
@@ -201,6 +204,8 @@ def _repeat_each(el: Elaborator, call: Call, term: Term, axis: int, counts: Sequ
     extent = term.type.shape[axis]
     if len(counts) == 1 and extent.constant is not None:
         counts = list(counts) * extent.constant
+    if sum(counts) > MOST_PARTS:
+        raise call.shape_error(f"counts listed one by one may add up to {MOST_PARTS} at most,")
     if extent.constant != len(counts) or any(count < 0 for count in counts):
         raise call.shape_error(f"expected a count for each of {extent} elements, none negative,")
     places = [i for i, count in enumerate(counts) for _ in range(count)]

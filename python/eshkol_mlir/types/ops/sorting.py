@@ -10,6 +10,7 @@ from eshkol_mlir.types.dims import Dim
 from eshkol_mlir.types.dtypes import BOOL, F64, I64
 from eshkol_mlir.types.elementwise import inexact
 from eshkol_mlir.types.indexing import (
+    MOST,
     axis_last,
     index_value,
     inverse,
@@ -123,7 +124,7 @@ def top_k(el: Elaborator, call: Call) -> Value:
     axis = _axis(call, rank)
     count = call.known_integer(call[1], "k")
     extent = term.type.shape[axis]
-    if count < 0 or is_negative(extent - count):
+    if not 0 <= count <= MOST or is_negative(extent - count):
         raise call.shape_error(
             f"k is {count}, but dimension {axis} has size {extent},", help=[f"it may be from 0 to {extent}"]
         )
