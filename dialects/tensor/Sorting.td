@@ -11,7 +11,8 @@ def Eshkol_SortOp : Eshkol_TensorOp<"sort"> {
     `sorted[i] = operand[permutation[i]]` along `dimension`, in increasing order,
     or decreasing under `descending`.  Equal elements keep their order, also when
     descending.  NaN counts as greater than any number: last when increasing,
-    first when decreasing.  Truth values are ordered false < true.
+    first when decreasing.  Truth values are ordered false < true.  A dimension of
+    elements that are not 64 bits wide has fewer than 2^32 of them.
 
     ```mlir
     %s, %p = eshkol.sort %x dimension = 1 : (tensor<4x?xf32>) -> (tensor<4x?xf32>, tensor<4x?xi64>)

@@ -1,16 +1,17 @@
 //===- SortingToLinalg.cpp - merge sort as a loop of linalg ---------------===//
 //
 // A bottom-up merge sort.  Each pass merges neighbouring runs of `width` sorted
-// elements.  The loop carries the permutation alone: one tensor, so that it needs
-// no other storage than its own, and the keys are read through it.  Every element of the result is found on
-// its own, by a binary search for how many elements of the first run precede it ("merge path": Odeh, Green,
-// Mwassi, Shmueli, Birk, IPDPSW 2012), so that a pass is one parallel kernel.
+// elements.  The loop carries one tensor: words of a key and its position, or for
+// keys of 64 bits the positions alone, through which the keys are read.  Every element of the result is found
+// on its own, by a binary search for how many elements of the first run precede it ("merge path": Odeh,
+// Green, Mwassi, Shmueli, Birk, IPDPSW 2012), so that a pass is one parallel kernel.
 //
 //===----------------------------------------------------------------------===//
 
 #include "passes/lowering/Conversions.h"
 #include "passes/lowering/DoublingLoop.h"
 #include "passes/lowering/Patterns.h"
+#include "passes/lowering/SortWords.h"
 #include "passes/lowering/Tensors.h"
 
 #include "dialects/Dialect.h"
@@ -31,19 +32,20 @@ static Value buildGenerated(OpBuilder &builder, Location loc, Value like, Type e
 
 namespace {
 
-/// The body of one merging pass: computes the element of the next permutation at
-/// the position of the enclosing generic.
+/// The body of one merging pass: computes the next word or position at the place
+/// of the enclosing generic.
 class MergePass {
 public:
-  MergePass(SortOp op, OpBuilder &builder, Location loc, Value size, Value width, Value permutation)
-      : op(op), builder(builder), loc(loc), size(size), width(width), permutation(permutation) {}
+  MergePass(SortOp op, OpBuilder &builder, Location loc, Value size, Value width, Value current)
+      : op(op), builder(builder), loc(loc), size(size), width(width), current(current),
+        hasWords(hasSortWord(op.getOperand().getType().getElementType())) {}
 
   Value build() {
     for (int64_t dimension = 0; dimension < op.getSorted().getType().getRank(); ++dimension)
       position.push_back(linalg::IndexOp::create(builder, loc, dimension));
     findRuns();
     Value taken = buildSearch();
-    return extract(permutation, buildSource(taken));
+    return extract(current, buildSource(taken));
   }
 
 private:
@@ -62,14 +64,17 @@ private:
   }
 
   Value key(Value index) {
-    Value origin = extract(permutation, index);
-    return extract(op.getOperand(), buildConversion(builder, loc, origin, builder.getIndexType()));
+    Value element = extract(current, index);
+    if (hasWords)
+      return element;
+    return extract(op.getOperand(), buildConversion(builder, loc, element, builder.getIndexType()));
   }
 
   /// first = ⌊i / 2w⌋·2w, middle = min(first + w, n), last = min(middle + w, n), rank = i - first
   void findRuns() {
     Value index = position[op.getDimension()], pair = add(width, width);
-    rank = arith::RemUIOp::create(builder, loc, index, pair);
+    // The rest of a division by a power of two.
+    rank = arith::AndIOp::create(builder, loc, index, subtract(pair, constant(1)));
     first = subtract(index, rank);
     middle = minimum(add(first, width), size);
     last = minimum(add(middle, width), size);
@@ -118,12 +123,10 @@ private:
 
   /// Whether key `a` must come before key `b`, which stood before it.
   Value buildPrecedes(Value a, Value b) {
-    if (op.getDescending())
+    // Words have the order of the sort.
+    if (op.getDescending() && !hasWords)
       std::swap(a, b);
-    Type type = a.getType();
-    if (type.isInteger(1))
-      return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ult, a, b);
-    if (!isa<FloatType>(type))
+    if (!isa<FloatType>(a.getType()))
       return isLess(a, b);
     // a < b, or b is NaN and a is not.
     Value notGreater = arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::ULT, a, b);
@@ -134,7 +137,8 @@ private:
   SortOp op;
   OpBuilder &builder;
   Location loc;
-  Value size, width, permutation;
+  Value size, width, current;
+  bool hasWords;
   SmallVector<Value> position;
   Value first, middle, last, rank;
 };
@@ -147,12 +151,13 @@ struct LowerSort : OpRewritePattern<SortOp> {
     Location loc = op.getLoc();
     Value operand = op.getOperand();
     Value size = tensor::DimOp::create(rewriter, loc, operand, op.getDimension());
-    Value permutation =
-        buildDoublingLoop(rewriter, loc, size, buildIdentityPermutation(rewriter, op),
+    Value merged =
+        buildDoublingLoop(rewriter, loc, size, buildInitial(rewriter, op),
                           [&](OpBuilder &builder, Location loc, Value width, ValueRange carried) {
                             return SmallVector<Value>{buildMerged(builder, loc, op, size, width, carried[0])};
                           })
             .front();
+    Value permutation = buildPermutation(rewriter, op, merged);
     Value sorted = buildPermuted(rewriter, op, permutation);
     rewriter.replaceOp(op, {buildCast(rewriter, loc, sorted, op.getSorted().getType()),
                             buildCast(rewriter, loc, permutation, op.getPermutation().getType())});
@@ -160,22 +165,41 @@ struct LowerSort : OpRewritePattern<SortOp> {
   }
 
 private:
-  static Value buildIdentityPermutation(PatternRewriter &rewriter, SortOp op) {
-    Type element = rewriter.getI64Type();
-    return buildGenerated(rewriter, op.getLoc(), op.getOperand(), element,
-                          [&](OpBuilder &builder, Location loc) {
-                            Value index = linalg::IndexOp::create(builder, loc, op.getDimension());
-                            return buildConversion(builder, loc, index, element);
-                          });
+  /// Every element is a sorted run.
+  static Value buildInitial(PatternRewriter &rewriter, SortOp op) {
+    RankedTensorType type = op.getOperand().getType();
+    Value init = buildEmpty(rewriter, op.getLoc(), getSizes(rewriter, op.getLoc(), op.getOperand()),
+                            rewriter.getI64Type());
+    return buildParallelGeneric(rewriter, op.getLoc(), op.getOperand(), init,
+                                rewriter.getMultiDimIdentityMap(type.getRank()),
+                                [&](OpBuilder &builder, Location loc, ValueRange elements) {
+                                  Value index = linalg::IndexOp::create(builder, loc, op.getDimension());
+                                  if (!hasSortWord(type.getElementType()))
+                                    return buildConversion(builder, loc, index, builder.getI64Type());
+                                  return buildSortWord(builder, loc, elements[0], index, op.getDescending());
+                                });
+  }
+
+  static Value buildPermutation(PatternRewriter &rewriter, SortOp op, Value merged) {
+    RankedTensorType type = op.getOperand().getType();
+    if (!hasSortWord(type.getElementType()))
+      return merged;
+    Value init =
+        buildEmpty(rewriter, op.getLoc(), getSizes(rewriter, op.getLoc(), merged), rewriter.getI64Type());
+    return buildParallelGeneric(rewriter, op.getLoc(), merged, init,
+                                rewriter.getMultiDimIdentityMap(type.getRank()),
+                                [](OpBuilder &builder, Location loc, ValueRange elements) {
+                                  return buildPositionOf(builder, loc, elements[0]);
+                                });
   }
 
   static Value buildMerged(OpBuilder &builder, Location loc, SortOp op, Value size, Value width,
-                           Value permutation) {
+                           Value current) {
     Value next = buildGenerated(builder, loc, op.getOperand(), builder.getI64Type(),
                                 [&](OpBuilder &nested, Location loc) {
-                                  return MergePass(op, nested, loc, size, width, permutation).build();
+                                  return MergePass(op, nested, loc, size, width, current).build();
                                 });
-    return buildCast(builder, loc, next, permutation.getType());
+    return buildCast(builder, loc, next, current.getType());
   }
 
   static Value buildPermuted(PatternRewriter &rewriter, SortOp op, Value permutation) {
