@@ -2,6 +2,7 @@
 
 #include "passes/Pipelines.h"
 #include "passes/lowering/Passes.h"
+#include "passes/stablehlo/Passes.h"
 
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
@@ -47,7 +48,6 @@ void eshkol::buildToIreePipeline(OpPassManager &manager, const LoweringOptions &
   manager.addPass(createBoundSizesPass({options.stripAssertions}));
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());
-  manager.addPass(createControlFlowToBlocksPass());
 }
 
 void eshkol::buildToNativePipeline(OpPassManager &manager, const LoweringOptions &options) {
@@ -74,12 +74,26 @@ void eshkol::buildToNativePipeline(OpPassManager &manager, const LoweringOptions
   manager.addPass(createReconcileUnrealizedCastsPass());
 }
 
+void eshkol::buildToStablehloPipeline(OpPassManager &manager) {
+  manager.addPass(createInlinerPass());
+  manager.addPass(createSymbolDCEPass());
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(createDecomposePass());
+  manager.addPass(createLowerAssertionsPass({/*strip=*/true}));
+  // What only assertions used goes with them.
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(createCSEPass());
+  manager.addPass(createConvertToStablehloPass());
+}
+
 void eshkol::registerEshkolPasses() {
   registerEshkolLoweringPasses();
+  registerEshkolStablehloPasses();
   PassPipelineRegistration<LoweringOptions>("eshkol-to-linalg", "Lower eshkol to linalg on tensors",
                                             buildToLinalgPipeline);
   PassPipelineRegistration<LoweringOptions>("eshkol-to-iree", "Lower eshkol to the input of IREE",
                                             buildToIreePipeline);
   PassPipelineRegistration<LoweringOptions>("eshkol-to-native", "Lower eshkol to the llvm dialect",
                                             buildToNativePipeline);
+  PassPipelineRegistration<>("eshkol-to-stablehlo", "Lower eshkol to StableHLO", buildToStablehloPipeline);
 }

@@ -23,6 +23,9 @@ void buildToIreePipeline(OpPassManager &manager, const LoweringOptions &options)
 /// `eshkol` to the `llvm` dialect, for a JIT on the host.
 void buildToNativePipeline(OpPassManager &manager, const LoweringOptions &options);
 
+/// `eshkol` to StableHLO, which has no assertions.
+void buildToStablehloPipeline(OpPassManager &manager);
+
 /// Registers this project's passes and pipelines with the command line parser.
 void registerEshkolPasses();
 

@@ -6,6 +6,7 @@
 #include "dialects/Dialect.h"
 #include "passes/Pipelines.h"
 #include "passes/lowering/LinalgExt.h"
+#include "passes/stablehlo/Dialects.h"
 
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
@@ -17,7 +18,8 @@ namespace mlir::eshkol {
 inline void registerDialects(DialectRegistry &registry) {
   registerAllDialects(registry);
   registerAllExtensions(registry);
-  registry.insert<EshkolDialect, linalg_ext::LinalgExtDialect>();
+  registry.insert<EshkolDialect, linalg_ext::LinalgExtDialect, stablehlo::ChloDialect,
+                  stablehlo::StablehloDialect>();
 }
 
 /// Upstream's passes and ours.  Once per process.

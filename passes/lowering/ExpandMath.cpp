@@ -201,15 +201,24 @@ struct Reduced {
   Value quarters, rest;
 };
 
-/// The quarter turn is subtracted in three parts, the first products being
-/// exact.  Beyond 2^22 quarter turns, the rest is only kept in range.
-Reduced reduceAngle(Arithmetic &a, Value x) {
-  Value count = a.round(a.multiply(x, a.number(0.636619772367581343)));
+/// Subtracts quarter turns in three parts, the first products being exact.
+Value subtractQuarters(Arithmetic &a, Value angle, Value count) {
   Value minus = a.negate(count);
-  Value rest = a.fma(minus, a.number(1.5707963705062866), x);
-  rest = a.fma(minus, a.number(-4.371138828673793e-8), rest);
-  rest = a.fma(minus, a.number(-1.7151245100058819e-15), rest);
+  angle = a.fma(minus, a.number(1.5707963705062866), angle);
+  angle = a.fma(minus, a.number(-4.371138828673793e-8), angle);
+  return a.fma(minus, a.number(-1.7151245100058819e-15), angle);
+}
+
+/// The count of quarter turns is off by one at times for a large angle, which a
+/// second step corrects.  Beyond 2^22 of them, the rest is only kept in range.
+Reduced reduceAngle(Arithmetic &a, Value x) {
+  Value perQuarter = a.number(0.636619772367581343);
+  Value first = a.round(a.multiply(x, perQuarter));
+  Value rest = subtractQuarters(a, x, first);
+  Value second = a.round(a.multiply(rest, perQuarter));
+  rest = subtractQuarters(a, rest, second);
   rest = a.maximum(a.minimum(rest, a.number(0.8)), a.number(-0.8));
+  Value count = a.add(first, second);
   Value turns = a.floor(a.multiply(count, a.number(0.25)));
   return {a.subtract(count, a.multiply(turns, a.number(4))), rest};
 }

@@ -234,7 +234,9 @@ class _Renderer:
         cut = max(0, column - self.MAX_LINE // 2) if len(source_line) > self.MAX_LINE else 0
         shown = source_line[cut : cut + self.MAX_LINE]
         # A control character would reach the terminal.
-        shown = "".join(c if c.isprintable() else " " if c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in shown)
+        shown = "".join(
+            c if c.isprintable() else " " if c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in shown
+        )
         length = min(length, max(1, len(shown) - (column - 1 - cut)))
         if not same:
             self.lines.append(f"{span.line:>{width}} | {'...' if cut else ''}{shown}")

@@ -120,4 +120,7 @@ func.func private @"run-epoch.2"() {
 }
 """
     assert recursive_functions(text) == []
-    assert recursive_functions(b'func.func @"a b"() {\n  call @"a b"() : () -> ()\n  return\n}') == ['"a b"', '"a b"']
+    assert recursive_functions(b'func.func @"a b"() {\n  call @"a b"() : () -> ()\n  return\n}') == [
+        '"a b"',
+        '"a b"',
+    ]

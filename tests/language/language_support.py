@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import eshkol_mlir as esk
 import numpy as np
 import pytest
-
-import eshkol_mlir as esk
 
 
 @dataclass(frozen=True)
@@ -57,5 +56,8 @@ def check(program: Any, number: int, case: Case) -> None:
         assert (array.dtype == bool) == (reference.dtype == bool)
         single = array.dtype.itemsize < 8 and array.dtype.kind not in "ib"
         np.testing.assert_allclose(
-            array.astype(complex), reference.astype(complex), rtol=2e-3 if array.dtype.itemsize < 4 else 1e-5 if single else 1e-12, atol=1e-6 if single else 1e-12
+            array.astype(complex),
+            reference.astype(complex),
+            rtol=2e-3 if array.dtype.itemsize < 4 else 1e-5 if single else 1e-12,
+            atol=1e-6 if single else 1e-12,
         )

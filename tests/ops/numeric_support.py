@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import eshkol_mlir as esk
 import ml_dtypes
 import numpy as np
 import pytest
-
-import eshkol_mlir as esk
 from eshkol_mlir.compiler.frontend import compile_frontend
 from eshkol_mlir.compiler.program import Program
 from eshkol_mlir.diagnostics import EshkolError, Source
@@ -32,7 +31,14 @@ COMPLEX = ("complex64", "complex128")
 REALS = (*FLOATS, *INTEGERS)
 
 #: The relative rounding error of one operation.
-EPSILON = {"f64": 2.3e-16, "f32": 1.2e-7, "f16": 9.8e-4, "bf16": 7.9e-3, "complex64": 1.2e-7, "complex128": 2.3e-16}
+EPSILON = {
+    "f64": 2.3e-16,
+    "f32": 1.2e-7,
+    "f16": 9.8e-4,
+    "bf16": 7.9e-3,
+    "complex64": 1.2e-7,
+    "complex128": 2.3e-16,
+}
 
 
 def compiled(source: str) -> Program:

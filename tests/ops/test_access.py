@@ -138,6 +138,10 @@ def test_empty_tensors() -> None:
         ("(slice x 0 0)", lambda x, i: np.zeros((0, 3))),
         ("(slice x #f #f [-1])", lambda x, i: np.zeros((0, 3))),
         ("(scatter x i 1.0)", lambda x, i: np.zeros((0, 3))),
+        ("(take (zeros [0 3]) i)", lambda x, i: np.zeros((0, 3))),
+        ("(slice (ones [2 3]) [2 0] [2 3])", lambda x, i: np.zeros((0, 3))),
+        ("(stack (zeros [0 3]) (zeros [0 3]))", lambda x, i: np.zeros((2, 0, 3))),
+        ("(take-along-axis (zeros [2 0]) (zeros [2 0] :dtype i64))", lambda x, i: np.zeros((2, 0))),
     ]
     check_table(
         "[x : (Tensor f64 [n 3])] [i : (Tensor i64 [k])]", rows, np.zeros((0, 3)), np.zeros(0, np.int64)

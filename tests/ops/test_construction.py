@@ -115,8 +115,12 @@ def test_computed_real_ranges_are_numpys(ranges: Any, a: int, b: int, s: float) 
     np.testing.assert_array_equal(ranges["real"](a / 4, b / 4, s), np.arange(a / 4, b / 4, s))
 
 
+#: IREE's code for processors takes numbers below the least normal one for zero.
+ends = st.floats(-1e3, 1e3, allow_subnormal=False)
+
+
 @settings(max_examples=50, deadline=None)
-@given(a=st.floats(-1e3, 1e3), b=st.floats(-1e3, 1e3), n=st.integers(0, 12))
+@given(a=ends, b=ends, n=st.integers(0, 12))
 def test_points_at_equal_distances_are_numpys(ranges: Any, a: float, b: float, n: int) -> None:
     closed, open_ = ranges["points"](a, b, n)
     np.testing.assert_allclose(closed, np.linspace(a, b, n), rtol=1e-12, atol=1e-12)

@@ -32,7 +32,11 @@ CALLS: list[tuple[str, Callable[..., Any], tuple[tuple[int, ...], ...]]] = [
     ("(tensordot a b)", np.tensordot, ((2, 3, 4), (3, 4, 2))),
     ("(tensordot a b :axes 1)", lambda a, b: np.tensordot(a, b, 1), ((2, 3), (3, 2))),
     ("(tensordot a b :axes 0)", lambda a, b: np.tensordot(a, b, 0), ((2,), (3,))),
-    ("(tensordot a b [[0 2] [1 -3]])", lambda a, b: np.tensordot(a, b, [[0, 2], [1, 0]]), ((2, 3, 4), (4, 2, 3))),
+    (
+        "(tensordot a b [[0 2] [1 -3]])",
+        lambda a, b: np.tensordot(a, b, [[0, 2], [1, 0]]),
+        ((2, 3, 4), (4, 2, 3)),
+    ),
 ]
 
 FORMULAS: list[tuple[str, tuple[tuple[int, ...], ...]]] = [
@@ -95,7 +99,9 @@ def test_products_agree_with_numpy(dtype: str) -> None:
 
 
 def test_einsum_agrees_with_numpy() -> None:
-    calls = [(f'(einsum "{formula}" {" ".join("abcd"[: len(shapes)])})', shapes) for formula, shapes in FORMULAS]
+    calls = [
+        (f'(einsum "{formula}" {" ".join("abcd"[: len(shapes)])})', shapes) for formula, shapes in FORMULAS
+    ]
     program = compiled(_program(calls, "f64"))
     for number, (formula, shapes) in enumerate(FORMULAS):
         operands = [sample("f64", *shape, seed=k) for k, shape in enumerate(shapes)]
@@ -105,7 +111,9 @@ def test_einsum_agrees_with_numpy() -> None:
 @pytest.mark.parametrize("dtype", ["f32", "bf16", "i8", "boolean", "complex64"])
 def test_einsum_of_other_elements(dtype: str) -> None:
     formulas = [("ij,jk->ik", ((2, 3), (3, 4))), ("ii->", ((3, 3),)), ("i,j->ij", ((2,), (3,)))]
-    calls = [(f'(einsum "{formula}" {" ".join("ab"[: len(shapes)])})', shapes) for formula, shapes in formulas]
+    calls = [
+        (f'(einsum "{formula}" {" ".join("ab"[: len(shapes)])})', shapes) for formula, shapes in formulas
+    ]
     program = compiled(_program(calls, dtype))
     for number, (formula, shapes) in enumerate(formulas):
         operands = [sample(dtype, *shape, seed=k) for k, shape in enumerate(shapes)]
@@ -212,7 +220,10 @@ def test_matmul_of_matrices_that_do_not_fit() -> None:
         ("(tensordot a b [[0] [0 1]])", "ShapeError: :axes should pair different axes in tensordot"),
         ("(tensordot a b [[5] [0]])", "ShapeError: :axes 5 is out of range for 2 dimensions in tensordot"),
         ("(tensor-contract a [0 1])", "ShapeError: cannot contract axes 0 and 1 in tensor-contract"),
-        ("(tensor-contract a [0])", "TypeError: the axes should be pairs of different axes, in tensor-contract"),
+        (
+            "(tensor-contract a [0])",
+            "TypeError: the axes should be pairs of different axes, in tensor-contract",
+        ),
         ('(outer a "b")', 'TypeError: argument `b` of outer should be a tensor but is the string "b"'),
     ],
 )

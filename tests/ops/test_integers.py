@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import eshkol_mlir as esk
 import numpy as np
 import pytest
-
-import eshkol_mlir as esk
 from eshkol_mlir.compiler.program import Program
 from eshkol_mlir.diagnostics import NumericalError
 

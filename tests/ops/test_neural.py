@@ -56,7 +56,9 @@ def test_softmax_of_extreme_numbers() -> None:
 
 
 def test_integers_are_normalized_in_float64() -> None:
-    program = compiled("(define (f [x : (Tensor i32 [3])]) (values (softmax x) (layernorm x) (softmax [1 2])))")
+    program = compiled(
+        "(define (f [x : (Tensor i32 [3])]) (values (softmax x) (layernorm x) (softmax [1 2])))"
+    )
     x = np.array([1, 2, 4], np.int32)
     probabilities, normal, literal = program["f"](x)
     same(probabilities, special.softmax(x.astype(float)), "f64")

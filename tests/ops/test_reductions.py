@@ -172,14 +172,18 @@ def test_running_totals_agree_with_numpy(dtype: str) -> None:
                 source = wide(x).reshape(-1) if axis is None else wide(x)
                 if name in summed:
                     wider = "i64" if dtype in (*INTEGERS, "boolean") else dtype
-                    expected = summed[name](source, axis=axis or 0, dtype=np.int64 if wider == "i64" else None)
+                    expected = summed[name](
+                        source, axis=axis or 0, dtype=np.int64 if wider == "i64" else None
+                    )
                     same(next(results), expected, wider, roundings=32)
                 else:
                     same(next(results), extreme[name](source, axis=axis or 0), dtype)
 
 
 def test_running_totals_backwards() -> None:
-    program = compiled("(define (f [x : (Tensor i64 [n])]) (values (cumsum x :reverse #t) (cummin x :reverse #t)))")
+    program = compiled(
+        "(define (f [x : (Tensor i64 [n])]) (values (cumsum x :reverse #t) (cummin x :reverse #t)))"
+    )
     x = np.array([3, 1, 4, 1, 5])
     sums, least = program["f"](x)
     np.testing.assert_array_equal(sums, np.cumsum(x[::-1])[::-1])
@@ -242,7 +246,10 @@ def test_axis_out_of_range() -> None:
     ("expression", "message"),
     [
         ("(sum x :axis [0 0])", "ShapeError: :axis names a dimension twice in sum"),
-        ("(sum x :axis 1.5)", "TypeError: :axis should be an integer known when compiling but is the number 1.5"),
+        (
+            "(sum x :axis 1.5)",
+            "TypeError: :axis should be an integer known when compiling but is the number 1.5",
+        ),
         ("(mean x :keepdims 1)", "TypeError: :keepdims should be #t or #f but is the number 1, in mean"),
         ("(sum x :axes 1)", "ArityError: sum has no option :axes"),
         ("(sum)", "ArityError: sum takes 1 to 2 arguments but gets 0"),

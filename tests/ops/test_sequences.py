@@ -137,6 +137,24 @@ def test_what_scan_carries_and_stacks_may_be_compound(loops: Any) -> None:
     np.testing.assert_array_equal(second, x - y)
 
 
+def test_loops_over_nothing_and_ranges_that_procedures_return() -> None:
+    program = compiled("""
+(define (nothing [x : (Tensor f64 [0 2])])
+  (list (fold-left + 0 x) (map (lambda (row) (sum row)) x) (for/fold ([s 0.0]) ([row x]) (+ s (sum row)))))
+(define (upto k) (range 1 k))
+(define (returned [k : integer]) (list (fold-left + 0 (upto k)) (vector (upto k)) (upto k)))
+(define (chosen [k : integer] [t : boolean]) (for/fold ([s 0]) ([i (if t (range k) (range 2))]) (+ s i)))""")
+    total, mapped, folded = program["nothing"](np.zeros((0, 2)))
+    np.testing.assert_array_equal(total, [0.0, 0.0])
+    assert mapped.shape == (0,)
+    assert folded == 0.0
+    total, row, values = program["returned"](4)
+    assert total == 6
+    np.testing.assert_array_equal(row, [[1, 2, 3]])
+    np.testing.assert_array_equal(values, [1, 2, 3])
+    assert [program["chosen"](5, True), program["chosen"](5, False)] == [10, 1]
+
+
 MESSAGE = """\
 test.esk:1:38: error: ShapeError: each step gives a tensor of shape [n], whose size it computes in map
   |

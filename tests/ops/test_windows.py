@@ -27,7 +27,12 @@ def windows(x: Array, extent: tuple[int, ...], stride: tuple[int, ...], dilation
 
 
 def convolve(
-    x: Array, kernel: Array, stride: tuple[int, ...], padding: Pairs, dilation: tuple[int, ...], groups: int = 1
+    x: Array,
+    kernel: Array,
+    stride: tuple[int, ...],
+    padding: Pairs,
+    dilation: tuple[int, ...],
+    groups: int = 1,
 ) -> Array:
     count = x.ndim - 2
     padded = np.pad(x, [(0, 0), (0, 0), *padding])

@@ -28,6 +28,7 @@ def transform(
     locations: bool = False,
     dump_after: Sequence[str] = (),
     written_by_user: bool = False,
+    failure: type[EshkolError] | None = None,
 ) -> Transformed:
     """Parses, verifies and transforms a module.
 
@@ -39,10 +40,12 @@ def transform(
         locations: print locations.
         dump_after: names of passes after which the module is kept as text.
         written_by_user: the module is the user's own, so its errors are too.
+        failure: what a failure of the pipeline is, where it may fail on a correct program.
 
     Raises:
         SyntaxError: the user's module is wrong.
         InternalError: the compiler's module is; a reproducer is saved.
+        EshkolError: a failure of the kind ``failure``.
     """
     from eshkol_mlir import _core
 
@@ -55,7 +58,7 @@ def transform(
         dump_after=list(dump_after),
     )
     if not answer["succeeded"]:
-        raise _error(answer["messages"], source, module, pipeline, written_by_user)
+        raise _error(answer["messages"], source, module, pipeline, written_by_user, failure)
     return Transformed(answer["output"], answer["timing"], answer["dumps"])
 
 
@@ -66,9 +69,9 @@ def pass_names() -> set[str]:
 
 def _error(
     messages: list[tuple[str, str, str, int, int]], source: Source | None, module: str | bytes,
-    pipeline: str, written_by_user: bool,
+    pipeline: str, written_by_user: bool, failure: type[EshkolError] | None,
 ) -> EshkolError:  # fmt: skip
-    kind: type[EshkolError] = SyntaxError if written_by_user else InternalError
+    kind: type[EshkolError] = failure or (SyntaxError if written_by_user else InternalError)
     diagnostics: list[Diagnostic] = []
     for severity, text, file, line, column in messages:
         span = _span(source, file, line, column)
@@ -79,7 +82,7 @@ def _error(
             labels = (*last.labels, Label(span, text)) if span else last.labels
             notes = last.notes if span else (*last.notes, text)
             diagnostics[-1] = Diagnostic(kind.__name__, last.message, last.span, "", labels, notes)
-    if not written_by_user:
+    if kind is InternalError:
         path = _save_reproducer(module, pipeline)
         first = diagnostics[0] if diagnostics else Diagnostic(kind.__name__, "the compiler failed")
         note = f"this is a defect of the compiler; please report it with {path}"

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from eshkol_mlir.compiler.options import STAGES, Options, parse_arguments
-from eshkol_mlir.diagnostics import Source, UnsupportedError, UsageError
+from eshkol_mlir.diagnostics import EshkolError, InternalError, Source, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from eshkol_mlir.compiler.artifact import Artifact, TargetModule
     from eshkol_mlir.compiler.cache import CacheKey, ModuleCache
     from eshkol_mlir.compiler.frontend import Frontend
+    from eshkol_mlir.compiler.iree_backend import CompiledModule
     from eshkol_mlir.compiler.signature import Signature, TypeInfo
     from eshkol_mlir.compiler.targets import TargetSpec
     from eshkol_mlir.types.signatures import Export, Interface
@@ -116,21 +117,19 @@ class Compiler:
 
             return print_program(expand_source(self.source))
         if stage == "stablehlo":
-            raise UnsupportedError.at(
-                None, "this version cannot write StableHLO", help=["--emit=linalg writes upstream dialects"]
-            )
-        return str(self._lower("" if stage == "eshkol" else self._pipeline("eshkol-to-linalg")))
+            return self._lower("eshkol-to-stablehlo", failure=UnsupportedError)
+        return self._lower("" if stage == "eshkol" else self._pipeline("eshkol-to-linalg"))
 
     def _pipeline(self, name: str) -> str:
         return f"{name}{{strip-assertions={str(self.options.strip_assertions).lower()}}}"
 
-    def _lower(self, pipeline: str) -> str:
+    def _lower(self, pipeline: str, failure: type[EshkolError] | None = None) -> str:
         from eshkol_mlir.compiler.core import transform
 
         with self.report.timed("passes"):
             done = transform(
                 self.module(), pipeline, source=self.source, dump_after=self.options.dump_after,
-                written_by_user=self.is_mlir,
+                written_by_user=self.is_mlir, failure=failure,
             )  # fmt: skip
         self.report.timing += [(f"  {name}", milliseconds / 1000) for name, milliseconds in done.timing]
         self.report.dumps += done.dumps
@@ -161,7 +160,6 @@ class Compiler:
     def _target(self, module: str, target: TargetSpec, lowered: list[str]) -> TargetModule:
         from eshkol_mlir.compiler.artifact import Artifact, TargetModule
         from eshkol_mlir.compiler.register_guards import guard_registers
-        from eshkol_mlir.compiler.iree_backend import compile_module
 
         key = self._key(module, target)
         if self.cache is not None and not self.options.dump_after:
@@ -173,10 +171,7 @@ class Compiler:
             self.progress(f"compiling {self.source.name} for {target}")
         if not lowered:
             lowered.append(guard_registers(self._lower(self._pipeline("eshkol-to-iree"))))
-        compiled = compile_module(
-            lowered[0], target, self.options.opt_level, name=self.source.name,
-            timing=lambda stage, seconds: self.report.timing.append((f"iree {stage}", seconds)),
-        )  # fmt: skip
+        compiled = self._compile(lowered[0], target)
         result = TargetModule(
             target,
             compiled.vmfb,
@@ -188,6 +183,30 @@ class Compiler:
         if self.cache is not None:
             self.cache.put(key, Artifact((result,), None).to_bytes())
         return result
+
+    def _compile(self, lowered: str, target: TargetSpec) -> CompiledModule:
+        """IREE's module, with loops as they are or, where IREE fails on them, as branches."""
+        from eshkol_mlir.compiler.core import transform
+        from eshkol_mlir.compiler.iree_backend import compile_module
+
+        def attempt(text: str) -> CompiledModule:
+            return compile_module(
+                text, target, self.options.opt_level, name=self.source.name,
+                timing=lambda stage, seconds: self.report.timing.append((f"iree {stage}", seconds)),
+                strip_assertions=self.options.strip_assertions,
+            )  # fmt: skip
+
+        try:
+            return attempt(lowered)
+        except InternalError as error:
+            branches = transform(lowered, "eshkol-control-flow-to-blocks").output
+            assert isinstance(branches, str)
+            if branches.count("scf.") == lowered.count("scf."):
+                raise
+            try:
+                return attempt(branches)
+            except InternalError:
+                raise error from None
 
     def _key(self, module: str, target: TargetSpec) -> CacheKey:
         from eshkol_mlir.compiler.cache import CacheKey

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eshkol_mlir.compiler.prelude import Definitions, global_scope
-from eshkol_mlir.diagnostics import Source
+from eshkol_mlir.diagnostics import Source, Span, SyntaxError
 from eshkol_mlir.emit.ir import print_module
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.expand import expand_program
@@ -32,7 +32,15 @@ def expand_source(source: Source) -> core.Program:
     from eshkol_mlir.reader import read
 
     sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION_LIMIT))
-    return expand_program(read(source), global_scope())
+    forms = read(source)
+    if not forms:
+        raise SyntaxError.at(
+            Span(source, 0, 0),
+            "there is no program here",
+            notes=["the text has only comments" if source.text.strip() else "the text is empty"],
+            help=["a program is definitions and expressions: (define (f x : float64) (* 2 x))"],
+        )
+    return expand_program(forms, global_scope())
 
 
 def compile_frontend(

@@ -140,13 +140,11 @@ _LINK_FAILED = "failed to link executable"
 def _attempts(text: bytes, spec: TargetSpec, opt_level: int, strip: bool) -> Iterator[_Attempt]:
     on_cpu = spec.name == "cpu"
     system = on_cpu and needs_c_library(text, spec.cpu or "host")
-    # Data tiling crashes IREE 3.13 on a contraction whose result is used as complex numbers.
+    # Packing products of complex matrices of dynamic shape ends the process with a signal.
     tiled = on_cpu and opt_level >= 2 and has_large_contraction(text) and b"complex<" not in text
 
     def flags(system_link: bool, tiling: bool, level: int = opt_level) -> list[str]:
-        made = iree_flags(
-            spec, level, system_link=system_link, data_tiling=tiling, strip_assertions=strip
-        )
+        made = iree_flags(spec, level, system_link=system_link, data_tiling=tiling, strip_assertions=strip)
         return [*made, _system_linker()] if system_link else made
 
     yield _Attempt(flags(system, tiled))

@@ -159,11 +159,10 @@ def _narrow(value: Any, type: Any) -> Any:
 
 def _merges(operation: Any) -> bool:
     """A conditional with results; two branches without code of their own become a select, which is safe."""
-    return (
-        operation.name == "scf.if"
-        and len(operation.results) > 0
-        and not all(len(region.blocks[0].operations) == 1 for region in operation.regions)
-    )
+    if operation.name != "scf.if" or not operation.results:
+        return False
+    trivial = all(len(region.blocks[0].operations) == 1 for region in operation.regions)
+    return not trivial
 
 
 def _guard(conditional: Any) -> None:
@@ -190,7 +189,7 @@ def _passes_through(value: Any, block: Any) -> bool:
         return True
     if owner.name in ("arith.extui", "arith.bitcast"):
         return _passes_through(owner.operands[0], block)
-    return owner.name == "arith.constant" or owner.operation.block != block
+    return bool(owner.name == "arith.constant" or owner.operation.block != block)
 
 
 def _opaque_zero(conditional: Any, type: Any) -> Any:

@@ -96,14 +96,15 @@ def _scan_define_values(expander: Expander, form: List, scope: Scope) -> list[Ca
 
 
 def _bind_global(expander: Expander, name: Symbol, scope: Scope) -> core.Binding:
-    earlier = next((d for d in expander.program.definitions if d.binding.name == name.name), None)
+    earlier = expander.definitions.get(name.name)
     if earlier is not None:
         raise diagnostics.NameError.at(
             name.span,
             f"`{name.name}` is defined twice",
-            labels=[Label(earlier.span, "first defined here")],
+            labels=[Label(earlier, "first defined here")],
             help=["rename one of them, or use set! to change a variable"],
         )
+    expander.definitions[name.name] = name.span
     return scope.bind(name.name, name.span)
 
 

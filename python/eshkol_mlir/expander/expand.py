@@ -47,6 +47,8 @@ class Expander:
         self.globals = scope
         self.program = core.Program()
         self.declarations: dict[str, tuple[Syntax, Span]] = {}
+        #: Where each global variable is defined.
+        self.definitions: dict[str, Span] = {}
         self.errors: list[EshkolError] = []
 
     # Expressions -----------------------------------------------------------

@@ -452,7 +452,11 @@ def _do_spec(item: Syntax) -> tuple[Symbol, Syntax | None, Syntax, Syntax | None
     if len(items) >= 3 and is_symbol(items[1], ":"):
         declared, items = items[2], (items[0], *items[3:])
     if len(items) not in (2, 3):
-        raise malformed(clause, DO, "a variable is (name initial) or (name initial step)")
+        raise diagnostics.SyntaxError.at(
+            clause.span,
+            "malformed do: a variable is (name initial) or (name initial step)",
+            help=[f"the form is {DO}"],
+        )
     name = expect_symbol(items[0], clause, DO)
     return name, declared, items[1], items[2] if len(items) == 3 else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -10,7 +11,7 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander.core import TypeDefinition
 from eshkol_mlir.expander.parse import is_symbol
-from eshkol_mlir.expander.scope import did_you_mean
+from eshkol_mlir.expander.scope import did_you_mean, nearest_names
 from eshkol_mlir.reader.syntax import GenericType, List, Number, Symbol, Syntax
 from eshkol_mlir.types.dims import Dim
 from eshkol_mlir.types.dtypes import NAMES, DType
@@ -114,7 +115,7 @@ class TypeReader:
             return TensorType("_", None, {"vector": 1, "matrix": 2}.get(name))
         if name == "list":
             return ListType(None)
-        if name[0].islower() or name == "_":
+        if (name[0].islower() or name == "_") and not is_misspelt(name):
             return Variable(name)
         raise diagnostics.NameError.at(
             span,
@@ -209,7 +210,7 @@ class TypeReader:
                 inner = self._defined(datum.name)
                 if isinstance(inner, ScalarType) and inner.dtype is not None:
                     return inner.dtype
-            elif datum.name[0].islower():
+            elif datum.name[0].islower() and not is_misspelt(datum.name):
                 return datum.name
         raise diagnostics.TypeError.at(
             datum.span, f"`{datum.span.text}` is not an element type",
@@ -224,10 +225,26 @@ HELP = (
 )
 
 
+#: Sizes are 64-bit integers when the program runs.
+GREATEST_SIZE = (1 << 63) - 1
+
+
+def is_misspelt(name: str) -> bool:
+    """Whether a name is rather an element type gone wrong (``f23``, ``flaot64``) than a type variable."""
+    looks_sized = re.fullmatch(r"(b?f|u?i|c|u?int|float|complex)[0-9]+", name) is not None
+    return looks_sized or (len(name) > 4 and bool(nearest_names(name, [*NAMES, *OPAQUE], 1)))
+
+
 def read_dimension(datum: Syntax) -> DimType:
     match datum:
-        case Number(value=int() as value) if value >= 0:
+        case Number(value=int() as value) if 0 <= value <= GREATEST_SIZE:
             return value
+        case Number(value=int() as value) if value < 0:
+            raise diagnostics.ShapeError.at(datum.span, f"a size cannot be negative, but this is {value}")
+        case Number(value=int() as value):
+            raise diagnostics.ShapeError.at(
+                datum.span, f"a size is at most {GREATEST_SIZE}, but this is {value}"
+            )
         case Symbol(name=name):
             return name
         case List(items=(Symbol(name=("+" | "-" | "*" | "quotient" | "/") as name), *rest)) if rest:

@@ -164,7 +164,9 @@ class Call:
     def element_type(self, value: Value) -> DType:
         if isinstance(value, TypeName):
             return value.dtype
-        spelling = value.name if isinstance(value, SymbolValue) else value.value if isinstance(value, Text) else ""
+        spelling = (
+            value.name if isinstance(value, SymbolValue) else value.value if isinstance(value, Text) else ""
+        )
         if spelling in NAMES:
             return NAMES[spelling]
         known = ", ".join(dtype.name for dtype in DTYPES)
@@ -191,9 +193,15 @@ class Call:
         names = (*self.builtin.required, *self.builtin.optional)
         return names[min(position, len(names) - 1)] if names else str(position + 1)
 
-    def type_error(self, message: str, help: Sequence[str] = (), notes: Sequence[str] = ()) -> diagnostics.EshkolError:
+    def type_error(
+        self, message: str, help: Sequence[str] = (), notes: Sequence[str] = ()
+    ) -> diagnostics.EshkolError:
         return diagnostics.TypeError.at(
-            self.span, f"{message}, in {self.builtin.name}", labels=self.arguments.labels(), help=help, notes=notes
+            self.span,
+            f"{message}, in {self.builtin.name}",
+            labels=self.arguments.labels(),
+            help=help,
+            notes=notes,
         )
 
     def shape_error(
@@ -209,7 +217,11 @@ def call_builtin(el: Elaborator, name: str, arguments: Arguments) -> Value:
     entry = load().get(name)
     if entry is None:
         raise diagnostics.InternalError.at(arguments.span, f"the builtin {name} has no implementation")
-    if any(isinstance(leaf, Poison) for value in (*arguments.values, *arguments.keywords.values()) for leaf in leaves(value)):
+    if any(
+        isinstance(leaf, Poison)
+        for value in (*arguments.values, *arguments.keywords.values())
+        for leaf in leaves(value)
+    ):
         return POISON
     options = _check_arity(entry, arguments)
     return entry.implementation(el, Call(entry, arguments, options))
@@ -219,7 +231,9 @@ def _check_arity(entry: Builtin, arguments: Arguments) -> dict[str, Value]:
     count, least = len(arguments.values), len(entry.required) - (1 if entry.variadic else 0)
     most = None if entry.variadic else len(entry.required) + len(entry.optional)
     if count < least or (most is not None and count > most):
-        wanted = str(least) if most == least else f"at least {least}" if most is None else f"{least} to {most}"
+        wanted = (
+            str(least) if most == least else f"at least {least}" if most is None else f"{least} to {most}"
+        )
         raise diagnostics.ArityError.at(
             arguments.span, f"{entry.name} takes {wanted} argument{'s' if wanted != '1' else ''} but gets {count}",
             help=[f"call it as {entry.signature}"],

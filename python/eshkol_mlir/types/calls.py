@@ -11,9 +11,10 @@ from eshkol_mlir.diagnostics import Label, Span
 from eshkol_mlir.emit import ir
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.scope import did_you_mean
-from eshkol_mlir.types.analysis import Recursion, recursion_of
+from eshkol_mlir.types.analysis import Recursion
 from eshkol_mlir.types.annotations import Arrow, TypeExpr
 from eshkol_mlir.types.dims import Dim, DimVar
+from eshkol_mlir.types.expansion import title_of
 from eshkol_mlir.types.matching import Place, Substitution, match
 from eshkol_mlir.types.types import Scalar, Tensor
 from eshkol_mlir.types.values import (
@@ -42,8 +43,9 @@ from eshkol_mlir.types.values import (
 if TYPE_CHECKING:
     from eshkol_mlir.types.elaborator import Elaborator
 
-#: Calls nested deeper than this while compiling are taken for endless recursion.
-MAX_DEPTH = 200
+
+#: What prints when a program is run.
+OUTPUT = ("display", "write", "displayln", "print", "newline")
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,6 +140,13 @@ def _logical(el: Elaborator, conjunction: bool, nodes: Sequence[core.Core], env:
 def apply(el: Elaborator, function: Value, arguments: Arguments) -> Value:
     """The value of a call whose operator and operands are evaluated."""
     match function:
+        case BuiltinProcedure(name=name) if name in OUTPUT:
+            raise diagnostics.UnsupportedError.at(
+                arguments.span,
+                f"{name} works at top level only",
+                notes=["compiled functions run on a device and print nothing"],
+                help=["return the value, and display it at top level"],
+            )
         case BuiltinProcedure(name=name):
             from eshkol_mlir.types.builtins import call_builtin
 
@@ -176,14 +185,28 @@ def _apply_closure(el: Elaborator, closure: Closure, arguments: Arguments) -> Va
         _checked(el, function, position, type, value, names, arguments)
         for position, (type, value) in enumerate(zip(declared, values, strict=True))
     ]
-    if len(el.frames) >= MAX_DEPTH:
-        raise _recursion_error(function, arguments.span)
+    if el.expansion.exhausted(function):
+        return POISON
+    el.expansion.enter(function, len(el.frames), arguments.span)
     el.frames.append(Frame(function, arguments.span))
     value = _dispatch(el, closure, values, rest, arguments.span)
     el.frames.pop()
     if result is None:
         return value
-    return match(el, result, value, names, Place(_result_of(function), arguments.span, name="the result"))
+    place = Place(_result_of(function), _last(function.body).span, _declared(function), name="the result")
+    return match(el, result, value, names, place)
+
+
+def _last(body: core.Core) -> core.Core:
+    """The expression whose value is the value of ``body``, as far as that is one."""
+    while isinstance(body, core.Let | core.Letrec | core.Sequence):
+        body = body.expressions[-1] if isinstance(body, core.Sequence) else body.body
+    return body
+
+
+def _declared(function: core.Lambda) -> tuple[Label, ...]:
+    written = function.result if function.result is not None else function.type
+    return () if written is None else (Label(written.span, "declared here"),)
 
 
 def _result_of(function: core.Lambda) -> str:
@@ -196,21 +219,29 @@ def _positional(function: core.Lambda, arguments: Arguments) -> tuple[list[Value
     names = [parameter.binding.name for parameter in parameters]
     values = list(arguments.values[: len(parameters)])
     extra = arguments.values[len(parameters) :]
-    title = f"`{function.name}`" if function.name else "this procedure"
+    title = title_of(function)
     if extra and function.rest is None:
         raise _arity_error(function, arguments, title)
     by_name = dict(arguments.keywords)
+    _check_keywords(by_name, names, len(values), arguments.span, title)
     for name in names[len(values) :]:
         if name not in by_name:
             raise _arity_error(function, arguments, title)
         values.append(by_name.pop(name))
-    if by_name:
-        name = next(iter(by_name))
-        problem = "is given twice" if name in names else "is not a parameter"
-        raise diagnostics.ArityError.at(
-            arguments.span, f":{name} {problem} of {title}", help=did_you_mean(name, names)
-        )
     return values, None if function.rest is None else ListValue(tuple(extra))
+
+
+def _check_keywords(
+    keywords: Mapping[str, Value], names: Sequence[str], positional: int, span: Span, title: str
+) -> None:
+    """Refuses keywords that name no parameter, or one that has a value already."""
+    for keyword in keywords:
+        if keyword not in names:
+            raise diagnostics.ArityError.at(
+                span, f"{title} has no parameter `{keyword}`", help=did_you_mean(keyword, names)
+            )
+        if keyword in names[:positional]:
+            raise diagnostics.ArityError.at(span, f"{title} gets `{keyword}` twice, by position and by name")
 
 
 def _arity_error(function: core.Lambda, arguments: Arguments, title: str) -> diagnostics.EshkolError:
@@ -269,7 +300,7 @@ def _dispatch(
     el: Elaborator, closure: Closure, values: list[Value], rest: ListValue | None, span: Span
 ) -> Value:
     function, binding = closure.function, closure.binding
-    recursion = recursion_of(function, binding) if binding is not None else Recursion.NONE
+    recursion = el.expansion.recursion(function, binding)
     if recursion is Recursion.TAIL and rest is None and binding is not None:
         from eshkol_mlir.types.loops import TailLoop, can_carry
 
@@ -278,10 +309,18 @@ def _dispatch(
     # A list that shrinks, or an exact number, leads to an end while compiling.
     structural = any(isinstance(value, ListValue | Static) for value in values)
     if _is_running(el, function) and any(map(_depends_on_data, values)) and not structural:
-        raise _recursion_error(function, span)
+        raise _recursion_error(el, function, span)
     if rest is None and _can_be_outlined(el, closure, values):
         return _outlined(el, closure, values, span)
+    if rest is None and _is_known(closure, values):
+        return el.expansion.known(closure, values, lambda: evaluate_body(el, closure, values))
     return evaluate_body(el, closure, values, rest)
+
+
+def _is_known(closure: Closure, values: Sequence[Value]) -> bool:
+    """Whether a call depends on nothing but numbers that are known now."""
+    outside = closure.environment.outer is not None or closure.environment.values
+    return not outside and bool(values) and all(isinstance(value, Static) for value in values)
 
 
 def _depends_on_data(value: Value) -> bool:
@@ -292,15 +331,31 @@ def _is_running(el: Elaborator, function: core.Lambda) -> bool:
     return any(frame.function is function for frame in el.frames[:-1])
 
 
-def _recursion_error(function: core.Lambda, span: Span) -> diagnostics.EshkolError:
+def _recursion_error(el: Elaborator, function: core.Lambda, span: Span) -> diagnostics.EshkolError:
+    others = _others_in_cycle(el, function)
+    if others:
+        return diagnostics.UnsupportedError.at(
+            span,
+            f"{title_of(function)} is recursive through {', '.join(others)}, which a device function cannot be",
+            notes=["only calls of a procedure to itself, in tail position, become loops"],
+            help=["write them as one procedure that calls itself"],
+        )
     return diagnostics.UnsupportedError.at(
         span,
-        f"`{function.name or 'this procedure'}` is recursive, which a device function cannot be",
+        f"{title_of(function)} is recursive, which a device function cannot be",
         notes=[
             "a call in tail position is a loop and is compiled; other recursion on run-time values is not"
         ],
         help=["pass the partial result along as an argument, so that the call is the last thing done"],
     )
+
+
+def _others_in_cycle(el: Elaborator, function: core.Lambda) -> list[str]:
+    """The other procedures between a call of ``function`` and the one it is part of."""
+    running = [frame.function for frame in el.frames[:-1]]
+    start = max(i for i, other in enumerate(running) if other is function)
+    between = [other for other in running[start + 1 :] if other is not function]
+    return list(dict.fromkeys(title_of(other) for other in between if other.name))
 
 
 def evaluate_body(

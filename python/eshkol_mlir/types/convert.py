@@ -303,7 +303,7 @@ def instantiate(el: Elaborator, type: Scalar | Tensor, value: ir.Value) -> Term:
 
 
 def same_structure(a: Value, b: Value) -> bool:
-    from eshkol_mlir.types.values import ListValue, MultipleValues, RecordValue
+    from eshkol_mlir.types.values import ListValue, MultipleValues, RangeValue, RecordValue
 
     if isinstance(a, ListValue) and isinstance(b, ListValue):
         return len(a.items) == len(b.items) and all(map(same_structure, a.items, b.items))
@@ -311,7 +311,9 @@ def same_structure(a: Value, b: Value) -> bool:
         return len(a.items) == len(b.items) and all(map(same_structure, a.items, b.items))
     if isinstance(a, RecordValue) and isinstance(b, RecordValue):
         return a.type == b.type and all(map(same_structure, a.fields.values(), b.fields.values()))
-    compound = (ListValue, MultipleValues, RecordValue)
+    if isinstance(a, RangeValue) and isinstance(b, RangeValue):
+        return a.step == b.step
+    compound = (ListValue, MultipleValues, RangeValue, RecordValue)
     return not isinstance(a, compound) and not isinstance(b, compound)
 
 

@@ -36,6 +36,7 @@ from eshkol_mlir.types.convert import (
 )
 from eshkol_mlir.types.dims import Dim, DimVar, Shape
 from eshkol_mlir.types.dtypes import BOOL, F32, I64, DType
+from eshkol_mlir.types.expansion import Expansion
 from eshkol_mlir.types.literals import array_constant, quoted
 from eshkol_mlir.types.matching import Place, Substitution, match
 from eshkol_mlir.types.types import Scalar, Tensor, Type
@@ -106,6 +107,7 @@ class Elaborator:
         self.pending_globals: list[Binding] = []
         self.instances: dict[object, object] = {}
         self.record_types: dict[str, RecordType] = {}
+        self.expansion = Expansion()
         #: Names of the program's own functions, which outside callers use.
         self.reserved_symbols = {definition.binding.name for definition in program.definitions}
         self._symbols = 0
@@ -128,7 +130,7 @@ class Elaborator:
 
     def _in_context(self, diagnostic: diagnostics.Diagnostic) -> diagnostics.Diagnostic:
         """With the procedures around it; an error in the library is shown where the library is called."""
-        frames, notes = self.frames, []
+        frames, notes = [f for f in self.frames if not is_made_by_type(f.function)], []
         if _in_library(diagnostic.span):
             while frames and _in_library(frames[-1].span):
                 frames = frames[:-1]
@@ -581,6 +583,16 @@ def _in_library(span: Span | None) -> bool:
 
 def scalar_index(el: Elaborator, number: int) -> ir.Value:
     return el.builder.emit_one("arith.constant", (), "index", {"value": f"{number} : index"})
+
+
+def is_made_by_type(function: core.Lambda) -> bool:
+    """Whether a procedure is the constructor or predicate that comes with a record type."""
+    body = function.body
+    return (
+        isinstance(body, core.Apply)
+        and isinstance(body.function, core.Builtin)
+        and body.function.name in ("%make-record", "%record?")
+    )
 
 
 @contextmanager

@@ -63,7 +63,9 @@ def operand(el: Elaborator, call: Call, value: Value, position: int) -> Term | S
 
 def literal_dtype(el: Elaborator, call: Call, values: Sequence[Value]) -> DType | None:
     """The element type that vectors of literals take from the typed operands beside them."""
-    types = [type_of(v) for v in values if isinstance(v, Term) or (isinstance(v, Static) and v.dtype is not None)]
+    types = [
+        type_of(v) for v in values if isinstance(v, Term) or (isinstance(v, Static) and v.dtype is not None)
+    ]
     strong = [t for t in types if not (isinstance(t, Scalar) and t.weak)]
     return join_dtypes(strong)[0] if strong else None
 
@@ -106,9 +108,7 @@ def agree(el: Elaborator, call: Call, term: Term | Static, shape: Shape) -> Term
     if not isinstance(term, Term) or not isinstance(term.type, Tensor):
         return term
     own = term.type.shape
-    wanted = [
-        w if o != ONE else o for o, w in zip(own, shape[len(shape) - len(own) :], strict=True)
-    ]
+    wanted = [w if o != ONE else o for o, w in zip(own, shape[len(shape) - len(own) :], strict=True)]
     if tuple(wanted) == own:
         return term
     for have, want in zip(own, wanted, strict=True):
@@ -135,19 +135,33 @@ Operations = Mapping[str, str | None]
 
 
 def choose(operations: Mapping[str, str], dtype: DType) -> str | None:
-    kind = "complex" if dtype.is_complex else "float" if dtype.is_float else "boolean" if dtype.is_boolean else "integer"
+    kind = (
+        "complex"
+        if dtype.is_complex
+        else "float"
+        if dtype.is_float
+        else "boolean"
+        if dtype.is_boolean
+        else "integer"
+    )
     return operations.get(kind)
 
 
 def emit_elementwise(
-    el: Elaborator, call: Call, operations: Mapping[str, str], operands: Sequence[ir.Value], type: Scalar | Tensor
+    el: Elaborator,
+    call: Call,
+    operations: Mapping[str, str],
+    operands: Sequence[ir.Value],
+    type: Scalar | Tensor,
 ) -> Term:
     """One operation on operands of one type; complex tensors go through ``eshkol.map``."""
     name = choose(operations, type.dtype)
     if name is None:
         raise call.type_error(f"{type.dtype} elements are not supported")
     if type.dtype.is_complex and isinstance(type, Tensor):
-        return map_elements(el, operands, type, lambda values: el.builder.emit_one(name, values, type.dtype.mlir))
+        return map_elements(
+            el, operands, type, lambda values: el.builder.emit_one(name, values, type.dtype.mlir)
+        )
     return Term(el.builder.emit_one(name, operands, type.mlir), type)
 
 
@@ -192,8 +206,8 @@ def _compare_scalars(el: Elaborator, predicate: str, operands: Sequence[ir.Value
 
 
 def logical_tensors(el: Elaborator, conjunction: bool, a: Value, b: Value, span: Span) -> Value:
-    from eshkol_mlir.types.calls import Arguments
     from eshkol_mlir.types.builtins import call_builtin
+    from eshkol_mlir.types.calls import Arguments
 
     return call_builtin(el, "logical-and" if conjunction else "logical-or", Arguments((a, b), {}, span))
 

@@ -218,6 +218,8 @@ def box(
     el: Elaborator, term: Term, starts: Sequence[Amount], shape: Shape, strides: Sequence[int] | None = None
 ) -> Term:
     """``eshkol.slice``: the elements from ``starts`` on; ``shape`` many, ``strides`` apart."""
+    if Dim.of(0) in shape:
+        return filled(el, Static(0), Tensor(term.type.dtype, shape))
     first, static_starts = mixed_amounts(el, starts)
     sizes, static_sizes = mixed_sizes(el, shape)
     return el.emit_tensor(
@@ -248,6 +250,9 @@ def take_one(el: Elaborator, term: Term, axis: int, index: Amount) -> Term:
 
 def take_leading(el: Elaborator, term: Term, index: ir.Value) -> Value:
     """The row at an index in range: shape ``s[1:]``, of rank 0 for a vector."""
+    if term.type.shape[0] == Dim.of(0):
+        # The body of a loop that never runs.
+        return filled(el, Static(0), Tensor(term.type.dtype, term.type.shape[1:]))
     return take_one(el, term, 0, index)
 
 
@@ -262,6 +267,9 @@ def update(el: Elaborator, term: Term, part: Term, starts: Sequence[Amount]) -> 
 
 def put_leading(el: Elaborator, term: Term, row: Term, index: Amount) -> Term:
     """``term`` with ``row``, of rank one less and the same elements, written at a leading index."""
+    if term.type.shape[0] == Dim.of(0):
+        # The body of a loop that never runs.
+        return term
     part = el.reshape(row, (Dim.of(1), *row.type.shape))
     return update(el, term, part, [index, *(Dim.of(0) for _ in row.type.shape)])
 

@@ -42,6 +42,7 @@ from eshkol_mlir.types.values import (
     Static,
     Term,
     Value,
+    counted,
     describe,
     leaves,
     rebuild,
@@ -257,7 +258,7 @@ def fold(el: Elaborator, node: core.Fold, env: Environment) -> Value:
         if len(items) != len(values):
             raise diagnostics.ArityError.at(
                 node.body.span,
-                f"the body of this loop returns {len(items)} values for {len(values)} accumulators",
+                f"the body of this loop returns {counted(items, 'value')} for {counted(values, 'accumulator')}",
             )
         return items
 
@@ -616,12 +617,22 @@ class TailLoop:
             )
             with el.builder.at_end(after):
                 el.builder.emit("scf.yield", values_next)
+            self._reject_endless()
             results = el.builder.emit("scf.while", operands, carried.types, regions=[[before], [after]])
             final = self._scope(carried.bind(results))
             return False
 
         settle(el, carried, attempt, self.span)
         return POISON if final is None else el.expression(done, final)
+
+    def _reject_endless(self) -> None:
+        if self.carried.types:
+            return
+        raise diagnostics.TypeError.at(
+            self.span,
+            f"`{self.binding.name}` never ends once it calls itself: nothing changes from one round to the next",
+            help=["pass the new value of what the test looks at, or assign it with set!"],
+        )
 
     def _poisoned(self, ends: Sequence[Leaf]) -> bool:
         return any(isinstance(part, Poison) for leaf in ends for part in leaves(self.whole(leaf)))
@@ -826,6 +837,7 @@ class TailLoop:
                     *slot_operands(el, leaf.value, slots),
                 ]
 
+            self._reject_endless()
             ends = self.close(path, finish, all_types)
             with el.builder.at_end(before):
                 el.builder.emit("scf.condition", ends)

@@ -12,7 +12,7 @@ from eshkol_mlir.emit import ir
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.types.annotations import TypeExpr
-from eshkol_mlir.types.calls import Arguments, apply, signature
+from eshkol_mlir.types.calls import OUTPUT, Arguments, apply, signature
 from eshkol_mlir.types.elaborator import Definitions, Elaborator, new_function
 from eshkol_mlir.types.signatures import (
     Export,
@@ -30,6 +30,7 @@ from eshkol_mlir.types.values import (
     Text,
     Unspecified,
     Value,
+    counted,
     is_procedure,
 )
 
@@ -95,8 +96,13 @@ class _ProgramElaborator:
                 None, f"there is no function `{entry}`", help=did_you_mean(entry, names)
             )
         if entry is None:
+            made = len(self.el.functions)
             for expression in self.program.expressions:
                 self._guarded(partial(self._expression, expression, script))
+            if script is None:
+                # The expressions have been checked; nobody runs them.
+                self.result.script.clear()
+                del self.el.functions[made:]
         self._raise_errors()
         return self.result
 
@@ -189,17 +195,29 @@ class _ProgramElaborator:
     # Top-level expressions ------------------------------------------------------------
 
     def _expression(self, node: core.Core, script: str | None) -> None:
-        if script and isinstance(node, core.Apply) and isinstance(node.function, core.Builtin):
-            if node.function.name == "newline" and not node.arguments:
-                self.result.script.append("\n")
-                return
-            if node.function.name in ("display", "write", "displayln", "print") and len(node.arguments) == 1:
-                self._output(node.arguments[0], node.function.name)
-                return
-        if script == "values":
+        if (
+            isinstance(node, core.Apply)
+            and isinstance(node.function, core.Builtin)
+            and node.function.name in OUTPUT
+        ):
+            self._display(node, node.function.name)
+        elif script == "values":
             self._output(node, "displayln")
         else:
             self._evaluate(node)
+
+    def _display(self, node: core.Apply, how: str) -> None:
+        expected = 0 if how == "newline" else 1
+        if len(node.arguments) != expected or node.keywords:
+            raise diagnostics.ArityError.at(
+                node.span,
+                f"{how} takes {counted(range(expected), 'argument')} but gets {len(node.arguments)}",
+                help=[f"call it as ({how})" if how == "newline" else f"call it as ({how} value)"],
+            )
+        if how == "newline":
+            self.result.script.append("\n")
+        else:
+            self._output(node.arguments[0], how)
 
     def _output(self, node: core.Core, how: str) -> None:
         export = self._evaluate(node)

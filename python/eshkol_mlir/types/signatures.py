@@ -34,6 +34,7 @@ from eshkol_mlir.types.values import (
     ListValue,
     MultipleValues,
     Poison,
+    RangeValue,
     RecordValue,
     Static,
     Term,
@@ -268,6 +269,7 @@ def finish_function(
 
 def runtime_value(el: Elaborator, value: Value, span: Span, name: str) -> Value:
     """A result as callers get it: every leaf computed, nested vectors of numbers as arrays."""
+    from eshkol_mlir.types.builtins import range_tensor
     from eshkol_mlir.types.convert import convert, type_of
 
     match value:
@@ -283,6 +285,8 @@ def runtime_value(el: Elaborator, value: Value, span: Span, name: str) -> Value:
             return value
         case RecordValue(type=record, fields=fields):
             return RecordValue(record, {n: runtime_value(el, f, span, name) for n, f in fields.items()})
+        case RangeValue():
+            return range_tensor(el, value, span)
         case ListValue(items=items, vector=vector):
             tensor = el.to_tensor(value, span) if vector else None
             if tensor is not None:

@@ -7,7 +7,7 @@ compiled program runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sized
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
@@ -201,6 +201,9 @@ def leaves(value: Value) -> Iterator[Value]:
         case RecordValue(fields=fields):
             for item in fields.values():
                 yield from leaves(item)
+        case RangeValue(start=start, stop=stop):
+            yield from leaves(start)
+            yield from leaves(stop)
         case _:
             yield value
 
@@ -214,8 +217,15 @@ def rebuild(value: Value, parts: Iterator[Value]) -> Value:
             return MultipleValues(tuple(rebuild(item, parts) for item in items))
         case RecordValue(type=type, fields=fields):
             return RecordValue(type, {name: rebuild(item, parts) for name, item in fields.items()})
+        case RangeValue(start=start, stop=stop, step=step):
+            return RangeValue(rebuild(start, parts), rebuild(stop, parts), step)
         case _:
             return next(parts)
+
+
+def counted(items: Sized, noun: str) -> str:
+    """``1 value``, ``2 values``."""
+    return f"{len(items)} {noun}{'' if len(items) == 1 else 's'}"
 
 
 def describe(value: Value) -> str:

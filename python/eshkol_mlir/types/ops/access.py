@@ -293,8 +293,9 @@ def _cut(
     # Between 0 and a bound that has been checked, or a bound and the end, nothing is negative.
     if low != Dim.of(0) and high != extent:
         gap = greatest(el, gap, Dim.of(0))
-    count = size_of(el, ceiling_quotient(el, gap, stride))
-    return Cut(Dim.of(0) if count == Dim.of(0) else low, count, stride)
+    if low == extent:
+        return Cut(Dim.of(0), Dim.of(0))
+    return Cut(low, size_of(el, ceiling_quotient(el, gap, stride)), stride)
 
 
 def _backward(
@@ -308,7 +309,7 @@ def _backward(
         gap = greatest(el, gap, Dim.of(0))
     count = size_of(el, ceiling_quotient(el, gap, stride))
     first = minus(el, extent - 1, high)
-    return Cut(Dim.of(0) if count == Dim.of(0) else first, count, stride, backward=True)
+    return Cut(first, count, stride, backward=count != Dim.of(0))
 
 
 def _bound(

@@ -191,6 +191,19 @@ def tensor_product(el: Elaborator, call: Call) -> Value:
     )
 
 
+@builtin("(vector-cross a b)", "cross-product")
+def vector_cross(el: Elaborator, call: Call) -> Value:
+    """The cross product of vectors of three elements, along the last axis."""
+    from eshkol_mlir.types.ops.library import tensor_call
+
+    a, b = operands(el, call)
+    if any(not term.type.shape or term.type.shape[-1] != Dim.of(3) for term in (a, b)):
+        raise call.shape_error(
+            "expected vectors of 3 elements", notes=[f"left operand:  {a.type}", f"right operand: {b.type}"]
+        )
+    return tensor_call(el, call.span, "%cross-product", a, b)
+
+
 # Chosen axes -------------------------------------------------------------------------------------
 
 

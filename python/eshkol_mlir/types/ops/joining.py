@@ -142,7 +142,9 @@ def split(el: Elaborator, call: Call) -> Value:
 
 def _equal_bounds(el: Elaborator, call: Call, extent: Dim, parts: int) -> list[Dim]:
     if not 1 <= parts <= MOST_PARTS:
-        raise call.shape_error(f"cannot make {plural(parts, 'part')}", help=[f"it may be from 1 to {MOST_PARTS}"])
+        raise call.shape_error(
+            f"cannot make {plural(parts, 'part')}", help=[f"it may be from 1 to {MOST_PARTS}"]
+        )
     width = Dim.of(0) if extent == Dim.of(0) else extent.divided_exactly(Dim.of(parts))
     if width is None and extent.constant is not None:
         raise call.shape_error(f"size {extent} cannot be split into {parts} equal parts")

@@ -200,6 +200,7 @@ def norm(el: Elaborator, call: Call) -> Value:
     '-inf or 'fro for matrices (two axes).
     """
     x = call.tensor(el, 0)
+    x = with_dtype(el, x, rounded_dtype(x.type.dtype))
     order = _order(call)
     axes = axes_of(call, len(x.type.shape))
     if axes is None:

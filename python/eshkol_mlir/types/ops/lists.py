@@ -205,7 +205,9 @@ def make_filled_list(el: Elaborator, call: Call) -> Value:
     if count < 0:
         raise call.shape_error(f"the length cannot be negative, but this is {count},")
     if count > MOST_ELEMENTS:
-        raise call.shape_error(f"a list has at most {MOST_ELEMENTS} elements", help=["(full [n] x) makes a tensor"])
+        raise call.shape_error(
+            f"a list has at most {MOST_ELEMENTS} elements", help=["(full [n] x) makes a tensor"]
+        )
     return ListValue((fill,) * count)
 
 

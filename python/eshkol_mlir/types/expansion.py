@@ -1,0 +1,69 @@
+"""What is expanded while compiling, and when that is given up as endless."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from eshkol_mlir import diagnostics
+from eshkol_mlir.diagnostics import Span
+from eshkol_mlir.expander import core
+from eshkol_mlir.types.analysis import Recursion, recursion_of
+from eshkol_mlir.types.values import Closure, Static, Value
+
+#: Calls nested deeper than this while compiling are taken for endless recursion.
+MAX_DEPTH = 1000
+#: So are more calls than this, all in all.
+MAX_CALLS = 150_000
+
+
+def title_of(function: core.Lambda) -> str:
+    return f"`{function.name}`" if function.name else "this procedure"
+
+
+@dataclass
+class Expansion:
+    """The calls that one compilation has expanded."""
+
+    calls: int = 0
+    endless: set[core.Lambda] = field(default_factory=set)
+    _recursions: dict[core.Lambda, Recursion] = field(default_factory=dict)
+    _results: dict[object, Value] = field(default_factory=dict)
+
+    def exhausted(self, function: core.Lambda) -> bool:
+        """Whether it has been reported that calls of ``function`` do not end."""
+        return function in self.endless or self.calls > MAX_CALLS
+
+    def enter(self, function: core.Lambda, depth: int, span: Span) -> None:
+        """Counts a call; raises UnsupportedError where there are too many."""
+        self.calls += 1
+        if depth < MAX_DEPTH and self.calls <= MAX_CALLS:
+            return
+        self.endless.add(function)
+        count = f"{MAX_DEPTH} calls deep" if depth >= MAX_DEPTH else f"{MAX_CALLS} times"
+        raise diagnostics.UnsupportedError.at(
+            span,
+            f"{title_of(function)} is called more than {count} while compiling",
+            notes=[
+                "recursion on known values is expanded while compiling, and this one does not seem to end"
+            ],
+            help=["make the call the last thing that the procedure does, so that it becomes a loop"],
+        )
+
+    def recursion(self, function: core.Lambda, binding: core.Binding | None) -> Recursion:
+        if binding is None:
+            return Recursion.NONE
+        if function not in self._recursions:
+            self._recursions[function] = recursion_of(function, binding)
+        return self._recursions[function]
+
+    def known(self, closure: Closure, values: Sequence[Value], evaluate: Callable[[], Value]) -> Value:
+        """A call on known numbers, evaluated once: its result, where that is a number, is kept."""
+        numbers = [value for value in values if isinstance(value, Static)]
+        key = (closure.function, tuple((type(n.value), repr(n.value), n.dtype) for n in numbers))
+        if key in self._results:
+            return self._results[key]
+        result = evaluate()
+        if isinstance(result, Static):
+            self._results[key] = result
+        return result
