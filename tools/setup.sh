@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 
 VENV=${VENV:-.venv}
 LLVM_PACKAGES="libmlir-22-dev mlir-22-tools llvm-22-dev clang-22 clang-format-22 lld-22"
-OTHER_PACKAGES="cmake ninja-build ccache mesa-vulkan-drivers libvulkan1 python3-venv python3-dev zlib1g-dev"
+OTHER_PACKAGES="cmake ninja-build ccache mesa-vulkan-drivers libvulkan-dev python3-venv python3-dev zlib1g-dev"
 
 say() { printf '\033[1m[%s] %s\033[0m\n' "$(date +%H:%M:%S)" "$*" >&2; }
 
@@ -77,7 +77,7 @@ install_requirements() {
 # The C++ build, and with it the Python package that loads it.
 native_build() {
   local sources
-  mapfile -t sources < <(find CMakeLists.txt pyproject.toml dialects passes tools python/bindings -type f \
+  mapfile -t sources < <(find CMakeLists.txt pyproject.toml dialects passes runtime tools python/bindings -type f \
     \( -name '*.txt' -o -name '*.toml' -o -name '*.td' -o -name '*.h' -o -name '*.cpp' \) | LC_ALL=C sort)
   # The editable package knows its Python files by name: a new one needs a new install.
   find python/eshkol_mlir -type f -name '*.*' ! -name '*.pyc' | LC_ALL=C sort >"$VENV/.python-files"

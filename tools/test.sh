@@ -8,7 +8,7 @@ status=0
 
 say() { printf '\033[1m[%s] %s\033[0m\n' "$(date +%H:%M:%S)" "$*" >&2; }
 step() { say "$*"; "$@" || { status=1; say "FAILED: $*"; }; }
-cxx_sources() { git ls-files -co --exclude-standard -- 'dialects/*.h' 'dialects/*.cpp' 'passes/*.h' 'passes/*.cpp' 'tools/*.cpp' 'python/bindings/*.cpp'; }
+cxx_sources() { git ls-files -co --exclude-standard -- 'dialects/*.h' 'dialects/*.cpp' 'passes/*.h' 'passes/*.cpp' 'runtime/*.cpp' 'tools/*.cpp' 'python/bindings/*.cpp'; }
 
 run_lit() { step "$BIN/lit" -q --time-tests lit_tests; }
 run_pytest() { step "$BIN/python" -m pytest -n 2 --dist loadfile tests; }

@@ -67,7 +67,6 @@ def test_batches() -> None:
     same(factor, np.linalg.cholesky(a @ np.swapaxes(a, -1, -2)), "f64", roundings=60)
 
 
-@pytest.mark.xfail(strict=True, reason="IREE 3.13 overlaps tensors of dynamic size that several loops carry")
 def test_two_factorizations_with_different_dynamic_sizes() -> None:
     program = compiled(
         """

@@ -140,3 +140,15 @@ def test_importing_the_package_imports_neither_numpy_nor_iree() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.skipif("vulkan:0" not in names(), reason="no Vulkan driver")
+def test_signals_of_vulkan_semaphores_are_put_in_order() -> None:
+    """IREE has loaded Vulkan through the library that does so; libvulkan is behind it."""
+    code = (
+        "from eshkol_mlir.runtime.devices import device; device('vulkan:0');"
+        "print(*{line.split('/')[-1].strip() for line in open('/proc/self/maps')})"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "libeshkol_vulkan.so" in loaded
+    assert "libvulkan.so" in loaded

@@ -15,6 +15,8 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from eshkol_mlir.diagnostics import DeviceError, EshkolError
@@ -141,7 +143,18 @@ def _local(driver: str) -> Any:
 def _driver(backend: str) -> Any:
     from iree import runtime
 
+    if backend == "vulkan":
+        _order_signals()
     return runtime.get_driver(_DRIVERS[backend])
+
+
+def _order_signals() -> None:
+    """Has IREE load our ``runtime/vulkan``, unless the user chose a library or ours was not built."""
+    extension = find_spec("eshkol_mlir._core")
+    if extension is not None and extension.origin is not None:
+        library = Path(extension.origin).with_name("libeshkol_vulkan.so")
+        if library.exists():
+            os.environ.setdefault("IREE_HAL_VULKAN_LIBVULKAN_PATH", str(library))
 
 
 @cache
