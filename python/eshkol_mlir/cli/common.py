@@ -78,6 +78,11 @@ def add_compile_options(parser: argparse.ArgumentParser) -> None:
         help="optimization level, 0 to 3 (default: 2)",
     )
     group.add_argument("--strip-assertions", action="store_true", help="leave out run-time checks")
+    group.add_argument(
+        "--check-bounds",
+        action="store_true",
+        help="stop where a computed index is out of range (default: reads are clamped, writes dropped)",
+    )
     group.add_argument("--no-cache", action="store_true", help="compile even if the result is kept on disk")
     group.add_argument("--explain-cache", action="store_true", help="say why something was compiled again")
     group.add_argument("--timing", action="store_true", help="print how long each stage took")
@@ -93,7 +98,7 @@ def options_from(arguments: argparse.Namespace) -> Options:
     targets = parse_targets(arguments.target or ["cpu"], arguments.cpu or (), arguments.gpu or ())
     return Options(
         tuple(targets), arguments.level, arguments.entry, arguments.args, arguments.strip_assertions,
-        tuple(arguments.dump_after),
+        arguments.check_bounds, tuple(arguments.dump_after),
     )  # fmt: skip
 
 

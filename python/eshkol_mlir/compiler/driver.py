@@ -99,7 +99,11 @@ class Compiler:
                 raise UsageError.at(None, "--args needs --entry: which function are the arguments for?")
             with self.report.timed("frontend"):
                 self._frontend = compile_frontend(
-                    self.source, entry=options.entry, arguments=arguments, script=self.script
+                    self.source,
+                    entry=options.entry,
+                    arguments=arguments,
+                    script=self.script,
+                    check_bounds=options.check_bounds,
                 )
         return self._frontend
 

@@ -46,6 +46,7 @@ def compile_frontend(
     entry: str | None = None,
     arguments: Sequence[TypeExpr] | None = None,
     script: str | None = None,
+    check_bounds: bool = False,
 ) -> Frontend:
     """Reads, expands, types and emits a program.
 
@@ -54,5 +55,12 @@ def compile_frontend(
     """
     with deep_recursion():
         program = expand_source(source)
-        elaborated = elaborate(program, Definitions(program), entry=entry, arguments=arguments, script=script)
+        elaborated = elaborate(
+            program,
+            Definitions(program),
+            entry=entry,
+            arguments=arguments,
+            script=script,
+            check_bounds=check_bounds,
+        )
         return Frontend(program, elaborated, print_module(elaborated.functions))

@@ -23,6 +23,8 @@ class Options:
         entry: the only function to export, or None for all.
         arguments: types of the entry's arguments, ``32x784xf32,10xf32``.
         strip_assertions: compile without run-time checks.
+        check_bounds: computed indices out of range stop the program; otherwise reads are
+            clamped and writes dropped.
         dump_after: passes after which the module is kept.
     """
 
@@ -31,7 +33,12 @@ class Options:
     entry: str | None = None
     arguments: str | None = None
     strip_assertions: bool = False
+    check_bounds: bool = False
     dump_after: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.check_bounds and self.strip_assertions:
+            raise UsageError.at(None, "bounds cannot be checked where assertions are stripped: choose one")
 
     @property
     def command_line(self) -> tuple[str, ...]:
@@ -44,6 +51,8 @@ class Options:
             words.append(f"--args={self.arguments}")
         if self.strip_assertions:
             words.append("--strip-assertions")
+        if self.check_bounds:
+            words.append("--check-bounds")
         return tuple(words)
 
 

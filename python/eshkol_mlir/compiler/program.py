@@ -162,6 +162,7 @@ def compile(
     gpu: str | None = None,
     opt_level: int = 2,
     strip_assertions: bool = False,
+    check_bounds: bool = False,
     cache: bool | ModuleCache = True,
     progress: Any = None,
 ) -> Program:
@@ -175,6 +176,8 @@ def compile(
         gpu: an architecture such as ``sm_80`` or ``gfx942``.
         opt_level: 0 to 3.
         strip_assertions: leave out run-time checks.
+        check_bounds: computed indices out of range stop the program; otherwise reads are
+            clamped and writes dropped.
         cache: keep compiled modules on disk, or a cache of your own.
         progress: called with a sentence before each long stage.
 
@@ -193,7 +196,7 @@ def compile(
     if not 0 <= opt_level <= 3:
         raise UsageError.at(None, f"opt_level is {opt_level}, but levels are 0 to 3")
     specs = parse_targets(targets, [cpu] if "cpu" in targets else [], [gpu] if gpu else [])
-    options = Options(tuple(specs), opt_level, strip_assertions=strip_assertions)
+    options = Options(tuple(specs), opt_level, strip_assertions=strip_assertions, check_bounds=check_bounds)
     store = ModuleCache() if cache is True else cache or None
     compiler = Compiler(as_source(source), options, cache=store or None, progress=progress)
     return Program(compiler, device)

@@ -94,8 +94,10 @@ class Frame:
 
 
 class Elaborator:
-    def __init__(self, program: core.Program, definitions: Definitions) -> None:
+    def __init__(self, program: core.Program, definitions: Definitions, check_bounds: bool = False) -> None:
         self.program = program
+        #: Whether computed indices out of range stop the program.
+        self.check_bounds = check_bounds
         self.definitions = definitions
         self.types = TypeReader(program.types)
         self.builder = ir.Builder()

@@ -139,6 +139,22 @@ def require(el: Elaborator, amount: Amount, message: str, span: Span) -> bool:
     return True
 
 
+def check_bounds(
+    el: Elaborator, call: Call, found: Term | ir.Value, valid: Dim, what: str, extent: Dim, axis: int
+) -> None:
+    """Under ``--check-bounds``, checks that a computed position (or each of a tensor) is from 0 to ``valid - 1``."""
+    if not el.check_bounds:
+        return
+    shape = found.type.shape if isinstance(found, Term) else ()
+    positions = found.value if isinstance(found, Term) else found
+    limit = filled(el, Static(valid), Tensor(I64, shape)).value if shape else el.size_value(valid)
+    # Compared as numbers without sign, so that negative ones are large.
+    flags = Tensor(BOOL, shape).mlir if shape else "i1"
+    inside = el.builder.emit_one("arith.cmpi", (positions, limit), flags, {"predicate": "6 : i64"})
+    message = f"{call.builtin.name}: {what} out of range for dimension {axis} of size {extent}"
+    check(el, inside, message, call.span)
+
+
 def never_equal(a: Dim, b: Dim) -> bool:
     """Whether no sizes make two dimensions equal, as in ``2*k`` and 5."""
     factors = [coefficient for monomial, coefficient in (a - b).terms if monomial]
@@ -166,7 +182,9 @@ def position(el: Elaborator, call: Call, amount: Amount, extent: Dim, axis: int)
     """
     if isinstance(amount, ir.Value):
         _require_elements(el, call, extent, axis)
-        return wrapped(el, amount, extent)
+        inside = wrapped(el, amount, extent)
+        check_bounds(el, call, inside, extent, "index", extent, axis)
+        return inside
     shifted = amount + extent if is_negative(amount) else amount
     message = f"{call.builtin.name}: index {amount} is out of range for dimension {axis}"
     if not is_negative(shifted) and not is_negative(extent - shifted - 1):

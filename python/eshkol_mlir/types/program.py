@@ -62,6 +62,7 @@ def elaborate(
     entry: str | None = None,
     arguments: Sequence[TypeExpr] | None = None,
     script: str | None = None,
+    check_bounds: bool = False,
 ) -> Elaborated:
     """Typed code for a program.
 
@@ -70,17 +71,18 @@ def elaborate(
         arguments: the types of the entry's arguments, which then need no declaration.
         script: ``run`` makes functions of the top-level expressions that display something,
             ``values`` of all; otherwise they are only checked.
+        check_bounds: computed indices out of range stop the program.
 
     Raises:
         EshkolError: everything that is wrong with the program, sorted by place.
     """
-    return _ProgramElaborator(program, definitions).run(entry, arguments, script)
+    return _ProgramElaborator(program, definitions, check_bounds).run(entry, arguments, script)
 
 
 class _ProgramElaborator:
-    def __init__(self, program: core.Program, definitions: Definitions) -> None:
+    def __init__(self, program: core.Program, definitions: Definitions, check_bounds: bool) -> None:
         self.program = program
-        self.el = Elaborator(program, definitions)
+        self.el = Elaborator(program, definitions, check_bounds)
         self.result = Elaborated(self.el.functions)
         self.entry: str | None = None
 

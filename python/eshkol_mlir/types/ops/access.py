@@ -17,6 +17,7 @@ from eshkol_mlir.types.indexing import (
     box,
     ceiling_quotient,
     check,
+    check_bounds,
     filled,
     gather,
     greatest,
@@ -175,7 +176,9 @@ def index_tensor(el: Elaborator, call: Call, value: Value, extent: Dim, axis: in
         raise call.type_error(f"the indices should be integers but are {describe(value)}")
     if known is not None:
         return dense(el, known, Tensor(I64, term.type.shape))
-    return wrapped_indices(el, term, extent)
+    inside = wrapped_indices(el, term, extent)
+    check_bounds(el, call, inside, extent, "index", extent, axis)
+    return inside
 
 
 def _known_indices(call: Call, value: Value, extent: Dim, axis: int) -> list[int] | None:
@@ -320,6 +323,7 @@ def _bound(
     limit = extent if most is None else most
     if isinstance(amount, ir.Value):
         inside = wrapped(el, amount, extent)
+        check_bounds(el, call, inside, limit + 1, what, extent, axis)
         return greatest(el, least(el, inside, limit), Dim.of(0))
     shifted = amount + extent if is_negative(amount) else amount
     message = f"{call.builtin.name}: {what} {amount} is out of range for dimension {axis}"
@@ -382,7 +386,9 @@ def _start(
     if not require(el, extent - count, f"{call.builtin.name}: {message}", call.span):
         raise call.shape_error(message)
     if isinstance(amount, ir.Value):
-        return wrapped(el, amount, extent)
+        inside = wrapped(el, amount, extent)
+        check_bounds(el, call, inside, extent - count + 1, "start", extent, axis)
+        return inside
     assert isinstance(amount, Dim)
     shifted = amount + extent if is_negative(amount) else amount
     if is_negative(shifted) or is_negative(extent - count - shifted):
