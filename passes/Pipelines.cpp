@@ -43,7 +43,8 @@ void eshkol::buildToIreePipeline(OpPassManager &manager, const LoweringOptions &
   // Splits what decomposition and lowering have brought in as well.
   manager.addPass(createSplitComplexPass());
   // Complex functions have become real ones.
-  manager.addPass(createExpandMathPass());
+  manager.addPass(createHostScalarsPass());
+  manager.addPass(createExpandMathPass({/*keepOnHost=*/true}));
   // Sees every loop, those of the lowering included.
   manager.addPass(createBoundSizesPass({options.stripAssertions}));
   manager.addPass(createCanonicalizerPass());

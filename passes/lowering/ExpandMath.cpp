@@ -7,6 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "passes/lowering/HostCode.h"
 #include "passes/lowering/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -398,6 +399,8 @@ struct ExpandIntegerPower : OpRewritePattern<math::IPowIOp> {
 };
 
 struct ExpandMathPass : eshkol::impl::ExpandMathPassBase<ExpandMathPass> {
+  using ExpandMathPassBase::ExpandMathPassBase;
+
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     patterns.add<ComputeInSingle<math::SinOp>, ComputeInSingle<math::CosOp>, ComputeInSingle<math::TanOp>,
@@ -413,7 +416,15 @@ struct ExpandMathPass : eshkol::impl::ExpandMathPassBase<ExpandMathPass> {
     patterns.add<Expand<math::ErfOp, buildErf, false, true>, Expand<math::SinOp, buildSin, true>,
                  Expand<math::CosOp, buildCos, true>, Expand<math::TanOp, buildTan, true>,
                  Expand<math::AtanOp, buildAtan, true>, ExpandAtan2, ExpandIntegerPower>(&getContext());
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
+    SmallVector<Operation *> expanded;
+    getOperation()->walk([&](Operation *op) {
+      if (isa<math::MathDialect>(op->getDialect()) &&
+          !(keepOnHost && eshkol::isOnHost(op) && eshkol::isComputedByHost(op)))
+        expanded.push_back(op);
+    });
+    GreedyRewriteConfig config;
+    config.setStrictness(GreedyRewriteStrictness::ExistingAndNewOps);
+    if (failed(applyOpPatternsGreedily(expanded, std::move(patterns), config)))
       signalPassFailure();
   }
 };

@@ -110,6 +110,28 @@ def SplitComplexPass : Pass<"eshkol-split-complex", "::mlir::ModuleOp"> {
                            "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"];
 }
 
+def HostScalarsPass : Pass<"eshkol-host-scalars", "::mlir::ModuleOp"> {
+  let summary = "Has scalar operations that IREE's host lacks computed elsewhere";
+  let description = [{
+    Outside of tensor operations IREE's virtual machine computes with scalars.  In
+    IREE 3.13 it has no `asin`, `trunc` or `copysign`, no `maxnumf`, and few
+    conversions; `maximumf`, `minimumf` and most comparisons ignore NaN.
+    This pass writes comparisons and extrema in terms of those that are right, and makes
+    of every other missing operation a `linalg.generic` on tensors of rank 0, which
+    runs on the device.
+
+    ```mlir
+    %y = math.asin %x : f64
+    // becomes
+    %t = tensor.from_elements %x : tensor<f64>
+    %r = linalg.generic ... ins(%t : tensor<f64>) { math.asin } -> tensor<f64>
+    %y = tensor.extract %r[] : tensor<f64>
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
+                           "::mlir::tensor::TensorDialect"];
+}
+
 def ExpandMathPass : Pass<"eshkol-expand-math", "::mlir::ModuleOp"> {
   let summary = "Expands elementary functions that IREE computes inaccurately";
   let description = [{
@@ -121,9 +143,14 @@ def ExpandMathPass : Pass<"eshkol-expand-math", "::mlir::ModuleOp"> {
     with a relative error of at most two roundings.  `f16` and `bf16` are computed
     in `f32` and rounded once.
 
+    With `keep-on-host`, scalars outside of tensor operations are left to the C
+    library where IREE's virtual machine calls it.
+
     The sine of angles beyond 2^22 quarter turns is not accurate in `f32`.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
+  let options = [Option<"keepOnHost", "keep-on-host", "bool", "false",
+                        "Leave scalars outside of tensor operations as they are">];
 }
 
 def BoundSizesPass : Pass<"eshkol-bound-sizes", "::mlir::ModuleOp"> {

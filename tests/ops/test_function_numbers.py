@@ -80,6 +80,24 @@ def test_functions_of_floats(dtype: str) -> None:
             raise AssertionError(f"{name} of {dtype}") from error
 
 
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize("dtype", FLOATS)
+def test_functions_of_single_numbers(dtype: str) -> None:
+    """Outside of tensors other code runs, on the host or the device."""
+    # IREE's host rounds as the C library does, with errors that may be one rounding greater.
+    calls = " ".join(f"({name} x)" for name in FUNCTIONS)
+    program = compiled(f"(define (f [x : {dtype}]) (values {calls}))")
+    for x in FLOAT_POINTS.astype(NUMPY[dtype]):
+        for (name, (reference, roundings)), actual in zip(FUNCTIONS.items(), program["f"](x), strict=True):
+            expected = np.asarray(reference(wide(x)), np.float64)
+            try:
+                close(
+                    np.atleast_1d(actual).astype(NUMPY[dtype]), np.atleast_1d(expected), dtype, roundings + 1
+                )
+            except AssertionError as error:
+                raise AssertionError(f"{name} of {dtype} {x}") from error
+
+
 @pytest.mark.parametrize("dtype", ["f32", "f64"])
 def test_small_and_large_arguments(dtype: str) -> None:
     names = ["sinh", "asinh", "atanh", "expm1", "log1p", "erf", "sin", "tan", "tanh"]

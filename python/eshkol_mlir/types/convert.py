@@ -13,7 +13,7 @@ from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit import ir
 from eshkol_mlir.types.dims import Dim, DimVar, Shape
 from eshkol_mlir.types.dtypes import BOOL, C128, F64, I64, DType, promote, with_weak
-from eshkol_mlir.types.types import Scalar, Tensor, constant_sizes
+from eshkol_mlir.types.types import Scalar, Tensor, constant_sizes, number_type
 from eshkol_mlir.types.values import (
     POISON,
     Closure,
@@ -132,7 +132,7 @@ def type_of(value: Value) -> Scalar | Tensor:
         return value.type
     assert isinstance(value, Static)
     if value.dtype is not None:
-        return Scalar(value.dtype)
+        return number_type(value.dtype)
     return Scalar(default_dtype(value.value), weak=not isinstance(value.value, bool))
 
 
@@ -155,7 +155,7 @@ def join_types(a: Scalar | Tensor, b: Scalar | Tensor) -> Scalar | Tensor | None
     """A type that holds values of both; None where ranks differ."""
     dtype, weak = join_dtypes((a, b))
     if isinstance(a, Scalar) and isinstance(b, Scalar):
-        return Scalar(dtype, weak)
+        return number_type(dtype, weak)
     if isinstance(a, Tensor) and isinstance(b, Tensor):
         if a.rank != b.rank and a.rank and b.rank:
             return None
@@ -174,7 +174,12 @@ def convert(el: Elaborator, value: Value, type: Scalar | Tensor, span: Span | No
         return _convert_static(el, value, type)
     assert isinstance(value, Term), value
     if isinstance(type, Scalar):
+        if value.type.dtype == type.dtype:
+            return el.element(value)
         return _convert_scalar(el, el.as_scalar(value), type.dtype)
+    if isinstance(value.type, Scalar) and not type.dtype.is_held_by_host:
+        number = Tensor(value.type.dtype, ())
+        return convert(el, Term(tensor_of_scalar(el, value.value, number.dtype), number), type)
     if isinstance(value.type, Scalar):
         scalar = _convert_scalar(el, value, type.dtype)
         return broadcast(el, tensor_of_scalar(el, scalar, type.dtype), (), type.shape, type.dtype)

@@ -41,6 +41,11 @@ class DType:
         return self.kind is Kind.INTEGER
 
     @property
+    def is_held_by_host(self) -> bool:
+        """Whether IREE computes with numbers of this type outside tensors."""
+        return self.name not in ("f16", "bf16", "i8")
+
+    @property
     def is_complex(self) -> bool:
         return self.kind is Kind.COMPLEX
 

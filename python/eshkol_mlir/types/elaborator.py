@@ -25,6 +25,7 @@ from eshkol_mlir.reader import syntax
 from eshkol_mlir.types.annotations import TypeReader
 from eshkol_mlir.types.convert import (
     convert,
+    convert_elements,
     index_list,
     instantiate,
     is_number,
@@ -514,12 +515,21 @@ class Elaborator:
     # Terms --------------------------------------------------------------------------
 
     def as_scalar(self, term: Term) -> Term:
-        """A rank-0 tensor's element."""
+        """A rank-0 tensor's element, widened where the host could not compute with it."""
         if isinstance(term.type, Scalar):
             return term
+        dtype = term.type.dtype
+        if not dtype.is_held_by_host:
+            dtype = I64 if dtype.is_integer else F32
+            term = Term(convert_elements(self, term, dtype), Tensor(dtype, ()))
+        return Term(self.element(term), Scalar(dtype))
+
+    def element(self, term: Term) -> ir.Value:
+        """The number that a term of shape [] is."""
+        if isinstance(term.type, Scalar):
+            return term.value
         assert not term.type.shape
-        value = self.builder.emit_one("tensor.extract", (term.value,), term.type.dtype.mlir)
-        return Term(value, Scalar(term.type.dtype))
+        return self.builder.emit_one("tensor.extract", (term.value,), term.type.dtype.mlir)
 
     def to_tensor(self, value: Value, span: Span, dtype: DType | None = None) -> Term | None:
         """A number, or (nested) vector or list of numbers, as a tensor; None for anything else.

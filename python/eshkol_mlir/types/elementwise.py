@@ -11,7 +11,7 @@ from eshkol_mlir.types.builtins import Call
 from eshkol_mlir.types.convert import convert, join_dtypes, type_of
 from eshkol_mlir.types.dims import Shape, render_shape
 from eshkol_mlir.types.dtypes import BOOL, F64, DType
-from eshkol_mlir.types.types import ONE, Scalar, Tensor
+from eshkol_mlir.types.types import ONE, Scalar, Tensor, number_type
 from eshkol_mlir.types.values import ListValue, RangeValue, Static, Term, Value, describe
 
 if TYPE_CHECKING:
@@ -86,8 +86,8 @@ def combine(
     joined, weak = join_dtypes([type_of(term) for term in terms])
     element = joined if dtype is None else dtype
     if not any(isinstance(type_of(term), Tensor) for term in terms):
-        scalar = Scalar(element, weak)
-        return [convert(el, term, scalar) for term in terms], scalar
+        number = number_type(element, weak)
+        return [convert(el, term, number) for term in terms], number
     shape = broadcast_shapes(call, [type_of(term).shape for term in terms])
     type = Tensor(element, shape)
     checked = [agree(el, call, term, shape) for term in terms]

@@ -28,7 +28,7 @@ from eshkol_mlir.types.annotations import (
 from eshkol_mlir.types.convert import cast_shape, convert, convert_elements, is_number, type_of
 from eshkol_mlir.types.dims import Dim, Shape, render_shape
 from eshkol_mlir.types.dtypes import DType, promote
-from eshkol_mlir.types.types import Scalar, Tensor
+from eshkol_mlir.types.types import Scalar, Tensor, with_elements
 from eshkol_mlir.types.values import (
     POISON,
     Character,
@@ -185,7 +185,7 @@ def _match_scalar(el: Elaborator, dtype: DType | None, value: Value, type: TypeE
     weak = isinstance(actual, Scalar) and actual.weak and actual.dtype.kind <= dtype.kind
     if not weak and not fits(actual.dtype, dtype):
         raise _mismatch(type, value, place, help=f"convert it with (cast x {dtype})")
-    target = Scalar(dtype) if isinstance(actual, Scalar) else Tensor(dtype, ())
+    target = with_elements(actual, dtype)
     return Term(convert(el, value, target), target)
 
 

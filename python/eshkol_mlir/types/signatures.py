@@ -28,7 +28,7 @@ from eshkol_mlir.types.dims import Dim, DimVar
 from eshkol_mlir.types.dtypes import F64, DType
 from eshkol_mlir.types.matching import Substitution
 from eshkol_mlir.types.records import record_fields, record_type
-from eshkol_mlir.types.types import Scalar, Tensor
+from eshkol_mlir.types.types import Scalar, Tensor, number_type
 from eshkol_mlir.types.values import (
     Closure,
     ListValue,
@@ -77,7 +77,7 @@ def value_of_type(
         case ScalarType(dtype=dtype):
             element = dtype or F64
             # Complex scalars travel as tensors, which every backend can pass.
-            leaf: Scalar | Tensor = Tensor(element, ()) if element.is_complex else Scalar(element)
+            leaf = Tensor(element, ()) if element.is_complex else number_type(element)
             return Term(make(leaf), leaf)
         case TensorType(dtype=DType() as dtype):
             return _tensor_argument(el, type, dtype, names, name, span, make)
@@ -274,7 +274,7 @@ def runtime_value(el: Elaborator, value: Value, span: Span, name: str) -> Value:
     match value:
         case Static():
             type = type_of(value)
-            leaf: Scalar | Tensor = Tensor(type.dtype, ()) if type.dtype.is_complex else Scalar(type.dtype)
+            leaf = Tensor(type.dtype, ()) if type.dtype.is_complex else number_type(type.dtype)
             return Term(convert(el, value, leaf), leaf)
         case Term(type=Scalar(dtype=dtype)):
             if dtype.is_complex:

@@ -69,6 +69,18 @@ class Index:
 
 
 Type: TypeAlias = Scalar | Tensor | Index
+
+
+def number_type(dtype: DType, weak: bool = False) -> Scalar | Tensor:
+    """The type of a number that is not an element of a tensor: on the host where that can compute with it."""
+    return Scalar(dtype, weak) if dtype.is_held_by_host else Tensor(dtype, ())
+
+
+def with_elements(type: Scalar | Tensor, dtype: DType, weak: bool = False) -> Scalar | Tensor:
+    """A type of the same shape with other elements."""
+    return number_type(dtype, weak) if isinstance(type, Scalar) else Tensor(dtype, type.shape)
+
+
 INDEX = Index()
 
 

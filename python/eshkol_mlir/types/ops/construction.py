@@ -23,7 +23,7 @@ from eshkol_mlir.types.sizes import (
     shape_argument,
     size_argument,
 )
-from eshkol_mlir.types.types import Scalar, Tensor
+from eshkol_mlir.types.types import Scalar, Tensor, number_type
 from eshkol_mlir.types.values import ListValue, RangeValue, Static, Term, TypeName, Value, describe, leaves
 
 if TYPE_CHECKING:
@@ -327,7 +327,7 @@ def linspace(el: Elaborator, call: Call) -> Value:
 
 def _points(el: Elaborator, start: Term | Static, stop: Term | Static, type: Tensor, closed: bool) -> Term:
     """``start + i * (stop - start) / gaps``; the last of a closed interval is ``stop`` exactly."""
-    b, work = el.builder, Scalar(type.dtype)
+    b, work = el.builder, number_type(type.dtype)
     (count,) = type.shape
     gaps = greatest(el, count - 1, Dim.of(1)) if closed else greatest(el, count, Dim.of(1))
     divisor = convert(el, el.size_term(size_of(el, gaps)), work)

@@ -21,7 +21,7 @@ from eshkol_mlir.types.elementwise import (
     inexact,
     operand,
 )
-from eshkol_mlir.types.types import Scalar, Tensor
+from eshkol_mlir.types.types import Scalar, Tensor, with_elements
 from eshkol_mlir.types.values import Static, Term, Value, describe
 
 if TYPE_CHECKING:
@@ -366,5 +366,5 @@ def cast(el: Elaborator, call: Call) -> Value:
             return Static(int(number), dtype)
     term = operand(el, call, value, 0) if not isinstance(value, Term | Static) else value
     type = type_of(term)
-    target = Scalar(dtype) if isinstance(type, Scalar) else Tensor(dtype, type.shape)
+    target = with_elements(type, dtype)
     return Term(convert(el, term, target), target)

@@ -27,7 +27,6 @@ from eshkol_mlir.types.ops.elementwise import (
     negate,
     undefined,
 )
-from eshkol_mlir.types.types import Scalar, Tensor
 from eshkol_mlir.types.values import Static, Term, Value, describe
 
 if TYPE_CHECKING:
@@ -72,8 +71,7 @@ def _require_nonzero(el: Elaborator, call: Call, divisor: Term) -> None:
 def _zero(el: Elaborator, value: Value) -> Value:
     assert isinstance(value, Term)
     type = value.type
-    leaf = Scalar(type.dtype) if isinstance(type, Scalar) else Tensor(type.dtype, type.shape)
-    return Term(convert(el, Static(0), leaf), leaf)
+    return Term(convert(el, Static(0), type), type)
 
 
 @builtin("(quotient x y)", "truncate-quotient")

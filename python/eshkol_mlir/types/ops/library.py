@@ -16,7 +16,7 @@ from eshkol_mlir.types.calls import Arguments, apply
 from eshkol_mlir.types.convert import convert, convert_elements
 from eshkol_mlir.types.dtypes import F32, F64, DType
 from eshkol_mlir.types.elementwise import operand
-from eshkol_mlir.types.types import Scalar, Tensor
+from eshkol_mlir.types.types import Scalar, Tensor, with_elements
 from eshkol_mlir.types.values import BuiltinProcedure, Closure, Environment, ListValue, Static, Term, Value
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def inexact_call(el: Elaborator, call: Call, x: Value, choose: Callable[[DType],
 
 
 def _of_type(term: Term, dtype: DType, weak: bool) -> Scalar | Tensor:
-    return Scalar(dtype, weak) if isinstance(term.type, Scalar) else Tensor(dtype, term.type.shape)
+    return with_elements(term.type, dtype, weak)
 
 
 @builtin("(%polynomial x coefficient ...)")

@@ -16,7 +16,7 @@ from eshkol_mlir.types.dtypes import BOOL, F64, I64, DType
 from eshkol_mlir.types.elementwise import compare, operand
 from eshkol_mlir.types.ops.elementwise import extremum
 from eshkol_mlir.types.ops.lists import as_list
-from eshkol_mlir.types.types import Scalar, Tensor
+from eshkol_mlir.types.types import Scalar, Tensor, with_elements
 from eshkol_mlir.types.values import (
     Character,
     ListValue,
@@ -195,7 +195,7 @@ def inexact(el: Elaborator, call: Call) -> Value:
 
 def _converted(el: Elaborator, value: Term | Static, dtype: DType) -> Term:
     type = type_of(value)
-    target = Scalar(dtype) if isinstance(type, Scalar) else Tensor(dtype, type.shape)
+    target = with_elements(type, dtype)
     return Term(convert(el, value, target), target)
 
 
@@ -257,11 +257,6 @@ def is_nan(el: Elaborator, call: Call) -> Value:
     if not _has_fractions(value):
         return _false(el, value)
     type = type_of(value)
-    if isinstance(value, Term) and isinstance(type, Scalar) and type.dtype.is_float:
-        # IREE takes "x differs from x" between scalars to be false; "x and x are unordered" it keeps.
-        operands = (value.value, value.value)
-        unordered = el.builder.emit_one("arith.cmpf", operands, "i1", {"predicate": "14 : i64"})
-        return Term(unordered, Scalar(BOOL))
     return compare(el, call, "ne", value, value)
 
 
