@@ -45,6 +45,9 @@ static OpFoldResult buildClampedStart(OpBuilder &builder, Location loc, OpFoldRe
   return arith::MaxSIOp::create(builder, loc, least, zero).getResult();
 }
 
+/// Whether a tensor is known to have no elements: slices of none at its end are out of bounds to MLIR.
+static bool isEmpty(Type type) { return llvm::is_contained(cast<RankedTensorType>(type).getShape(), 0); }
+
 namespace {
 
 /// Each operand is inserted behind the ones before it.
@@ -65,6 +68,8 @@ struct LowerConcat : OpRewritePattern<ConcatOp> {
     Value result = buildEmpty(rewriter, loc, sizes, op.getType().getElementType());
     SmallVector<OpFoldResult> offsets = repeatIndex(rewriter, 0, rank), ones = repeatIndex(rewriter, 1, rank);
     for (auto [operand, start] : llvm::zip(op.getOperands(), starts)) {
+      if (isEmpty(operand.getType()))
+        continue;
       offsets[along] = start;
       result = tensor::InsertSliceOp::create(rewriter, loc, operand, result, offsets,
                                              getSizes(rewriter, loc, operand), ones);
@@ -92,6 +97,11 @@ struct LowerSlice : OpRewritePattern<SliceOp> {
     Location loc = op.getLoc();
     SmallVector<OpFoldResult> bounds = getSizes(rewriter, loc, op.getOperand()), sizes = op.getMixedSizes(),
                               starts;
+    if (isEmpty(op.getType())) {
+      Value empty = buildEmpty(rewriter, loc, sizes, op.getType().getElementType());
+      rewriter.replaceOp(op, buildCast(rewriter, loc, empty, op.getType()));
+      return success();
+    }
     for (auto [start, size, stride, bound] : llvm::zip(op.getMixedStarts(), sizes, op.getStrides(), bounds)) {
       OpFoldResult extent = buildExtent(rewriter, loc, size, stride);
       starts.push_back(buildClampedStart(rewriter, loc, start, bound, extent));
@@ -108,6 +118,10 @@ struct LowerDynamicUpdateSlice : OpRewritePattern<DynamicUpdateSliceOp> {
   using OpRewritePattern::OpRewritePattern;
 
   LogicalResult matchAndRewrite(DynamicUpdateSliceOp op, PatternRewriter &rewriter) const override {
+    if (isEmpty(op.getUpdate().getType())) {
+      rewriter.replaceOp(op, op.getOperand());
+      return success();
+    }
     Location loc = op.getLoc();
     SmallVector<OpFoldResult> bounds = getSizes(rewriter, loc, op.getOperand()),
                               sizes = getSizes(rewriter, loc, op.getUpdate()), starts;

@@ -26,6 +26,16 @@ func.func @truth(%x: tensor<2xi1>, %y: tensor<2xi1>) -> tensor<4xi1> {
   return %r : tensor<4xi1>
 }
 
+// What is known to be empty is not inserted: its place at the end would be out of bounds.
+// CHECK-LABEL: @empty_last
+// CHECK: tensor.insert_slice %{{.*}}[0] [3] [1]
+// CHECK-NOT: tensor.insert_slice
+// CHECK: return
+func.func @empty_last(%x: tensor<3xf32>, %y: tensor<0xf32>) -> tensor<3xf32> {
+  %r = eshkol.concat %x, %y dimension = 0 : (tensor<3xf32>, tensor<0xf32>) -> tensor<3xf32>
+  return %r : tensor<3xf32>
+}
+
 // CHECK-LABEL: @main
 func.func @main() {
   %rows_x = arith.constant dense<[[1.0, 2.0]]> : tensor<1x2xf32>

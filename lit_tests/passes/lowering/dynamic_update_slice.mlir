@@ -21,6 +21,14 @@ func.func @scalar(%x: tensor<f64>, %u: tensor<f64>) -> tensor<f64> {
   return %r : tensor<f64>
 }
 
+// CHECK-LABEL: @nothing
+// CHECK-SAME: (%[[X:.*]]: tensor<4xf32>, %{{.*}}: tensor<0xf32>)
+// CHECK: return %[[X]]
+func.func @nothing(%x: tensor<4xf32>, %u: tensor<0xf32>) -> tensor<4xf32> {
+  %r = eshkol.dynamic_update_slice %x, %u [4] : tensor<4xf32>, tensor<0xf32> -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
 // CHECK-LABEL: @main
 func.func @main() {
   %inside_x = arith.constant dense<[[0.0, 1.0, 2.0], [3.0, 4.0, 5.0], [6.0, 7.0, 8.0], [9.0, 10.0, 11.0]]> : tensor<4x3xf32>

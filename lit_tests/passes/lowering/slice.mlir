@@ -21,6 +21,15 @@ func.func @fixed(%x: tensor<4x5xf32>) -> tensor<2x2xf32> {
   return %r : tensor<2x2xf32>
 }
 
+// CHECK-LABEL: @nothing
+// CHECK: tensor.empty() : tensor<0x2xf32>
+// CHECK-NOT: tensor.extract_slice
+// CHECK: return
+func.func @nothing(%x: tensor<4x5xf32>) -> tensor<0x2xf32> {
+  %r = eshkol.slice %x [4, 0] [0, 2] [1, 1] : tensor<4x5xf32> -> tensor<0x2xf32>
+  return %r : tensor<0x2xf32>
+}
+
 // A static start is clamped too where the size is unknown.
 func.func @unknown_room(%x: tensor<?xi32>) -> tensor<2xi32> {
   %r = eshkol.slice %x [3] [2] [1] : tensor<?xi32> -> tensor<2xi32>

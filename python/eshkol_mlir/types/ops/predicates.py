@@ -256,7 +256,6 @@ def is_nan(el: Elaborator, call: Call) -> Value:
     value = operand(el, call, call[0], 0)
     if not _has_fractions(value):
         return _false(el, value)
-    type = type_of(value)
     return compare(el, call, "ne", value, value)
 
 
