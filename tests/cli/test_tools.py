@@ -72,6 +72,7 @@ def test_run_reads_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize(
     ("expression", "shown"),
     [
+        ("(values 1 (+ 1.0 2.0) (sqrt [4.0 9.0]))", "1\n3.0\n[2.0 3.0]\n"),
         ("(+ 1 2)", "3\n"),
         ("(define x 3) (* x x)", "9\n"),
         ("(/ 1 3) (expt 3 60) (/ 1.0 3) -0.0", "1/3\n42391158275216203514294433201\n0.3333333333333333\n-0.0\n"),
