@@ -496,7 +496,7 @@ class Elaborator:
             # Where the integer is defined, so that every block that sees it may use the size.
             with self.builder.at_end(scalar.value.block or self.builder.block):
                 index = self.builder.emit_one("arith.index_cast", (scalar.value,), "index")
-            variable = DimVar("n", existential=True)
+            variable = DimVar("?", existential=True)
             self.define_size(variable, index)
             self.context.size_variables[scalar.value] = variable
             return Dim.of(variable)
