@@ -175,9 +175,11 @@ def call(el: Elaborator, function: Value, values: Sequence[Value], span: Span) -
 
 
 def _apply_closure(el: Elaborator, closure: Closure, arguments: Arguments) -> Value:
-    from eshkol_mlir.types.elaborator import Frame
+    from eshkol_mlir.types.elaborator import Frame, is_made_by_type
 
     function = closure.function
+    if arguments.keywords and is_made_by_type(function):
+        arguments = _fields_by_name(el, function, arguments)
     values, rest = _positional(function, arguments)
     names = Substitution()
     declared, result = signature(el, function)
@@ -196,6 +198,27 @@ def _apply_closure(el: Elaborator, closure: Closure, arguments: Arguments) -> Va
         return value
     place = Place(_result_of(function), _last(function.body).span, _declared(function), name="the result")
     return match(el, result, value, names, place)
+
+
+def _fields_by_name(el: Elaborator, function: core.Lambda, arguments: Arguments) -> Arguments:
+    """The arguments of a record's constructor, all by position."""
+    from eshkol_mlir.types.records import record_fields
+
+    assert isinstance(function.body, core.Apply)
+    name = function.body.arguments[0]
+    assert isinstance(name, core.Constant)
+    fields = list(record_fields(el, name.value, arguments.span))
+    given = dict(arguments.keywords)
+    _check_keywords(given, fields, len(arguments.values), arguments.span, title_of(function), "field")
+    missing = [field for field in fields[len(arguments.values) :] if field not in given]
+    if missing:
+        raise diagnostics.ArityError.at(
+            arguments.span,
+            f"{title_of(function)} gets no value for the field `{missing[0]}`",
+            help=[f"call it as ({function.name} {' '.join(fields)})"],
+        )
+    values = (*arguments.values, *(given[field] for field in fields[len(arguments.values) :]))
+    return Arguments(values, {}, arguments.span, arguments.nodes)
 
 
 def _last(body: core.Core) -> core.Core:
@@ -233,13 +256,18 @@ def _positional(function: core.Lambda, arguments: Arguments) -> tuple[list[Value
 
 
 def _check_keywords(
-    keywords: Mapping[str, Value], names: Sequence[str], positional: int, span: Span, title: str
+    keywords: Mapping[str, Value],
+    names: Sequence[str],
+    positional: int,
+    span: Span,
+    title: str,
+    kind: str = "parameter",
 ) -> None:
     """Refuses keywords that name no parameter, or one that has a value already."""
     for keyword in keywords:
         if keyword not in names:
             raise diagnostics.ArityError.at(
-                span, f"{title} has no parameter `{keyword}`", help=did_you_mean(keyword, names)
+                span, f"{title} has no {kind} `{keyword}`", help=did_you_mean(keyword, names)
             )
         if keyword in names[:positional]:
             raise diagnostics.ArityError.at(span, f"{title} gets `{keyword}` twice, by position and by name")

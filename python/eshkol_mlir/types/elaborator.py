@@ -281,9 +281,16 @@ class Elaborator:
             return POISON
         assert definition.position is not None
         items = value.items if isinstance(value, MultipleValues) else (value,)
-        names = sum(d.span == definition.span and d.position is not None for d in self.program.definitions)
-        if len(items) != names:
-            raise diagnostics.ArityError.at(definition.span, f"expected {names} values but got {len(items)}")
+        group = [d for d in self.program.definitions if d.span == definition.span and d.position is not None]
+        rest = any(d.rest for d in group)
+        names = len(group) - rest
+        if len(items) < names or (len(items) > names and not rest):
+            least = "at least " if rest else ""
+            raise diagnostics.ArityError.at(
+                definition.span, f"expected {least}{names} values but got {len(items)}"
+            )
+        if definition.rest:
+            return ListValue(items[definition.position :])
         return items[definition.position]
 
     def _declared_only(self, binding: Binding, definition: core.Definition) -> Value:
