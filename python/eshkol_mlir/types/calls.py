@@ -180,20 +180,34 @@ def _apply_closure(el: Elaborator, closure: Closure, arguments: Arguments) -> Va
     function = closure.function
     if arguments.keywords and is_made_by_type(function):
         arguments = _fields_by_name(el, function, arguments)
-    values, rest = _positional(function, arguments)
-    names = Substitution()
-    declared, result = signature(el, function)
-    values = [
-        _checked(el, function, position, type, value, names, arguments)
-        for position, (type, value) in enumerate(zip(declared, values, strict=True))
-    ]
-    names.check_deferred()
+    values, rest, names = checked_arguments(el, function, arguments)
     if el.expansion.exhausted(function):
         return POISON
     el.expansion.enter(function, len(el.frames), arguments.span)
     el.frames.append(Frame(function, arguments.span))
     value = _dispatch(el, closure, values, rest, arguments.span)
     el.frames.pop()
+    return checked_result(el, function, value, names)
+
+
+def checked_arguments(
+    el: Elaborator, function: core.Lambda, arguments: Arguments
+) -> tuple[list[Value], ListValue | None, Substitution]:
+    """The values of the parameters in their declared types, the rest list, and what names in the types stand for."""
+    values, rest = _positional(function, arguments)
+    names = Substitution()
+    declared, _ = signature(el, function)
+    values = [
+        _checked(el, function, position, type, value, names, arguments)
+        for position, (type, value) in enumerate(zip(declared, values, strict=True))
+    ]
+    names.check_deferred()
+    return values, rest, names
+
+
+def checked_result(el: Elaborator, function: core.Lambda, value: Value, names: Substitution) -> Value:
+    """The value of a call in its declared type."""
+    _, result = signature(el, function)
     if result is None:
         return value
     place = Place(_result_of(function), _last(function.body).span, _declared(function), name="the result")
@@ -330,10 +344,11 @@ def _dispatch(
 ) -> Value:
     function, binding = closure.function, closure.binding
     recursion = el.expansion.recursion(function, binding)
-    if recursion is Recursion.TAIL and rest is None and binding is not None:
-        from eshkol_mlir.types.loops import TailLoop, can_carry
+    if binding is not None and rest is None:
+        from eshkol_mlir.types.tail_loops import TailLoop, can_carry
 
-        if can_carry(function, binding, values):
+        group = el.tail_groups.group(binding)
+        if (group or recursion is Recursion.TAIL) and can_carry(el, closure, values):
             return TailLoop(el, closure, values, span).run()
     # A list that shrinks, or an exact number, leads to an end while compiling.
     structural = any(isinstance(value, ListValue | Static) for value in values)
@@ -366,8 +381,10 @@ def _recursion_error(el: Elaborator, function: core.Lambda, span: Span) -> diagn
         return diagnostics.UnsupportedError.at(
             span,
             f"{title_of(function)} is recursive through {', '.join(others)}, which a device function cannot be",
-            notes=["only calls of a procedure to itself, in tail position, become loops"],
-            help=["write them as one procedure that calls itself"],
+            notes=[
+                "procedures that call each other become a loop only if each of these calls is in tail position"
+            ],
+            help=["pass the partial result along as an argument, so that the call is the last thing done"],
         )
     return diagnostics.UnsupportedError.at(
         span,

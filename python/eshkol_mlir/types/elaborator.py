@@ -39,6 +39,7 @@ from eshkol_mlir.types.dtypes import BOOL, F32, I64, DType
 from eshkol_mlir.types.expansion import Expansion
 from eshkol_mlir.types.literals import array_constant, quoted
 from eshkol_mlir.types.matching import Place, Substitution, match
+from eshkol_mlir.types.tail_groups import TailGroups
 from eshkol_mlir.types.types import Scalar, Tensor, Type
 from eshkol_mlir.types.values import (
     POISON,
@@ -108,6 +109,7 @@ class Elaborator:
         self.instances: dict[object, object] = {}
         self.record_types: dict[str, RecordType] = {}
         self.expansion = Expansion()
+        self.tail_groups = TailGroups(program)
         #: Names of the program's own functions, which outside callers use.
         self.reserved_symbols = {definition.binding.name for definition in program.definitions}
         self._symbols = 0
