@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import eshkol_mlir as esk
 import numpy as np
 from language_support import Case, check, each, program_fixture
 
@@ -168,3 +169,14 @@ program = program_fixture(CASES)
 @each(CASES)
 def test_loop(program: Any, number: int, case: Case) -> None:
     check(program, number, case)
+
+
+def test_a_loop_with_exits_that_iree_takes_only_as_branches() -> None:
+    """A tensor and a counter leave by several ways, beside conditionals whose registers are guarded."""
+    program = esk.compile(
+        "(define (f [x : (Tensor f64 [n])]) (let loop ((x x) (k 0)) (cond ((> k 50) (values x k))"
+        " ((< (norm x) 1e-3) (values (* 0 x) k)) (else (loop (/ x 10) (+ k 1))))))",
+        cache=False,
+    )
+    result, rounds = program.f(np.array([1.0, 3.0]))
+    assert (result.tolist(), rounds) == ([0.0, 0.0], 4)

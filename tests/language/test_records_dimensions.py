@@ -26,6 +26,8 @@ CASES = [
          " (list (P$? (P$ a)) (P$? a)))", (3.0,), (True, False)),
     Case("(define-type P$ (Record [x : float64]))(define-type Q$ (Record [p : P$] [k : integer]))"
          "(define (f$ a : float64) (let ([q (Q$ (P$ a) 4)]) (* q.p.x q.k)))", (3.0,), 12.0),
+    Case("(define-type P$ (Record [x : float64] [y : float64]))(define (f$ a : float64)"
+         " (let ([p (P$ :y 1 :x a)] [q (make-P$ a :y 2)]) (- (* p.x q.y) p.y)))", (5.0,), 9.0),
     Case("(define-type P$ (Record [x : float64] [y : float64]))(define (swap$ [p : P$]) : P$ (P$ p.y p.x))"
          "(define (f$ a : float64) (let ([p (swap$ (P$ a 1))]) (- p.x p.y)))", (3.0,), -2.0),
     Case("(define-type P$ (Record [x : float64] [y : float64]))(define (f$ a : float64)"

@@ -113,7 +113,7 @@ FIRST_LINES = {
     "(car '())": "TypeError: the list is too short, in car",
     "(cadr '(1))": "TypeError: the list is too short, in cadr",
     "(caar '(1 2))": "TypeError: a part of the list should be a list itself but is the number 1, in caar",
-    "(cons 1 2)": "TypeError: the second argument should be a list but is the number 2, in cons",
+    "(length (cons 1 2))": "TypeError: argument `sequence` of length should be a tensor but is a pair",
     "(list-ref '(1 2) 2)": "ShapeError: index 2 is out of range for dimension 0 of size 2 in list-ref",
     "(third '(1 2))": "ShapeError: index 2 is out of range for dimension 0 of size 2 in third",
     "(list-tail '(1) 2)": "ShapeError: 2 is out of range for a list of 1 element in list-tail",
@@ -121,7 +121,7 @@ FIRST_LINES = {
     "(length 5)": "TypeError: expected a list, a vector or a tensor but got the number 5, in length",
     "(vector->list x)": "ShapeError: the number of elements, n, is not known when compiling in vector->list",
     "(iota -1)": "ShapeError: the count cannot be negative, but this is -1, in iota",
-    "(member (vref x 0) '(1 2))":
+    "(member (vref x 0) '(1.0 2.0))":
         "UnsupportedError: member compares values that are computed when the program runs",
     "(assoc 1 '(2))": "TypeError: the entries should be lists but one is the number 2, in assoc",
 }  # fmt: skip

@@ -228,6 +228,7 @@ class Compiler:
         """IREE's module, with loops as they are or, where IREE fails on them, as branches."""
         from eshkol_mlir.compiler.core import transform
         from eshkol_mlir.compiler.iree_backend import compile_module
+        from eshkol_mlir.compiler.register_guards import hide_barriers, show_barriers
 
         def attempt(text: str) -> CompiledModule:
             return compile_module(
@@ -239,8 +240,9 @@ class Compiler:
         try:
             return attempt(lowered)
         except InternalError as error:
-            branches = transform(lowered, "eshkol-control-flow-to-blocks").output
-            assert isinstance(branches, str)
+            blocks = transform(hide_barriers(lowered), "eshkol-control-flow-to-blocks").output
+            assert isinstance(blocks, str)
+            branches = show_barriers(blocks)
             if branches.count("scf.") == lowered.count("scf."):
                 raise
             try:

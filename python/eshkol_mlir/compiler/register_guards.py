@@ -16,6 +16,7 @@ then computes with the wrong numbers:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -41,6 +42,28 @@ def guard_registers(module: str) -> str:
             for conditional in _collect(function.operation, _merges):
                 _guard(conditional)
         return str(parsed)
+
+
+# What the core's passes can read ------------------------------------------------------------
+
+STAND_IN = "eshkol.optimization_barrier"
+BARRIER = re.compile(r"util\.optimization_barrier (%[\w.#]+) : i32")
+CALL = re.compile(rf"(?:func\.)?call @{re.escape(STAND_IN)}\((%[\w.#]+)\) : \(i32\) -> i32")
+
+
+def hide_barriers(module: str) -> str:
+    """The module with a call in place of each of IREE's barriers, whose dialect the core does not know."""
+    hidden, count = BARRIER.subn(rf"func.call @{STAND_IN}(\1) : (i32) -> i32", module)
+    if not count:
+        return module
+    end = hidden.rindex("}")
+    return f"{hidden[:end]}  func.func private @{STAND_IN}(i32) -> i32\n{hidden[end:]}"
+
+
+def show_barriers(module: str) -> str:
+    """Undoes :func:`hide_barriers`."""
+    shown = CALL.sub(r"util.optimization_barrier \1 : i32", module)
+    return re.sub(rf" *func\.func private @{re.escape(STAND_IN)}\(i32\) -> i32\n", "", shown)
 
 
 def _collect(function: Any, wanted: Callable[[Any], bool]) -> Sequence[Any]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from eshkol_mlir.expander.expand import Expander
 
 DEFINE = "(define name value) or (define (name parameter ...) body ...)"
-DEFINE_VALUES = "(define-values (name ...) expression)"
+DEFINE_VALUES = "(define-values (name ... [. rest]) expression)"
 DEFINITION_FORMS = {"define", "define-values", "define-type", ":", "begin"}
 
 
@@ -79,15 +79,14 @@ def _scan_define(expander: Expander, form: List, scope: Scope) -> list[Callable[
 
 def _scan_define_values(expander: Expander, form: List, scope: Scope) -> list[Callable[[], None]]:
     names, rest, value = parse_define_values(form)
-    if rest is not None:
-        raise malformed(form, DEFINE_VALUES, "a rest variable is not supported at top level")
     holder = core.Binding("%values", form.span)
     whole = core.Definition(holder, None, form.span)
     expander.program.definitions.append(whole)
-    for position, name in enumerate(names):
+    for position, name in enumerate((*names, *((rest,) if rest else ()))):
         binding = _bind_global(expander, name, scope)
         reference = core.Reference(holder, form.span)
-        expander.program.definitions.append(core.Definition(binding, reference, form.span, position=position))
+        definition = core.Definition(binding, reference, form.span, position=position, rest=name is rest)
+        expander.program.definitions.append(definition)
 
     def expand_value() -> None:
         whole.value = expander.expand(value, scope)

@@ -189,6 +189,8 @@ class Definition:
     type: Syntax | None = None
     #: Position among several values of one expression (``define-values``).
     position: int | None = None
+    #: Whether it takes all values from that position on.
+    rest: bool = False
 
 
 @dataclass(eq=False, slots=True)

@@ -11,7 +11,7 @@ from functools import partial
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError, Span
-from eshkol_mlir.expander import core
+from eshkol_mlir.expander import core, later
 from eshkol_mlir.expander.body import expand_body, scan_definition
 from eshkol_mlir.expander.parse import depth_of, malformed
 from eshkol_mlir.expander.scope import BuiltinName, Form, Scope, did_you_mean
@@ -95,6 +95,9 @@ class Expander:
                 for name in parts[count:]:
                     value = core.Field(value, name, symbol.span)
                 return value
+        if symbol.name in later.PROCEDURES:
+            self.report(later.unsupported(symbol.name, symbol.span))
+            return core.Constant(None, symbol.span)
         self.report(
             diagnostics.NameError.at(
                 symbol.span,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
-from eshkol_mlir.expander import core
+from eshkol_mlir.expander import core, later
 from eshkol_mlir.expander.body import bind_parameters, expand_body, expand_lambda, sequence
 from eshkol_mlir.expander.parse import (
     expect_list,
@@ -23,7 +23,7 @@ from eshkol_mlir.expander.parse import (
     split_annotation,
 )
 from eshkol_mlir.expander.scope import Form, Scope
-from eshkol_mlir.reader.syntax import List, Symbol, Syntax
+from eshkol_mlir.reader.syntax import List, Symbol, Syntax, Vector
 
 if TYPE_CHECKING:
     from eshkol_mlir.expander.expand import Expander
@@ -70,17 +70,28 @@ def expand_quasiquote(expander: Expander, datum: List, scope: Scope) -> core.Cor
 
 
 def _template(expander: Expander, datum: Syntax, scope: Scope, depth: int) -> core.Core:
-    quoted = apply_builtin("%quote", datum.span, core.Constant(datum, datum.span))
+    if isinstance(datum, Vector):
+        elements = _template_list(expander, datum.items, None, scope, depth, datum.span)
+        return apply_builtin("list->vector", datum.span, elements)
     if not isinstance(datum, List):
-        return quoted
-    if len(datum.items) == 2 and is_symbol(datum.items[0], "unquote"):
-        if depth == 1:
-            return expander.expand(datum.items[1], scope)
-        depth -= 1
-    elif len(datum.items) == 2 and is_symbol(datum.items[0], "quasiquote"):
-        depth += 1
+        return apply_builtin("%quote", datum.span, core.Constant(datum, datum.span))
+    if len(datum.items) == 2 and isinstance(datum.items[0], Symbol):
+        match datum.items[0].name:
+            case "unquote" if depth == 1:
+                return expander.expand(datum.items[1], scope)
+            case "unquote" | "unquote-splicing":
+                depth -= 1
+            case "quasiquote":
+                depth += 1
+    return _template_list(expander, datum.items, datum.tail, scope, depth, datum.span)
+
+
+def _template_list(
+    expander: Expander, items: Sequence[Syntax], tail: Syntax | None, scope: Scope, depth: int, span: Span
+) -> core.Core:
+    """The elements, spliced where the template says so, before what follows a dot."""
     parts: list[core.Core] = []
-    for item in datum.items:
+    for item in items:
         if (
             depth == 1
             and isinstance(item, List)
@@ -90,7 +101,9 @@ def _template(expander: Expander, datum: Syntax, scope: Scope, depth: int) -> co
             parts.append(expander.expand(item.items[1], scope))
         else:
             parts.append(apply_builtin("list", item.span, _template(expander, item, scope, depth)))
-    return apply_builtin("append", datum.span, *parts)
+    if tail is not None:
+        parts.append(_template(expander, tail, scope, depth))
+    return apply_builtin("append", span, *parts)
 
 
 # Procedures and sequences -------------------------------------------------------
@@ -345,36 +358,77 @@ def call_loop(
     return core.Letrec((clause,), call, span)
 
 
-@form("(let* ((name value) ...) body ...)", "let*", "let*-values", least=2)
+@form("(let* ((name value) ...) body ...)", "let*", least=2)
 def expand_let_star(expander: Expander, datum: List, scope: Scope) -> core.Core:
     bindings = expect_list(datum.items[1], "(let* ((name value) ...) body ...)")
+
+    def clause(item: Syntax, inner: Scope, outer: Scope) -> core.Clause:
+        return bind_clause(item, inner, partial(expander.expand, scope=outer))
+
+    return _one_by_one(expander, datum, bindings.items, scope, clause)
+
+
+def _one_by_one(
+    expander: Expander, datum: List, items: Sequence[Syntax], scope: Scope,
+    clause: Callable[[Syntax, Scope, Scope], core.Clause],
+) -> core.Core:  # fmt: skip
+    """Clauses each of which sees the ones before it."""
     clauses: list[core.Clause] = []
     inner = scope
-    for item in bindings.items:
+    for item in items:
         outer, inner = inner, Scope(inner)
-        clauses.append(bind_clause(item, inner, partial(expander.expand, scope=outer)))
+        clauses.append(clause(item, inner, outer))
     result = expand_body(expander, datum.items[2:], inner, datum.span)
-    for clause in reversed(clauses):
-        result = core.Let((clause,), result, datum.span)
+    for bound in reversed(clauses):
+        result = core.Let((bound,), result, datum.span)
     return result
 
 
-@form("(let-values (((name ...) expression) ...) body ...)", "let-values", least=2)
+LET_VALUES = "(let-values (((name ... [. rest]) expression) ...) body ...)"
+
+
+@form(LET_VALUES, "let-values", least=2)
 def expand_let_values(expander: Expander, datum: List, scope: Scope) -> core.Core:
-    syntax = "(let-values (((name ...) expression) ...) body ...)"
-    bindings = expect_list(datum.items[1], syntax)
+    bindings = expect_list(datum.items[1], LET_VALUES)
     inner = Scope(scope)
-    clauses = tuple(_values_clause(expander, item, inner, scope, syntax) for item in bindings.items)
+    clauses = tuple(_values_clause(expander, item, inner, scope) for item in bindings.items)
     _reject_repeated(clauses)
     return core.Let(clauses, expand_body(expander, datum.items[2:], inner, datum.span), datum.span)
 
 
-def _values_clause(expander: Expander, item: Syntax, inner: Scope, scope: Scope, syntax: str) -> core.Clause:
-    clause = expect_list(item, syntax)
+@form(LET_VALUES.replace("let-", "let*-"), "let*-values", least=2)
+def expand_let_star_values(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    bindings = expect_list(datum.items[1], LET_VALUES)
+    return _one_by_one(expander, datum, bindings.items, scope, partial(_values_clause, expander))
+
+
+@form("(receive (name ... [. rest]) expression body ...)", "receive", least=3)
+def expand_receive(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    inner = Scope(scope)
+    clause = _receiving(expander, datum.items[1], datum.items[2], inner, scope)
+    return core.Let((clause,), expand_body(expander, datum.items[3:], inner, datum.span), datum.span)
+
+
+def _values_clause(expander: Expander, item: Syntax, inner: Scope, scope: Scope) -> core.Clause:
+    clause = expect_list(item, LET_VALUES)
     if len(clause.items) == 2 and isinstance(clause.items[0], Symbol):
-        value = expander.expand(clause.items[1], scope)
-        return core.Clause((), inner.bind(clause.items[0].name, clause.items[0].span), value)
+        return _receiving(expander, clause.items[0], clause.items[1], inner, scope)
     return bind_clause(item, inner, lambda value: expander.expand(value, scope))
+
+
+def _receiving(
+    expander: Expander, formals: Syntax, expression: Syntax, inner: Scope, scope: Scope
+) -> core.Clause:
+    """The values of an expression bound to ``formals``, as a lambda expression would bind them."""
+    value = expander.expand(expression, scope)
+    if isinstance(formals, Symbol):
+        return core.Clause((), inner.bind(formals.name, formals.span), value)
+    if not isinstance(formals, List):
+        raise diagnostics.SyntaxError.at(formals.span, "expected names here")
+    parsed = parse_parameters(formals.items, formals.tail)
+    bound = tuple(core.Parameter(inner.bind(p.name.name, p.name.span), p.type) for p in parsed.parameters)
+    rest = inner.bind(parsed.rest.name, parsed.rest.span) if parsed.rest is not None else None
+    return core.Clause(bound, rest, value)
 
 
 @form("(letrec ((name value) ...) body ...)", "letrec", "letrec*", least=2)
@@ -549,32 +603,13 @@ for _name in ("define", "define-values", "define-type", ":"):
     FORMS[_name] = Form(_name, _definition)
 
 
-def _unsupported(reason: str) -> Callable[[Expander, List, Scope], core.Core]:
-    def expand(_: Expander, datum: List, __: Scope) -> core.Core:
-        name = datum.items[0]
-        assert isinstance(name, Symbol)
-        raise diagnostics.UnsupportedError.at(datum.span, f"{name.name} is not supported yet", notes=[reason])
-
-    return expand
+def _later(_: Expander, datum: List, __: Scope) -> core.Core:
+    name = datum.items[0]
+    assert isinstance(name, Symbol)
+    raise later.unsupported(name.name, datum.span)
 
 
-_LATER = {
-    "macros and modules are not part of this version of the compiler": (
-        "define-syntax", "let-syntax", "letrec-syntax", "syntax-rules", "syntax-case", "import",
-        "define-library", "define-module", "define-module-alias", "namespace-open", "namespace-close",
-        "namespace-with", "include", "define-type-class", "define-type-class-instance", "define-type-macro",
-    ),
-    "it needs code that runs on the host, and this version compiles device functions only": (
-        "guard", "delay", "delay-force", "make-promise", "parameterize", "match", "case-lambda",
-        "define-record-type", "with-region", "with-arena", "define-arena", "with-resource", "protect",
-        "computation-block", "call/cc", "call-with-current-continuation", "dynamic-wind",
-    ),
-    "effects, contracts and quantum registers are not part of this version of the compiler": (
-        "with-handler", "define/contract", "define/lipschitz", "define/gradient-correct", "qif", "qwhile",
-    ),
-}  # fmt: skip
-for _reason, _names in _LATER.items():
-    for _name in _names:
-        FORMS[_name] = Form(_name, _unsupported(_reason))
+for _name in later.FORMS:
+    FORMS[_name] = Form(_name, _later)
 
 __all__ = ["FORMS", "bind_parameters"]

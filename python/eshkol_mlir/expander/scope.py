@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander.core import Binding, Core
 from eshkol_mlir.reader.syntax import List
@@ -53,6 +54,12 @@ class Scope:
         return None
 
     def bind(self, name: str, span: Span | None) -> Binding:
+        if name == ":":
+            raise diagnostics.SyntaxError.at(
+                span,
+                "`:` stands between a name and its type, and cannot be a name itself",
+                help=["write name : type"],
+            )
         binding = Binding(name, span)
         self.names[name] = binding
         return binding

@@ -120,7 +120,7 @@ def _is_symbol(item: Work, name: str) -> bool:
 def _atom(datum: Syntax) -> str:
     match datum:
         case Symbol(name=name):
-            return name if _is_plain(name, "NAME", "OTHER_NAME") else _between_bars(name)
+            return write_symbol(name)
         case Keyword(name=name):
             return _keyword(name)
         case Number():
@@ -139,6 +139,11 @@ def _atom(datum: Syntax) -> str:
             return f"#{index}#"
         case _:
             raise AssertionError(datum)
+
+
+def write_symbol(name: str) -> str:
+    """A name as it reads back, between bars if it has to be."""
+    return name if _is_plain(name, "NAME", "OTHER_NAME") else _between_bars(name)
 
 
 def _is_plain(text: str, *kinds: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from eshkol_mlir.expander.core import (
     Apply,
@@ -126,9 +126,9 @@ def is_call_of(node: Core, binding: Binding) -> bool:
     )
 
 
-def invariant_parameters(function: Lambda, binding: Binding) -> set[int]:
-    """The positions of parameters that every tail call passes on unchanged."""
-    calls = tail_calls(function.body, binding)
+def invariant_parameters(function: Lambda, calls: Iterable[Apply]) -> set[int]:
+    """The positions of parameters that every one of the calls passes on unchanged."""
+    calls = list(calls)
     return {
         position
         for position, parameter in enumerate(function.parameters)

@@ -43,7 +43,7 @@ Implementation: TypeAlias = "Callable[[Elaborator, Call], Value]"
 
 #: Modules that register builtins, by subject.
 MODULES = (
-    "access", "checks", "construction", "contraction", "control", "diagonals", "einsum", "elementwise", "functions",
+    "access", "checks", "construction", "contraction", "control", "diagonals", "einsum", "elementwise", "equivalence", "functions",
     "integers", "joining", "library", "linear_algebra", "lists", "neural", "powers", "predicates", "random_numbers",
     "reductions", "sequences", "shapes", "sorting", "windows",
 )  # fmt: skip

@@ -175,27 +175,64 @@ def call(el: Elaborator, function: Value, values: Sequence[Value], span: Span) -
 
 
 def _apply_closure(el: Elaborator, closure: Closure, arguments: Arguments) -> Value:
-    from eshkol_mlir.types.elaborator import Frame
+    from eshkol_mlir.types.elaborator import Frame, is_made_by_type
 
     function = closure.function
-    values, rest = _positional(function, arguments)
-    names = Substitution()
-    declared, result = signature(el, function)
-    values = [
-        _checked(el, function, position, type, value, names, arguments)
-        for position, (type, value) in enumerate(zip(declared, values, strict=True))
-    ]
-    names.check_deferred()
+    if arguments.keywords and is_made_by_type(function):
+        arguments = _fields_by_name(el, function, arguments)
+    values, rest, names = checked_arguments(el, function, arguments)
     if el.expansion.exhausted(function):
         return POISON
     el.expansion.enter(function, len(el.frames), arguments.span)
     el.frames.append(Frame(function, arguments.span))
     value = _dispatch(el, closure, values, rest, arguments.span)
     el.frames.pop()
+    return checked_result(el, function, value, names)
+
+
+def checked_arguments(
+    el: Elaborator, function: core.Lambda, arguments: Arguments
+) -> tuple[list[Value], ListValue | None, Substitution]:
+    """The values of the parameters in their declared types, the rest list, and what names in the types stand for."""
+    values, rest = _positional(function, arguments)
+    names = Substitution()
+    declared, _ = signature(el, function)
+    values = [
+        _checked(el, function, position, type, value, names, arguments)
+        for position, (type, value) in enumerate(zip(declared, values, strict=True))
+    ]
+    names.check_deferred()
+    return values, rest, names
+
+
+def checked_result(el: Elaborator, function: core.Lambda, value: Value, names: Substitution) -> Value:
+    """The value of a call in its declared type."""
+    _, result = signature(el, function)
     if result is None:
         return value
     place = Place(_result_of(function), _last(function.body).span, _declared(function), name="the result")
     return match(el, result, value, names, place)
+
+
+def _fields_by_name(el: Elaborator, function: core.Lambda, arguments: Arguments) -> Arguments:
+    """The arguments of a record's constructor, all by position."""
+    from eshkol_mlir.types.records import record_fields
+
+    assert isinstance(function.body, core.Apply)
+    name = function.body.arguments[0]
+    assert isinstance(name, core.Constant)
+    fields = list(record_fields(el, name.value, arguments.span))
+    given = dict(arguments.keywords)
+    _check_keywords(given, fields, len(arguments.values), arguments.span, title_of(function), "field")
+    missing = [field for field in fields[len(arguments.values) :] if field not in given]
+    if missing:
+        raise diagnostics.ArityError.at(
+            arguments.span,
+            f"{title_of(function)} gets no value for the field `{missing[0]}`",
+            help=[f"call it as ({function.name} {' '.join(fields)})"],
+        )
+    values = (*arguments.values, *(given[field] for field in fields[len(arguments.values) :]))
+    return Arguments(values, {}, arguments.span, arguments.nodes)
 
 
 def _last(body: core.Core) -> core.Core:
@@ -233,13 +270,18 @@ def _positional(function: core.Lambda, arguments: Arguments) -> tuple[list[Value
 
 
 def _check_keywords(
-    keywords: Mapping[str, Value], names: Sequence[str], positional: int, span: Span, title: str
+    keywords: Mapping[str, Value],
+    names: Sequence[str],
+    positional: int,
+    span: Span,
+    title: str,
+    kind: str = "parameter",
 ) -> None:
     """Refuses keywords that name no parameter, or one that has a value already."""
     for keyword in keywords:
         if keyword not in names:
             raise diagnostics.ArityError.at(
-                span, f"{title} has no parameter `{keyword}`", help=did_you_mean(keyword, names)
+                span, f"{title} has no {kind} `{keyword}`", help=did_you_mean(keyword, names)
             )
         if keyword in names[:positional]:
             raise diagnostics.ArityError.at(span, f"{title} gets `{keyword}` twice, by position and by name")
@@ -302,10 +344,11 @@ def _dispatch(
 ) -> Value:
     function, binding = closure.function, closure.binding
     recursion = el.expansion.recursion(function, binding)
-    if recursion is Recursion.TAIL and rest is None and binding is not None:
-        from eshkol_mlir.types.loops import TailLoop, can_carry
+    if binding is not None and rest is None:
+        from eshkol_mlir.types.tail_loops import TailLoop, can_carry
 
-        if can_carry(function, binding, values):
+        group = el.tail_groups.group(binding)
+        if (group or recursion is Recursion.TAIL) and can_carry(el, closure, values):
             return TailLoop(el, closure, values, span).run()
     # A list that shrinks, or an exact number, leads to an end while compiling.
     structural = any(isinstance(value, ListValue | Static) for value in values)
@@ -338,8 +381,10 @@ def _recursion_error(el: Elaborator, function: core.Lambda, span: Span) -> diagn
         return diagnostics.UnsupportedError.at(
             span,
             f"{title_of(function)} is recursive through {', '.join(others)}, which a device function cannot be",
-            notes=["only calls of a procedure to itself, in tail position, become loops"],
-            help=["write them as one procedure that calls itself"],
+            notes=[
+                "procedures that call each other become a loop only if each of these calls is in tail position"
+            ],
+            help=["pass the partial result along as an argument, so that the call is the last thing done"],
         )
     return diagnostics.UnsupportedError.at(
         span,

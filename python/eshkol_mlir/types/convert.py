@@ -308,17 +308,19 @@ def instantiate(el: Elaborator, type: Scalar | Tensor, value: ir.Value) -> Term:
 
 
 def same_structure(a: Value, b: Value) -> bool:
-    from eshkol_mlir.types.values import ListValue, MultipleValues, RangeValue, RecordValue
+    from eshkol_mlir.types.values import ListValue, MultipleValues, PairValue, RangeValue, RecordValue
 
     if isinstance(a, ListValue) and isinstance(b, ListValue):
         return len(a.items) == len(b.items) and all(map(same_structure, a.items, b.items))
     if isinstance(a, MultipleValues) and isinstance(b, MultipleValues):
         return len(a.items) == len(b.items) and all(map(same_structure, a.items, b.items))
+    if isinstance(a, PairValue) and isinstance(b, PairValue):
+        return same_structure(a.first, b.first) and same_structure(a.second, b.second)
     if isinstance(a, RecordValue) and isinstance(b, RecordValue):
         return a.type == b.type and all(map(same_structure, a.fields.values(), b.fields.values()))
     if isinstance(a, RangeValue) and isinstance(b, RangeValue):
         return a.step == b.step
-    compound = (ListValue, MultipleValues, RangeValue, RecordValue)
+    compound = (ListValue, MultipleValues, PairValue, RangeValue, RecordValue)
     return not isinstance(a, compound) and not isinstance(b, compound)
 
 
@@ -351,6 +353,7 @@ def join_leaves(
                 notes=[f"one is {describe(value)}, another {describe(other)}"],
                 help=["on a device both must be numbers, tensors, or records of them"],
             )
+    _reject_mixed_truth(alternatives, span, what)
     joined: Scalar | Tensor = type_of(first)
     for value in alternatives[1:]:
         both = join_types(joined, type_of(value))
@@ -362,6 +365,19 @@ def join_leaves(
             )
         joined = both
     return joined
+
+
+def _reject_mixed_truth(alternatives: Sequence[Value], span: Span, what: str) -> None:
+    """A number stands for no truth value: 0 is true, and #f is not 0."""
+    truths = [value for value in alternatives if type_of(value).dtype.is_boolean]
+    numbers = [value for value in alternatives if not type_of(value).dtype.is_boolean]
+    if truths and numbers:
+        raise diagnostics.TypeError.at(
+            span,
+            f"{what} have different kinds of value",
+            notes=[f"one is {describe(truths[0])}, another {describe(numbers[0])}"],
+            help=["give both numbers, or both truth values"],
+        )
 
 
 def join_values(

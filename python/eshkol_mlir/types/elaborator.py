@@ -40,6 +40,7 @@ from eshkol_mlir.types.dtypes import BOOL, F32, I64, DType
 from eshkol_mlir.types.expansion import Expansion
 from eshkol_mlir.types.literals import array_constant, quoted
 from eshkol_mlir.types.matching import Place, Substitution, match
+from eshkol_mlir.types.tail_groups import TailGroups
 from eshkol_mlir.types.types import Scalar, Tensor, Type
 from eshkol_mlir.types.values import (
     POISON,
@@ -111,6 +112,7 @@ class Elaborator:
         self.instances: dict[object, object] = {}
         self.record_types: dict[str, RecordType] = {}
         self.expansion = Expansion()
+        self.tail_groups = TailGroups(program)
         #: Names of the program's own functions, which outside callers use.
         self.reserved_symbols = {definition.binding.name for definition in program.definitions}
         self._symbols = 0
@@ -284,9 +286,16 @@ class Elaborator:
             return POISON
         assert definition.position is not None
         items = value.items if isinstance(value, MultipleValues) else (value,)
-        names = sum(d.span == definition.span and d.position is not None for d in self.program.definitions)
-        if len(items) != names:
-            raise diagnostics.ArityError.at(definition.span, f"expected {names} values but got {len(items)}")
+        group = [d for d in self.program.definitions if d.span == definition.span and d.position is not None]
+        rest = any(d.rest for d in group)
+        names = len(group) - rest
+        if len(items) < names or (len(items) > names and not rest):
+            least = "at least " if rest else ""
+            raise diagnostics.ArityError.at(
+                definition.span, f"expected {least}{names} values but got {len(items)}"
+            )
+        if definition.rest:
+            return ListValue(items[definition.position :])
         return items[definition.position]
 
     def _declared_only(self, binding: Binding, definition: core.Definition) -> Value:

@@ -17,6 +17,7 @@ from eshkol_mlir.types.values import (
     EMPTY,
     Character,
     ListValue,
+    PairValue,
     Static,
     SymbolValue,
     Term,
@@ -27,6 +28,11 @@ from eshkol_mlir.types.values import (
 
 if TYPE_CHECKING:
     from eshkol_mlir.types.elaborator import Elaborator
+
+
+#: What cannot be a value yet, as messages call it.
+_KINDS = {syntax.Ket: "a quantum state", syntax.Bytevector: "a bytevector", syntax.Braces: "a map"}
+_KINDS |= {syntax.Label: "a circular literal", syntax.Reference: "a circular literal"}
 
 
 def quoted(datum: object, span: Span) -> Value:
@@ -46,12 +52,18 @@ def quoted(datum: object, span: Span) -> Value:
             return Character(character)
         case syntax.List(items=items, tail=None):
             return ListValue(tuple(quoted(item, span) for item in items)) if items else EMPTY
+        case syntax.List(items=items, tail=tail) if tail is not None:
+            whole = quoted(tail, span)
+            for item in reversed(items):
+                whole = PairValue(quoted(item, span), whole)
+            return whole
         case syntax.Vector(items=items):
             return ListValue(tuple(quoted(item, span) for item in items), vector=True)
         case syntax.GenericType(arguments=arguments):
             # The head of (vector<float64, 3> ...): the element type, then sizes.
             return ListValue(tuple(_type_argument(item, span) for item in arguments))
-    raise diagnostics.UnsupportedError.at(span, "this kind of literal cannot be used in a device function")
+    kind = _KINDS.get(type(datum), "this kind of literal")
+    raise diagnostics.UnsupportedError.at(span, f"{kind} cannot be used in a device function")
 
 
 def _type_argument(datum: object, span: Span) -> Value:

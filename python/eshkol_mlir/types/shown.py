@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from eshkol_mlir.reader.printer import write_symbol
 from eshkol_mlir.types.dims import Dim
 from eshkol_mlir.types.values import (
     Character,
     ListValue,
+    PairValue,
     Static,
     SymbolValue,
     Text,
@@ -36,7 +38,7 @@ def shown(value: Value, read_back: bool) -> str | None:
         case Character(value=character):
             return f"#\\{CHARACTERS.get(character, character)}" if read_back else character
         case SymbolValue(name=name):
-            return name
+            return write_symbol(name) if read_back else name
         case TypeName(dtype=dtype):
             return dtype.name
         case ListValue(items=items, vector=vector):
@@ -45,7 +47,19 @@ def shown(value: Value, read_back: bool) -> str | None:
             if len(texts) != len(parts) or (vector and _is_array(value)):
                 return None
             return f"{'#' if vector else ''}({' '.join(texts)})"
+        case PairValue():
+            return _pair(value, read_back)
     return "#<procedure>" if is_procedure(value) else None
+
+
+def _pair(value: Value, read_back: bool) -> str | None:
+    """``(a b . c)``."""
+    parts: list[str | None] = []
+    while isinstance(value, PairValue):
+        parts.append(shown(value.first, read_back))
+        value = value.second
+    texts = [part for part in (*parts, shown(value, read_back)) if part is not None]
+    return None if len(texts) <= len(parts) else f"({' '.join(texts[:-1])} . {texts[-1]})"
 
 
 def _is_array(value: Value) -> bool:

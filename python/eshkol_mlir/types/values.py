@@ -82,6 +82,14 @@ class ListValue:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class PairValue:
+    """A pair whose second part is neither a list nor a vector: ``(a . b)``."""
+
+    first: Value
+    second: Value
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class RangeValue:
     """``(range start stop step)``."""
 
@@ -156,6 +164,7 @@ Value: TypeAlias = (
     | TypeName
     | Unspecified
     | ListValue
+    | PairValue
     | RangeValue
     | MapValue
     | RecordValue
@@ -198,6 +207,9 @@ def leaves(value: Value) -> Iterator[Value]:
         case ListValue(items=items) | MultipleValues(items=items):
             for item in items:
                 yield from leaves(item)
+        case PairValue(first=first, second=second):
+            yield from leaves(first)
+            yield from leaves(second)
         case RecordValue(fields=fields):
             for item in fields.values():
                 yield from leaves(item)
@@ -215,6 +227,8 @@ def rebuild(value: Value, parts: Iterator[Value]) -> Value:
             return ListValue(tuple(rebuild(item, parts) for item in items), vector)
         case MultipleValues(items=items):
             return MultipleValues(tuple(rebuild(item, parts) for item in items))
+        case PairValue(first=first, second=second):
+            return PairValue(rebuild(first, parts), rebuild(second, parts))
         case RecordValue(type=type, fields=fields):
             return RecordValue(type, {name: rebuild(item, parts) for name, item in fields.items()})
         case RangeValue(start=start, stop=stop, step=step):
@@ -247,6 +261,8 @@ def describe(value: Value) -> str:
             return (
                 f"a {'vector' if vector else 'list'} of {len(items)} element{'s' if len(items) != 1 else ''}"
             )
+        case PairValue():
+            return "a pair"
         case RecordValue(type=type):
             return f"a {type.name} record"
         case MultipleValues(items=items):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from eshkol_mlir import diagnostics
 from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.calls import Arguments, apply
-from eshkol_mlir.types.elementwise import compare
 from eshkol_mlir.types.matching import Place, Substitution, match
 from eshkol_mlir.types.records import record_fields, record_type
 from eshkol_mlir.types.values import (
@@ -18,7 +17,6 @@ from eshkol_mlir.types.values import (
     MultipleValues,
     RecordValue,
     Static,
-    Term,
     Text,
     Value,
     describe,
@@ -33,6 +31,14 @@ if TYPE_CHECKING:
 def values(el: Elaborator, call: Call) -> Value:
     """Several values at once."""
     return call[0] if len(call.values) == 1 else MultipleValues(call.values)
+
+
+@builtin("(call-with-values producer consumer)")
+def call_with_values(el: Elaborator, call: Call) -> Value:
+    """Calls ``consumer`` with the values that ``producer``, called without arguments, returns."""
+    made = apply(el, call[0], Arguments((), {}, call.span))
+    items = made.items if isinstance(made, MultipleValues) else (made,)
+    return apply(el, call[1], Arguments(items, {}, call.span))
 
 
 @builtin("(void)")
@@ -73,28 +79,6 @@ def jit(el: Elaborator, call: Call) -> Value:
     if not is_procedure(call[0]):
         raise call.type_error(f"expected a procedure but got {describe(call[0])}")
     return call[0]
-
-
-@builtin("(eqv? a b)", "eq?", "equal?")
-def eqv(el: Elaborator, call: Call) -> Value:
-    """Whether two values are the same; for numbers, equal and of one exactness."""
-    a, b = call.values
-    if isinstance(a, Term) or isinstance(b, Term):
-        if isinstance(a, Term | Static) and isinstance(b, Term | Static):
-            return compare(el, call, "eq", a, b)
-        return Static(False)
-    if isinstance(a, Static) and isinstance(b, Static):
-        return Static(type(a.value) is type(b.value) and a.value == b.value)
-    if isinstance(a, ListValue) and isinstance(b, ListValue):
-        if call.builtin.name != "equal?" or len(a.items) != len(b.items):
-            return Static(a is b or not (a.items or b.items))
-        pairs = zip(a.items, b.items, strict=True)
-        return Static(all(eqv(el, _pair(call, x, y)) == Static(True) for x, y in pairs))
-    return Static(a == b)
-
-
-def _pair(call: Call, a: Value, b: Value) -> Call:
-    return Call(call.builtin, Arguments((a, b), {}, call.span), {})
 
 
 @builtin("(error message irritant ...)")

@@ -15,7 +15,7 @@ from eshkol_mlir.types.ops.joining import flip_axes
 from eshkol_mlir.types.ops.shapes import known_size
 from eshkol_mlir.types.sizes import plural
 from eshkol_mlir.types.types import Tensor
-from eshkol_mlir.types.values import ListValue, RangeValue, Static, Term, Value, describe
+from eshkol_mlir.types.values import EMPTY, ListValue, PairValue, RangeValue, Static, Term, Value, describe
 
 if TYPE_CHECKING:
     from eshkol_mlir.types.elaborator import Elaborator
@@ -78,13 +78,10 @@ def make_list(el: Elaborator, call: Call) -> Value:
 
 @builtin("(cons x list)")
 def cons(el: Elaborator, call: Call) -> Value:
-    """The list with ``x`` before it."""
+    """The list with ``x`` before it; with anything but a list, a pair of two values."""
     rest = as_list(el, call[1])
     if rest is None:
-        raise call.type_error(
-            f"the second argument should be a list but is {describe(call[1])}",
-            help=["(list a b) makes a list of two; records hold fields of different kinds"],
-        )
+        return PairValue(call[0], call[1])
     return ListValue((call[0], *rest.items))
 
 
@@ -95,6 +92,9 @@ def _define_accessor(path: str) -> None:
     def accessor(el: Elaborator, call: Call) -> Value:
         value: Value = call[0]
         for letter in reversed(path):
+            if isinstance(value, PairValue):
+                value = value.first if letter == "a" else value.second
+                continue
             if value is not call[0] and as_list(el, value) is None:
                 raise call.type_error(f"a part of the list should be a list itself but is {describe(value)}")
             current = as_list(el, value) or list_argument(el, call, 0)
@@ -174,9 +174,17 @@ def length(el: Elaborator, call: Call) -> Value:
 
 @builtin("(append list ...)")
 def append(el: Elaborator, call: Call) -> Value:
-    """The elements of several lists, one list after the other."""
-    lists = [list_argument(el, call, position) for position in range(len(call.values))]
-    return ListValue(tuple(item for part in lists for item in part.items))
+    """The elements of several lists, one list after the other; the last may be what ends a chain of pairs."""
+    ending = call.values[-1] if call.values else EMPTY
+    dotted = as_list(el, ending) is None and not (isinstance(ending, Term) and ending.type.shape)
+    count = len(call.values) - dotted
+    lists = [list_argument(el, call, position) for position in range(count)]
+    items = tuple(item for part in lists for item in part.items)
+    if not dotted:
+        return ListValue(items)
+    for item in reversed(items):
+        ending = PairValue(item, ending)
+    return ending
 
 
 @builtin("(reverse sequence)", "vector-reverse")
@@ -290,6 +298,8 @@ def _define_member(name: str, key: bool) -> None:
 
 
 def _key_of(el: Elaborator, call: Call, entry: Value) -> Value:
+    if isinstance(entry, PairValue):
+        return entry.first
     pair = as_list(el, entry)
     if pair is None or not pair.items:
         raise call.type_error(f"the entries should be lists but one is {describe(entry)}")

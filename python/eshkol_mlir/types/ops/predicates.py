@@ -20,6 +20,7 @@ from eshkol_mlir.types.types import Scalar, Tensor, with_elements
 from eshkol_mlir.types.values import (
     Character,
     ListValue,
+    PairValue,
     RecordValue,
     Static,
     SymbolValue,
@@ -64,6 +65,12 @@ def _is_list(value: Value) -> bool:
     return isinstance(value, ListValue) and not value.vector
 
 
+def _is_pair(value: Value) -> bool:
+    return isinstance(value, PairValue) or (
+        isinstance(value, ListValue) and not value.vector and bool(value.items)
+    )
+
+
 _KINDS: dict[str, tuple[Callable[[Value], bool], str]] = {
     "tensor?": (lambda v: isinstance(v, Term) and isinstance(v.type, Tensor), "a tensor"),
     "number?": (_is_number, "a number"),
@@ -77,7 +84,7 @@ _KINDS: dict[str, tuple[Callable[[Value], bool], str]] = {
     "vector?": (_is_vector, "a vector"),
     "matrix?": (lambda v: isinstance(v, Term) and len(v.type.shape) == 2, "a matrix"),
     "list?": (_is_list, "a list"),
-    "pair?": (lambda v: _is_list(v) and bool(getattr(v, "items", ())), "a list that is not empty"),
+    "pair?": (_is_pair, "a pair; every list but the empty one is a pair"),
     "record?": (lambda v: isinstance(v, RecordValue), "a record"),
 }
 
