@@ -115,7 +115,7 @@ class TypeReader:
             return TensorType("_", None, {"vector": 1, "matrix": 2}.get(name))
         if name == "list":
             return ListType(None)
-        if (name[0].islower() or name == "_") and not is_misspelt(name):
+        if (name[:1].islower() or name == "_") and not is_misspelt(name):
             return Variable(name)
         raise diagnostics.NameError.at(
             span,
@@ -210,7 +210,7 @@ class TypeReader:
                 inner = self._defined(datum.name)
                 if isinstance(inner, ScalarType) and inner.dtype is not None:
                     return inner.dtype
-            elif datum.name[0].islower() and not is_misspelt(datum.name):
+            elif datum.name[:1].islower() and not is_misspelt(datum.name):
                 return datum.name
         raise diagnostics.TypeError.at(
             datum.span, f"`{datum.span.text}` is not an element type",

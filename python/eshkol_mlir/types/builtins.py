@@ -224,7 +224,12 @@ def call_builtin(el: Elaborator, name: str, arguments: Arguments) -> Value:
     ):
         return POISON
     options = _check_arity(entry, arguments)
-    return entry.implementation(el, Call(entry, arguments, options))
+    try:
+        return entry.implementation(el, Call(entry, arguments, options))
+    except OverflowError:
+        raise diagnostics.NumericalError.at(
+            arguments.span, f"an exact number is too large for {entry.name}", labels=arguments.labels()
+        ) from None
 
 
 def _check_arity(entry: Builtin, arguments: Arguments) -> dict[str, Value]:
