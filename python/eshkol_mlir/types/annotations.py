@@ -15,6 +15,7 @@ from eshkol_mlir.expander.scope import did_you_mean, nearest_names
 from eshkol_mlir.reader.syntax import GenericType, List, Number, Symbol, Syntax
 from eshkol_mlir.types.dims import Dim
 from eshkol_mlir.types.dtypes import NAMES, DType
+from eshkol_mlir.types.types import is_too_large
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,11 @@ class TypeReader:
             raise diagnostics.TypeError.at(
                 span, f"a {name} has {rank} dimension{'s'[: rank > 1]}, not {len(sizes)}"
             )
-        return TensorType(dtype, tuple(read_dimension(size) for size in sizes))
+        shape = tuple(read_dimension(size) for size in sizes)
+        known = [size for size in shape if isinstance(size, int)]
+        if isinstance(dtype, DType) and len(known) == len(shape) and is_too_large(dtype, known):
+            raise diagnostics.ShapeError.at(span, "a tensor of this shape is too large for any memory")
+        return TensorType(dtype, shape)
 
     def _element(self, datum: Syntax) -> DType | str:
         if isinstance(datum, Symbol):

@@ -201,7 +201,7 @@ def leaves(value: Value) -> Iterator[Value]:
             case ListValue(items=items) | MultipleValues(items=items):
                 pending += reversed(items)
             case RecordValue(fields=fields):
-                pending += reversed(fields.values())
+                pending += reversed(tuple(fields.values()))
             case RangeValue(start=start, stop=stop):
                 pending += (stop, start)
             case leaf:
