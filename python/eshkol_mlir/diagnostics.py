@@ -10,6 +10,7 @@ from __future__ import annotations
 import bisect
 import enum
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -200,11 +201,11 @@ class _Renderer:
         diagnostic = self.diagnostic
         place = f"{diagnostic.span}: " if diagnostic.span else ""
         severity = self._paint(diagnostic.severity.value, "1;31")
-        self.lines.append(f"{place}{severity}: {diagnostic.kind}: {diagnostic.message}")
+        self.lines.append(f"{place}{severity}: {diagnostic.kind}: {_cropped(diagnostic.message)}")
         if diagnostic.span is not None:
             self._excerpts(diagnostic.span)
-        self.lines += [f"  = note: {note}" for note in diagnostic.notes]
-        self.lines += [f"  = {self._paint('help', '1;32')}: {text}" for text in diagnostic.help]
+        self.lines += [f"  = note: {_cropped(note)}" for note in diagnostic.notes]
+        self.lines += [f"  = {self._paint('help', '1;32')}: {_cropped(text)}" for text in diagnostic.help]
         return "\n".join(self.lines)
 
     def _paint(self, text: str, code: str) -> str:
@@ -232,14 +233,48 @@ class _Renderer:
         length = max(1, min(span.end, span.start + len(source_line) - column + 1) - span.start)
         # Very long lines are cut to a window around the caret.
         cut = max(0, column - self.MAX_LINE // 2) if len(source_line) > self.MAX_LINE else 0
-        shown = source_line[cut : cut + self.MAX_LINE]
-        # A control character would reach the terminal.
-        shown = "".join(
-            c if c.isprintable() else " " if c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in shown
-        )
+        shown = _printable(source_line[cut : cut + self.MAX_LINE])
         length = min(length, max(1, len(shown) - (column - 1 - cut)))
+        before, marked = shown[: column - 1 - cut], shown[column - 1 - cut :][:length]
         if not same:
             self.lines.append(f"{span.line:>{width}} | {'...' if cut else ''}{shown}")
-        pad = " " * (column - 1 - cut + (3 if cut else 0))
-        underline = self._paint(character * length, "1;31" if character == "^" else "1;34")
-        self.lines.append(f"{' ' * width} | {pad}{underline}{' ' + text if text else ''}")
+        pad = " " * (_columns(before) + (3 if cut else 0))
+        underline = self._paint(character * max(1, _columns(marked)), "1;31" if character == "^" else "1;34")
+        self.lines.append(f"{' ' * width} | {pad}{underline}{' ' + _cropped(text) if text else ''}")
+
+
+def _printable(text: str) -> str:
+    """The text without control characters, which would reach the terminal."""
+    return "".join(c if _is_shown(c) else " " if c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def _is_shown(character: str) -> bool:
+    # Joiners belong to the letters and pictures around them.
+    return character.isprintable() or character in "\u200c\u200d"
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
+    columns = 0
+    for index, character in enumerate(text):
+        joined = index and text[index - 1] == "\u200d"
+        if not joined and unicodedata.category(character) not in ("Mn", "Me", "Cf"):
+            columns += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return columns
+
+
+# A message that quotes a whole program is no message.
+_MAX_WORD = 200
+_MAX_TEXT = 1000
+_LONG_WORD = re.compile(rf"(\S{{60}})\S{{{_MAX_WORD - 90},}}(\S{{30}})")
+
+
+def _cropped(text: str) -> str:
+    """The text of a message without the middle of very long names, and of itself."""
+    if len(text) > _MAX_WORD:
+        text = _LONG_WORD.sub(r"\1...\2", text)
+        half = _MAX_TEXT // 2
+        text = text if len(text) <= _MAX_TEXT else f"{text[:half]} ... {text[-half:]}"
+    return text if text.isprintable() else "\n".join(map(_printable, text.split("\n")))

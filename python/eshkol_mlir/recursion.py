@@ -1,4 +1,4 @@
-"""Room for the recursive parts of the compiler."""
+"""Room for the recursive parts of the compiler, and for the long numbers of programs."""
 
 from __future__ import annotations
 
@@ -12,17 +12,19 @@ LIMIT = 60_000
 
 _lock = threading.Lock()
 _users = 0
-_outside = 0
+_outside = (0, 0)
 
 
 @contextmanager
 def deep_recursion() -> Iterator[None]:
-    """Raises the interpreter's recursion limit for as long as any thread compiles."""
+    """Lifts the interpreter's limits on recursion and on the digits of integers for as long as any thread
+    compiles; what bounds them here are the reader's limits on nesting and literals, and that of exact results."""
     global _users, _outside
     with _lock:
         if _users == 0:
-            _outside = sys.getrecursionlimit()
-            sys.setrecursionlimit(max(_outside, LIMIT))
+            _outside = (sys.getrecursionlimit(), sys.get_int_max_str_digits())
+            sys.setrecursionlimit(max(_outside[0], LIMIT))
+            sys.set_int_max_str_digits(0)
         _users += 1
     try:
         yield
@@ -30,4 +32,5 @@ def deep_recursion() -> Iterator[None]:
         with _lock:
             _users -= 1
             if _users == 0:
-                sys.setrecursionlimit(_outside)
+                sys.setrecursionlimit(_outside[0])
+                sys.set_int_max_str_digits(_outside[1])

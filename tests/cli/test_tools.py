@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -79,6 +81,9 @@ def test_run_reads_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
         ("(* 2 [1.0 2.5])", "[2.0 5.0]\n"),
         ("(matmul [[1 2] [3 4]] [[1 0] [0 2]])", "[[1 4]\n [3 8]]\n"),
         ('"text" \'symbol \'(1 a "b" #\\c) #t', 'text\nsymbol\n(1 a b c)\n#t\n'),
+        ("(expt 10 5000) (/ 1 (expt 10 400))", f"1{'0' * 5000}\n1/1{'0' * 400}\n"),
+        ("(inexact (expt 10 400)) (* -1.0 (expt 10 400))", "+inf.0\n-inf.0\n"),
+        ("(define (f x : float32) (+ x 1e300)) (f 1)", "+inf.0\n"),
         ("sqrt (lambda (x) x)", "#<procedure>\n#<procedure>\n"),
         ("(list 1 (list 2.5 #t)) '()", "(1 (2.5 #t))\n()\n"),
         ("(display 1) (newline) (display \"a\")", "1\na"),
@@ -163,6 +168,14 @@ def test_an_emitted_stage_compiles_again(compile_file: Run, program: Path, tmp_p
     np.testing.assert_array_equal(esk.load(tmp_path / "module.vmfb").scale(np.float32([1, 2]), 3.0), [3, 6])
 
 
+def test_a_module_can_be_piped(program: Path) -> None:
+    command = [sys.executable, "-m", "eshkol_mlir.cli.compile", str(program), "-o", "-"]
+    done = subprocess.run(command, capture_output=True, timeout=120, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    (program.parent / "piped.vmfb").write_bytes(done.stdout)
+    assert "scale" in dir(esk.load(program.parent / "piped.vmfb"))
+
+
 def test_timing_and_dumps(compile_file: Run, program: Path, tmp_path: Path) -> None:
     output = tmp_path / "out.vmfb"
     options = ("--timing", "--explain-cache", "--dump-after=eshkol-decompose", "-o", output)
@@ -193,7 +206,13 @@ COMPILE_USAGE = [
     (("PROGRAM", "--args=f64"), "--args needs --entry"),
     (("PROGRAM", "--entry=product", "--args=2x3xf99,f64"), "does not end in an element type"),
     (("PROGRAM", "--entry=product", "--args=2xx3xf32,f64"), "is not a size"),
+    (("PROGRAM", "--entry=product", "--args=\u00b2xf32,f64"), "is not a size"),
+    (("PROGRAM", "--entry=product", f"--args={'9' * 30}xf32,f64"), "more than any memory holds"),
+    (("PROGRAM", "--entry=product", f"--args={'99999x' * 4}f32,f64"), "too large for any memory"),
     (("PROGRAM", "-o", "PROGRAM"), "would overwrite the source"),
+    (("PROGRAM", "--emit=core", "-o", "PROGRAM"), "would overwrite the source"),
+    (("PROGRAM", "-o", ""), "needs the name of a file"),
+    (("PROGRAM", "-o", "FOLDER/"), "names a folder"),
     (
         ("PROGRAM", "--dump-after=eshkol-decompse", "-o", "OUT", "--no-cache"),
         "did you mean `eshkol-decompose`",
@@ -212,6 +231,8 @@ REFUSED = [
     (("PROGRAM", "--entry=scale", "--args=3xf64,f64"), "should be (Tensor f32 [n])"),
     (("MISSING", "-o", "OUT"), "there is no file"),
     (("FOLDER", "-o", "OUT"), "it is a directory"),
+    (("",), "there is no file"),
+    (("x" * 5000,), "too long"),
     (("PROGRAM", "-o", "FOLDER"), "is a directory"),
     (("PROGRAM", "-o", "FOLDER/no/where.vmfb"), "no such file or directory"),
     (("PROGRAM", "-o", "/dev/full"), "No space left on device"),
@@ -339,6 +360,22 @@ def test_a_full_standard_output_is_reported() -> None:
     assert done.returncode == 1
     assert "No space left on device" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_interrupting_a_loop_that_never_ends(tmp_path: Path) -> None:
+    program = tmp_path / "endless.esk"
+    program.write_text(
+        "(define (f x : float64) (let loop ((i x)) (if (< i 0) i (loop (+ i 1))))) (display (f 1.0))"
+    )
+    command = [sys.executable, "-m", "eshkol_mlir.cli.eshkol", "run", str(program)]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        time.sleep(5)
+        running.send_signal(signal.SIGINT)
+        assert running.communicate(timeout=20) == ("", "interrupted\n")
+        assert running.returncode == 130
+    finally:
+        running.kill()
 
 
 def test_messages_have_colours_only_on_a_terminal(program: Path) -> None:

@@ -10,9 +10,9 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from eshkol_mlir.cli.interrupts import interruptible
 from eshkol_mlir.diagnostics import EshkolError, FileError, InternalError, Source, UsageError
 
 if TYPE_CHECKING:
@@ -31,10 +31,12 @@ def run_tool(main: Callable[[Sequence[str]], int], arguments: Sequence[str] | No
     """Runs a tool; errors become diagnostics on standard error and an exit status."""
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        status = main(arguments)
+        with interruptible():
+            status = main(arguments)
         sys.stdout.flush()
         return status
     except EshkolError as error:
+        end_progress()
         color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
         for diagnostic in error.diagnostics:
             print(diagnostic.render(color), file=sys.stderr)
@@ -44,6 +46,7 @@ def run_tool(main: Callable[[Sequence[str]], int], arguments: Sequence[str] | No
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
+        end_progress()
         print("interrupted", file=sys.stderr)
         return 130
     except OSError as error:
@@ -107,7 +110,7 @@ def source_of(file: str) -> Source:
     from eshkol_mlir.reader import load_source
     from eshkol_mlir.reader.files import decode
 
-    return load_source(Path(file)) if file != "-" else decode("<stdin>", sys.stdin.buffer.read())
+    return load_source(file) if file != "-" else decode("<stdin>", sys.stdin.buffer.read())
 
 
 def cache_from(arguments: argparse.Namespace) -> ModuleCache | None:

@@ -47,11 +47,14 @@ def make_parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"eshkol-compile {__version__}")
     parser.add_argument("file", help="an .esk or .mlir file; - for standard input")
     parser.add_argument(
-        "-o", dest="output", metavar="FILE", help="where to write (default: the file's name with .vmfb)"
+        "-o",
+        dest="output",
+        metavar="FILE",
+        help="where to write; - for standard output (default: the file's name with .vmfb)",
     )
     parser.add_argument(
         "--emit", default="vmfb", choices=("syntax", "core", "eshkol", "linalg", "stablehlo", "vmfb"),
-        help="the stage to write; all but vmfb go to standard output unless -o is given",
+        help="the stage to write (default: vmfb); all others go to standard output unless -o is given",
     )  # fmt: skip
     add_compile_options(parser)
     return parser
@@ -61,22 +64,31 @@ def compile_file(arguments: Sequence[str]) -> int:
     from eshkol_mlir.compiler.driver import Compiler
 
     options = make_parser().parse_args(arguments)
-    output = _output_path(options.file, options.output) if options.emit == "vmfb" else None
+    output = _output_path(options.file, options.output, options.emit)
     compiler = Compiler(
         source_of(options.file), options_from(options), cache=cache_from(options), progress=progress(),
-        is_mlir=options.file.endswith((".mlir", ".mlirbc")),
+        is_mlir=options.file.endswith(".mlir"),
     )  # fmt: skip
+    data = compiler.artifact().to_bytes() if options.emit == "vmfb" else compiler.emit(options.emit).encode()
+    end_progress()
     if output is None:
-        _write_text(compiler.emit(options.emit), options.output)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
     else:
-        artifact = compiler.artifact()
-        end_progress()
-        _write(artifact.to_bytes(), output)
+        _write(data, output)
     show_report(compiler.report, options.timing, options.explain_cache)
     return 0
 
 
-def _output_path(file: str, output: str | None) -> Path:
+def _output_path(file: str, output: str | None, stage: str) -> Path | None:
+    """Where to write; None for standard output."""
+    if output == "-" or (output is None and stage != "vmfb"):
+        return None
+    if output == "":
+        raise UsageError.at(None, "-o needs the name of a file")
+    if output is not None and output.endswith("/"):
+        raise UsageError.at(None, f"-o {output} names a folder", help=["give the name of a file in it"])
     if output is not None and file != "-" and Path(output).resolve() == Path(file).resolve():
         raise UsageError.at(None, f"-o {output} would overwrite the source")
     if output is not None:
@@ -85,14 +97,7 @@ def _output_path(file: str, output: str | None) -> Path:
         raise UsageError.at(
             None, "standard input has no name to make the output's from", help=["give one with -o"]
         )
-    return Path(file).with_suffix(".vmfb")
-
-
-def _write_text(text: str, output: str | None) -> None:
-    if output is None or output == "-":
-        sys.stdout.write(text)
-    else:
-        _write(text.encode(), Path(output))
+    return Path(file).with_suffix(".vmfb") if Path(file).name else None
 
 
 def _write(data: bytes, output: Path) -> None:

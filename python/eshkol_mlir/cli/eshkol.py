@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eshkol_mlir.cli.common import (
@@ -175,7 +174,7 @@ def check_files(files: Sequence[str]) -> int:
     wrong = 0
     for file in files:
         try:
-            compile_frontend(load_source(Path(file)))
+            compile_frontend(load_source(file))
         except EshkolError as error:
             wrong += 1
             print(error, file=sys.stderr)

@@ -67,6 +67,9 @@ def pass_names() -> set[str]:
     return {"eshkol-decompose", "convert-eshkol-to-linalg", "eshkol-lower-assertions"}
 
 
+_FOR_DEVELOPERS = ". If this is intended, please use -allow-unregistered-dialect with the MLIR tool used"
+
+
 def _error(
     messages: list[tuple[str, str, str, int, int]], source: Source | None, module: str | bytes,
     pipeline: str, written_by_user: bool, failure: type[EshkolError] | None,
@@ -74,6 +77,10 @@ def _error(
     kind: type[EshkolError] = failure or (SyntaxError if written_by_user else InternalError)
     diagnostics: list[Diagnostic] = []
     for severity, text, file, line, column in messages:
+        # MLIR shows the operation in full, and its own options: neither helps who wrote the text.
+        if severity != "error" and text.startswith("see current operation"):
+            continue
+        text = text.removesuffix(_FOR_DEVELOPERS)
         span = _span(source, file, line, column)
         if severity == "error" or not diagnostics:
             diagnostics.append(Diagnostic(kind.__name__, text, span))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.compiler.mlir_nesting import check_nesting
 from eshkol_mlir.compiler.options import STAGES, Options, parse_arguments
 from eshkol_mlir.diagnostics import (
     EshkolError,
@@ -109,7 +109,13 @@ class Compiler:
 
     def module(self) -> str:
         """The program in the eshkol dialect, generic form, with locations."""
-        return self.source.text if self.is_mlir else self.frontend().mlir
+        if not self.is_mlir:
+            return self.frontend().mlir
+        for option, given in (("--entry", self.options.entry), ("--args", self.options.arguments)):
+            if given is not None:
+                raise UsageError.at(None, f"{option} is for Eshkol programs, not for MLIR")
+        check_nesting(self.source)
+        return self.source.text
 
     def emit(self, stage: str) -> str:
         """A stage before ``vmfb``, as text."""
@@ -268,10 +274,18 @@ class Compiler:
 
     def _mlir_signature(self, module: str) -> Signature:
         from eshkol_mlir.compiler.core import transform
+        from eshkol_mlir.compiler.mlir_signature import signature_of_mlir
 
         generic = transform(module, source=self.source, form="generic", written_by_user=True).output
         assert isinstance(generic, str)
-        return signature_of_mlir(generic)
+        signature = signature_of_mlir(generic)
+        if not signature.functions:
+            raise NameError.at(
+                None,
+                f"{self.source.name} has no public function, so there is nothing to compile",
+                help=["a public function is func.func @name(...), without `private`"],
+            )
+        return signature
 
 
 # Signatures ----------------------------------------------------------------------------
@@ -307,47 +321,4 @@ def _type_info(interface: Interface) -> TypeInfo:
     return RecordInfo(interface.name, tuple((name, _type_info(inner)) for name, inner in interface.fields))
 
 
-_FUNCTION_TYPE = re.compile(
-    r"function_type = \((.*?)\) -> (\(.*?\)|[^,>]*(?:<[^>]*(?:<[^>]*>)?[^>]*>)?), "
-    r"sym_name = \"((?:[^\"\\]|\\.)*)\"(, sym_visibility = \"private\")?"
-)
-_TYPE = re.compile(r"tensor<([^<>]*(?:<[^<>]*>)?)>|complex<(f\d+)>|(\w+)")
-
-
-def signature_of_mlir(generic: str) -> Signature:
-    """The public functions of a module in generic form."""
-    from eshkol_mlir.compiler.signature import FunctionInfo, ParameterInfo, ResultInfo, Signature
-
-    functions = []
-    for match in _FUNCTION_TYPE.finditer(generic):
-        arguments, results, name, private = match.groups()
-        if private:
-            continue
-        functions.append(
-            FunctionInfo(
-                name,
-                tuple(ParameterInfo(f"arg{i}", t) for i, t in enumerate(_mlir_types(arguments))),
-                tuple(ResultInfo(t) for t in _mlir_types(results)),
-            )
-        )
-    return Signature(tuple(functions))
-
-
-def _mlir_types(text: str) -> list[TypeInfo]:
-    from eshkol_mlir.compiler.signature import TensorInfo
-
-    names = {"complex<f32>": "complex64", "complex<f64>": "complex128"}
-    found: list[TypeInfo] = []
-    for tensor, part, scalar in _TYPE.findall(text):
-        if tensor:
-            *sizes, element = re.split(r"x(?=[?\d]|[a-z])", tensor)
-            shape = tuple(
-                int(size) if size.isdigit() else f"d{len(found)}_{i}" for i, size in enumerate(sizes)
-            )
-            found.append(TensorInfo(names.get(element, element), shape))
-        else:
-            found.append(TensorInfo(names[f"complex<{part}>"] if part else scalar))
-    return found
-
-
-__all__ = ["Compiler", "Options", "Report", "make_signature", "signature_of_mlir"]
+__all__ = ["Compiler", "Options", "Report", "make_signature"]

@@ -107,6 +107,13 @@ def compile_module(
 def failure(outcome: Outcome, spec: TargetSpec) -> EshkolError:
     """The error that describes a failed compilation."""
     text = "\n".join(outcome.errors)
+    if "in consteval" in text and "RESOURCE_EXHAUSTED" in text:
+        return OutOfMemoryError.at(
+            None,
+            f"a tensor of the program is too large to be computed while compiling for {spec}",
+            notes=["what does not depend on arguments is computed once, while compiling"],
+            help=["make it smaller, or pass its size or one of its parts as an argument"],
+        )
     if re.search(r"out of memory|bad_alloc|No space left on device", text):
         return OutOfMemoryError.at(
             None,

@@ -10,6 +10,7 @@ from eshkol_mlir.diagnostics import UsageError
 from eshkol_mlir.expander.scope import did_you_mean
 from eshkol_mlir.types.annotations import ScalarType, TensorType, TypeExpr
 from eshkol_mlir.types.dtypes import NAMES
+from eshkol_mlir.types.types import is_too_large
 
 STAGES = ("syntax", "core", "eshkol", "linalg", "stablehlo", "vmfb")
 
@@ -78,14 +79,19 @@ def _parse_argument(part: str, whole: str) -> TypeExpr:
         )  # fmt: skip
     shape: list[int | str] = []
     for size in sizes:
-        if size.isdigit():
+        if re.fullmatch(r"[0-9]{1,18}", size):
             shape.append(int(size))
+        elif re.fullmatch(r"[0-9]+", size):
+            raise UsageError.at(None, f"--args={whole}: a size of {size} is more than any memory holds")
         elif size == "?" or size.isidentifier():
             shape.append("_" if size == "?" else size)
         else:
             raise UsageError.at(
                 None, f"--args={whole}: `{size}` is not a size", help=["a size is a number, a name, or ?"]
             )
+    known = [size for size in shape if isinstance(size, int)]
+    if len(known) == len(shape) and is_too_large(dtype, known):
+        raise UsageError.at(None, f"--args={whole}: `{part}` is too large for any memory")
     return TensorType(dtype, tuple(shape)) if sizes else ScalarType(dtype)
 
 

@@ -117,6 +117,12 @@ def _scan_type(expander: Expander, form: List) -> None:
         parameters = tuple(expect_symbol(item, form, syntax).name for item in head.items[1:])
         head = head.items[0]
     name = expect_symbol(head, form, syntax).name
+    if name in expander.program.types:
+        raise diagnostics.NameError.at(
+            head.span,
+            f"the type `{name}` is defined twice",
+            labels=[Label(expander.program.types[name].span, "first defined here")],
+        )
     expander.program.types[name] = core.TypeDefinition(name, form.items[2], form.span, parameters)
     _define_constructor(expander, name, form.items[2], form.span)
 

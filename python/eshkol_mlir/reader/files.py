@@ -84,6 +84,8 @@ def _invalid_utf8(name: str, data: bytes, offset: int) -> EshkolError:
 def _encoding_help(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "the file looks like UTF-16: save it as UTF-8"
+    if data.startswith(b"PK\3\4"):
+        return "the file looks like a compiled module or another archive, not like a program"
     return "save the file as UTF-8"
 
 

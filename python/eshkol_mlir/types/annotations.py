@@ -15,6 +15,7 @@ from eshkol_mlir.expander.scope import did_you_mean, nearest_names
 from eshkol_mlir.reader.syntax import GenericType, List, Number, Symbol, Syntax
 from eshkol_mlir.types.dims import Dim
 from eshkol_mlir.types.dtypes import NAMES, DType
+from eshkol_mlir.types.types import is_too_large
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class TypeReader:
             return TensorType("_", None, {"vector": 1, "matrix": 2}.get(name))
         if name == "list":
             return ListType(None)
-        if (name[0].islower() or name == "_") and not is_misspelt(name):
+        if (name[:1].islower() or name == "_") and not is_misspelt(name):
             return Variable(name)
         raise diagnostics.NameError.at(
             span,
@@ -200,7 +201,11 @@ class TypeReader:
             raise diagnostics.TypeError.at(
                 span, f"a {name} has {rank} dimension{'s'[: rank > 1]}, not {len(sizes)}"
             )
-        return TensorType(dtype, tuple(read_dimension(size) for size in sizes))
+        shape = tuple(read_dimension(size) for size in sizes)
+        known = [size for size in shape if isinstance(size, int)]
+        if isinstance(dtype, DType) and len(known) == len(shape) and is_too_large(dtype, known):
+            raise diagnostics.ShapeError.at(span, "a tensor of this shape is too large for any memory")
+        return TensorType(dtype, shape)
 
     def _element(self, datum: Syntax) -> DType | str:
         if isinstance(datum, Symbol):
@@ -210,7 +215,7 @@ class TypeReader:
                 inner = self._defined(datum.name)
                 if isinstance(inner, ScalarType) and inner.dtype is not None:
                     return inner.dtype
-            elif datum.name[0].islower() and not is_misspelt(datum.name):
+            elif datum.name[:1].islower() and not is_misspelt(datum.name):
                 return datum.name
         raise diagnostics.TypeError.at(
             datum.span, f"`{datum.span.text}` is not an element type",

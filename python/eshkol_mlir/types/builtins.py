@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Label, Span
 from eshkol_mlir.expander.scope import did_you_mean
-from eshkol_mlir.types.dims import Dim
+from eshkol_mlir.types.dims import Dim, render_shape
 from eshkol_mlir.types.dtypes import DTYPES, NAMES, DType
+from eshkol_mlir.types.types import Tensor, constant_sizes, is_too_large
 from eshkol_mlir.types.values import (
     EMPTY,
     POISON,
@@ -224,7 +225,20 @@ def call_builtin(el: Elaborator, name: str, arguments: Arguments) -> Value:
     ):
         return POISON
     options = _check_arity(entry, arguments)
-    return entry.implementation(el, Call(entry, arguments, options))
+    call = Call(entry, arguments, options)
+    try:
+        result = entry.implementation(el, call)
+    except OverflowError:
+        raise diagnostics.NumericalError.at(
+            arguments.span, f"an exact number is too large for {entry.name}", labels=arguments.labels()
+        ) from None
+    if isinstance(result, Term) and isinstance(result.type, Tensor):
+        sizes = constant_sizes(result.type.shape)
+        if sizes is not None and is_too_large(result.type.dtype, sizes):
+            raise call.shape_error(
+                f"a tensor of shape {render_shape(result.type.shape)} is too large for any memory"
+            )
+    return result
 
 
 def _check_arity(entry: Builtin, arguments: Arguments) -> dict[str, Value]:

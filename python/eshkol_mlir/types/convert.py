@@ -55,20 +55,29 @@ def _nonfinite_16(value: float, dtype: DType) -> str:
     return patterns[2] if math.isnan(value) else patterns[0] if value > 0 else patterns[1]
 
 
+def nearest_float(value: int | Fraction | float) -> float:
+    """The float64 nearest to a number, an infinity for one that is too large."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+
+
+def nearest_complex(value: int | Fraction | float | complex) -> complex:
+    return value if isinstance(value, complex) else complex(nearest_float(value))
+
+
 def literal(value: bool | int | Fraction | float | complex, dtype: DType) -> str:
     """The element of a constant attribute."""
     if dtype.is_complex:
-        number = complex(value)
+        number = nearest_complex(value)
         return f"({float_literal(number.real, dtype.bits)}, {float_literal(number.imag, dtype.bits)})"
     assert not isinstance(value, complex)
     if dtype.is_boolean:
         return "true" if value else "false"
     if dtype.is_integer:
         return str(int(value))
-    try:
-        number = float(value)
-    except OverflowError:
-        number = math.inf if value > 0 else -math.inf
+    number = nearest_float(value)
     if abs(number) >= OVERFLOW.get(dtype.name, math.inf):
         number = math.copysign(math.inf, number)
     if dtype.bits == 16 and not math.isfinite(number):
@@ -104,7 +113,7 @@ def check_range(el: Elaborator, value: bool | int | Fraction | float | complex, 
 def scalar_constant(el: Elaborator, value: bool | int | Fraction | float | complex, dtype: DType) -> ir.Value:
     check_range(el, value, dtype)
     if dtype.is_complex:
-        number = complex(value)
+        number = nearest_complex(value)
         part = "f64" if dtype.bits == 64 else "f32"
         parts = ", ".join(f"{float_literal(p, dtype.bits)} : {part}" for p in (number.real, number.imag))
         return el.builder.emit_one("complex.constant", (), dtype.mlir, {"value": f"[{parts}]"})

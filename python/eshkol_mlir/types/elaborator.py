@@ -31,6 +31,7 @@ from eshkol_mlir.types.convert import (
     is_number,
     join_dtypes,
     join_values,
+    nearest_float,
     scalar_constant,
     tensor_of_scalar,
     type_of,
@@ -213,7 +214,7 @@ class Elaborator:
             case str():
                 return Text(value)
             case syntax.ExactComplex(real=real, imaginary=imaginary):
-                return Static(complex(float(real), float(imaginary)))
+                return Static(complex(nearest_float(real), nearest_float(imaginary)))
             case syntax.TypedArray():
                 return array_constant(self, value)
             case syntax.Number(value=number, single=True):

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.reader import syntax
-from eshkol_mlir.types.convert import check_range, convert, default_dtype, index_list, join_dtypes, literal
+from eshkol_mlir.types.convert import (
+    check_range,
+    convert,
+    default_dtype,
+    index_list,
+    join_dtypes,
+    literal,
+    nearest_float,
+)
 from eshkol_mlir.types.dims import Dim, render_shape, shape_of
 from eshkol_mlir.types.dtypes import F32, I64, NAMES, DType, promote
 from eshkol_mlir.types.types import Scalar, Tensor
@@ -42,7 +50,7 @@ def quoted(datum: object, span: Span) -> Value:
             return SymbolValue(name)
         case syntax.Number(value=value, single=single):
             if isinstance(value, syntax.ExactComplex):
-                return Static(complex(float(value.real), float(value.imaginary)))
+                return Static(complex(nearest_float(value.real), nearest_float(value.imaginary)))
             return Static(value, F32 if single else None)
         case syntax.Boolean(value=flag):
             return Static(flag)
@@ -158,7 +166,7 @@ def array_constant(el: Elaborator, array: syntax.TypedArray) -> Term:
     for datum in array.data:
         value = datum.value
         numbers.append(
-            complex(float(value.real), float(value.imaginary))
+            complex(nearest_float(value.real), nearest_float(value.imaginary))
             if isinstance(value, syntax.ExactComplex)
             else value
         )

@@ -14,6 +14,7 @@ from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.types.annotations import TypeExpr
 from eshkol_mlir.types.calls import OUTPUT, Arguments, apply, signature
 from eshkol_mlir.types.elaborator import Definitions, Elaborator, new_function
+from eshkol_mlir.types.records import check_types
 from eshkol_mlir.types.shown import shown
 from eshkol_mlir.types.signatures import (
     Export,
@@ -88,11 +89,12 @@ class _ProgramElaborator:
 
     def run(self, entry: str | None, arguments: Sequence[TypeExpr] | None, script: str | None) -> Elaborated:
         self.entry = entry
+        check_types(self.el)
         found = False
         for definition in self.program.definitions:
             if entry is None or definition.binding.name == entry:
                 found = True
-                self._guarded(partial(self._definition, definition, arguments))
+                self._guarded(partial(self._definition, definition, arguments), definition.span)
         if entry is not None and not found:
             from eshkol_mlir.expander.scope import did_you_mean
 
@@ -103,7 +105,7 @@ class _ProgramElaborator:
         if entry is None:
             made = len(self.el.functions)
             for expression in self.program.expressions:
-                self._guarded(partial(self._expression, expression, script))
+                self._guarded(partial(self._expression, expression, script), expression.span)
             if script is None:
                 # The expressions have been checked; nobody runs them.
                 self.result.script.clear()
@@ -111,7 +113,7 @@ class _ProgramElaborator:
         self._raise_errors()
         return self.result
 
-    def _guarded(self, action: Callable[[], None]) -> None:
+    def _guarded(self, action: Callable[[], None], span: Span) -> None:
         el = self.el
         try:
             action()
@@ -119,7 +121,7 @@ class _ProgramElaborator:
             el.report(error)
         except RecursionError:
             el.errors.append(
-                diagnostics.UnsupportedError.at(None, "the program is nested too deeply to be compiled")
+                diagnostics.UnsupportedError.at(span, "this is nested too deeply to be compiled")
             )
         el.frames.clear()
 

@@ -80,4 +80,5 @@ def _number(number: bool | int | Fraction | float | complex | Dim, dtype: str | 
         return str(number) if isinstance(number, Fraction) else spelling(number)
     if dtype not in ("float32", "float64", "complex64", "complex128", "int64", "bool"):
         return None
-    return spelling(np.dtype(dtype).type(complex(number) if dtype.startswith("complex") else number))
+    with np.errstate(over="ignore"):
+        return spelling(np.dtype(dtype).type(complex(number) if dtype.startswith("complex") else number))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -82,6 +84,15 @@ def with_elements(type: Scalar | Tensor, dtype: DType, weak: bool = False) -> Sc
 
 
 INDEX = Index()
+
+
+#: Byte offsets into a tensor are 64-bit integers with a sign; this leaves room to pad it.
+MOST_BYTES = 1 << 62
+
+
+def is_too_large(dtype: DType, sizes: Iterable[int]) -> bool:
+    """Whether the bytes of a tensor cannot be counted."""
+    return math.prod(sizes) * dtype.bits // 8 * (2 if dtype.is_complex else 1) > MOST_BYTES
 
 
 def is_static(shape: Shape) -> bool:

@@ -203,21 +203,20 @@ def is_procedure(value: Value) -> bool:
 
 def leaves(value: Value) -> Iterator[Value]:
     """The parts of a compound value that are not compound themselves, in order."""
-    match value:
-        case ListValue(items=items) | MultipleValues(items=items):
-            for item in items:
-                yield from leaves(item)
-        case PairValue(first=first, second=second):
-            yield from leaves(first)
-            yield from leaves(second)
-        case RecordValue(fields=fields):
-            for item in fields.values():
-                yield from leaves(item)
-        case RangeValue(start=start, stop=stop):
-            yield from leaves(start)
-            yield from leaves(stop)
-        case _:
-            yield value
+    # A stack: generators within generators would take quadratic time in the depth of a list.
+    pending = [value]
+    while pending:
+        match pending.pop():
+            case ListValue(items=items) | MultipleValues(items=items):
+                pending += reversed(items)
+            case RecordValue(fields=fields):
+                pending += reversed(tuple(fields.values()))
+            case RangeValue(start=start, stop=stop):
+                pending += (stop, start)
+            case PairValue(first=first, second=second):
+                pending += (second, first)
+            case leaf:
+                yield leaf
 
 
 def rebuild(value: Value, parts: Iterator[Value]) -> Value:
@@ -242,6 +241,10 @@ def counted(items: Sized, noun: str) -> str:
     return f"{len(items)} {noun}{'' if len(items) == 1 else 's'}"
 
 
+#: Longer integers are not spelled out in messages.
+LONG = 10**100
+
+
 def describe(value: Value) -> str:
     """The value's type as an error message names it."""
     match value:
@@ -249,12 +252,14 @@ def describe(value: Value) -> str:
             return str(type)
         case Static(value=bool()):
             return "a boolean"
+        case Static(value=int() as number, dtype=None) if abs(number) >= LONG:
+            return "an integer of more than 100 digits"
         case Static(value=number, dtype=None):
             return f"the number {number}"
         case Static(dtype=dtype):
             return str(Scalar(dtype)) if dtype else "a number"
         case Text(value=text):
-            return f'the string "{text}"'
+            return f'the string "{text if len(text) <= 60 else text[:57] + "..."}"'
         case SymbolValue(name=name):
             return f"the symbol '{name}"
         case ListValue(items=items, vector=vector):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.types.builtins import Call, builtin
-from eshkol_mlir.types.convert import convert, convert_elements, join_dtypes, type_of
+from eshkol_mlir.types.convert import convert, convert_elements, join_dtypes, nearest_float, type_of
 from eshkol_mlir.types.dims import Dim, Shape, product, render_shape, shape_of
 from eshkol_mlir.types.dtypes import BOOL, F32, F64, I64, DType, promote
 from eshkol_mlir.types.indexing import Amount, ceiling_quotient, greatest, integer, iota, minus
@@ -285,7 +285,7 @@ def _require_finite(el: Elaborator, value: object, span: Span) -> None:
 def _float(value: Value) -> float | None:
     if isinstance(value, Static) and not isinstance(value.value, complex):
         number = value.value.constant if isinstance(value.value, Dim) else value.value
-        return None if number is None else float(number)
+        return None if number is None else nearest_float(number)
     return None
 
 

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 # Exact and inexact arithmetic on literals --------------------------------------------------
 
+#: An exact result of more bits is not computed: a few squarings would ask for hours.
+MOST_BITS = 400_000
+
 
 def fold(values: Sequence[Value], function: Callable[..., Any]) -> Static | None:
     """The result on numbers known now; None if one is not, or the operation is undefined."""
@@ -42,11 +45,20 @@ def fold(values: Sequence[Value], function: Callable[..., Any]) -> Static | None
         result = function(*(v.value for v in statics))
     except (ArithmeticError, ValueError, TypeError):
         return None
+    if bits(result) > MOST_BITS:
+        return None
     dtype = dtypes.pop() if dtypes else None
     return Static(
         _simplify(result),
         None if dtype is not None and dtype.is_integer and not isinstance(result, int) else dtype,
     )
+
+
+def bits(number: Any) -> int:
+    """How long an exact number is; 0 for any other."""
+    if isinstance(number, Fraction):
+        return max(number.numerator.bit_length(), number.denominator.bit_length())
+    return number.bit_length() if isinstance(number, int) else 0
 
 
 def _simplify(number: Any) -> Any:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.calls import Arguments, apply
-from eshkol_mlir.types.convert import convert, convert_elements
+from eshkol_mlir.types.convert import convert, convert_elements, nearest_float
 from eshkol_mlir.types.dtypes import F32, F64, DType
 from eshkol_mlir.types.elementwise import operand
 from eshkol_mlir.types.types import Scalar, Tensor, with_elements
@@ -124,7 +124,7 @@ def polynomial(el: Elaborator, call: Call) -> Value:
 
 def _as_float(value: Static) -> Static:
     number = value.value
-    return Static(float(number), value.dtype) if isinstance(number, int | Fraction) else value
+    return Static(nearest_float(number), value.dtype) if isinstance(number, int | Fraction) else value
 
 
 __all__ = [

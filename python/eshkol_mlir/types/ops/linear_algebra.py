@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from eshkol_mlir.types.builtins import Call, axes_of, builtin
-from eshkol_mlir.types.convert import broadcast
+from eshkol_mlir.types.convert import broadcast, nearest_float
 from eshkol_mlir.types.dims import Dim, Shape
 from eshkol_mlir.types.dtypes import I64
 from eshkol_mlir.types.elementwise import broadcast_shapes
@@ -227,7 +227,7 @@ def _order(call: Call) -> Order:
         and isinstance(value.value, int | float)
         and not isinstance(value.value, bool)
     ):
-        return float(value.value)
+        return nearest_float(value.value)
     raise call.type_error(f"the order should be a number, 'inf, '-inf or 'fro but is {describe(value)}")
 
 

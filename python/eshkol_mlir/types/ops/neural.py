@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eshkol_mlir.types.builtins import Call, axes_of, builtin, normalize_axis
-from eshkol_mlir.types.convert import broadcast, join_dtypes
+from eshkol_mlir.types.convert import broadcast, join_dtypes, nearest_float
 from eshkol_mlir.types.dims import Dim, Shape, render_shape
 from eshkol_mlir.types.dtypes import I64, DType
 from eshkol_mlir.types.elementwise import agree, broadcast_shapes, literal_dtype
@@ -33,7 +33,7 @@ def known_number(call: Call, name: str, default: float) -> float:
     if value is None:
         return default
     if isinstance(value, Static) and not isinstance(value.value, bool | complex | Dim):
-        return float(value.value)
+        return nearest_float(value.value)
     raise call.type_error(f":{name} should be a number known when compiling but is {describe(value)}")
 
 

@@ -8,9 +8,18 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from eshkol_mlir.types.builtins import Call, builtin
+from eshkol_mlir.types.convert import nearest_float
 from eshkol_mlir.types.dims import Dim
 from eshkol_mlir.types.elementwise import combine, emit_elementwise, inexact, operand
-from eshkol_mlir.types.ops.elementwise import MULTIPLY, arithmetic, combine_types, fold, quotient
+from eshkol_mlir.types.ops.elementwise import (
+    MOST_BITS,
+    MULTIPLY,
+    arithmetic,
+    bits,
+    combine_types,
+    fold,
+    quotient,
+)
 from eshkol_mlir.types.ops.functions import apply_function
 from eshkol_mlir.types.values import Static, Term, Value
 
@@ -46,7 +55,7 @@ def power(el: Elaborator, call: Call) -> Value:
 
 def _exact_power(a: Any, b: Any) -> Any:
     if isinstance(a, int | Fraction) and isinstance(b, int):
-        if abs(b) > 4096:
+        if abs(b) > 4096 or bits(a) * abs(b) > MOST_BITS:
             raise ArithmeticError
         return Fraction(a) ** b if b < 0 else a**b
     if isinstance(a, Dim) or isinstance(b, Dim):
@@ -87,5 +96,5 @@ def _times(el: Elaborator, call: Call, a: Value, b: Value) -> Value:
 
 def _powf(el: Elaborator, call: Call, base: Value, exponent: int) -> Value:
     _, type = combine_types(el, call, (base,))
-    operands, result = combine(el, call, (base, Static(float(exponent))), dtype=inexact(type.dtype))
+    operands, result = combine(el, call, (base, Static(nearest_float(exponent))), dtype=inexact(type.dtype))
     return emit_elementwise(el, call, {"float": "math.powf", "complex": "complex.pow"}, operands, result)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from eshkol_mlir import diagnostics
 from eshkol_mlir.types.builtins import Call, builtin, call_builtin
 from eshkol_mlir.types.calls import Arguments
-from eshkol_mlir.types.convert import convert, type_of
+from eshkol_mlir.types.convert import convert, nearest_float, type_of
 from eshkol_mlir.types.dims import Dim
 from eshkol_mlir.types.dtypes import BOOL, F64, I64, DType
 from eshkol_mlir.types.elementwise import compare, operand
@@ -195,7 +195,7 @@ def inexact(el: Elaborator, call: Call) -> Value:
         and isinstance(value.value, int | Fraction)
         and not isinstance(value.value, bool)
     ):
-        return Static(float(value.value))
+        return Static(nearest_float(value.value))
     dtype = type_of(value).dtype
     return value if dtype.is_float or dtype.is_complex else _converted(el, value, F64)
 
@@ -323,7 +323,7 @@ def _of_several(el: Elaborator, call: Call, greatest: bool) -> Value:
     result = extremum(el, call, greatest, call.values)
     inexact_literal = any(isinstance(v, Static) and isinstance(v.value, float) for v in call.values)
     if inexact_literal and isinstance(result, Static) and isinstance(result.value, int | Fraction):
-        return Static(float(result.value), result.dtype)
+        return Static(nearest_float(result.value), result.dtype)
     return result
 
 
