@@ -41,27 +41,34 @@ def guard_registers(module: str) -> str:
                 _widen(operation)
             for conditional in _collect(function.operation, _merges):
                 _guard(conditional)
-        return str(parsed)
+        # The generic form, which the core reads without knowing IREE's own dialects.
+        return str(parsed.operation.get_asm(print_generic_op_form=True))
 
 
 # What the core's passes can read ------------------------------------------------------------
 
+BARRIER = '"util.optimization_barrier"('
 STAND_IN = "eshkol.optimization_barrier"
-BARRIER = re.compile(r"util\.optimization_barrier (%[\w.#]+) : i32")
 CALL = re.compile(rf"(?:func\.)?call @{re.escape(STAND_IN)}\((%[\w.#]+)\) : \(i32\) -> i32")
 
 
 def hide_barriers(module: str) -> str:
-    """The module with a call in place of each of IREE's barriers, whose dialect the core does not know."""
-    hidden, count = BARRIER.subn(rf"func.call @{STAND_IN}(\1) : (i32) -> i32", module)
-    if not count:
+    """A module in generic form with a call in place of each of IREE's barriers, whose dialect the core does not know."""
+    hidden = re.sub(
+        rf"{re.escape(BARRIER)}(%[\w.#]+)\)", rf'"func.call"(\1) <{{callee = @{STAND_IN}}}>', module
+    )
+    if hidden == module:
         return module
-    end = hidden.rindex("}")
-    return f"{hidden[:end]}  func.func private @{STAND_IN}(i32) -> i32\n{hidden[end:]}"
+    declaration = (
+        f'"func.func"() <{{function_type = (i32) -> i32, sym_name = "{STAND_IN}", sym_visibility = "private"}}>'
+        " ({}) : () -> ()"
+    )
+    end = hidden.rindex("}) : () -> ()")
+    return f"{hidden[:end]}  {declaration}\n{hidden[end:]}"
 
 
 def show_barriers(module: str) -> str:
-    """Undoes :func:`hide_barriers`."""
+    """Undoes :func:`hide_barriers` in what the core has printed."""
     shown = CALL.sub(r"util.optimization_barrier \1 : i32", module)
     return re.sub(rf" *func\.func private @{re.escape(STAND_IN)}\(i32\) -> i32\n", "", shown)
 
