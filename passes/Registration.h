@@ -5,7 +5,7 @@
 
 #include "dialects/Dialect.h"
 #include "passes/Pipelines.h"
-#include "passes/lowering/LinalgExt.h"
+#include "passes/lowering/IreeOps.h"
 #include "passes/stablehlo/Dialects.h"
 
 #include "mlir/InitAllDialects.h"
@@ -18,8 +18,8 @@ namespace mlir::eshkol {
 inline void registerDialects(DialectRegistry &registry) {
   registerAllDialects(registry);
   registerAllExtensions(registry);
-  registry.insert<EshkolDialect, linalg_ext::LinalgExtDialect, stablehlo::ChloDialect,
-                  stablehlo::StablehloDialect>();
+  registry.insert<EshkolDialect, iree::LinalgExtDialect, iree::FlowDialect, iree::UtilDialect,
+                  stablehlo::ChloDialect, stablehlo::StablehloDialect>();
 }
 
 /// Upstream's passes and ours.  Once per process.

@@ -110,6 +110,26 @@ def SplitComplexPass : Pass<"eshkol-split-complex", "::mlir::ModuleOp"> {
                            "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"];
 }
 
+def TieShapesPass : Pass<"eshkol-tie-shapes", "::mlir::ModuleOp"> {
+  let summary = "States the sizes of the tensors that loops and conditionals carry";
+  let description = [{
+    IREE 3.13 refuses programs in which it cannot find the sizes of a tensor before
+    it leaves the flow dialect, such as one that a loop carries through a conditional.
+    Where no round of a loop changes a dimension, and where both branches of a
+    conditional agree in it, this pass states the size that the tensor came in with.
+
+    ```mlir
+    %r = scf.for ... iter_args(%a = %x) -> tensor<?xf32>
+    // becomes
+    %r = scf.for ... iter_args(%a = %x) -> tensor<?xf32>
+    %n = tensor.dim %x, %c0
+    %t = "flow.tensor.tie_shape"(%r, %n)
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::eshkol::iree::FlowDialect",
+                           "::mlir::tensor::TensorDialect"];
+}
+
 def HostScalarsPass : Pass<"eshkol-host-scalars", "::mlir::ModuleOp"> {
   let summary = "Has scalar operations that IREE's host lacks computed elsewhere";
   let description = [{
@@ -192,7 +212,7 @@ def ScatterToIreePass : Pass<"eshkol-scatter-to-iree", "::mlir::ModuleOp"> {
     these numbers are read in parallel.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::complex::ComplexDialect",
-                           "::mlir::eshkol::linalg_ext::LinalgExtDialect", "::mlir::linalg::LinalgDialect",
+                           "::mlir::eshkol::iree::LinalgExtDialect", "::mlir::linalg::LinalgDialect",
                            "::mlir::tensor::TensorDialect"];
 }
 

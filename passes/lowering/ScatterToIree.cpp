@@ -1,7 +1,7 @@
 //===- ScatterToIree.cpp - scatter by the operation that IREE has for it --===//
 
 #include "passes/lowering/Arithmetic.h"
-#include "passes/lowering/LinalgExt.h"
+#include "passes/lowering/IreeOps.h"
 #include "passes/lowering/Passes.h"
 #include "passes/lowering/Tensors.h"
 
@@ -141,8 +141,8 @@ struct LowerToLinalgExt : OpRewritePattern<ScatterOp> {
     Value values = buildMasked(rewriter, op, updates, size),
           positions = buildPositions(rewriter, op, updates.indices, size);
     SmallVector<int64_t> dimensions = llvm::to_vector(llvm::seq<int64_t>(op.getBatchDims() + 1));
-    auto scatter = linalg_ext::ScatterOp::create(rewriter, loc, op.getOperand().getType(), values, positions,
-                                                 op.getOperand(), dimensions, /*unique_indices=*/false);
+    auto scatter = iree::ScatterOp::create(rewriter, loc, op.getOperand().getType(), values, positions,
+                                           op.getOperand(), dimensions, /*unique_indices=*/false);
     buildBody(rewriter, op, scatter.getBody());
     rewriter.replaceOp(op, buildCast(rewriter, loc, scatter.getResult(), op.getType()));
     return success();
@@ -258,7 +258,7 @@ private:
     OpBuilder::InsertionGuard guard(rewriter);
     Block *block = rewriter.createBlock(&body, body.end(), {element, element}, {loc, loc});
     Value next = buildScatterStep(rewriter, loc, op.getMode(), block->getArgument(1), block->getArgument(0));
-    linalg_ext::YieldOp::create(rewriter, loc, next);
+    iree::YieldOp::create(rewriter, loc, next);
   }
 };
 

@@ -234,7 +234,6 @@ class Compiler:
         """IREE's module, with loops as they are or, where IREE fails on them, as branches."""
         from eshkol_mlir.compiler.core import transform
         from eshkol_mlir.compiler.iree_backend import compile_module
-        from eshkol_mlir.compiler.register_guards import hide_barriers, show_barriers
 
         def attempt(text: str) -> CompiledModule:
             return compile_module(
@@ -246,9 +245,8 @@ class Compiler:
         try:
             return attempt(lowered)
         except InternalError as error:
-            blocks = transform(hide_barriers(lowered), "eshkol-control-flow-to-blocks").output
-            assert isinstance(blocks, str)
-            branches = show_barriers(blocks)
+            branches = transform(lowered, "eshkol-control-flow-to-blocks").output
+            assert isinstance(branches, str)
             if branches.count("scf.") == lowered.count("scf."):
                 raise
             try:

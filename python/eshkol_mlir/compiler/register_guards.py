@@ -16,7 +16,6 @@ then computes with the wrong numbers:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -41,36 +40,8 @@ def guard_registers(module: str) -> str:
                 _widen(operation)
             for conditional in _collect(function.operation, _merges):
                 _guard(conditional)
-        # The generic form, which the core reads without knowing IREE's own dialects.
+        # In the generic form the core reads IREE's own operations too.
         return str(parsed.operation.get_asm(print_generic_op_form=True))
-
-
-# What the core's passes can read ------------------------------------------------------------
-
-BARRIER = '"util.optimization_barrier"('
-STAND_IN = "eshkol.optimization_barrier"
-CALL = re.compile(rf"(?:func\.)?call @{re.escape(STAND_IN)}\((%[\w.#]+)\) : \(i32\) -> i32")
-
-
-def hide_barriers(module: str) -> str:
-    """A module in generic form with a call in place of each of IREE's barriers, whose dialect the core does not know."""
-    hidden = re.sub(
-        rf"{re.escape(BARRIER)}(%[\w.#]+)\)", rf'"func.call"(\1) <{{callee = @{STAND_IN}}}>', module
-    )
-    if hidden == module:
-        return module
-    declaration = (
-        f'"func.func"() <{{function_type = (i32) -> i32, sym_name = "{STAND_IN}", sym_visibility = "private"}}>'
-        " ({}) : () -> ()"
-    )
-    end = hidden.rindex("}) : () -> ()")
-    return f"{hidden[:end]}  {declaration}\n{hidden[end:]}"
-
-
-def show_barriers(module: str) -> str:
-    """Undoes :func:`hide_barriers` in what the core has printed."""
-    shown = CALL.sub(r"util.optimization_barrier \1 : i32", module)
-    return re.sub(rf" *func\.func private @{re.escape(STAND_IN)}\(i32\) -> i32\n", "", shown)
 
 
 def _collect(function: Any, wanted: Callable[[Any], bool]) -> Sequence[Any]:
