@@ -142,7 +142,9 @@ def run_script(compiler: Compiler, device: str | None) -> None:
             sys.stdout.write(item)
         else:
             assert module is not None
-            sys.stdout.write((write if item.read_back else display)(module[item.name]()))
+            value = module[item.name]()
+            values = value if len(item.results) > 1 else (value,)
+            sys.stdout.write("\n".join(map(write if item.read_back else display, values)))
     sys.stdout.flush()
 
 

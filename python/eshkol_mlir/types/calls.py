@@ -184,7 +184,7 @@ def _apply_closure(el: Elaborator, closure: Closure, arguments: Arguments) -> Va
     if el.expansion.exhausted(function):
         return POISON
     el.expansion.enter(function, len(el.frames), arguments.span)
-    el.frames.append(Frame(function, arguments.span))
+    el.frames.append(Frame(function, arguments.span, closure.environment))
     value = _dispatch(el, closure, values, rest, arguments.span)
     el.frames.pop()
     return checked_result(el, function, value, names)
@@ -352,7 +352,7 @@ def _dispatch(
             return TailLoop(el, closure, values, span).run()
     # A list that shrinks, or an exact number, leads to an end while compiling.
     structural = any(isinstance(value, ListValue | Static) for value in values)
-    if _is_running(el, function) and any(map(_depends_on_data, values)) and not structural:
+    if _is_running(el, closure) and any(map(_depends_on_data, values)) and not structural:
         raise _recursion_error(el, function, span)
     if rest is None and _can_be_outlined(el, closure, values):
         return _outlined(el, closure, values, span)
@@ -371,8 +371,13 @@ def _depends_on_data(value: Value) -> bool:
     return any(isinstance(leaf, Term) for leaf in leaves(value))
 
 
-def _is_running(el: Elaborator, function: core.Lambda) -> bool:
-    return any(frame.function is function for frame in el.frames[:-1])
+def _is_running(el: Elaborator, closure: Closure) -> bool:
+    """Whether a procedure is called inside itself; one made anew for each call is another one."""
+    return any(
+        frame.function is closure.function
+        and (frame.environment is closure.environment or closure.environment.outer is None)
+        for frame in el.frames[:-1]
+    )
 
 
 def _recursion_error(el: Elaborator, function: core.Lambda, span: Span) -> diagnostics.EshkolError:

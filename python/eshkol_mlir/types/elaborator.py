@@ -92,6 +92,7 @@ class Frame:
 
     function: core.Lambda
     span: Span | None
+    environment: Environment
 
 
 class Elaborator:

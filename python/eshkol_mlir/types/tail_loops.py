@@ -218,7 +218,7 @@ class TailLoop:
         function = closure.function
         values, _, names = checked_arguments(el, function, Arguments(given, {}, node.span, node.arguments))
         active = {loop.binding for loop in self._active()}
-        el.frames.append(Frame(function, node.span))
+        el.frames.append(Frame(function, node.span, closure.environment))
         if closure.binding in el.tail_groups.returning(closure.binding, active):
             path = TailLoop(el, closure, values, node.span, outer=self)._path()
         else:
