@@ -176,8 +176,9 @@ def test_loop(program: Any, number: int, case: Case) -> None:
 
 
 def test_a_loop_with_exits_that_iree_takes_only_as_branches() -> None:
-    """A tensor and a counter leave by several ways, beside conditionals whose registers are guarded."""
+    """A tensor and a counter leave by several ways, beside guarded registers and an operation of IREE's."""
     program = esk.compile(
+        "(define (g [x : (Tensor f64 [n])]) (scatter x 0 7.0))"
         "(define (f [x : (Tensor f64 [n])]) (let loop ((x x) (k 0)) (cond ((> k 50) (values x k))"
         " ((< (norm x) 1e-3) (values (* 0 x) k)) (else (loop (/ x 10) (+ k 1))))))",
         cache=False,

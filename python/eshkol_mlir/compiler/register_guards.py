@@ -47,23 +47,32 @@ def guard_registers(module: str) -> str:
 # What the core's passes can read ------------------------------------------------------------
 
 STAND_IN = "eshkol.optimization_barrier"
-BARRIER = re.compile(r"util\.optimization_barrier (%[\w.#]+) : i32")
+BARRIER = re.compile(r'"util\.optimization_barrier"\((%[\w.#]+)\) : \(i32\) -> i32')
 CALL = re.compile(rf"(?:func\.)?call @{re.escape(STAND_IN)}\((%[\w.#]+)\) : \(i32\) -> i32")
+DECLARATION = f"func.func private @{STAND_IN}(i32) -> i32"
 
 
 def hide_barriers(module: str) -> str:
-    """The module with a call in place of each of IREE's barriers, whose dialect the core does not know."""
-    hidden, count = BARRIER.subn(rf"func.call @{STAND_IN}(\1) : (i32) -> i32", module)
+    """The module without syntax of IREE's own, and a call in place of each of its barriers.
+
+    The core knows neither the syntax of IREE's operations, which the generic
+    form does without, nor the dialect of the barriers.
+    """
+    from iree.compiler import ir
+
+    with ir.Context(), ir.Location.unknown():
+        generic = str(ir.Module.parse(module).operation.get_asm(print_generic_op_form=True))
+    hidden, count = BARRIER.subn(rf"func.call @{STAND_IN}(\1) : (i32) -> i32", generic)
     if not count:
-        return module
+        return generic
     end = hidden.rindex("}")
-    return f"{hidden[:end]}  func.func private @{STAND_IN}(i32) -> i32\n{hidden[end:]}"
+    return f"{hidden[:end]}  {DECLARATION}\n{hidden[end:]}"
 
 
 def show_barriers(module: str) -> str:
-    """Undoes :func:`hide_barriers`."""
+    """Puts the barriers back that :func:`hide_barriers` has replaced."""
     shown = CALL.sub(r"util.optimization_barrier \1 : i32", module)
-    return re.sub(rf" *func\.func private @{re.escape(STAND_IN)}\(i32\) -> i32\n", "", shown)
+    return re.sub(rf" *{re.escape(DECLARATION)}\n", "", shown)
 
 
 def _collect(function: Any, wanted: Callable[[Any], bool]) -> Sequence[Any]:
