@@ -89,6 +89,9 @@ def test_run_reads_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
         ("(display 1) (newline) (display \"a\")", "1\na"),
         ('(write "q\\"\\n") (write #\\space) (write [1.5])', '"q\\"\\n"#\\space#tensor(shape: (1), dtype: f64, data: (1.5))'),
         ("(define-type P (Record [x : float64])) (P 2)", "#<P [x 2.0]>\n"),
+        ("(values 1 2) (list (sin 0.0) 2)", "1\n2\n(0.0 2)\n"),
+        ("(write '|two words|) (write '(a . |b c|))", "|two words|(a . |b c|)"),
+        ("(cons 1 (cons 2 3)) (append '(1) 2) `(1 . ,(+ 1 1))", "(1 2 . 3)\n(1 . 2)\n(1 . 2)\n"),
         ("(sum [+inf.0 1]) (sqrt [-1.0]) (sum [1+2i 1])", "+inf.0\n[+nan.0]\n2.0+2.0i\n"),
     ],
 )  # fmt: skip

@@ -10,6 +10,8 @@ from language_support import Case, check, each, program_fixture
 
 VECTOR = np.arange(4.0)
 
+CHAIN = "(define (f$ x : integer) (or (and (= x 1) 10) (and (> x 2) (and (< x 5) (* 2 x))) 30))"
+
 CASES = [
     # Conditionals.
     Case("(define (f$ x : float64) : float64 (cond ((< x 0) -1.0) ((= x 0) 0.0) (else 1.0)))", (-3.0,), -1.0),
@@ -35,6 +37,16 @@ CASES = [
     Case("(define (f$ x : float64) (and 1 2 x))", (3.0,), 3.0),
     Case("(define (f$ x : (Tensor f64 [n])) (and (> x 0) (< x 3)))", (VECTOR,), (VECTOR > 0) & (VECTOR < 3)),
     Case("(define (f$ x : (Tensor f64 [n])) (or (> x 2) (< x 1)))", (VECTOR,), (VECTOR > 2) | (VECTOR < 1)),
+    # A number after a test that may fail: its truth counts, or what follows the failure.
+    *(Case(CHAIN, (x,), value) for x, value in ((1, 10), (2, 30), (3, 6), (7, 30))),
+    *(Case("(define (f$ x : integer) (if (and (or (and (> x 0) 7) (< x -5)) (even? x)) 1 2))", (x,), value)
+      for x, value in ((2, 1), (-6, 1), (-4, 2), (3, 2))),
+    Case("(define (f$ x : boolean y : boolean z : boolean) (or (and x y) (and y z) (and x z)))", (True, False, True), True),
+    Case("(define (f$ x : (Tensor f64 [n])) (or (and (> (sum x) 3) x) (zeros [4])))", (VECTOR,), VECTOR),
+    Case("(define (f$ x : (Tensor f64 [n])) (or (and (> x 0) (< x 2)) (= x 3)))", (VECTOR,), (VECTOR % 2) == 1),
+    # The value of a statement is dropped: its branches may differ in it.
+    Case("(define (f$ n : integer) (let ((c 0)) (for ([i n]) (cond ((even? i) (set! c (+ c i)) c) ((= i 3) 'three)"
+         " (else (list 1 2)))) (when (> n 2) 'x) c))", (5,), 6),
     # Scheme's truth: only #f is false.
     Case("(define (f$ x : float64) (if 0 x 1.0))", (3.0,), 3.0),
     Case("(define (f$ x : float64) (if '() x 1.0))", (3.0,), 3.0),

@@ -82,6 +82,14 @@ CASES = [
     # Shadowing of library procedures reaches neither the library nor other functions.
     Case("(define (f$ x : float64) (define (square y) (+ y 1)) (+ (square x) (mse x 0)))", (3.0,), 13.0),
     Case("(define (f$ x : float64) (let ([exp 2]) (+ exp (sigmoid x))))", (0.0,), 2.5),
+    # Procedures that return procedures, with and without parameters; each has variables of its own.
+    Case("(define (adder$ [x : float64]) (lambda (y) (+ x y)))(define (f$ x : float64) ((adder$ x) 1))", (2.0,), 3.0),
+    Case("(define (counter$) (let ((n 0)) (lambda (k) (set! n (+ n k)) n)))"
+         "(define (f$ x : float64) (let ((a (counter$)) (b (counter$))) (a x) (b 1) (list (a x) (b 1))))",
+         (2.5,), (5.0, 2)),
+    Case("(define (name$) 'sine)(define (f$ x : float64) (if (eq? (name$) 'sine) (sin x) x))", (0.0,), 0.0),
+    Case("(define (f$ x : float64) (let loop ((n 3) (g (lambda (y) y)))"
+         " (if (= n 0) (g x) (loop (- n 1) (lambda (y) (* 2 (g y)))))))", (5.0,), 40.0),
     # Names that are keywords of the intermediate language, or need quoting there.
     Case("(define (func.call$ x) (* 2 x))(define (f$ x : float64) (func.call$ x))", (3.0,), 6.0),
     Case("(define (|two words$| x) (* 2 x))(define (f$ x : float64) (|two words$| x))", (3.0,), 6.0),

@@ -46,6 +46,17 @@ def test_functions_of_one_program(program: Any) -> None:
     assert set(program) >= {"scale", "norm-of", "typed", "clip!"}
 
 
+def test_arguments_by_name(program: Any) -> None:
+    np.testing.assert_array_equal(program.scale(c=3.0, x=np.ones(2)), [3.0, 3.0])
+    np.testing.assert_array_equal(program.scale(np.ones(2), c=3.0), [3.0, 3.0])
+    with pytest.raises(EshkolError, match="no value for its parameter `x`"):
+        program.scale(c=3.0)
+    with pytest.raises(EshkolError, match="has no parameter `speed`"):
+        program.scale(np.ones(2), speed=3.0)
+    with pytest.raises(EshkolError, match="gets `x` twice"):
+        program.scale(np.ones(2), x=3.0)
+
+
 def test_what_cannot_be_compiled_for_arrays_says_why(program: Any) -> None:
     with pytest.raises(EshkolError, match="twice"):
         program.twice(1.0, 2.0)

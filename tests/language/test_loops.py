@@ -153,6 +153,10 @@ CASES = [
          "(define (f$ x : float64 n : integer k : integer) (+ (power$ x n) (power$ k n)))", (1.5, 3, 2), 11.375),
     Case("(define (iterate$ g x n) (let lp ([i 0] [x x]) (if (= i n) x (lp (+ i 1) (g x)))))"
          "(define (f$ x : float64 n : integer) (iterate$ (lambda (y) (+ y x)) 0 n))", (1.5, 3), 4.5),
+    # Lists that grow are made while compiling.
+    Case("(define (f$ x : float64) (for/fold ([s 0] [l '()]) ([v (list x 2 3)]) (values (+ s v) (cons v l))))",
+         (1.0,), (6.0, (3.0, 2.0, 1.0))),
+    Case("(define (f$ x : float64) (for/fold ([l '()]) ([i (range 3)]) (cons (* i x) l)))", (2.0,), (4.0, 2.0, 0.0)),
     # Records and several values go around.
     Case("(define-type P$ (Record [a : float64] [b : integer]))(define (f$ n : integer)"
          " (let lp ([i 0] [p (P$ 1.0 0)]) (if (= i n) (+ p.a p.b) (lp (+ i 1) (P$ (* 2 p.a) (+ p.b i))))))",
@@ -172,8 +176,9 @@ def test_loop(program: Any, number: int, case: Case) -> None:
 
 
 def test_a_loop_with_exits_that_iree_takes_only_as_branches() -> None:
-    """A tensor and a counter leave by several ways, beside conditionals whose registers are guarded."""
+    """A tensor and a counter leave by several ways, beside guarded registers and an operation of IREE's."""
     program = esk.compile(
+        "(define (g [x : (Tensor f64 [n])]) (scatter x 0 7.0))"
         "(define (f [x : (Tensor f64 [n])]) (let loop ((x x) (k 0)) (cond ((> k 50) (values x k))"
         " ((< (norm x) 1e-3) (values (* 0 x) k)) (else (loop (/ x 10) (+ k 1))))))",
         cache=False,

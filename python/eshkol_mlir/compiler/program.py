@@ -13,7 +13,9 @@ from eshkol_mlir.compiler.cache import ModuleCache
 from eshkol_mlir.compiler.driver import Compiler, Options, Report
 from eshkol_mlir.compiler.signature import python_identifier
 from eshkol_mlir.compiler.targets import parse_targets
-from eshkol_mlir.diagnostics import NameError, Source, TypeError, UsageError
+from eshkol_mlir.diagnostics import ArityError, NameError, Source, TypeError, UsageError
+from eshkol_mlir.expander.core import Lambda
+from eshkol_mlir.expander.scope import did_you_mean
 from eshkol_mlir.runtime.function import Function
 from eshkol_mlir.runtime.module import Module
 
@@ -23,24 +25,43 @@ class SpecializingFunction:
 
     Each combination of element types and shapes is compiled on its first call
     and kept.  Arguments are arrays and numbers; a Python float counts as
-    float64, an int as i64.
+    float64, an int as i64.  Keywords are the names of ``parameters``.
     """
 
-    def __init__(self, program: Program, name: str, reason: str) -> None:
+    def __init__(self, program: Program, name: str, reason: str, parameters: Sequence[str] = ()) -> None:
         self._program, self._reason = program, reason
+        self._parameters = [python_identifier(parameter) for parameter in parameters]
         self.__name__ = name
         self.__qualname__ = name
         self.__doc__ = f"{name}, compiled when called because {reason}."
         self._instances: dict[str, Function] = {}
         self._lock = threading.Lock()
 
-    def __call__(self, *arguments: Any) -> Any:
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        if named:
+            arguments = self._by_position(arguments, named)
         signature = ",".join(_type_text(self.__name__, position, a) for position, a in enumerate(arguments))
         instance = self._instances.get(signature)
         if instance is None:
             with self._lock:
                 instance = self._instances.get(signature) or self._specialize(signature)
         return instance(*arguments)
+
+    def _by_position(self, arguments: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+        names = self._parameters[len(arguments) :]
+        unknown = [name for name in named if name not in names]
+        if unknown:
+            raise ArityError.at(
+                None,
+                f"{self.__name__} has no parameter `{unknown[0]}`"
+                if unknown[0] not in self._parameters
+                else f"{self.__name__} gets `{unknown[0]}` twice, by position and by name",
+                help=did_you_mean(unknown[0], names),
+            )
+        missing = [name for name in names if name not in named]
+        if missing:
+            raise ArityError.at(None, f"{self.__name__} gets no value for its parameter `{missing[0]}`")
+        return (*arguments, *(named[name] for name in names))
 
     def _specialize(self, signature: str) -> Function:
         module = self._program.specialize(self.__name__, signature)
@@ -87,11 +108,20 @@ class Program(Mapping[str, Any]):
         self._compiler = compiler
         self._device = device
         self.report: Report = compiler.report
-        elaborated = compiler.frontend().elaborated
+        frontend = compiler.frontend()
+        elaborated = frontend.elaborated
+        parameters = {
+            definition.binding.name: [p.binding.name for p in definition.value.parameters]
+            for definition in frontend.program.definitions
+            if isinstance(definition.value, Lambda)
+        }
         self._module = (
             Module(compiler.artifact(), device, compiler.source.name) if elaborated.functions else None
         )
-        self._lazy = {name: SpecializingFunction(self, name, why) for name, why in elaborated.untyped.items()}
+        self._lazy = {
+            name: SpecializingFunction(self, name, why, parameters.get(name, ()))
+            for name, why in elaborated.untyped.items()
+        }
         self._attributes = {python_identifier(name): function for name, function in self._lazy.items()}
 
     @property

@@ -6,7 +6,7 @@ beside its expander.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -317,13 +317,17 @@ def expand_let(expander: Expander, datum: List, scope: Scope) -> core.Core:
 
 
 def _reject_repeated(clauses: Sequence[core.Clause]) -> None:
+    bound = [parameter.binding for clause in clauses for parameter in clause.bindings]
+    bound += [clause.rest for clause in clauses if clause.rest is not None]
+    _reject_repeated_names(bound)
+
+
+def _reject_repeated_names(names: Iterable[core.Binding | Symbol]) -> None:
     seen: set[str] = set()
-    for clause in clauses:
-        for parameter in clause.bindings:
-            name = parameter.binding.name
-            if name in seen and name != "_":
-                raise diagnostics.SyntaxError.at(parameter.binding.span, f"`{name}` is bound twice")
-            seen.add(name)
+    for name in names:
+        if name.name in seen and name.name != "_":
+            raise diagnostics.SyntaxError.at(name.span, f"`{name.name}` is bound twice")
+        seen.add(name.name)
 
 
 NAMED_LET = "(let name ((variable initial) ...) body ...)"
@@ -475,6 +479,7 @@ def expand_do(expander: Expander, datum: List, scope: Scope) -> core.Core:
     exit_clause = expect_list(datum.items[2], DO)
     if not exit_clause.items:
         raise malformed(datum, DO, "the exit test is missing")
+    _reject_repeated_names([spec[0] for spec in specs])
     loop = core.Binding("do", datum.span)
     inner = Scope(scope)
     initial = tuple(expander.expand(spec[2], scope) for spec in specs)
@@ -532,6 +537,7 @@ def expand_for_fold(expander: Expander, datum: List, scope: Scope) -> core.Core:
     )
     if any(len(clause.bindings) != 1 for clause in (*accumulators, *sequences)) or not sequences:
         raise malformed(datum, FOR_FOLD)
+    _reject_repeated((*accumulators, *sequences))
     body = expand_body(expander, datum.items[3:], inner, datum.span)
     return core.Fold(accumulators, sequences, body, datum.span)
 

@@ -31,7 +31,8 @@ def write(value: Any) -> str:
 
 def _record(value: Any, show: Any) -> str:
     names = getattr(value, "_fields", None)
-    if names is None:
+    if names is None or names == tuple(f"item{position}" for position in range(len(value))):
+        # A list, whose parts have no names of their own.
         return "(" + " ".join(show(item) for item in value) + ")"
     fields = " ".join(f"[{name} {show(item)}]" for name, item in zip(names, value, strict=True))
     return f"#<{type(value).__name__} {fields}>"

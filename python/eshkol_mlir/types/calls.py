@@ -81,21 +81,23 @@ class Arguments:
 def apply_expression(el: Elaborator, node: core.Apply, env: Environment) -> Value:
     function = el.expression(node.function, env)
     if isinstance(function, BuiltinProcedure) and function.name in ("%and", "%or"):
-        return _logical(el, function.name == "%and", node.arguments, env)
+        from eshkol_mlir.types.logic import logical
+
+        return logical(el, function.name == "%and", node.arguments, env)
     if isinstance(function, BuiltinProcedure) and function.name == "%quote":
         from eshkol_mlir.types.literals import quoted
 
         datum = node.arguments[0]
         assert isinstance(datum, core.Constant)
         return quoted(datum.value, datum.span)
-    values = tuple(_single(el, argument, env) for argument in node.arguments)
+    values = tuple(single_value(el, argument, env) for argument in node.arguments)
     keywords = {name: el.expression(argument, env) for name, argument in node.keywords.items()}
     if isinstance(function, Poison):
         return POISON
     return apply(el, function, Arguments(values, keywords, node.span, node.arguments))
 
 
-def _single(el: Elaborator, node: core.Core, env: Environment) -> Value:
+def single_value(el: Elaborator, node: core.Core, env: Environment) -> Value:
     value = el.expression(node, env)
     if isinstance(value, MultipleValues):
         if len(value.items) == 1:
@@ -104,36 +106,6 @@ def _single(el: Elaborator, node: core.Core, env: Environment) -> Value:
             node.span, f"this expression returns {len(value.items)} values where one is expected",
             help=["bind them with let-values, define-values or (let* ([(a b) expression]) ...)"],
         )  # fmt: skip
-    return value
-
-
-def _logical(el: Elaborator, conjunction: bool, nodes: Sequence[core.Core], env: Environment) -> Value:
-    """``and``, ``or``: short-circuit on truth values, elementwise on i1 tensors."""
-    from eshkol_mlir.types.elementwise import logical_tensors
-
-    value = el.expression(nodes[0], env)
-    for position, node in enumerate(nodes[1:], 1):
-        if isinstance(value, Term) and value.type.dtype.is_boolean and value.type.shape:
-            other = el.expression(node, env)
-            value = logical_tensors(el, conjunction, value, other, node.span)
-            continue
-        truth = True if isinstance(value, Poison) else el.truth(value, nodes[position - 1].span)
-        if isinstance(truth, bool):
-            if truth is not conjunction:
-                return value
-            value = el.expression(node, env)
-            continue
-        rest = nodes[position:]
-        known = Static(not conjunction)
-
-        def go_on(rest: Sequence[core.Core] = rest) -> Value:
-            return _logical(el, conjunction, rest, env)
-
-        def stop(known: Value = known) -> Value:
-            return known
-
-        then, otherwise = (go_on, stop) if conjunction else (stop, go_on)
-        return el.branches(truth, then, otherwise, node.span)
     return value
 
 
@@ -184,7 +156,7 @@ def _apply_closure(el: Elaborator, closure: Closure, arguments: Arguments) -> Va
     if el.expansion.exhausted(function):
         return POISON
     el.expansion.enter(function, len(el.frames), arguments.span)
-    el.frames.append(Frame(function, arguments.span))
+    el.frames.append(Frame(function, arguments.span, closure.environment))
     value = _dispatch(el, closure, values, rest, arguments.span)
     el.frames.pop()
     return checked_result(el, function, value, names)
@@ -352,7 +324,7 @@ def _dispatch(
             return TailLoop(el, closure, values, span).run()
     # A list that shrinks, or an exact number, leads to an end while compiling.
     structural = any(isinstance(value, ListValue | Static) for value in values)
-    if _is_running(el, function) and any(map(_depends_on_data, values)) and not structural:
+    if _is_running(el, closure) and any(map(_depends_on_data, values)) and not structural:
         raise _recursion_error(el, function, span)
     if rest is None and _can_be_outlined(el, closure, values):
         return _outlined(el, closure, values, span)
@@ -371,8 +343,13 @@ def _depends_on_data(value: Value) -> bool:
     return any(isinstance(leaf, Term) for leaf in leaves(value))
 
 
-def _is_running(el: Elaborator, function: core.Lambda) -> bool:
-    return any(frame.function is function for frame in el.frames[:-1])
+def _is_running(el: Elaborator, closure: Closure) -> bool:
+    """Whether a procedure is called inside itself; one made anew for each call is another one."""
+    return any(
+        frame.function is closure.function
+        and (frame.environment is closure.environment or closure.environment.outer is None)
+        for frame in el.frames[:-1]
+    )
 
 
 def _recursion_error(el: Elaborator, function: core.Lambda, span: Span) -> diagnostics.EshkolError:

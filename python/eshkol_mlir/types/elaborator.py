@@ -10,7 +10,7 @@ or loop whose course depends on data becomes `scf.if`, `scf.for` or `scf.while`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -94,6 +94,7 @@ class Frame:
 
     function: core.Lambda
     span: Span | None
+    environment: Environment
 
 
 class Elaborator:
@@ -113,6 +114,8 @@ class Elaborator:
         self.instances: dict[object, object] = {}
         self.record_types: dict[str, RecordType] = {}
         self.expansion = Expansion()
+        #: Attempts to do without a common type that are under way; see ``logic``.
+        self.attempts = 0
         self.tail_groups = TailGroups(program)
         #: Names of the program's own functions, which outside callers use.
         self.reserved_symbols = {definition.binding.name for definition in program.definitions}
@@ -160,7 +163,9 @@ class Elaborator:
             case core.Constant(value=value):
                 return self.constant(value, node.span)
             case core.Apply():
-                return self._guarded_application(node, env)
+                from eshkol_mlir.types.calls import apply_expression
+
+                return self.guarded(node, lambda: apply_expression(self, node, env))
             case core.Builtin(name=name):
                 return self.builtin_value(name, node.span)
             case core.Lambda():
@@ -173,7 +178,7 @@ class Elaborator:
                 return self.expression(body, self.bind_letrec(clauses, env))
             case core.Sequence(expressions=expressions):
                 for expression in expressions[:-1]:
-                    self.expression(expression, env)
+                    self.effect(expression, env)
                 return self.expression(expressions[-1], env)
             case core.Assign():
                 return self.assign(node, env)
@@ -188,15 +193,29 @@ class Elaborator:
             case core.Field():
                 return self.field(node, env)
 
-    def _guarded_application(self, node: core.Apply, env: Environment) -> Value:
-        """An error in one application does not hide errors in others."""
-        from eshkol_mlir.types.calls import apply_expression
+    def effect(self, node: core.Core, env: Environment) -> Value:
+        """Evaluates an expression whose value nobody wants, so that branches may differ in it."""
+        match node:
+            case core.If():
+                self.conditional(node, env, self.effect)
+            case core.Let(clauses=clauses, body=body):
+                self.effect(body, self.bind_let(clauses, env))
+            case core.Letrec(clauses=clauses, body=body):
+                self.effect(body, self.bind_letrec(clauses, env))
+            case core.Sequence(expressions=expressions):
+                for expression in expressions:
+                    self.effect(expression, env)
+            case _:
+                self.expression(node, env)
+        return UNSPECIFIED
 
+    def guarded(self, node: core.Core, action: Callable[[], Value]) -> Value:
+        """The value that ``action`` finds for an expression; an error in it does not hide errors in others."""
         outer_span, self.builder.span = self.builder.span, node.span
         outer_block = self.builder.block
         depth = len(self.frames)
         try:
-            return apply_expression(self, node, env)
+            return action()
         except EshkolError as error:
             self.builder.block = outer_block
             poison = self.report(error)
@@ -432,20 +451,28 @@ class Elaborator:
             )  # fmt: skip
         return self.as_scalar(value).value
 
-    def conditional(self, node: core.If, env: Environment) -> Value:
-        test = self.expression(node.test, env)
+    def conditional(
+        self,
+        node: core.If,
+        env: Environment,
+        evaluate: Callable[[core.Core, Environment], Value] | None = None,
+    ) -> Value:
+        from eshkol_mlir.types.logic import test_value
+
+        evaluate = evaluate or self.expression
+        test = test_value(self, node.test, env)
         if isinstance(test, Poison):
             condition: bool | ir.Value = True
         else:
             condition = self.truth(test, node.test.span)
         if isinstance(condition, bool):
             branch = node.then if condition else node.otherwise
-            return UNSPECIFIED if branch is None else self.expression(branch, env)
+            return UNSPECIFIED if branch is None else evaluate(branch, env)
 
         def otherwise() -> Value:
-            return UNSPECIFIED if node.otherwise is None else self.expression(node.otherwise, env)
+            return UNSPECIFIED if node.otherwise is None else evaluate(node.otherwise, env)
 
-        return self.branches(condition, lambda: self.expression(node.then, env), otherwise, node.span)
+        return self.branches(condition, lambda: evaluate(node.then, env), otherwise, node.span)
 
     def branches(self, condition: ir.Value, then: object, otherwise: object, span: Span) -> Value:
         """``scf.if`` over two ways to go on, merging values and changed variables."""

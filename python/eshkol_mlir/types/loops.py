@@ -48,6 +48,14 @@ if TYPE_CHECKING:
 MAX_ROUNDS = 12
 
 
+#: A loop whose variables hold growing lists is expanded if it has at most this many rounds.
+MOST_EXPANDED = 1024
+
+
+class KindChange(diagnostics.TypeError):
+    """A variable is a list of another length in the next round, say, which no real loop can carry."""
+
+
 class Carried:
     """What goes around a loop: values, and the variables that its body assigns."""
 
@@ -96,15 +104,20 @@ class Carried:
         for values, store in zip(nexts, stores, strict=True):
             whole = MultipleValues((*values.items, *(store[cell] for cell in self.cells)))
             if not same_structure(self.start, whole):
-                raise diagnostics.TypeError.at(
-                    self.span, "a loop variable changes its kind of value from one round to the next",
-                    notes=[f"it starts as {describe(a)} and continues as {describe(b)}"
-                           for a, b in zip(self.start.items, whole.items, strict=False)
-                           if not same_structure(a, b)][:1],
-                )  # fmt: skip
+                raise KindChange(self._kind_error(whole).diagnostics)
             for position, leaf in enumerate(leaves(whole)):
                 changed |= self._widen_slot(position, leaf)
         return changed
+
+    def _kind_error(self, whole: MultipleValues) -> diagnostics.EshkolError:
+        changing = [
+            (a, b) for a, b in zip(self.start.items, whole.items, strict=False) if not same_structure(a, b)
+        ]
+        return diagnostics.TypeError.at(
+            self.span,
+            "a loop variable changes its kind of value from one round to the next",
+            notes=[f"it starts as {describe(a)} and continues as {describe(b)}" for a, b in changing[:1]],
+        )
 
     def _add_cells(
         self, stores: Sequence[dict[Cell, Value]], outer: Sequence[Cell], entry: dict[Cell, Value]
@@ -261,12 +274,21 @@ def fold(el: Elaborator, node: core.Fold, env: Environment) -> Value:
         for value, clause in zip(sequences, node.sequences, strict=True)
     ]
     zero, one = index_constant(el, 0), index_constant(el, 1)
+    checkpoint = Checkpoint(el)
     stop = _shortest(el, iterations)
-    result = counted_loop(
-        el, (zero, stop, one), initial,
-        lambda index, values: run(values, [iteration.element(index) for iteration in iterations]),
-        node.span,
-    )  # fmt: skip
+    try:
+        result = counted_loop(
+            el, (zero, stop, one), initial,
+            lambda index, values: run(values, [iteration.element(index) for iteration in iterations]),
+            node.span,
+        )  # fmt: skip
+    except KindChange:
+        lengths = [i.length.constant for i in iterations if isinstance(i.length, Dim)]
+        known = [length for length in lengths if length is not None]
+        if len(known) < len(iterations) or min(known) > MOST_EXPANDED:
+            raise
+        checkpoint.restore()
+        return _unrolled(el, node, env, initial, sequences)
     return result[0] if len(result) == 1 else MultipleValues(result)
 
 
@@ -311,8 +333,11 @@ def _unrolled(
 
 def elements_of(el: Elaborator, value: Value, span: Span) -> tuple[Value, ...]:
     """The elements of a sequence whose length is known now."""
-    if isinstance(value, ListValue):
-        return value.items
+    from eshkol_mlir.types.ops.lists import as_list
+
+    known = as_list(el, value)
+    if known is not None:
+        return known.items
     iteration = iteration_of(el, value, span)
     length = iteration.length.constant if isinstance(iteration.length, Dim) else None
     if length is None:

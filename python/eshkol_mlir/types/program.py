@@ -191,7 +191,13 @@ class _ProgramElaborator:
         if arguments is not None:
             types = list(arguments)
         export = export_function(self.el, name, name, closure, types, function.doc or "", span)
-        if export is not None:
+        if isinstance(export, str):
+            if self.entry is not None:
+                raise diagnostics.TypeError.at(
+                    span, f"the result of `{name}` is {export}, which cannot leave a compiled function"
+                )
+            self.result.untyped[name] = f"its result is {export}"
+        elif export is not None:
             self.result.exports.append(export)
 
     def _given(

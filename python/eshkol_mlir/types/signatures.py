@@ -41,6 +41,7 @@ from eshkol_mlir.types.values import (
     Unspecified,
     Value,
     describe,
+    leaves,
 )
 
 if TYPE_CHECKING:
@@ -219,8 +220,12 @@ def export_function(
     declared: Sequence[TypeExpr],
     doc: str,
     span: Span,
-) -> Export | None:
-    """Elaborates a function of declared parameter types; None if it has errors."""
+) -> Export | str | None:
+    """Elaborates a function of declared parameter types; None if it has errors.
+
+    A result that only other procedures of the program can use, such as a
+    procedure, is no error: what comes back then says what it is.
+    """
     from eshkol_mlir.types.calls import Arguments, apply
     from eshkol_mlir.types.elaborator import new_function
 
@@ -246,6 +251,9 @@ def export_function(
         if len(el.errors) > errors or isinstance(outcome, Poison):
             return None
         outcomes = outcome.items if isinstance(outcome, MultipleValues) else (outcome,)
+        for leaf in leaves(outcome):
+            if not isinstance(leaf, Static | Term | Unspecified):
+                return describe(leaf)
         outcomes = tuple(
             runtime_value(el, item, span, name) for item in outcomes if not isinstance(item, Unspecified)
         )
@@ -258,8 +266,6 @@ def export_function(
 def finish_function(
     el: Elaborator, symbol: str, body: ir.Block, outcomes: Sequence[Value], span: Span
 ) -> None:
-    from eshkol_mlir.types.values import leaves
-
     operands = [leaf.value for value in outcomes for leaf in leaves(value) if isinstance(leaf, Term)]
     el.builder.emit("func.return", operands)
     body.operations[:0] = el.context.prologue.operations

@@ -24,6 +24,7 @@ from eshkol_mlir.types.convert import (
     type_of,
     zero_like,
 )
+from eshkol_mlir.types.logic import test_value
 from eshkol_mlir.types.loops import Carried, counted_loop, el_int, index_constant, integer_of_index, settle
 from eshkol_mlir.types.types import Scalar, Tensor
 from eshkol_mlir.types.values import (
@@ -170,7 +171,7 @@ class TailLoop:
                 return self.path(body, el.bind_letrec(clauses, env))
             case core.Sequence(expressions=expressions):
                 for expression in expressions[:-1]:
-                    el.expression(expression, env)
+                    el.effect(expression, env)
                 return self.path(expressions[-1], env)
             case core.Apply(function=core.Builtin(name=("%and" | "%or") as name), arguments=arguments) if any(
                 mentions(arguments[-1], member) for member in self.group
@@ -218,7 +219,7 @@ class TailLoop:
         function = closure.function
         values, _, names = checked_arguments(el, function, Arguments(given, {}, node.span, node.arguments))
         active = {loop.binding for loop in self._active()}
-        el.frames.append(Frame(function, node.span))
+        el.frames.append(Frame(function, node.span, closure.environment))
         if closure.binding in el.tail_groups.returning(closure.binding, active):
             path = TailLoop(el, closure, values, node.span, outer=self)._path()
         else:
@@ -239,7 +240,7 @@ class TailLoop:
         self, test: core.Core, then: core.Core, otherwise: core.Core | None, env: Environment, span: Span
     ) -> Path:
         el = self.el
-        value = el.expression(test, env)
+        value = test_value(el, test, env)
         condition = True if isinstance(value, Poison) else el.truth(value, test.span)
         otherwise = core.Constant(None, span) if otherwise is None else otherwise
         if isinstance(condition, bool):
@@ -315,7 +316,7 @@ class TailLoop:
             with el.builder.at_end(before):
                 scope = self._scope(carried.bind(arguments))
                 bound = dict(el.store)
-                value = el.expression(test, scope)
+                value = test_value(el, test, scope)
                 flag = True if isinstance(value, Poison) else el.truth(value, test.span)
                 condition = self._continue_flag(flag, ends)
                 el.builder.emit("scf.condition", (condition, *arguments))
