@@ -17,6 +17,12 @@ from eshkol_mlir.types.values import Environment, Poison, Static, Term, Value
 if TYPE_CHECKING:
     from eshkol_mlir.types.elaborator import Elaborator
 
+#: Procedures whose results are truth values, whatever they are applied to.
+PREDICATES = frozenset(
+    ("=", "<", "<=", ">", ">=", "not-equal", "!=", "not", "zero?", "positive?", "negative?", "even?", "odd?", "nan?",
+     "finite?", "infinite?", "eq?", "eqv?", "equal?", "any", "all")
+)  # fmt: skip
+
 #: How deep attempts to do without a common type may nest; each evaluates an expression twice.
 MOST_ATTEMPTS = 6
 
@@ -93,6 +99,19 @@ def logical(
     return value
 
 
+def _is_surely_truth(node: core.Core) -> bool:
+    """Whether an expression can be seen to have a truth value."""
+    if isinstance(node, core.Constant):
+        return isinstance(node.value, bool)
+    if not (isinstance(node, core.Apply) and isinstance(node.function, core.Builtin)):
+        return False
+    if node.function.name == "%and":
+        return _is_surely_truth(node.arguments[-1])
+    if node.function.name == "%or":
+        return all(map(_is_surely_truth, node.arguments))
+    return node.function.name in PREDICATES
+
+
 class _IsTruth(Exception):
     """The last part of an ``and`` is a truth value after all."""
 
@@ -102,7 +121,7 @@ def _after_and(el: Elaborator, first: core.Core, rest: Sequence[core.Core], env:
     from eshkol_mlir.types.loops import Checkpoint
 
     assert isinstance(first, core.Apply)
-    if el.attempts >= MOST_ATTEMPTS:
+    if el.attempts >= MOST_ATTEMPTS or _is_surely_truth(first):
         return None
     *tests, last = first.arguments
     while is_logical(last, "%and"):

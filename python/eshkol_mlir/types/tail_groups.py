@@ -22,13 +22,16 @@ class TailGroups:
         self.program = program
         self._procedures: Mapping[Binding, Lambda] | None = None
         self._mentioned: dict[Binding, frozenset[Binding]] = {}
+        self._cycles: dict[Binding, frozenset[Binding]] | None = None
         self._groups: dict[Binding, frozenset[Binding]] = {}
 
     def group(self, binding: Binding) -> frozenset[Binding]:
         """The group of a procedure; empty where there is none, or not all calls in it are tail calls."""
+        if self._cycles is None:
+            self._cycles = {member: cycle for cycle in self._find_cycles() for member in cycle}
         if binding not in self._groups:
-            cycle = self._cycle(binding)
-            found = cycle if len(cycle) > 1 and self._calls_in_tail_position_only(cycle) else NOTHING
+            cycle = self._cycles.get(binding, NOTHING)
+            found = cycle if cycle and self._calls_in_tail_position_only(cycle) else NOTHING
             for member in cycle or (binding,):
                 self._groups[member] = found
         return self._groups[binding]
@@ -68,27 +71,37 @@ class TailGroups:
             )
         return self._mentioned[binding]
 
-    def _cycle(self, binding: Binding) -> frozenset[Binding]:
-        """The procedures that a procedure leads to and that lead to it."""
-        if binding not in self.procedures:
-            return NOTHING
-        callers: dict[Binding, set[Binding]] = {}
-        reached, stack = {binding}, [binding]
-        while stack:
-            caller = stack.pop()
-            for called in self._mentions(caller):
-                callers.setdefault(called, set()).add(caller)
-                if called not in reached:
-                    reached.add(called)
-                    stack.append(called)
-        back: set[Binding] = set()
-        stack = [binding]
-        while stack:
-            for caller in callers.get(stack.pop(), ()):
-                if caller not in back:
-                    back.add(caller)
-                    stack.append(caller)
-        return frozenset(back)
+    def _find_cycles(self) -> Iterator[frozenset[Binding]]:
+        """The sets of at least two procedures that lead to each other, by Tarjan's algorithm."""
+        numbers: dict[Binding, int] = {}
+        lowest: dict[Binding, int] = {}
+        open_: dict[Binding, None] = {}
+        for root in self.procedures:
+            stack = [] if root in numbers else [(root, iter(()))]
+            while stack:
+                current, remaining = stack[-1]
+                if current not in numbers:
+                    numbers[current] = lowest[current] = len(numbers)
+                    open_[current] = None
+                    remaining = iter(self._mentions(current))
+                    stack[-1] = (current, remaining)
+                for called in remaining:
+                    if called not in numbers:
+                        stack.append((called, iter(())))
+                        break
+                    if called in open_:
+                        lowest[current] = min(lowest[current], lowest[called])
+                else:
+                    stack.pop()
+                    if stack:
+                        caller = stack[-1][0]
+                        lowest[caller] = min(lowest[caller], lowest[current])
+                    if lowest[current] == numbers[current]:
+                        members = []
+                        while not members or members[-1] is not current:
+                            members.append(open_.popitem()[0])
+                        if len(members) > 1:
+                            yield frozenset(members)
 
     def _calls_in_tail_position_only(self, group: frozenset[Binding]) -> bool:
         for member in group:

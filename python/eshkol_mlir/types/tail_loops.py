@@ -45,6 +45,10 @@ if TYPE_CHECKING:
     from eshkol_mlir.types.elaborator import Elaborator
 
 
+#: How many calls of other procedures of its group are expanded in a loop.
+MOST_EXPANSIONS = 2000
+
+
 @dataclass
 class Leaf:
     """The end of one path through a loop's body.
@@ -101,6 +105,7 @@ class TailLoop:
     ) -> None:
         assert closure.binding is not None
         self.el, self.span, self.outer = el, span, outer
+        self.expansions = 0
         self.function, self.binding = closure.function, closure.binding
         self.environment = Environment(closure.environment)
         self.group = el.tail_groups.group(self.binding) or frozenset((self.binding,))
@@ -206,12 +211,23 @@ class TailLoop:
         nexts = MultipleValues(tuple(values[i] for i, _ in self.moving))
         return Leaf(el.builder.block, nexts, dict(el.store), target=self)
 
+    def _count_expansion(self, span: Span) -> None:
+        outermost = list(self._active())[-1]
+        outermost.expansions += 1
+        if outermost.expansions > MOST_EXPANSIONS:
+            raise diagnostics.UnsupportedError.at(
+                span,
+                f"the {len(self.group)} procedures that go on with each other do so in too many ways for one loop",
+                help=["write them as one procedure, with a number that says where it stands"],
+            )
+
     def _enter(self, node: core.Apply, env: Environment) -> Path:
         """A call of another procedure of the group in tail position."""
         from eshkol_mlir.types.calls import Arguments, checked_arguments, checked_result
         from eshkol_mlir.types.elaborator import Frame
 
         el = self.el
+        self._count_expansion(node.span)
         closure = el.expression(node.function, env)
         if not isinstance(closure, Closure) or closure.binding is None:
             return self._end(el.expression(node, env))
