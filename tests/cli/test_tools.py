@@ -350,6 +350,27 @@ def test_a_closed_pipe_is_nobodys_business(program: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize(
+    ("closed", "expression", "status"), [(0, "(+ 1 2)", 0), (1, "(sum [1 2])", 0), (2, "(sine 1)", 1)]
+)
+def test_closed_standard_streams(closed: int, expression: str, status: int) -> None:
+    command = f"{sys.executable} -m eshkol_mlir.cli.eshkol -e '{expression}' {closed}>&-"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stderr) == (status, "")
+
+
+def test_what_needs_no_array_does_not_import_numpy() -> None:
+    script = "import sys; from eshkol_mlir.cli.eshkol import main; main(['-e', '(+ 1 2) #t 1/2 \"a\"']); "
+    done = _process_of(script + "print('numpy' in sys.modules, 'iree' in sys.modules)")
+    assert done.stdout.splitlines() == ["3", "#t", "1/2", "a", "False False"]
+
+
+def _process_of(script: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=120, check=True
+    )
+
+
 def test_a_full_standard_output_is_reported() -> None:
     with open("/dev/full", "w") as full:
         done = subprocess.run(

@@ -128,19 +128,21 @@ def target_of(device: str) -> str:
 
 def run_script(compiler: Compiler, device: str | None) -> None:
     """Runs the top-level expressions in order and prints what they display."""
+    script = compiler.frontend().elaborated.script
+    if all(isinstance(item, str) for item in script):
+        end_progress()
+        sys.stdout.writelines(item for item in script if isinstance(item, str))
+        return
+
     from eshkol_mlir.runtime.display import display, write
     from eshkol_mlir.runtime.module import Module
 
-    script = compiler.frontend().elaborated.script
-    module = None
-    if any(not isinstance(item, str) for item in script):
-        module = Module(compiler.artifact(), device, compiler.source.name)
+    module = Module(compiler.artifact(), device, compiler.source.name)
     end_progress()
     for item in script:
         if isinstance(item, str):
             sys.stdout.write(item)
         else:
-            assert module is not None
             sys.stdout.write((write if item.read_back else display)(module[item.name]()))
     sys.stdout.flush()
 
