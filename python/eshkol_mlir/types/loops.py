@@ -301,8 +301,9 @@ def _unrolled(
     el: Elaborator, node: core.Fold, env: Environment, initial: Sequence[Value], sequences: Sequence[Value]
 ) -> Value:
     """Lists of known length whose elements differ in kind are stepped through now."""
+    most = shortest_list(sequences)
     columns = [
-        elements_of(el, value, clause.value.span)
+        elements_of(el, value, clause.value.span, most)
         for value, clause in zip(sequences, node.sequences, strict=True)
     ]
     values = tuple(initial)
@@ -315,8 +316,17 @@ def _unrolled(
     return values[0] if len(values) == 1 else MultipleValues(values)
 
 
-def elements_of(el: Elaborator, value: Value, span: Span) -> tuple[Value, ...]:
-    """The elements of a sequence whose length is known now."""
+#: What is stepped through while compiling is at most as long.
+MOST_UNROLLED = 1 << 16
+
+
+def shortest_list(values: Sequence[Value]) -> int | None:
+    """The length of the shortest list among sequences, past which nobody looks."""
+    return min((len(value.items) for value in values if isinstance(value, ListValue)), default=None)
+
+
+def elements_of(el: Elaborator, value: Value, span: Span, most: int | None = None) -> tuple[Value, ...]:
+    """The elements of a sequence whose length is known now, of a long one the first ``most``."""
     if isinstance(value, ListValue):
         return value.items
     iteration = iteration_of(el, value, span)
@@ -326,7 +336,12 @@ def elements_of(el: Elaborator, value: Value, span: Span) -> tuple[Value, ...]:
             span,
             "a list beside a sequence whose length is not known now cannot be stepped through on a device",
         )
-    return tuple(iteration.element(_index(el, position)) for position in range(length))
+    count = length if most is None else min(length, most)
+    if count > MOST_UNROLLED:
+        raise diagnostics.UnsupportedError.at(
+            span, f"a sequence of {count} elements is too long to be stepped through while compiling"
+        )
+    return tuple(iteration.element(_index(el, position)) for position in range(count))
 
 
 def iteration_of(el: Elaborator, value: Value, span: Span) -> Iteration:
