@@ -43,6 +43,7 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "size of a tensor": ("(define (f n : integer) (ones [n n])) (display (f 4294967296))", "too large for any memory"),
     "size of a declared tensor": ("(define (f x : (Tensor f32 [4294967296 4294967296])) x)", "too large for any memory"),
     "memory while compiling": ("(display (sum (ones [100000000000000])))", "OutOfMemoryError"),
+    "long padding": ("(display (pad (zeros [1000000000000]) 1 :mode 'reflect))", "too large for this mode"),
     "division by zero": ("(display (quotient 5 0))", "division by zero"),
     "nested display": ("(define (f x : float64) (display x) x)", "display works at top level only"),
     "errors everywhere": ("\n".join(f"(define (f{i} x : float64) (g{i} x))" for i in range(LONG)), "`g0` is not defined"),
@@ -88,12 +89,14 @@ LARGE = {
     "known calls": "(define (fib n) (if (< n 2) n (+ (fib (- n 1)) (fib (- n 2))))) (display (fib 80))",
     "recursion while compiling": "(define (power x n) (if (= n 0) 1 (* x (power x (- n 1)))))"
     "(define (f x : float64) (power x 900)) (display (f 1.0))",
+    "endless range beside a short list": '(display (apply + (map (lambda (a b) a) (range 100000000000) (list 1 "a" sqrt))))',
     "comments": "; hello\n" * 650_000 + "(display 1)",
 }
 SHOWN = {
     "nested arithmetic": "990.5", "nested let": "490.5", "nested if": "0.5", "clauses of cond": "999",
     "clauses of case": "999", "definitions in a body": "5000.5", "bindings of let*": "5000.5", "arguments": "2500.0",
-    "assignments": "5000.5", "known calls": "23416728348467685", "recursion while compiling": "1.0", "comments": "1",
+    "assignments": "5000.5", "known calls": "23416728348467685", "recursion while compiling": "1.0",
+    "endless range beside a short list": "3", "comments": "1",
 }  # fmt: skip
 
 

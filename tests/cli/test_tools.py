@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -331,15 +332,17 @@ def _process(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str
 def test_no_partial_output_when_the_disk_is_full(program: Path) -> None:
     output = program.with_name("out.vmfb")
     output.write_bytes(b"before")
-    import resource
-
-    def small_files() -> None:
-        import signal
-
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
-
-    done = _process("eshkol_mlir.cli.compile", str(program), "-o", str(output), preexec_fn=small_files)
+    # The shell sets the limit: pytest's own process may be too large to be forked.
+    compile_it = shlex.join(
+        [sys.executable, "-m", "eshkol_mlir.cli.compile", str(program), "-o", str(output)]
+    )
+    done = subprocess.run(
+        ["sh", "-c", f"trap '' XFSZ; ulimit -f 2; exec {compile_it}"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     assert done.returncode == 1
     assert "File too large" in done.stderr
     assert "set TMPDIR" in done.stderr
@@ -352,6 +355,27 @@ def test_a_closed_pipe_is_nobodys_business(program: Path) -> None:
     command = f"{sys.executable} -m eshkol_mlir.cli.compile {program} --emit=eshkol | head -c 1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=120, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("closed", "expression", "status"), [(0, "(+ 1 2)", 0), (1, "(sum [1 2])", 0), (2, "(sine 1)", 1)]
+)
+def test_closed_standard_streams(closed: int, expression: str, status: int) -> None:
+    command = f"{sys.executable} -m eshkol_mlir.cli.eshkol -e '{expression}' {closed}>&-"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stderr) == (status, "")
+
+
+def test_what_needs_no_array_does_not_import_numpy() -> None:
+    script = "import sys; from eshkol_mlir.cli.eshkol import main; main(['-e', '(+ 1 2) #t 1/2 \"a\"']); "
+    done = _process_of(script + "print('numpy' in sys.modules, 'iree' in sys.modules)")
+    assert done.stdout.splitlines() == ["3", "#t", "1/2", "a", "False False"]
+
+
+def _process_of(script: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=120, check=True
+    )
 
 
 def test_a_full_standard_output_is_reported() -> None:

@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 from eshkol_mlir.compiler import cache as cache_module
 from eshkol_mlir.compiler.cache import DEFAULT_LIMIT, CacheKey, ModuleCache, default_limit, default_root
-from eshkol_mlir.diagnostics import UsageError
+from eshkol_mlir.compiler.driver import Compiler
+from eshkol_mlir.diagnostics import Source, UsageError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -274,6 +275,9 @@ def test_how_large_it_may_be(monkeypatch: pytest.MonkeyPatch, text: str, expecte
 
 
 def test_a_size_that_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ESHKOL_CACHE_SIZE", "9" * 5000)
+    with pytest.raises(UsageError, match="which is no size"):
+        ModuleCache()
     monkeypatch.setenv("ESHKOL_CACHE_SIZE", "plenty")
     with pytest.raises(UsageError) as caught:
         ModuleCache()
@@ -281,3 +285,19 @@ def test_a_size_that_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
         "error: UsageError: ESHKOL_CACHE_SIZE is 'plenty', which is no size\n"
         "  = help: write a number of bytes, or one with K, M or G such as 500M"
     )
+
+
+@pytest.mark.parametrize("content", [b"no module", b"PK\3\4 not quite a module"])
+def test_a_whole_entry_that_is_no_module_is_made_again(cache: ModuleCache, content: bytes) -> None:
+    source = Source("program.esk", "(define (f x : float64) (* 2 x))")
+
+    class Recording(ModuleCache):
+        def put(self, key: CacheKey, data: bytes) -> bool:
+            keys.append(key)
+            return super().put(key, data)
+
+    keys: list[CacheKey] = []
+    recording = Recording(cache.root, DEFAULT_LIMIT)
+    made = Compiler(source, cache=recording).artifact()
+    assert recording.put(keys[0], content)
+    assert Compiler(source, cache=recording).artifact().to_bytes() == made.to_bytes()

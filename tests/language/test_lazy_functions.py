@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 import eshkol_mlir as esk
 import numpy as np
 import pytest
-from eshkol_mlir.diagnostics import EshkolError
+from eshkol_mlir.diagnostics import ArityError, EshkolError, TypeError
 
 PROGRAM = """
 (define (scale x c) "Times c." (* x c))
@@ -46,17 +47,6 @@ def test_functions_of_one_program(program: Any) -> None:
     assert set(program) >= {"scale", "norm-of", "typed", "clip!"}
 
 
-def test_arguments_by_name(program: Any) -> None:
-    np.testing.assert_array_equal(program.scale(c=3.0, x=np.ones(2)), [3.0, 3.0])
-    np.testing.assert_array_equal(program.scale(np.ones(2), c=3.0), [3.0, 3.0])
-    with pytest.raises(EshkolError, match="no value for its parameter `x`"):
-        program.scale(c=3.0)
-    with pytest.raises(EshkolError, match="has no parameter `speed`"):
-        program.scale(np.ones(2), speed=3.0)
-    with pytest.raises(EshkolError, match="gets `x` twice"):
-        program.scale(np.ones(2), x=3.0)
-
-
 def test_what_cannot_be_compiled_for_arrays_says_why(program: Any) -> None:
     with pytest.raises(EshkolError, match="twice"):
         program.twice(1.0, 2.0)
@@ -91,3 +81,17 @@ def test_an_entry_with_given_argument_types() -> None:
     assert export.results[0].shape == ("n", 3)
     [export] = exports("4xcomplex64,complex64")
     assert export.results[0].dtype == "complex64"
+
+
+def test_arguments_by_name(program: Any) -> None:
+    assert str(inspect.signature(program.scale)) == "(x, c)"
+    assert program.scale(c=3.0, x=2.0) == program.scale(2.0, c=3.0) == 6.0
+    for arguments, keywords in (((), {"y": 1.0}), ((1.0,), {"x": 1.0}), ((), {"x": 1.0})):
+        with pytest.raises(ArityError, match="its parameters are x, c"):
+            program.scale(*arguments, **keywords)
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "uint64", "longdouble", "M8[s]", "U3", "f4,f4"])
+def test_element_types_that_compiled_code_does_not_have(program: Any, dtype: str) -> None:
+    with pytest.raises(TypeError, match="argument 1 of scale has element type"):
+        program.scale(np.zeros(2, dtype), 1.0)

@@ -156,7 +156,7 @@ def test_loops_over_nothing_and_ranges_that_procedures_return() -> None:
 
 
 MESSAGE = """\
-test.esk:1:38: error: ShapeError: each step gives a tensor of shape [n], whose size it computes in map
+test.esk:1:38: error: ShapeError: each step gives a tensor of shape [?], whose size it computes in map
   |
 1 | (define (f [x : (Tensor f64 [n])])   (map (lambda (i) (zeros [i])) (range (length x))))
   |                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^

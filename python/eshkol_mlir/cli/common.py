@@ -29,6 +29,7 @@ class Parser(argparse.ArgumentParser):
 
 def run_tool(main: Callable[[Sequence[str]], int], arguments: Sequence[str] | None = None) -> int:
     """Runs a tool; errors become diagnostics on standard error and an exit status."""
+    _open_streams()
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
         with interruptible():
@@ -55,30 +56,48 @@ def run_tool(main: Callable[[Sequence[str]], int], arguments: Sequence[str] | No
         return 1
 
 
+def _open_streams() -> None:
+    """Python has None for a standard stream that the caller closed; nothing is read from or written to it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115
+
+
 def add_compile_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("compilation")
     group.add_argument(
         "--target", action="append", metavar="NAME",
-        help="cpu, cuda, vulkan, rocm or vmvx; may be repeated: one file holds code for all (default: cpu)",
+        help="cpu, cuda, vulkan, rocm or vmvx; may be repeated: one file holds code for all. "
+        "NAME:PROCESSOR names the processor too (default: cpu)",
     )  # fmt: skip
     group.add_argument(
         "--cpu",
         action="append",
         metavar="NAME",
-        help="host, generic or a processor such as znver4 (default: host)",
+        help="for cpu: host (this machine), generic (any), or a processor such as znver4; may be repeated "
+        "(default: host)",
     )
     group.add_argument(
-        "--gpu", action="append", metavar="ARCH", help="an architecture such as sm_80 or gfx942"
+        "--gpu",
+        action="append",
+        metavar="ARCH",
+        help="for cuda, rocm and vulkan: an architecture such as sm_80 or gfx942; may be repeated "
+        "(default: sm_80 and gfx942; any for vulkan)",
     )
     group.add_argument("--entry", metavar="F", help="compile only the function F")
-    group.add_argument("--args", metavar="TYPES", help="types of the entry's arguments: 32x784xf32,10xf32")
+    group.add_argument(
+        "--args",
+        metavar="TYPES",
+        help="types of the entry's arguments: 32x784xf32,?x10xf32,i64; a ? is any size",
+    )
     group.add_argument(
         "-O",
         dest="level",
         type=int,
         choices=range(4),
+        metavar="LEVEL",
         default=2,
-        help="optimization level, 0 to 3 (default: 2)",
+        help="optimization level, from 0 (compile fastest) to 3 (default: 2)",
     )
     group.add_argument("--strip-assertions", action="store_true", help="leave out run-time checks")
     group.add_argument(
@@ -86,11 +105,19 @@ def add_compile_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="stop where a computed index is out of range (default: reads are clamped, writes dropped)",
     )
-    group.add_argument("--no-cache", action="store_true", help="compile even if the result is kept on disk")
-    group.add_argument("--explain-cache", action="store_true", help="say why something was compiled again")
+    group.add_argument(
+        "--no-cache", action="store_true", help="compile even if the cache on disk has the result"
+    )
+    group.add_argument(
+        "--explain-cache", action="store_true", help="say whether the cache had the result, and if not, why"
+    )
     group.add_argument("--timing", action="store_true", help="print how long each stage took")
     group.add_argument(
-        "--dump-after", action="append", default=[], metavar="PASS", help="print the module after a pass"
+        "--dump-after",
+        action="append",
+        default=[],
+        metavar="PASS",
+        help="print the module after a pass such as eshkol-decompose; may be repeated",
     )
 
 

@@ -128,13 +128,16 @@ def target_of(device: str) -> str:
 
 def run_script(compiler: Compiler, device: str | None) -> None:
     """Runs the top-level expressions in order and prints what they display."""
+    script = compiler.frontend().elaborated.script
+    if all(isinstance(item, str) for item in script):
+        end_progress()
+        sys.stdout.writelines(item for item in script if isinstance(item, str))
+        return
+
     from eshkol_mlir.runtime.display import display, write
     from eshkol_mlir.runtime.module import Module
 
-    script = compiler.frontend().elaborated.script
-    module = None
-    if any(not isinstance(item, str) for item in script):
-        module = Module(compiler.artifact(), device, compiler.source.name)
+    module = Module(compiler.artifact(), device, compiler.source.name)
     end_progress()
     for item in script:
         if isinstance(item, str):

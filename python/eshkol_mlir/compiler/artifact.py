@@ -10,7 +10,6 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from eshkol_mlir.compiler import container
@@ -166,8 +165,9 @@ def read_artifact(path: str | os.PathLike[str]) -> Artifact:
         ArtifactError: as :meth:`Artifact.from_bytes`.
     """
     try:
-        data = Path(path).read_bytes()
-    except OSError as error:
+        with open(path, "rb") as file:
+            data = file.read()
+    except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
     return Artifact.from_bytes(data, f"'{os.fspath(path)}'")
 
@@ -282,6 +282,6 @@ def _versions_text(found: Mapping[str, str]) -> str:
     return ", ".join(f"{title} {found[key]}" for key, title in names if key in found) or "unknown versions"
 
 
-def _unreadable(path: str | os.PathLike[str], error: OSError) -> EshkolError:
-    reason = error.strerror or str(error)
+def _unreadable(path: str | os.PathLike[str], error: OSError | ValueError) -> EshkolError:
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     return FileError.at(None, f"cannot read '{os.fspath(path)}': {reason[:1].lower()}{reason[1:]}")

@@ -263,7 +263,7 @@ def default_limit() -> int:
     text = os.environ.get("ESHKOL_CACHE_SIZE", "").strip()
     if not text:
         return DEFAULT_LIMIT
-    match = re.fullmatch(r"(\d+)\s*([kKmMgG]?)(?:i?[bB])?", text)
+    match = re.fullmatch(r"([0-9]{1,18})\s*([kKmMgG]?)(?:i?[bB])?", text)
     if match is None:
         raise UsageError.at(
             None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Collection, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from eshkol_mlir.compiler.mlir_nesting import check_nesting
 from eshkol_mlir.compiler.options import STAGES, Options, parse_arguments
 from eshkol_mlir.diagnostics import (
+    ArtifactError,
     EshkolError,
     InternalError,
     NameError,
@@ -212,7 +213,9 @@ class Compiler:
             self.report.explanations.append(str(self.cache.explain(key)))
             found = self.cache.get(key)
             if found is not None:
-                return Artifact.from_bytes(found).modules[0]
+                # An entry that is whole but no module is none.
+                with suppress(ArtifactError):
+                    return Artifact.from_bytes(found).modules[0]
         if self.progress is not None:
             self.progress(f"compiling {self.source.name} for {target}")
         if not lowered:

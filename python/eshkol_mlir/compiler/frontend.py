@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.compiler.prelude import Definitions, global_scope
 from eshkol_mlir.diagnostics import Source, Span, SyntaxError
 from eshkol_mlir.emit.ir import print_module
@@ -53,7 +54,7 @@ def compile_frontend(
     Raises:
         EshkolError: what is wrong with it.
     """
-    with deep_recursion():
+    with deep_recursion(), collection_paused():
         program = expand_source(source)
         elaborated = elaborate(
             program,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import builtins
+import inspect
 import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from eshkol_mlir.compiler.cache import ModuleCache
@@ -14,13 +14,15 @@ from eshkol_mlir.compiler.driver import Compiler, Options, Report
 from eshkol_mlir.compiler.signature import python_identifier
 from eshkol_mlir.compiler.targets import parse_targets
 from eshkol_mlir.diagnostics import ArityError, NameError, Source, TypeError, UsageError
-from eshkol_mlir.expander.core import Lambda
-from eshkol_mlir.expander.scope import did_you_mean
+from eshkol_mlir.expander import core
+from eshkol_mlir.runtime.bound import Bound
+from eshkol_mlir.runtime.complaints import describe
 from eshkol_mlir.runtime.function import Function
 from eshkol_mlir.runtime.module import Module
+from eshkol_mlir.types.dtypes import NAMES
 
 
-class SpecializingFunction:
+class SpecializingFunction(Bound):
     """A function without a declared signature: compiled for the arrays it is called with.
 
     Each combination of element types and shapes is compiled on its first call
@@ -28,18 +30,22 @@ class SpecializingFunction:
     float64, an int as i64.  Keywords are the names of ``parameters``.
     """
 
-    def __init__(self, program: Program, name: str, reason: str, parameters: Sequence[str] = ()) -> None:
-        self._program, self._reason = program, reason
-        self._parameters = [python_identifier(parameter) for parameter in parameters]
+    def __init__(self, program: Program, name: str, reason: str, parameters: Sequence[str]) -> None:
+        self._program, self._parameters = program, parameters
         self.__name__ = name
         self.__qualname__ = name
         self.__doc__ = f"{name}, compiled when called because {reason}."
         self._instances: dict[str, Function] = {}
         self._lock = threading.Lock()
 
-    def __call__(self, *arguments: Any, **named: Any) -> Any:
-        if named:
-            arguments = self._by_position(arguments, named)
+    @property
+    def __signature__(self) -> inspect.Signature:
+        kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+        return inspect.Signature([inspect.Parameter(name, kind) for name in self._parameters or ()])
+
+    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+        if keywords:
+            arguments = self._in_order(arguments, keywords)
         signature = ",".join(_type_text(self.__name__, position, a) for position, a in enumerate(arguments))
         instance = self._instances.get(signature)
         if instance is None:
@@ -47,21 +53,15 @@ class SpecializingFunction:
                 instance = self._instances.get(signature) or self._specialize(signature)
         return instance(*arguments)
 
-    def _by_position(self, arguments: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
-        names = self._parameters[len(arguments) :]
-        unknown = [name for name in named if name not in names]
-        if unknown:
+    def _in_order(self, arguments: Sequence[Any], keywords: Mapping[str, Any]) -> tuple[Any, ...]:
+        try:
+            return self.__signature__.bind(*arguments, **keywords).args
+        except builtins.TypeError as error:
             raise ArityError.at(
                 None,
-                f"{self.__name__} has no parameter `{unknown[0]}`"
-                if unknown[0] not in self._parameters
-                else f"{self.__name__} gets `{unknown[0]}` twice, by position and by name",
-                help=did_you_mean(unknown[0], names),
-            )
-        missing = [name for name in names if name not in named]
-        if missing:
-            raise ArityError.at(None, f"{self.__name__} gets no value for its parameter `{missing[0]}`")
-        return (*arguments, *(named[name] for name in names))
+                f"{self.__name__}: {error}",
+                notes=[f"its parameters are {', '.join(self._parameters)}"] if self._parameters else [],
+            ) from None
 
     def _specialize(self, signature: str) -> Function:
         module = self._program.specialize(self.__name__, signature)
@@ -86,18 +86,39 @@ def _type_text(function: str, position: int, argument: Any) -> str:
     if not isinstance(argument, np.ndarray | np.generic):
         try:
             argument = np.asarray(argument) if hasattr(argument, "__array__") else np.from_dlpack(argument)
-        except (AttributeError, BufferError, RuntimeError, builtins.TypeError):
+        except Exception as error:  # other libraries raise what they like
             raise TypeError.at(
                 None,
-                f"argument {position + 1} of {function} is a {type(argument).__name__}, "
-                "not an array or a number",
-            ) from None
+                f"argument {position + 1} of {function} is {describe(argument)}, not an array or a number",
+            ) from error
     name = argument.dtype.name
     element = {"bool": "i1"}.get(name, name)
+    if element not in NAMES:
+        raise TypeError.at(
+            None,
+            f"argument {position + 1} of {function} has element type {name}, which compiled code does not have",
+            help=[f"element types are {', '.join(sorted({dtype.name for dtype in NAMES.values()}))}"],
+        )
     return "x".join([*map(str, argument.shape), element])
 
 
-class Program(Mapping[str, Any]):
+def _parameters(program: core.Program) -> dict[str, list[str]]:
+    """The Python names of the parameters of each procedure that has no rest parameter."""
+    found: dict[str, list[str]] = {}
+    for definition in program.definitions:
+        function = definition.value
+        if isinstance(function, core.Lambda) and function.rest is None:
+            names: list[str] = []
+            for parameter in function.parameters:
+                name = python_identifier(parameter.binding.name)
+                while name in names:
+                    name += "_"
+                names.append(name)
+            found[definition.binding.name] = names
+    return found
+
+
+class Program(Bound, Mapping[str, Any]):
     """The functions of a compiled source: ``program.name`` or ``program["name-in-the-source"]``.
 
     Attributes:
@@ -110,14 +131,10 @@ class Program(Mapping[str, Any]):
         self.report: Report = compiler.report
         frontend = compiler.frontend()
         elaborated = frontend.elaborated
-        parameters = {
-            definition.binding.name: [p.binding.name for p in definition.value.parameters]
-            for definition in frontend.program.definitions
-            if isinstance(definition.value, Lambda)
-        }
         self._module = (
             Module(compiler.artifact(), device, compiler.source.name) if elaborated.functions else None
         )
+        parameters = _parameters(frontend.program)
         self._lazy = {
             name: SpecializingFunction(self, name, why, parameters.get(name, ()))
             for name, why in elaborated.untyped.items()
@@ -156,7 +173,16 @@ class Program(Mapping[str, Any]):
             return self._lazy[name]
         if self._module is not None:
             return self._module[name]
-        raise KeyError(name)
+        raise NameError.at(None, f"{self._compiler.source.name} has no function '{name}'")
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._lazy or (self._module is not None and name in self._module)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The function of this name, or ``default`` where there is none."""
+        if name in self:
+            return self[name]
+        return default
 
     def __getattr__(self, name: str) -> Any:
         attributes = self.__dict__.get("_attributes", {})
@@ -223,7 +249,7 @@ def compile(
     42.0
     """
     targets = [target] if isinstance(target, str) else list(target)
-    if not 0 <= opt_level <= 3:
+    if not isinstance(opt_level, int) or not 0 <= opt_level <= 3:
         raise UsageError.at(None, f"opt_level is {opt_level}, but levels are 0 to 3")
     specs = parse_targets(targets, [cpu] if "cpu" in targets else [], [gpu] if gpu else [])
     options = Options(tuple(specs), opt_level, strip_assertions=strip_assertions, check_bounds=check_bounds)
@@ -234,8 +260,10 @@ def compile(
 
 def as_source(source: str | os.PathLike[str]) -> Source:
     """A text, or the file at a path."""
+    if not isinstance(source, str | os.PathLike):
+        raise UsageError.at(None, f"a program is text or the path of a file, not {describe(source)}")
     if isinstance(source, str) and ("(" in source or "\n" in source or not source.strip()):
         return Source("<string>", source)
     from eshkol_mlir.reader import load_source
 
-    return load_source(Path(source))
+    return load_source(source)

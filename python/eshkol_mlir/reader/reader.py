@@ -6,11 +6,10 @@ alone.
 
 from __future__ import annotations
 
-import contextlib
-import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.diagnostics import EshkolError, Source, Span
 from eshkol_mlir.reader import balance, builders, chars, grammar, numbers, strings
 from eshkol_mlir.reader.errors import IncompleteError, part
@@ -55,7 +54,7 @@ def read(source: Source) -> list[Syntax]:
             ``MAX_PROBLEMS`` errors are reported together; it is an
             ``IncompleteError`` where more text could complete it.
     """
-    with _collection_paused():
+    with collection_paused():
         return _Parser(source).parse()
 
 
@@ -72,18 +71,6 @@ def read_one(source: Source) -> Syntax:
     if len(data) > 1:
         raise diagnostics.SyntaxError.at(data[1].span, "expected one datum, found another after it")
     return data[0]
-
-
-@contextlib.contextmanager
-def _collection_paused() -> Iterator[None]:
-    """Reading makes many objects and no cycles: the collector would walk all of them in vain, repeatedly."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class _Enough(Exception):

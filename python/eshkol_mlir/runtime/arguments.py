@@ -133,17 +133,32 @@ def _tensor_packer(rules: PackingRules, leaf: TensorInfo, path: str, position: i
                 notes = complaints.where_bound(rules.function, variable, call.extents[variable])
                 raise complaints.wrong_shape(name, path, shape, given, notes)
         if not value.flags.c_contiguous:
-            value = value.copy(order="C")
+            value = _contiguous(name, path, value)
         push(call, value)
 
     return pack
 
 
+def _contiguous(function: str, path: str, value: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    try:
+        return value.copy(order="C")
+    except MemoryError:
+        raise complaints.no_memory(function, path, value.nbytes) from None
+
+
 def _as_array(function: str, path: str, leaf: TensorInfo, value: Any) -> np.ndarray[Any, Any]:
     """``value`` as an array of exactly the expected element type."""
     element = element_type(leaf.dtype)
-    if isinstance(value, (np.ndarray, np.generic)):
+    if isinstance(value, np.ma.MaskedArray):
+        raise complaints.masked(function, path)
+    if leaf.shape == () and leaf.is_complex and isinstance(value, np.number):
+        # What stands for a complex number: any number of Python or NumPy.
+        array = np.asarray(value.item() if value.dtype.itemsize <= 16 else value)
+        array = array.astype(element.dtype) if array.dtype.kind in "iufc" else array
+    elif isinstance(value, (np.ndarray, np.generic)):
         array = np.asarray(value)
+    elif isinstance(value, type):
+        raise complaints.wrong_kind(function, path, leaf, value)
     elif hasattr(value, "__dlpack__") or hasattr(value, "__array__"):
         array = _from_protocol(function, path, leaf, value)
     elif leaf.shape == () and isinstance(value, (bool, int, float, complex)):
@@ -161,15 +176,20 @@ def _from_protocol(function: str, path: str, leaf: TensorInfo, value: Any) -> np
     if hasattr(value, "__dlpack__"):
         try:
             return np.from_dlpack(value)
-        except (BufferError, RuntimeError, TypeError, ValueError):
+        except Exception as error:  # other libraries raise what they like
             if not hasattr(value, "__array__"):
-                raise complaints.wrong_kind(function, path, leaf, value) from None
-    return np.asarray(value)
+                raise complaints.wrong_kind(function, path, leaf, value) from error
+    try:
+        return np.asarray(value)
+    except Exception as error:
+        raise complaints.wrong_kind(function, path, leaf, value) from error
 
 
 def _from_number(function: str, path: str, leaf: TensorInfo, value: Any) -> np.ndarray[Any, Any]:
     dtype = element_type(leaf.dtype).dtype
-    if np.can_cast(np.min_scalar_type(value), dtype, "same_kind"):
+    if isinstance(value, bool) == (leaf.dtype == "i1") and np.can_cast(
+        np.min_scalar_type(value), dtype, "same_kind"
+    ):
         return np.asarray(value, dtype)
     raise complaints.wrong_kind(function, path, leaf, value)
 

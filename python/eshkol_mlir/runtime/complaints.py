@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from eshkol_mlir.compiler.signature import FunctionInfo, RecordInfo, TensorInfo, leaves
-from eshkol_mlir.diagnostics import ArityError, EshkolError, ShapeError, TypeError
+from eshkol_mlir.diagnostics import ArityError, EshkolError, OutOfMemoryError, ShapeError, TypeError
 from eshkol_mlir.runtime.element_types import element_type
 
 
@@ -62,6 +62,24 @@ def unknown_keyword(function: FunctionInfo, name: str, known: Sequence[str]) -> 
     )
 
 
+def masked(function: str, path: str) -> EshkolError:
+    """A masked array, whose mask would be lost."""
+    return TypeError.at(
+        None,
+        f"{function}: the argument {path} is a masked array, but compiled code knows no masks",
+        help=[f"pass {path}.filled(value), or {path}.data to ignore the mask"],
+    )
+
+
+def no_memory(function: str, path: str, size: int) -> EshkolError:
+    """An array that had to be copied, and could not be."""
+    return OutOfMemoryError.at(
+        None,
+        f"{function}: there is no memory to copy the argument {path}, which has {size} bytes",
+        help=["arrays that are contiguous, such as np.ascontiguousarray gives, need no copy"],
+    )
+
+
 def given_twice(function: FunctionInfo, name: str) -> EshkolError:
     """An argument given by position and by keyword."""
     return ArityError.at(None, f"{function.name} got the argument {name} twice, by position and by keyword")
@@ -100,14 +118,19 @@ def wrong_dtype(function: str, path: str, expected: TensorInfo, value: np.ndarra
         None,
         f"{function}: the argument {path} must have element type {expected.dtype} ({element.dtype.name}) "
         f"but has {value.dtype.name}",
-        help=[f"pass {path}.astype({element.spelled})"],
+        help=[f"pass {path}.astype({element.spelled})"]
+        if value.dtype.kind in "biufcV" and not value.dtype.names
+        else [],
     )
 
 
 def does_not_fit(function: str, path: str, dtype: str, value: object) -> EshkolError:
     """A number outside of the range of its type."""
+    # Python refuses to write out very long integers.
+    long = isinstance(value, int) and abs(value) >= 10**100
+    shown = "an integer of more than 100 digits" if long else repr(value)
     return TypeError.at(
-        None, f"{function}: the argument {path} must be {_scalar_noun(dtype)} but {value!r} does not fit"
+        None, f"{function}: the argument {path} must be {_scalar_noun(dtype)} but {shown} does not fit"
     )
 
 

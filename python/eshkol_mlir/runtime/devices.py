@@ -97,6 +97,8 @@ def device(name: str = "cpu") -> Device:
 
 
 def _canonical(name: str) -> str:
+    if not isinstance(name, str):
+        raise _unknown(str(name))
     text = _ALIASES.get(name.strip().lower(), name.strip().lower())
     if text in CPU_NAMES:
         return text

@@ -12,6 +12,7 @@ import numpy as np
 from eshkol_mlir.compiler.signature import FunctionInfo, RecordInfo, TypeInfo, python_identifier
 from eshkol_mlir.runtime import complaints
 from eshkol_mlir.runtime.arguments import Call, PackingRules, deferred_checks, packers
+from eshkol_mlir.runtime.bound import Bound
 from eshkol_mlir.runtime.failures import call_failure
 from eshkol_mlir.runtime.lanes import Lane, LaneChoice, Lanes
 from eshkol_mlir.runtime.results import result_reader
@@ -19,7 +20,7 @@ from eshkol_mlir.runtime.results import result_reader
 _MOST_CHOICES = 256
 
 
-class Function:
+class Function(Bound):
     """A function of a compiled module.
 
     Call it with arrays and numbers, by position or by keyword.  An argument must have exactly

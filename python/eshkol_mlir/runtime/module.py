@@ -14,6 +14,7 @@ from eshkol_mlir.compiler.cpu_features import missing_features
 from eshkol_mlir.compiler.signature import FunctionInfo, Signature
 from eshkol_mlir.diagnostics import ArtifactError, DeviceError, EshkolError, NameError
 from eshkol_mlir.runtime.arguments import PackingRules
+from eshkol_mlir.runtime.bound import Bound
 from eshkol_mlir.runtime.devices import Device, device, devices, find_devices
 from eshkol_mlir.runtime.failures import status_and_text
 from eshkol_mlir.runtime.function import Function
@@ -21,7 +22,7 @@ from eshkol_mlir.runtime.lanes import Lane, Lanes, vm_instance
 from eshkol_mlir.runtime.reflection import reflected_signature
 
 
-class Module:
+class Module(Bound):
     """The functions of a compiled module: ``module.name``, or ``module["name-in-the-source"]``.
 
     Any number of threads may call them at the same time.
@@ -118,6 +119,8 @@ class Module:
         return f"{self._name} has no function '{name}'"
 
     def _suggestions(self, name: str) -> list[str]:
+        if not isinstance(name, str):
+            return ["functions are found by their names"]
         nearest = difflib.get_close_matches(name, [*self._functions, *self._attributes], n=1, cutoff=0.5)
         return [f"did you mean '{nearest[0]}'?"] if nearest else []
 

@@ -16,7 +16,8 @@ ScalarPusher: TypeAlias = Callable[[Any, Any], None]
 ScalarReader: TypeAlias = Callable[[Any, int], Any]
 
 _BITS = {"i8": 8, "i16": 16, "i32": 32, "i64": 64}
-_LARGEST = {"f32": 3.4028234663852886e38, "f16": 65504.0, "bf16": 3.3895313892515355e38}
+# The least magnitudes that round to infinity.
+_OVERFLOW = {"f32": 2.0**128 - 2.0**103, "bf16": 2.0**128 - 2.0**119, "f16": 65520.0}
 
 
 def scalar_pusher(function: str, path: str, leaf: TensorInfo) -> ScalarPusher:
@@ -97,7 +98,7 @@ def _integer_pusher(function: str, path: str, leaf: TensorInfo) -> ScalarPusher:
 
 def _float_pusher(function: str, path: str, leaf: TensorInfo) -> ScalarPusher:
     dtype = element_type(leaf.dtype).dtype
-    largest = _LARGEST.get(leaf.dtype, math.inf)
+    overflow = _OVERFLOW.get(leaf.dtype, math.inf)
     as_bits = leaf.dtype in ("f16", "bf16")
 
     def push(inputs: Any, value: Any) -> None:
@@ -106,7 +107,7 @@ def _float_pusher(function: str, path: str, leaf: TensorInfo) -> ScalarPusher:
             if isinstance(plain, bool) or not isinstance(plain, (int, float)):
                 raise complaints.wrong_kind(function, path, leaf, value)
             value = _to_float(function, path, leaf.dtype, plain)
-        if abs(value) > largest and not math.isinf(value):
+        if abs(value) >= overflow and not math.isinf(value):
             raise complaints.does_not_fit(function, path, leaf.dtype, value)
         if as_bits:
             inputs.push_int(int(np.array(value, dtype).view(np.uint16)))

@@ -232,6 +232,10 @@ def call_builtin(el: Elaborator, name: str, arguments: Arguments) -> Value:
         raise diagnostics.NumericalError.at(
             arguments.span, f"an exact number is too large for {entry.name}", labels=arguments.labels()
         ) from None
+    except MemoryError:
+        raise diagnostics.OutOfMemoryError.at(
+            arguments.span, f"there is not enough memory to compile this call of {entry.name}"
+        ) from None
     if isinstance(result, Term) and isinstance(result.type, Tensor):
         sizes = constant_sizes(result.type.shape)
         if sizes is not None and is_too_large(result.type.dtype, sizes):

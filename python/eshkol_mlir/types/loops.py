@@ -317,8 +317,9 @@ def _unrolled(
     el: Elaborator, node: core.Fold, env: Environment, initial: Sequence[Value], sequences: Sequence[Value]
 ) -> Value:
     """Lists of known length whose elements differ in kind are stepped through now."""
+    most = shortest_list(el, sequences)
     columns = [
-        elements_of(el, value, clause.value.span)
+        elements_of(el, value, clause.value.span, most)
         for value, clause in zip(sequences, node.sequences, strict=True)
     ]
     values = tuple(initial)
@@ -331,8 +332,20 @@ def _unrolled(
     return values[0] if len(values) == 1 else MultipleValues(values)
 
 
-def elements_of(el: Elaborator, value: Value, span: Span) -> tuple[Value, ...]:
-    """The elements of a sequence whose length is known now."""
+#: What is stepped through while compiling is at most as long.
+MOST_UNROLLED = 1 << 16
+
+
+def shortest_list(el: Elaborator, values: Sequence[Value]) -> int | None:
+    """The length of the shortest list among sequences, past which nobody looks."""
+    from eshkol_mlir.types.ops.lists import as_list
+
+    lists = [as_list(el, value) for value in values]
+    return min((len(known.items) for known in lists if known), default=None)
+
+
+def elements_of(el: Elaborator, value: Value, span: Span, most: int | None = None) -> tuple[Value, ...]:
+    """The elements of a sequence whose length is known now, of a long one the first ``most``."""
     from eshkol_mlir.types.ops.lists import as_list
 
     known = as_list(el, value)
@@ -345,7 +358,12 @@ def elements_of(el: Elaborator, value: Value, span: Span) -> tuple[Value, ...]:
             span,
             "a list beside a sequence whose length is not known now cannot be stepped through on a device",
         )
-    return tuple(iteration.element(index_constant(el, position)) for position in range(length))
+    count = length if most is None else min(length, most)
+    if count > MOST_UNROLLED:
+        raise diagnostics.UnsupportedError.at(
+            span, f"a sequence of {count} elements is too long to be stepped through while compiling"
+        )
+    return tuple(iteration.element(index_constant(el, position)) for position in range(count))
 
 
 def iteration_of(el: Elaborator, value: Value, span: Span) -> Iteration:

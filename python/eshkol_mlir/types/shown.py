@@ -69,15 +69,21 @@ def _is_array(value: Value) -> bool:
 
 
 def _number(number: bool | int | Fraction | float | complex | Dim, dtype: str | None) -> str | None:
+    if isinstance(number, Dim):
+        constant = number.constant
+        return None if constant is None else str(constant)
+    if isinstance(number, bool):
+        return "#t" if number else "#f"
+    if dtype is None and isinstance(number, int | Fraction):
+        return str(number)
+
+    # Not needed for the above, and slow to import.
     import numpy as np
 
     from eshkol_mlir.runtime.display import number as spelling
 
-    if isinstance(number, Dim):
-        constant = number.constant
-        return None if constant is None else str(constant)
     if dtype is None:
-        return str(number) if isinstance(number, Fraction) else spelling(number)
+        return spelling(number)
     if dtype not in ("float32", "float64", "complex64", "complex128", "int64", "bool"):
         return None
     with np.errstate(over="ignore"):

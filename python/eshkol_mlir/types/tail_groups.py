@@ -77,7 +77,9 @@ class TailGroups:
         lowest: dict[Binding, int] = {}
         open_: dict[Binding, None] = {}
         for root in self.procedures:
-            stack = [] if root in numbers else [(root, iter(()))]
+            if root in numbers:
+                continue
+            stack: list[tuple[Binding, Iterator[Binding]]] = [(root, iter(()))]
             while stack:
                 current, remaining = stack[-1]
                 if current not in numbers:
@@ -97,7 +99,7 @@ class TailGroups:
                         caller = stack[-1][0]
                         lowest[caller] = min(lowest[caller], lowest[current])
                     if lowest[current] == numbers[current]:
-                        members = []
+                        members: list[Binding] = []
                         while not members or members[-1] is not current:
                             members.append(open_.popitem()[0])
                         if len(members) > 1:

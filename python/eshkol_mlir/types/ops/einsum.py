@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.convert import convert_elements, join_dtypes
 from eshkol_mlir.types.dims import Dim
@@ -172,6 +170,8 @@ def _next_pair(tensors: Sequence[Labelled], output: Sequence[str]) -> tuple[int,
     parts = ["".join(letters[label] for label in tensor.labels) for tensor in tensors]
     formula = f"{','.join(parts)}->{''.join(letters[label] for label in output)}"
     shapes = [[d.constant or TYPICAL_SIZE for d in tensor.term.type.shape] for tensor in tensors]
+    import numpy as np  # here, because it is slow to import and seldom needed
+
     path, _ = np.einsum_path(formula, *(np.broadcast_to(np.float32(0), s) for s in shapes), optimize="greedy")
     pair = sorted(path[1])
     return pair[0], pair[1] if len(pair) > 1 else (pair[0] + 1) % len(tensors)

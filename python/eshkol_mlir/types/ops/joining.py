@@ -7,8 +7,6 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from eshkol_mlir import diagnostics
 from eshkol_mlir.types.builtins import Call, builtin, normalize_axis
 from eshkol_mlir.types.convert import convert_elements, index_list, join_dtypes
@@ -48,6 +46,9 @@ if TYPE_CHECKING:
 
 #: The most parts, or elements, that are listed one by one in the program.
 MOST_PARTS = 1 << 16
+
+#: Padding by other elements reads from places that are listed in the code.
+MOST_PLACES = 1 << 20
 
 # Joining and splitting ---------------------------------------------------------------------------
 
@@ -365,6 +366,10 @@ def _continued(el: Elaborator, call: Call, term: Term, axis: int, low: int, high
     if extent.constant is not None:
         if extent.constant == 0:
             raise call.shape_error(f"dimension {axis} has no elements to repeat")
+        if extent.constant + low + high > MOST_PLACES:
+            raise call.shape_error(f"a dimension of size {extent} is too large for this mode of padding")
+        import numpy as np  # here, because it is slow to import and seldom needed
+
         places = np.pad(np.arange(extent.constant), (low, high), mode=mode).tolist()  # type: ignore[call-overload]
         return gather(el, term, dense(el, places, Tensor(I64, (Dim.of(len(places)),))), axis)
     if mode != "edge":

@@ -16,7 +16,7 @@ from eshkol_mlir.types.calls import call as apply_to
 from eshkol_mlir.types.dims import Dim
 from eshkol_mlir.types.elaborator import scalar_index
 from eshkol_mlir.types.indexing import Amount, index_value, least, minus
-from eshkol_mlir.types.loops import counted_loop, elements_of, iteration_of
+from eshkol_mlir.types.loops import counted_loop, elements_of, iteration_of, shortest_list
 from eshkol_mlir.types.ops.lists import as_list
 from eshkol_mlir.types.ops.stacking import stacked_loop
 from eshkol_mlir.types.values import (
@@ -67,7 +67,8 @@ def _has_list(values: Sequence[Value]) -> bool:
 
 def _rows(el: Elaborator, call: Call, values: Sequence[Value], first: int) -> list[tuple[Value, ...]]:
     """The elements side by side, up to the end of the shortest sequence, all known now."""
-    columns = [elements_of(el, as_list(el, v) or v, call.span_of(first + i)) for i, v in enumerate(values)]
+    most = shortest_list(el, values)
+    columns = [elements_of(el, value, call.span_of(first + i), most) for i, value in enumerate(values)]
     return list(zip(*columns, strict=False))
 
 
