@@ -49,6 +49,7 @@ void eshkol::buildToIreePipeline(OpPassManager &manager, const LoweringOptions &
   manager.addPass(createBoundSizesPass({options.stripAssertions}));
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());
+  manager.addPass(createSymmetricLoopsPass());
   manager.addPass(createTieShapesPass());
 }
 

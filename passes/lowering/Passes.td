@@ -110,13 +110,35 @@ def SplitComplexPass : Pass<"eshkol-split-complex", "::mlir::ModuleOp"> {
                            "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"];
 }
 
+def SymmetricLoopsPass : Pass<"eshkol-symmetric-loops"> {
+  let summary = "Gives while loops that carry tensors the same types in both regions";
+  let description = [{
+    IREE 3.13 crashes on an `scf.while` that carries tensors where what it forwards
+    has other types than what goes round.  Here both go round, beside a flag, and the
+    first region only looks at the flag.
+
+    ```mlir
+    %r = scf.while (%x = %init) : (tensor<4xf32>) -> (tensor<f32>) { A; scf.condition(%c) %y } do { B }
+    // becomes
+    %r:3 = scf.while (%done = %0, %x = %init, %y = %empty) : (i64, tensor<4xf32>, tensor<f32>) -> ... {
+      %unfinished = arith.cmpi eq, %done, %0
+      scf.condition(%unfinished) %done, %x, %y
+    } do {
+      A; %next = scf.if %c { B }
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"];
+}
+
 def TieShapesPass : Pass<"eshkol-tie-shapes", "::mlir::ModuleOp"> {
   let summary = "States the sizes of the tensors that loops and conditionals carry";
   let description = [{
-    IREE 3.13 refuses programs in which it cannot find the sizes of a tensor before
-    it leaves the flow dialect, such as one that a loop carries through a conditional.
-    Where no round of a loop changes a dimension, and where both branches of a
-    conditional agree in it, this pass states the size that the tensor came in with.
+    IREE 3.13 refuses programs, or crashes, where it cannot find the sizes of a tensor
+    before it leaves the flow dialect, such as one that a loop carries through a
+    conditional.  Where no round of a loop changes a dimension, and where both branches
+    of a conditional agree in it, this pass states the size that the tensor came in
+    with.  Otherwise the sizes become values that the loop or conditional carries too.
 
     ```mlir
     %r = scf.for ... iter_args(%a = %x) -> tensor<?xf32>

@@ -13,10 +13,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from eshkol_mlir.compiler import iree_backend
+from eshkol_mlir.compiler.driver import Compiler
 from eshkol_mlir.compiler.iree_backend import compile_module, compile_to_vmfb
 from eshkol_mlir.compiler.iree_session import Level, Message, Outcome
+from eshkol_mlir.compiler.options import Options
 from eshkol_mlir.compiler.targets import TARGETS, parse_target
-from eshkol_mlir.diagnostics import InternalError, OutOfMemoryError, UnsupportedError
+from eshkol_mlir.diagnostics import InternalError, OutOfMemoryError, Source, UnsupportedError
 from mlir_samples import ASSERTING, COMPLEX_PAD, matmul, unary
 from plain_modules import run_plain
 
@@ -126,6 +128,17 @@ def test_data_tiling_falls_back(monkeypatch: pytest.MonkeyPatch) -> None:
     assert compiled.fallbacks == ("compiled without data tiling, which failed on this module",)
 
 
+@pytest.mark.parametrize("shape", ["4096x128", "?x?"])
+@pytest.mark.parametrize("axes", ["", ":axis 1"])
+def test_sums_of_i32_compile_for_cuda(shape: str, axes: str) -> None:
+    sizes = shape.replace("x", " ").replace("? ?", "n m")
+    source = f"(define (f [x : (Tensor i32 [{sizes}])]) (sum x {axes}))"
+    [compiled] = Compiler(Source("f.esk", source), Options((parse_target("cuda"),))).artifact().modules
+    assert compiled.fallbacks == (
+        "compiled with reductions in 64 bits apart from conversions, which failed together",
+    )
+
+
 def test_data_tiling_is_for_large_contractions() -> None:
     assert "--iree-opt-data-tiling" in compile_module(matmul(128, 128, 128), CPU).flags
     assert "--iree-opt-data-tiling" not in compile_module(matmul(32, 32, 32), CPU).flags
@@ -149,7 +162,7 @@ def test_a_malformed_module_is_a_defect(capfd: pytest.CaptureFixture[str]) -> No
         compile_module("func.func @f(", CPU)
     assert str(caught.value) == (
         "error: InternalError: the IREE compiler refused the module made for cpu:host\n"
-        "  = note: module.mlir:1:13: expected non-function type\n"
+        "  = note: expected non-function type\n"
         "  = help: this is a defect of Eshkol's compiler: please report it with the program that caused it"
     )
     assert capfd.readouterr() == ("", "")

@@ -175,7 +175,7 @@ def test_loop(program: Any, number: int, case: Case) -> None:
     check(program, number, case)
 
 
-def test_a_loop_with_exits_that_iree_takes_only_as_branches() -> None:
+def test_a_loop_with_several_exits() -> None:
     """A tensor and a counter leave by several ways, beside guarded registers and an operation of IREE's."""
     program = esk.compile(
         "(define (g [x : (Tensor f64 [n])]) (scatter x 0 7.0))"

@@ -29,11 +29,19 @@ func.func @through_conditional(%x: tensor<?x4xf32>, %n: index, %c: i1) -> tensor
   return %r : tensor<?x4xf32>
 }
 
-// Two tensors that a while loop exchanges have the sizes of both only if those agree.
-// CHECK-LABEL: @exchanged
-// CHECK: scf.while
-// CHECK-NOT: tie_shape
-// CHECK: return
+// The sizes of two tensors that a loop exchanges are exchanged with them.
+// CHECK-LABEL: @exchanged(
+// CHECK-SAME: %[[X:[^:]*]]: tensor<?xf32>, %[[Y:[^:]*]]: tensor<?xf32>,
+// CHECK-DAG: %[[M:.*]] = tensor.dim %[[X]]
+// CHECK-DAG: %[[N:.*]] = tensor.dim %[[Y]]
+// CHECK: %[[R:.*]]:4 = scf.while (%{{.*}} = %[[X]], %{{.*}} = %[[Y]], %{{.*}} = %[[M]], %{{.*}} = %[[N]])
+// CHECK: ^bb0(%[[A:.*]]: tensor<?xf32>, %[[B:.*]]: tensor<?xf32>, %[[P:.*]]: index, %[[Q:.*]]: index):
+// CHECK-DAG: %[[TA:.*]] = "flow.tensor.tie_shape"(%[[A]], %[[P]])
+// CHECK-DAG: %[[TB:.*]] = "flow.tensor.tie_shape"(%[[B]], %[[Q]])
+// CHECK-DAG: %[[DA:.*]] = tensor.dim %[[TA]]
+// CHECK-DAG: %[[DB:.*]] = tensor.dim %[[TB]]
+// CHECK: scf.yield %[[TB]], %[[TA]], %[[DB]], %[[DA]]
+// CHECK: "flow.tensor.tie_shape"(%[[R]]#0, %[[R]]#2)
 func.func @exchanged(%x: tensor<?xf32>, %y: tensor<?xf32>, %c: i1) -> tensor<?xf32> {
   %r:2 = scf.while (%a = %x, %b = %y) : (tensor<?xf32>, tensor<?xf32>) -> (tensor<?xf32>, tensor<?xf32>) {
     scf.condition(%c) %a, %b : tensor<?xf32>, tensor<?xf32>
@@ -64,10 +72,15 @@ func.func @exchanged_alike(%x: tensor<?xf32>, %c: i1) -> tensor<?xf32> {
   return %r#0 : tensor<?xf32>
 }
 
-// A tensor that grows is left alone, and so is what depends on it.
 // CHECK-LABEL: @growing
-// CHECK-NOT: tie_shape
-// CHECK: return
+// CHECK-SAME: (%[[X:.*]]: tensor<?xf32>,
+// CHECK: %[[N:.*]] = tensor.dim %[[X]]
+// CHECK: %[[R:.*]]:2 = scf.for {{.*}} iter_args(%[[A:.*]] = %[[X]], %[[SIZE:.*]] = %[[N]])
+// CHECK: "flow.tensor.tie_shape"(%[[A]], %[[SIZE]])
+// CHECK: %[[GROWN:.*]] = tensor.insert_slice
+// CHECK: %[[NEXT:.*]] = tensor.dim %[[GROWN]]
+// CHECK: scf.yield %[[GROWN]], %[[NEXT]]
+// CHECK: "flow.tensor.tie_shape"(%[[R]]#0, %[[R]]#1)
 func.func @growing(%x: tensor<?xf32>, %n: index) -> tensor<?xf32> {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -97,6 +110,22 @@ func.func @nested(%x: tensor<?xf32>, %n: index) -> tensor<?xf32> {
       scf.yield %t : tensor<?xf32>
     }
     scf.yield %s : tensor<?xf32>
+  }
+  return %r : tensor<?xf32>
+}
+
+// CHECK-LABEL: @different_branches
+// CHECK: %[[R:.*]]:2 = scf.if
+// CHECK: %[[N:.*]] = tensor.dim %[[X:.*]],
+// CHECK: scf.yield %[[X]], %[[N]]
+// CHECK: %[[M:.*]] = tensor.dim %[[Y:.*]],
+// CHECK: scf.yield %[[Y]], %[[M]]
+// CHECK: "flow.tensor.tie_shape"(%[[R]]#0, %[[R]]#1)
+func.func @different_branches(%x: tensor<?xf32>, %y: tensor<?xf32>, %c: i1) -> tensor<?xf32> {
+  %r = scf.if %c -> tensor<?xf32> {
+    scf.yield %x : tensor<?xf32>
+  } else {
+    scf.yield %y : tensor<?xf32>
   }
   return %r : tensor<?xf32>
 }

@@ -15,6 +15,7 @@ from eshkol_mlir.compiler.cpu_features import relevant_features
 from eshkol_mlir.compiler.iree_session import Outcome, compile_once, resolved_target, tool_path
 from eshkol_mlir.compiler.module_scan import has_large_contraction, needs_c_library, recursive_functions
 from eshkol_mlir.compiler.read_only import read_only_arguments
+from eshkol_mlir.compiler.reduction_barriers import separate_wide_reductions
 from eshkol_mlir.compiler.targets import TargetSpec, iree_flags
 from eshkol_mlir.diagnostics import EshkolError, InternalError, OutOfMemoryError, UnsupportedError
 
@@ -96,7 +97,7 @@ def compile_module(
         if attempt.reason:
             fallbacks.append(attempt.reason)
         read_only: dict[str, tuple[int, ...]] = {}
-        outcome = _run(text, attempt.flags, name, spec, read_only, timing, progress)
+        outcome = _run(attempt.rewrite(text), attempt.flags, name, spec, read_only, timing, progress)
         if outcome.vmfb is not None:
             flags = _portable(attempt.flags)
             return CompiledModule(outcome.vmfb, flags, tuple(fallbacks), _features(spec), read_only)
@@ -139,6 +140,7 @@ class _Attempt:
     flags: list[str]
     reason: str = ""
     cure: str = ""
+    rewrite: Callable[[bytes], bytes] = lambda module: module
 
     def helps(self, outcome: Outcome) -> bool:
         """Whether this attempt may succeed where the one before failed."""
@@ -166,6 +168,9 @@ def _attempts(text: bytes, spec: TargetSpec, opt_level: int, strip: bool) -> Ite
         reason = "compiled without data tiling, which failed on this module"
         yield _Attempt(flags(system, False), reason, rf"\A(?![\s\S]*{_LINK_FAILED})")
         yield _Attempt(flags(True, False), reason, _LINK_FAILED)
+    if spec.name == "cuda":
+        reason = "compiled with reductions in 64 bits apart from conversions, which failed together"
+        yield _Attempt(flags(system, tiled), reason, "failed to distribute", separate_wide_reductions)
     if opt_level >= 2:
         reason = "compiled at -O1, because IREE failed at the level asked for"
         yield _Attempt(flags(system, False, level=1), reason, rf"\A(?![\s\S]*{_LINK_FAILED})")
@@ -258,5 +263,9 @@ def _first_line(text: str) -> str:
 
 
 def _short(errors: list[str], limit: int = 3, width: int = 300) -> list[str]:
-    """The first lines of the first errors: IREE appends whole operations to its messages."""
-    return [_first_line(error)[:width] for error in errors[:limit]] or ["it gave no reason"]
+    """The first lines of the first errors, without places, which are those of the lowered module.
+
+    IREE appends whole operations to its messages.
+    """
+    lines = [_first_line(re.sub(r"\A\S+:\d+:\d+: ", "", error.strip())) for error in errors[:limit]]
+    return [line[:width] for line in lines] or ["it gave no reason"]

@@ -22,7 +22,7 @@ from eshkol_mlir.compiler.signature import (
 from eshkol_mlir.runtime import complaints
 from eshkol_mlir.runtime.dimensions import evaluate, is_variable
 from eshkol_mlir.runtime.element_types import element_type, part_of
-from eshkol_mlir.runtime.scalars import scalar_pusher
+from eshkol_mlir.runtime.scalars import number_check, scalar_pusher
 
 
 @dataclass(slots=True)
@@ -151,18 +151,15 @@ def _as_array(function: str, path: str, leaf: TensorInfo, value: Any) -> np.ndar
     element = element_type(leaf.dtype)
     if isinstance(value, np.ma.MaskedArray):
         raise complaints.masked(function, path)
-    if leaf.shape == () and leaf.is_complex and isinstance(value, np.number):
-        # What stands for a complex number: any number of Python or NumPy.
-        array = np.asarray(value.item() if value.dtype.itemsize <= 16 else value)
-        array = array.astype(element.dtype) if array.dtype.kind in "iufc" else array
-    elif isinstance(value, (np.ndarray, np.generic)):
+    if leaf.shape == () and isinstance(value, (bool, int, float, complex, np.number)):
+        # What stands for a number that IREE's host does not hold takes any number of Python or NumPy.
+        return np.asarray(number_check(function, path, leaf)(value), element.dtype)
+    if isinstance(value, (np.ndarray, np.generic)):
         array = np.asarray(value)
     elif isinstance(value, type):
         raise complaints.wrong_kind(function, path, leaf, value)
     elif hasattr(value, "__dlpack__") or hasattr(value, "__array__"):
         array = _from_protocol(function, path, leaf, value)
-    elif leaf.shape == () and isinstance(value, (bool, int, float, complex)):
-        array = _from_number(function, path, leaf, value)
     else:
         raise complaints.wrong_kind(function, path, leaf, value)
     if array.dtype != element.dtype:
@@ -183,15 +180,6 @@ def _from_protocol(function: str, path: str, leaf: TensorInfo, value: Any) -> np
         return np.asarray(value)
     except Exception as error:
         raise complaints.wrong_kind(function, path, leaf, value) from error
-
-
-def _from_number(function: str, path: str, leaf: TensorInfo, value: Any) -> np.ndarray[Any, Any]:
-    dtype = element_type(leaf.dtype).dtype
-    if isinstance(value, bool) == (leaf.dtype == "i1") and np.can_cast(
-        np.min_scalar_type(value), dtype, "same_kind"
-    ):
-        return np.asarray(value, dtype)
-    raise complaints.wrong_kind(function, path, leaf, value)
 
 
 def _clashes(expected: Sequence[int | str], shape: Sequence[int]) -> list[str]:

@@ -88,7 +88,7 @@ def given_twice(function: FunctionInfo, name: str) -> EshkolError:
 def wrong_kind(function: str, path: str, expected: TensorInfo, value: object) -> EshkolError:
     """A value that is no array (for a tensor) or no number (for a scalar)."""
     spelled = element_type(expected.dtype).spelled
-    if expected.shape is None:
+    if not expected.shape:
         noun = _scalar_noun(expected.dtype)
         return TypeError.at(
             None,
