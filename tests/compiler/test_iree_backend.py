@@ -191,6 +191,12 @@ def test_an_operation_that_a_target_lacks(capfd: pytest.CaptureFixture[str]) -> 
     assert capfd.readouterr() == ("", "")
 
 
+def test_arrays_of_complex_numbers_on_the_reference_target() -> None:
+    source = Source("f.esk", "(define (f [x : (Tensor complex64 [4 4])]) (matmul x x))")
+    with pytest.raises(UnsupportedError, match="the target vmvx has no code for arrays of complex<f32>"):
+        Compiler(source, Options((parse_target("vmvx"),))).artifact()
+
+
 def test_no_memory_or_space_left() -> None:
     full = Outcome(None, (Message(Level.ERROR, "cannot write: No space left on device"),))
     error = iree_backend.failure(full, CPU)

@@ -126,6 +126,8 @@ def failure(outcome: Outcome, spec: TargetSpec) -> EshkolError:
     if illegal and spec.name != "cpu":
         operation = illegal.group(1) or f"math.{illegal.group(2).lower()}"
         return _unsupported(operation, text, spec)
+    if spec.name == "vmvx" and (buffer := re.search(r"got '(complex<\w+>)'", text)):
+        return _unsupported(f"arrays of {buffer.group(1)}", text, spec)
     crashed = outcome.crashed_pass
     return InternalError.at(
         None,

@@ -44,7 +44,7 @@ def shown(value: Value, read_back: bool) -> str | None:
         case ListValue(items=items, vector=vector):
             parts = [shown(item, read_back) for item in items]
             texts = [part for part in parts if part is not None]
-            if len(texts) != len(parts) or (vector and _is_array(value)):
+            if len(texts) != len(parts) or (vector and items and _is_array(value)):
                 return None
             return f"{'#' if vector else ''}({' '.join(texts)})"
         case PairValue():
