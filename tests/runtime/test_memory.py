@@ -104,6 +104,37 @@ def test_every_element_type_can_be_lent(dtype: str, lent: list[np.ndarray]) -> N
     assert [array is a for array in lent] == [True]
 
 
+@pytest.mark.parametrize("dtype", ELEMENTS)
+@pytest.mark.parametrize("updated", [False, True])
+def test_large_copies(dtype: str, updated: bool, lent: list[np.ndarray]) -> None:
+    """An array that cannot be lent is copied: into NumPy's memory if only read, or else into IREE's."""
+    whole, row = TensorInfo(dtype, (1024, 1500)), TensorInfo(dtype, (1, 1500))
+    kept = whole if updated else row
+    operation = (
+        f"tensor.insert_slice %b into %a[3, 0] [1, 1500] [1, 1] : {mlir_type(row)} into {mlir_type(whole)}"
+        if updated
+        else f"tensor.extract_slice %a[3, 0] [1, 1500] [1, 1] : {mlir_type(whole)} to {mlir_type(row)}"
+    )
+    text = (
+        f"func.func @f(%a: {mlir_type(whole)}, %b: {mlir_type(row)}) -> {mlir_type(kept)} {{\n"
+        f"  %r = {operation}\n  return %r : {mlir_type(kept)}\n}}\n"
+    )
+    module = load(text, function("f", {"a": whole, "b": row}, [kept]))
+    a = aligned((1024, 1500), ELEMENTS[dtype], offset=8)
+    a[...] = np.arange(a.size).reshape(a.shape) % 100
+    a.flags.writeable = False
+    results = [module.f(a, np.full((1, 1500), value, a.dtype)) for value in (0, 1)]
+    gc.collect()
+    for value, result in enumerate(results):
+        expected = a.copy() if updated else a[3:4].copy()
+        if updated:
+            expected[3] = value
+        np.testing.assert_array_equal(result, expected)
+        result[0, 0] = 1
+    assert not np.shares_memory(*results)
+    assert lent == []
+
+
 INSERT = """
 func.func @f(%a: tensor<256x256xf32>, %b: tensor<2x2xf32>) -> tensor<256x256xf32> {
   %r = tensor.insert_slice %b into %a[1, 1] [2, 2] [1, 1] : tensor<2x2xf32> into tensor<256x256xf32>

@@ -47,6 +47,10 @@ _Pusher: TypeAlias = Callable[[Call, "np.ndarray[Any, Any]"], None]
 
 # Below this size a copy costs no more than lending the memory does.
 BORROW_FROM = 16384
+# From this size on NumPy's memory is cheaper than IREE's: it comes in large pages.
+STAGE_FROM = 1 << 20
+# IREE takes no other memory.
+ALIGNMENT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ def _tensor_packer(rules: PackingRules, leaf: TensorInfo, path: str, position: i
     fixed = [(axis, extent) for axis, extent in enumerate(shape) if isinstance(extent, int)]
     named = [(axis, each) for axis, each in enumerate(shape) if isinstance(each, str) and is_variable(each)]
     array_type = np.ndarray
-    push = _complex_parts(rules, leaf) if leaf.split else _pusher(rules, leaf.dtype, position)
+    push = _complex_parts(rules, leaf, path) if leaf.split else _pusher(rules, leaf.dtype, path, position)
 
     def pack(call: Call, value: Any) -> None:
         if type(value) is not array_type or value.dtype is not dtype:
@@ -275,7 +279,7 @@ def _field_values(
     raise complaints.wrong_record(function, path, record, value, [])
 
 
-def _pusher(rules: PackingRules, dtype: str, position: int) -> _Pusher:
+def _pusher(rules: PackingRules, dtype: str, path: str, position: int) -> _Pusher:
     """Appends an array, contiguous and of the right type, to the inputs."""
     from iree.runtime import BufferUsage, HalBufferView, MemoryType
 
@@ -291,28 +295,43 @@ def _pusher(rules: PackingRules, dtype: str, position: int) -> _Pusher:
         lane = call.lane
         call.inputs.push_ref(lane.allocator.allocate_buffer_copy(memory, usage, lane.hal_device, value, hal))
 
+    def import_(call: Call, value: np.ndarray[Any, Any]) -> None:
+        if carrier is not None:
+            value = value.view(carrier)
+        view = call.lane.hal_device.from_dlpack_capsule(value.__dlpack__())
+        call.inputs.push_ref(view if carrier is None else HalBufferView(view.get_buffer(), value.shape, hal))
+
     def lend(call: Call, value: np.ndarray[Any, Any]) -> None:
         if value.nbytes < BORROW_FROM:
             copy(call, value)
             return
         try:
-            carried = value if carrier is None else value.view(carrier)
-            view = call.lane.hal_device.from_dlpack_capsule(carried.__dlpack__())
+            import_(call, value)
+            call.borrowed.append(value)
         except (BufferError, IndexError, RuntimeError, ValueError):
-            # Read-only, or not aligned to 64 bytes.
-            copy(call, value)
-            return
-        if carrier is not None:
-            view = HalBufferView(view.get_buffer(), value.shape, hal)
-        call.inputs.push_ref(view)
-        call.borrowed.append(value)
+            # Read-only, or not aligned.
+            if value.nbytes < STAGE_FROM:
+                copy(call, value)
+            else:
+                import_(call, _aligned_copy(rules.function.name, path, value))
 
     return lend if rules.host_memory and position in rules.read_only else copy
 
 
-def _complex_parts(rules: PackingRules, leaf: TensorInfo) -> _Pusher:
+def _aligned_copy(function: str, path: str, value: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    try:
+        memory = np.empty(value.nbytes + ALIGNMENT, np.uint8)
+    except MemoryError:
+        raise complaints.no_memory(function, path, value.nbytes) from None
+    start = -memory.__array_interface__["data"][0] % ALIGNMENT
+    copied = np.ndarray(value.shape, value.dtype, memory, start)
+    copied[...] = value
+    return copied
+
+
+def _complex_parts(rules: PackingRules, leaf: TensorInfo, path: str) -> _Pusher:
     """Appends the real and the imaginary part of a complex array."""
-    push = _pusher(rules, part_of(leaf).dtype, -1)
+    push = _pusher(rules, part_of(leaf).dtype, path, -1)
 
     def push_parts(call: Call, value: np.ndarray[Any, Any]) -> None:
         push(call, value.real.copy())
