@@ -23,6 +23,7 @@ void eshkol::buildToLinalgPipeline(OpPassManager &manager, const LoweringOptions
   // Assertions on tensors become reductions, so this precedes their lowering.
   manager.addPass(createLowerAssertionsPass({options.stripAssertions}));
   manager.addPass(createConvertToLinalgPass());
+  manager.addPass(createSelectsToBranchesPass());
   manager.addPass(createConvertElementwiseToLinalgPass());
   // The conversion of elementwise operations leaves inits that are never read.
   manager.addPass(createDropUnreadInitsPass());
@@ -49,6 +50,8 @@ void eshkol::buildToIreePipeline(OpPassManager &manager, const LoweringOptions &
   manager.addPass(createBoundSizesPass({options.stripAssertions}));
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());
+  // Selects would become elementwise in IREE as well.
+  manager.addPass(createSelectsToBranchesPass());
   manager.addPass(createSymmetricLoopsPass());
   manager.addPass(createTieShapesPass());
 }
@@ -86,6 +89,7 @@ void eshkol::buildToStablehloPipeline(OpPassManager &manager) {
   // What only assertions used goes with them.
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());
+  manager.addPass(createSelectsToBranchesPass());
   manager.addPass(createConvertToStablehloPass());
 }
 

@@ -110,6 +110,21 @@ def SplitComplexPass : Pass<"eshkol-split-complex", "::mlir::ModuleOp"> {
                            "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"];
 }
 
+def SelectsToBranchesPass : Pass<"eshkol-selects-to-branches"> {
+  let summary = "Makes conditionals of choices between tensors of dynamic shape";
+  let description = [{
+    ```mlir
+    %r = arith.select %c, %x, %y : tensor<?xf32>
+    // becomes
+    %r = scf.if %c -> (tensor<?xf32>) { scf.yield %x } else { scf.yield %y }
+    ```
+
+    The lowering of elementwise operations would read both tensors up to the size of
+    the first.
+  }];
+  let dependentDialects = ["::mlir::scf::SCFDialect"];
+}
+
 def SymmetricLoopsPass : Pass<"eshkol-symmetric-loops"> {
   let summary = "Gives while loops that carry tensors the same types in both regions";
   let description = [{

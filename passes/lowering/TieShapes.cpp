@@ -259,6 +259,19 @@ void tieToLast(ArrayRef<Value> values, ArrayRef<unsigned> positions, unsigned fi
   }
 }
 
+/// The same for operands of the last operation of a branch, in which alone they are tied.
+void tieOperands(scf::YieldOp yield, ArrayRef<unsigned> positions, unsigned first) {
+  OpBuilder builder(yield);
+  for (unsigned position : positions) {
+    Value tensor = yield.getOperand(position);
+    unsigned count = cast<RankedTensorType>(tensor.getType()).getNumDynamicDims();
+    ValueRange sizes = yield->getOperands().slice(first, count);
+    yield.setOperand(
+        position, eshkol::iree::TieShapeOp::create(builder, yield.getLoc(), tensor.getType(), tensor, sizes));
+    first += count;
+  }
+}
+
 /// Adds arguments for the sizes of those arguments which `positions` names, and ties those to them.
 void addSizeArguments(Block &block, ArrayRef<unsigned> positions, unsigned firstArgument = 0) {
   unsigned before = block.getNumArguments() - firstArgument;
@@ -357,8 +370,12 @@ private:
     };
     if (auto conditional = dyn_cast<scf::IfOp>(op)) {
       SmallVector<unsigned> positions = getPositions(conditional.getResults(), {});
-      for (scf::YieldOp yield : {conditional.thenYield(), conditional.elseYield()})
+      for (scf::YieldOp yield : {conditional.thenYield(), conditional.elseYield()}) {
+        unsigned first = yield.getNumOperands();
         appendSizes(yield, yield.getResultsMutable(), positions);
+        // Operations in the branches keep IREE from making an elementwise select of them.
+        tieOperands(yield, positions, first);
+      }
       addSizeResults(op, positions);
     } else if (auto loop = dyn_cast<scf::ForOp>(op)) {
       SmallVector<unsigned> positions = getPositions(loop.getRegionIterArgs(), loop.getResults());
