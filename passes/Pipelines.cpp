@@ -52,8 +52,8 @@ void eshkol::buildToIreePipeline(OpPassManager &manager, const LoweringOptions &
   manager.addPass(createCSEPass());
   // Selects would become elementwise in IREE as well.
   manager.addPass(createSelectsToBranchesPass());
-  manager.addPass(createSymmetricLoopsPass());
   manager.addPass(createTieShapesPass());
+  manager.addPass(createKeepBranchesPass());
 }
 
 void eshkol::buildToNativePipeline(OpPassManager &manager, const LoweringOptions &options) {

@@ -125,25 +125,24 @@ def SelectsToBranchesPass : Pass<"eshkol-selects-to-branches"> {
   let dependentDialects = ["::mlir::scf::SCFDialect"];
 }
 
-def SymmetricLoopsPass : Pass<"eshkol-symmetric-loops"> {
-  let summary = "Gives while loops that carry tensors the same types in both regions";
+def KeepBranchesPass : Pass<"eshkol-keep-branches"> {
+  let summary = "Keeps IREE from making selects of conditionals between tensors";
   let description = [{
-    IREE 3.13 crashes on an `scf.while` that carries tensors where what it forwards
-    has other types than what goes round.  Here both go round, beside a flag, and the
-    first region only looks at the flag.
+    A conditional with a result that both branches take from outside gets a barrier in
+    one of them, if possible in that which yields a constant.  Tensors that a branch in
+    an `scf.while` computes get one too: a GPU may read them too early otherwise.
 
     ```mlir
-    %r = scf.while (%x = %init) : (tensor<4xf32>) -> (tensor<f32>) { A; scf.condition(%c) %y } do { B }
+    %r = scf.if %c -> (tensor<4xf32>) { scf.yield %x } else { scf.yield %y }
     // becomes
-    %r:3 = scf.while (%done = %0, %x = %init, %y = %empty) : (i64, tensor<4xf32>, tensor<f32>) -> ... {
-      %unfinished = arith.cmpi eq, %done, %0
-      scf.condition(%unfinished) %done, %x, %y
-    } do {
-      A; %next = scf.if %c { B }
+    %r = scf.if %c -> (tensor<4xf32>) { scf.yield %x } else {
+      %hidden = "util.optimization_barrier"(%y)
+      scf.yield %hidden
     }
     ```
   }];
-  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"];
+  let dependentDialects = ["::mlir::eshkol::iree::FlowDialect", "::mlir::eshkol::iree::UtilDialect",
+                           "::mlir::tensor::TensorDialect"];
 }
 
 def TieShapesPass : Pass<"eshkol-tie-shapes", "::mlir::ModuleOp"> {
@@ -257,9 +256,9 @@ def ControlFlowToBlocksPass : Pass<"eshkol-control-flow-to-blocks", "::mlir::Mod
   let summary = "Lowers structured control flow of functions to branches";
   let description = [{
     Loops and conditionals become blocks, except inside of linalg operations,
-    whose bodies have one block.  IREE 3.13 simplifies `scf.while` in a way that
-    leaves its regions with different numbers of arguments where a tensor is
-    carried for the condition alone, and then fails; it compiles branches.
+    whose bodies have one block.  IREE 3.13 crashes on an `scf.while` that carries
+    tensors where its regions have different arguments, and loses what a loop
+    computes where a conditional in it chooses between tensors; it compiles branches.
   }];
   let dependentDialects = ["::mlir::cf::ControlFlowDialect"];
 }

@@ -259,19 +259,6 @@ void tieToLast(ArrayRef<Value> values, ArrayRef<unsigned> positions, unsigned fi
   }
 }
 
-/// The same for operands of the last operation of a branch, in which alone they are tied.
-void tieOperands(scf::YieldOp yield, ArrayRef<unsigned> positions, unsigned first) {
-  OpBuilder builder(yield);
-  for (unsigned position : positions) {
-    Value tensor = yield.getOperand(position);
-    unsigned count = cast<RankedTensorType>(tensor.getType()).getNumDynamicDims();
-    ValueRange sizes = yield->getOperands().slice(first, count);
-    yield.setOperand(
-        position, eshkol::iree::TieShapeOp::create(builder, yield.getLoc(), tensor.getType(), tensor, sizes));
-    first += count;
-  }
-}
-
 /// Adds arguments for the sizes of those arguments which `positions` names, and ties those to them.
 void addSizeArguments(Block &block, ArrayRef<unsigned> positions, unsigned firstArgument = 0) {
   unsigned before = block.getNumArguments() - firstArgument;
@@ -370,12 +357,8 @@ private:
     };
     if (auto conditional = dyn_cast<scf::IfOp>(op)) {
       SmallVector<unsigned> positions = getPositions(conditional.getResults(), {});
-      for (scf::YieldOp yield : {conditional.thenYield(), conditional.elseYield()}) {
-        unsigned first = yield.getNumOperands();
+      for (scf::YieldOp yield : {conditional.thenYield(), conditional.elseYield()})
         appendSizes(yield, yield.getResultsMutable(), positions);
-        // Operations in the branches keep IREE from making an elementwise select of them.
-        tieOperands(yield, positions, first);
-      }
       addSizeResults(op, positions);
     } else if (auto loop = dyn_cast<scf::ForOp>(op)) {
       SmallVector<unsigned> positions = getPositions(loop.getRegionIterArgs(), loop.getResults());
@@ -388,13 +371,6 @@ private:
       auto whileLoop = cast<scf::WhileOp>(op);
       SmallVector<unsigned> carried = getPositions(whileLoop.getBeforeArguments(), {});
       SmallVector<unsigned> forwarded = getPositions(whileLoop.getAfterArguments(), whileLoop.getResults());
-      // What goes round and what is forwarded keep the same types if they had (see SymmetricLoops.cpp).
-      if (whileLoop.getInits().getTypes() == whileLoop.getResultTypes()) {
-        carried.append(forwarded);
-        llvm::sort(carried);
-        carried.erase(llvm::unique(carried), carried.end());
-        forwarded = carried;
-      }
       scf::YieldOp yield = whileLoop.getYieldOp();
       scf::ConditionOp condition = whileLoop.getConditionOp();
       appendSizes(yield, yield.getResultsMutable(), carried);

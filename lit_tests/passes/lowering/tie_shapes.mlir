@@ -114,15 +114,12 @@ func.func @nested(%x: tensor<?xf32>, %n: index) -> tensor<?xf32> {
   return %r : tensor<?xf32>
 }
 
-// IREE would make a select between elements of branches without operations.
 // CHECK-LABEL: @different_branches
 // CHECK: %[[R:.*]]:2 = scf.if
 // CHECK: %[[N:.*]] = tensor.dim %[[X:.*]],
-// CHECK: %[[TX:.*]] = "flow.tensor.tie_shape"(%[[X]], %[[N]])
-// CHECK: scf.yield %[[TX]], %[[N]]
+// CHECK: scf.yield %[[X]], %[[N]]
 // CHECK: %[[M:.*]] = tensor.dim %[[Y:.*]],
-// CHECK: %[[TY:.*]] = "flow.tensor.tie_shape"(%[[Y]], %[[M]])
-// CHECK: scf.yield %[[TY]], %[[M]]
+// CHECK: scf.yield %[[Y]], %[[M]]
 // CHECK: "flow.tensor.tie_shape"(%[[R]]#0, %[[R]]#1)
 func.func @different_branches(%x: tensor<?xf32>, %y: tensor<?xf32>, %c: i1) -> tensor<?xf32> {
   %r = scf.if %c -> tensor<?xf32> {

@@ -15,7 +15,6 @@ from eshkol_mlir.compiler.options import STAGES, Options, parse_arguments
 from eshkol_mlir.diagnostics import (
     ArtifactError,
     EshkolError,
-    InternalError,
     NameError,
     Source,
     UnsupportedError,
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from eshkol_mlir.compiler.artifact import Artifact, TargetModule
     from eshkol_mlir.compiler.cache import CacheKey, ModuleCache
     from eshkol_mlir.compiler.frontend import Frontend
-    from eshkol_mlir.compiler.iree_backend import CompiledModule
     from eshkol_mlir.compiler.signature import Signature, TypeInfo
     from eshkol_mlir.compiler.targets import TargetSpec
     from eshkol_mlir.types.signatures import Export, Interface
@@ -206,7 +204,7 @@ class Compiler:
 
     def _target(self, module: str, target: TargetSpec, lowered: list[str]) -> TargetModule:
         from eshkol_mlir.compiler.artifact import Artifact, TargetModule
-        from eshkol_mlir.compiler.register_guards import guard_registers
+        from eshkol_mlir.compiler.iree_backend import compile_module
 
         key = self._key(module, target)
         if self.cache is not None and not self.options.dump_after:
@@ -219,8 +217,15 @@ class Compiler:
         if self.progress is not None:
             self.progress(f"compiling {self.source.name} for {target}")
         if not lowered:
-            lowered.append(guard_registers(self._lower(self._pipeline("eshkol-to-iree"))))
-        compiled = self._compile(lowered[0], target)
+            lowered.append(self._lowered())
+        compiled = compile_module(
+            lowered[0],
+            target,
+            self.options.opt_level,
+            name=self.source.name,
+            timing=lambda stage, seconds: self.report.timing.append((f"iree {stage}", seconds)),
+            strip_assertions=self.options.strip_assertions,
+        )
         result = TargetModule(
             target,
             compiled.vmfb,
@@ -233,29 +238,17 @@ class Compiler:
             self.cache.put(key, Artifact((result,), None).to_bytes())
         return result
 
-    def _compile(self, lowered: str, target: TargetSpec) -> CompiledModule:
-        """IREE's module, with loops as they are or, where IREE fails on them, as branches."""
+    def _lowered(self) -> str:
+        """What IREE compiles."""
         from eshkol_mlir.compiler.core import transform
-        from eshkol_mlir.compiler.iree_backend import compile_module
+        from eshkol_mlir.compiler.register_guards import guard_registers
 
-        def attempt(text: str) -> CompiledModule:
-            return compile_module(
-                text, target, self.options.opt_level, name=self.source.name,
-                timing=lambda stage, seconds: self.report.timing.append((f"iree {stage}", seconds)),
-                strip_assertions=self.options.strip_assertions,
-            )  # fmt: skip
-
-        try:
-            return attempt(lowered)
-        except InternalError as error:
-            branches = transform(lowered, "eshkol-control-flow-to-blocks").output
-            assert isinstance(branches, str)
-            if branches.count("scf.") == lowered.count("scf."):
-                raise
-            try:
-                return attempt(branches)
-            except InternalError:
-                raise error from None
+        guarded = guard_registers(self._lower(self._pipeline("eshkol-to-iree")))
+        if "scf." not in guarded:
+            return guarded
+        branches = transform(guarded, "eshkol-control-flow-to-blocks").output
+        assert isinstance(branches, str)
+        return branches
 
     def _key(self, module: str, target: TargetSpec) -> CacheKey:
         from eshkol_mlir.compiler.cache import CacheKey
