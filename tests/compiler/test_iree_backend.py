@@ -8,8 +8,10 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
+import eshkol_mlir as esk
 import numpy as np
 import pytest
 from eshkol_mlir.compiler import iree_backend
@@ -135,8 +137,25 @@ def test_sums_of_i32_compile_for_cuda(shape: str, axes: str) -> None:
     source = f"(define (f [x : (Tensor i32 [{sizes}])]) (sum x {axes}))"
     [compiled] = Compiler(Source("f.esk", source), Options((parse_target("cuda"),))).artifact().modules
     assert compiled.fallbacks == (
-        "compiled with reductions in 64 bits apart from conversions, which failed together",
+        "compiled with reductions apart from what makes their operands, which failed together",
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("(amax (transpose (outer x (zeros-like y))))", lambda x, y, a: 0.0),
+        ("(sum (* x (transpose (* A 2))))", lambda x, y, a: (x * (2 * a).T).sum()),
+    ],
+    ids=["maximum", "sum"],
+)
+def test_reductions_that_iree_cannot_fuse(source: str, expected: Callable[..., float]) -> None:
+    program = esk.compile(
+        f"(define (f [x : (Tensor f64 [n])] [y : (Tensor f64 [m])] [A : (Tensor f64 [n m])]) {source})"
+    )
+    numbers = np.random.default_rng(0)
+    x, y, a = numbers.normal(size=5), numbers.normal(size=3), numbers.normal(size=(5, 3))
+    np.testing.assert_allclose(program.f(x, y, a), expected(x, y, a), rtol=1e-12)
 
 
 def test_data_tiling_is_for_large_contractions() -> None:

@@ -15,7 +15,7 @@ from eshkol_mlir.compiler.cpu_features import relevant_features
 from eshkol_mlir.compiler.iree_session import Outcome, compile_once, resolved_target, tool_path
 from eshkol_mlir.compiler.module_scan import has_large_contraction, needs_c_library, recursive_functions
 from eshkol_mlir.compiler.read_only import read_only_arguments
-from eshkol_mlir.compiler.reduction_barriers import separate_wide_reductions
+from eshkol_mlir.compiler.reduction_barriers import separate_reductions
 from eshkol_mlir.compiler.targets import TargetSpec, iree_flags
 from eshkol_mlir.diagnostics import EshkolError, InternalError, OutOfMemoryError, UnsupportedError
 
@@ -170,9 +170,10 @@ def _attempts(text: bytes, spec: TargetSpec, opt_level: int, strip: bool) -> Ite
         reason = "compiled without data tiling, which failed on this module"
         yield _Attempt(flags(system, False), reason, rf"\A(?![\s\S]*{_LINK_FAILED})")
         yield _Attempt(flags(True, False), reason, _LINK_FAILED)
-    if spec.name == "cuda":
-        reason = "compiled with reductions in 64 bits apart from conversions, which failed together"
-        yield _Attempt(flags(system, tiled), reason, "failed to distribute", separate_wide_reductions)
+    if on_cpu or spec.name == "cuda":
+        reason = "compiled with reductions apart from what makes their operands, which failed together"
+        cure = rf"\A(?![\s\S]*{_LINK_FAILED})" if on_cpu else "failed to distribute"
+        yield _Attempt(flags(system, False), reason, cure, separate_reductions)
     if opt_level >= 2:
         reason = "compiled at -O1, because IREE failed at the level asked for"
         yield _Attempt(flags(system, False, level=1), reason, rf"\A(?![\s\S]*{_LINK_FAILED})")

@@ -1,19 +1,19 @@
-"""Reductions in 64 bits apart from what makes their operands.
+"""Reductions apart from what makes their operands.
 
-IREE 3.13 cannot spread a reduction over the lanes of a CUDA subgroup if it
-reads narrower elements than it adds up, as in a sum of i32 in i64 or of f32 in
-f64, which is what fusing the conversion into the reduction leads to.
+IREE 3.13 fails on some reductions that have taken in the operations before them:
+
+* It cannot spread one over the lanes of a CUDA subgroup that reads narrower
+  elements than it adds up, as in a sum of i32 in i64 or of f32 in f64.
+* On the CPU it cannot vectorize some whose operands are broadcast or transposed.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-WIDE = ("i64", "f64")
 
-
-def separate_wide_reductions(module: bytes) -> bytes:
-    """The module with a barrier against fusion before each operand of a reduction in 64 bits."""
+def separate_reductions(module: bytes) -> bytes:
+    """The module with a barrier against fusion before each computed operand of a reduction."""
     from iree.compiler import ir
 
     with ir.Context(), ir.Location.unknown():
@@ -21,7 +21,7 @@ def separate_wide_reductions(module: bytes) -> bytes:
         reductions: list[Any] = []
 
         def visit(operation: Any) -> Any:
-            if operation.name == "linalg.generic" and _reduces_wide(operation):
+            if operation.name == "linalg.generic" and _reduces(operation):
                 reductions.append(operation)
             return ir.WalkResult.ADVANCE
 
@@ -38,14 +38,13 @@ def separate_wide_reductions(module: bytes) -> bytes:
         return str(parsed).encode()
 
 
-def _reduces_wide(operation: Any) -> bool:
-    reduces = "reduction" in str(operation.attributes["iterator_types"])
-    return reduces and any(str(result.type.element_type) in WIDE for result in operation.results)
+def _reduces(operation: Any) -> bool:
+    return "reduction" in str(operation.attributes["iterator_types"])
 
 
 def _is_computed(value: Any) -> bool:
     owner = value.owner
-    return getattr(owner, "name", "") in ("linalg.generic", "linalg.map")
+    return str(getattr(owner, "name", "")).startswith("linalg.")
 
 
 def _dynamic_sizes(value: Any) -> list[Any]:
