@@ -253,12 +253,12 @@ def ScatterToIreePass : Pass<"eshkol-scatter-to-iree", "::mlir::ModuleOp"> {
 }
 
 def ControlFlowToBlocksPass : Pass<"eshkol-control-flow-to-blocks", "::mlir::ModuleOp"> {
-  let summary = "Lowers structured control flow of functions to branches";
+  let summary = "Lowers structured control flow of functions that loop over tensors to branches";
   let description = [{
-    Loops and conditionals become blocks, except inside of linalg operations,
-    whose bodies have one block.  IREE 3.13 crashes on an `scf.while` that carries
-    tensors where its regions have different arguments, and loses what a loop
-    computes where a conditional in it chooses between tensors; it compiles branches.
+    Loops and conditionals of functions with an `scf.while` that carries tensors become
+    blocks, except inside of linalg operations, whose bodies have one block.  IREE 3.13
+    crashes on such a loop where its regions have different arguments, and loses what
+    it computes where a conditional in it chooses between tensors; it compiles branches.
   }];
   let dependentDialects = ["::mlir::cf::ControlFlowDialect"];
 }

@@ -244,7 +244,7 @@ class Compiler:
         from eshkol_mlir.compiler.register_guards import guard_registers
 
         guarded = guard_registers(self._lower(self._pipeline("eshkol-to-iree")))
-        if "scf." not in guarded:
+        if "scf.while" not in guarded:
             return guarded
         branches = transform(guarded, "eshkol-control-flow-to-blocks").output
         assert isinstance(branches, str)
