@@ -13,11 +13,17 @@ from typing import Any
 
 
 def separate_reductions(module: bytes) -> bytes:
-    """The module with a barrier against fusion before each computed operand of a reduction."""
+    """The module with a barrier against fusion before each computed operand of a reduction.
+
+    A module that cannot be read is given back as it is: the compiler has the words for what is wrong with it.
+    """
     from iree.compiler import ir
 
     with ir.Context(), ir.Location.unknown():
-        parsed = ir.Module.parse(module)
+        try:
+            parsed = ir.Module.parse(module)
+        except ir.MLIRError:
+            return module
         reductions: list[Any] = []
 
         def visit(operation: Any) -> Any:
