@@ -4,6 +4,7 @@
 #define ESHKOL_OPS_TD
 
 include "core/Assertions.td"
+include "core/Transformations.td"
 include "tensor/Contraction.td"
 include "tensor/Elementwise.td"
 include "tensor/Indexing.td"
