@@ -80,10 +80,8 @@ PROCEDURES = _table({
         "region-reset! arena-reset! track-resource untrack-resource cleanup-resources!",
     ),
     DERIVATIVES: (
-        "grad gradient value-and-grad jvp vjp hvp jacobian hessian derivative vmap pmap pmean psum pmax all-gather",
-        "all-to-all shard tree-map autodiff-forward autodiff-forward-n autodiff-reverse autodiff-gradient",
-        "autodiff-jacobian autodiff-hessian make-dual dual-value dual-derivative make-tape tape-record!",
-        "tape-gradient newtons-method adam-optimizer gradient-descent symbolic-diff simplify",
+        "pmap pmean psum pmax all-gather all-to-all shard tree-map make-dual dual-value dual-derivative make-tape",
+        "tape-record! tape-gradient newtons-method adam-optimizer gradient-descent symbolic-diff simplify",
         "neural-symbolic-search checkpoint",
     ),
     PROBABILITY: (

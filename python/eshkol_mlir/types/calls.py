@@ -31,6 +31,7 @@ from eshkol_mlir.types.values import (
     SymbolValue,
     Term,
     Text,
+    Transformed,
     TypeName,
     Unspecified,
     Value,
@@ -131,6 +132,10 @@ def apply(el: Elaborator, function: Value, arguments: Arguments) -> Value:
                 items = value.items if isinstance(value, MultipleValues) else (value,)
                 value = apply(el, procedure, Arguments(items, {}, arguments.span))
             return value
+        case Transformed():
+            from eshkol_mlir.types.transforms.registry import apply_transformed
+
+            return apply_transformed(el, function, arguments)
         case Poison():
             return POISON
     raise diagnostics.TypeError.at(
@@ -166,7 +171,7 @@ def checked_arguments(
     el: Elaborator, function: core.Lambda, arguments: Arguments
 ) -> tuple[list[Value], ListValue | None, Substitution]:
     """The values of the parameters in their declared types, the rest list, and what names in the types stand for."""
-    values, rest = _positional(function, arguments)
+    values, rest = positional(function, arguments)
     names = Substitution()
     declared, _ = signature(el, function)
     values = [
@@ -223,7 +228,7 @@ def _result_of(function: core.Lambda) -> str:
     return f"the result of `{function.name}`" if function.name else "the result of this procedure"
 
 
-def _positional(function: core.Lambda, arguments: Arguments) -> tuple[list[Value], ListValue | None]:
+def positional(function: core.Lambda, arguments: Arguments) -> tuple[list[Value], ListValue | None]:
     """The values of the parameters, keyword arguments put in place, and the rest list."""
     parameters = function.parameters
     names = [parameter.binding.name for parameter in parameters]
@@ -403,7 +408,7 @@ class Instance:
     name: str
     template: Value
     types: list[Scalar | Tensor]
-    #: Sizes that the function computes and returns beside its results.
+    #: Sizes that the function computes and returns after its results.
     sizes: list[DimVar]
 
 
@@ -437,7 +442,7 @@ def _key_of(value: Value) -> object | None:
             return None
 
 
-def _variables(types: Sequence[Scalar | Tensor]) -> list[DimVar]:
+def variables_of(types: Sequence[Scalar | Tensor]) -> list[DimVar]:
     """Dimension variables in order of first occurrence."""
     found: dict[DimVar, None] = {}
     for type in types:
@@ -447,7 +452,7 @@ def _variables(types: Sequence[Scalar | Tensor]) -> list[DimVar]:
     return list(found)
 
 
-def _static_variables(values: Sequence[Value]) -> list[DimVar]:
+def static_variables(values: Sequence[Value]) -> list[DimVar]:
     dims = [
         leaf.value
         for v in values
@@ -459,8 +464,8 @@ def _static_variables(values: Sequence[Value]) -> list[DimVar]:
 
 def _outlined(el: Elaborator, closure: Closure, values: Sequence[Value], span: Span) -> Value:
     terms = [leaf for value in values for leaf in leaves(value) if isinstance(leaf, Term)]
-    variables = _variables([term.type for term in terms])
-    variables += [v for v in _static_variables(values) if v not in variables]
+    variables = variables_of([term.type for term in terms])
+    variables += [v for v in static_variables(values) if v not in variables]
     key = (closure.binding, tuple(_key_of(value) for value in values), tuple(variables))
     if key not in el.instances:
         el.instances[key] = _instantiate(el, closure, values, variables)
@@ -472,10 +477,10 @@ def _outlined(el: Elaborator, closure: Closure, values: Sequence[Value], span: S
     operands = [el.context.sizes[variable] for variable in variables] + [term.value for term in terms]
     types = [type.mlir for type in instance.types] + ["index" for _ in instance.sizes]
     results = el.builder.emit("func.call", operands, types, {"callee": ir.symbol_name(instance.name)})
-    return _results(el, instance, results)
+    return results_of(el, instance, results)
 
 
-def _results(el: Elaborator, instance: Instance, results: Sequence[ir.Value]) -> Value:
+def results_of(el: Elaborator, instance: Instance, results: Sequence[ir.Value]) -> Value:
     renamed: dict[DimVar, Dim] = {}
     for variable, value in zip(instance.sizes, results[len(instance.types) :], strict=True):
         fresh = DimVar(variable.name, existential=True)
@@ -526,13 +531,13 @@ def _instantiate(
         results = list(leaves(value))
         if len(el.errors) > errors or any(isinstance(leaf, Poison) for leaf in results):
             return POISON
-        if any(isinstance(leaf, Closure | Composition) for leaf in results):
+        if any(isinstance(leaf, Closure | Composition | Transformed) for leaf in results):
             # A procedure that captures values of this function cannot leave it.
             return None
         terms = [leaf for leaf in results if isinstance(leaf, Term)]
         types = [term.type for term in terms]
-        sizes = [v for v in _variables(types) if v not in variables]
-        sizes += [v for v in _static_variables([value]) if v not in variables and v not in sizes]
+        sizes = [v for v in variables_of(types) if v not in variables]
+        sizes += [v for v in static_variables([value]) if v not in variables and v not in sizes]
         operands = [term.value for term in terms] + [context.sizes[variable] for variable in sizes]
         el.builder.emit("func.return", operands)
         block.operations[:0] = context.prologue.operations
