@@ -319,14 +319,15 @@ def _checked(
 def _dispatch(
     el: Elaborator, closure: Closure, values: list[Value], rest: ListValue | None, span: Span
 ) -> Value:
-    function, binding = closure.function, closure.binding
-    recursion = el.expansion.recursion(function, binding)
-    if binding is not None and rest is None:
-        from eshkol_mlir.types.tail_loops import TailLoop, can_carry
+    from eshkol_mlir.types.transforms.exact import refuse_exact
 
-        group = el.tail_groups.group(binding)
-        if (group or recursion is Recursion.TAIL) and can_carry(el, closure, values):
-            return TailLoop(el, closure, values, span).run()
+    function, binding = closure.function, closure.binding
+    if binding in el.rules:
+        refuse_exact(values)
+        if any(map(_depends_on_data, values)):
+            return _call_with_rules(el, closure, values, rest, span)
+    if rest is None and _is_loop(el, closure, values):
+        return _as_loop(el, closure, values, span)
     # A list that shrinks, or an exact number, leads to an end while compiling.
     structural = any(isinstance(value, ListValue | Static) for value in values)
     if _is_running(el, closure) and any(map(_depends_on_data, values)) and not structural:
@@ -336,6 +337,38 @@ def _dispatch(
     if rest is None and _is_known(closure, values):
         return el.expansion.known(closure, values, lambda: evaluate_body(el, closure, values))
     return evaluate_body(el, closure, values, rest)
+
+
+def _is_loop(el: Elaborator, closure: Closure, values: Sequence[Value]) -> bool:
+    """Whether a call is one of a procedure that goes on with itself, maybe by way of others."""
+    from eshkol_mlir.types.tail_loops import can_carry
+
+    if closure.binding is None:
+        return False
+    recursion = el.expansion.recursion(closure.function, closure.binding)
+    group = el.tail_groups.group(closure.binding)
+    return (bool(group) or recursion is Recursion.TAIL) and can_carry(el, closure, values)
+
+
+def _as_loop(el: Elaborator, closure: Closure, values: Sequence[Value], span: Span) -> Value:
+    from eshkol_mlir.types.tail_loops import TailLoop
+
+    return TailLoop(el, closure, values, span).run()
+
+
+def _call_with_rules(
+    el: Elaborator, closure: Closure, values: list[Value], rest: ListValue | None, span: Span
+) -> Value:
+    """A call of a procedure whose derivative the program gives: always of a function of its own."""
+    if _is_running(el, closure) and not any(isinstance(value, ListValue) for value in values):
+        raise _recursion_error(el, closure.function, span)
+    if rest is not None or not _can_be_outlined(el, closure, values):
+        raise diagnostics.UnsupportedError.at(
+            span,
+            f"{title_of(closure.function)} has a rule for its derivative, which this call cannot use",
+            notes=["such a procedure takes a fixed number of numbers, tensors, and lists and records of them"],
+        )
+    return _outlined(el, closure, values, span)
 
 
 def _is_known(closure: Closure, values: Sequence[Value]) -> bool:
@@ -468,7 +501,9 @@ def _outlined(el: Elaborator, closure: Closure, values: Sequence[Value], span: S
     variables += [v for v in static_variables(values) if v not in variables]
     key = (closure.binding, tuple(_key_of(value) for value in values), tuple(variables))
     if key not in el.instances:
-        el.instances[key] = _instantiate(el, closure, values, variables)
+        made = el.instances[key] = _instantiate(el, closure, values, variables)
+        if closure.binding in el.rules:
+            el.instances[key] = _with_rules(el, closure, values, variables, made)
     instance = el.instances[key]
     if instance is None:
         return evaluate_body(el, closure, values)
@@ -478,6 +513,24 @@ def _outlined(el: Elaborator, closure: Closure, values: Sequence[Value], span: S
     types = [type.mlir for type in instance.types] + ["index" for _ in instance.sizes]
     results = el.builder.emit("func.call", operands, types, {"callee": ir.symbol_name(instance.name)})
     return results_of(el, instance, results)
+
+
+def _with_rules(
+    el: Elaborator, closure: Closure, values: Sequence[Value], variables: Sequence[DimVar], made: object
+) -> Instance | Poison:
+    """The function just made, with the program's rules for its derivative."""
+    from eshkol_mlir.types.transforms.custom_rules import attach_rules
+
+    assert closure.binding is not None
+    rules = list(el.rules[closure.binding].values())
+    if made is None:
+        raise diagnostics.UnsupportedError.at(
+            rules[0].span, f"`{closure.binding.name}` has a rule for its derivative, but returns a procedure"
+        )
+    if not isinstance(made, Instance):
+        return POISON
+    function = next(function for function in reversed(el.functions) if function.name == made.name)
+    return made if attach_rules(el, function, rules, values, variables, made) else POISON
 
 
 def results_of(el: Elaborator, instance: Instance, results: Sequence[ir.Value]) -> Value:
@@ -527,7 +580,9 @@ def _instantiate(
         remaining = iter(parts)
         inner = [rebuild(value, remaining) for value in values]
         errors = len(el.errors)
-        value = evaluate_body(el, closure, inner)
+        loop = closure.binding in el.rules and _is_loop(el, closure, inner)
+        span = closure.function.span
+        value = _as_loop(el, closure, inner, span) if loop else evaluate_body(el, closure, inner)
         results = list(leaves(value))
         if len(el.errors) > errors or any(isinstance(leaf, Poison) for leaf in results):
             return POISON

@@ -23,6 +23,7 @@ from eshkol_mlir.types.signatures import (
     interface_of,
     untyped_reason,
 )
+from eshkol_mlir.types.transforms.custom_rules import check_rules
 from eshkol_mlir.types.values import (
     Closure,
     Environment,
@@ -90,6 +91,7 @@ class _ProgramElaborator:
     def run(self, entry: str | None, arguments: Sequence[TypeExpr] | None, script: str | None) -> Elaborated:
         self.entry = entry
         check_types(self.el)
+        check_rules(self.el)
         found = False
         for definition in self.program.definitions:
             if entry is None or definition.binding.name == entry:

@@ -11,6 +11,7 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.calls import Arguments, apply
 from eshkol_mlir.types.transforms.exact import without_derivative
+from eshkol_mlir.types.transforms.trees import Wanted, map_trees
 from eshkol_mlir.types.values import (
     ListValue,
     Static,
@@ -188,3 +189,23 @@ def vmap(el: Elaborator, call: Call) -> Value:
     outer = call.options.get("out-axis", call.options.get("out-axes", zero))
     options = TransformOptions(in_axes=call.options.get("in-axes", zero), out_axes=outer)
     return _apply_or_return(el, call, options)
+
+
+# Trees -----------------------------------------------------------------------------------------------
+
+
+@builtin("(tree-map f tree ...)")
+def tree_map(el: Elaborator, call: Call) -> Value:
+    """``f`` of each number or tensor in a tree of records, lists, vectors and maps, or in several side by side.
+
+    The result has the structure of the first tree.
+    """
+    from eshkol_mlir.types.ops.sequences import single
+
+    function, trees = _procedure(call), call.values[1:]
+    if not trees:
+        raise call.type_error("expected a tree")
+    wanted = [Wanted(f"argument {i + 1} of tree-map", call.span_of(i + 1)) for i in range(len(trees))]
+    return map_trees(
+        el, lambda leaves: single(call, apply(el, function, Arguments(tuple(leaves), {}, call.span))), trees, wanted
+    )

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError
 from eshkol_mlir.emit import ir
-from eshkol_mlir.types.calls import Arguments
+from eshkol_mlir.types.calls import Arguments, results_of
 from eshkol_mlir.types.convert import convert, index_list, type_of
 from eshkol_mlir.types.dims import Dim, Shape
 from eshkol_mlir.types.elementwise import assert_equal_sizes
 from eshkol_mlir.types.indexing import never_equal
 from eshkol_mlir.types.transforms.lifting import Lifted, lift
 from eshkol_mlir.types.transforms.points import Operands, Site, in_order
-from eshkol_mlir.types.transforms.tangents import Wanted, flatten_like, is_false
+from eshkol_mlir.types.transforms.tangents import flatten_like, is_false
+from eshkol_mlir.types.transforms.trees import Wanted, children
 from eshkol_mlir.types.types import Scalar, Tensor
 from eshkol_mlir.types.values import (
     POISON,
@@ -175,8 +176,6 @@ class _Batch:
 
 def _spread(site: Site, value: Value, axes: ListValue) -> list[tuple[Value, Value]]:
     """The leaves of an argument, each with its entry in a nested list of axes."""
-    from eshkol_mlir.types.transforms.tangents import children
-
     parts = children(value)
     if parts is None or len(parts) != len(axes.items):
         raise site.type_error(
@@ -240,8 +239,6 @@ def _emit(site: Site, batch: _Batch, lifted: Lifted, out_axes: Value) -> Value:
     types = [*(outcome.type.mlir for outcome in outcomes), *("index" for _ in instance.sizes)]
     results = el.builder.emit("eshkol.vmap", lifted.operands, types, attributes)
     stacked = type(instance)(instance.name, template, [outcome.type for outcome in outcomes], instance.sizes)
-    from eshkol_mlir.types.calls import results_of
-
     return results_of(el, stacked, results)
 
 

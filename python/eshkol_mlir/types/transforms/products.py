@@ -21,7 +21,8 @@ from eshkol_mlir.types.transforms.points import (
     in_order,
     only_value,
 )
-from eshkol_mlir.types.transforms.tangents import Wanted, as_type, flatten_like, is_false, is_zero
+from eshkol_mlir.types.transforms.tangents import as_type, flatten_like, is_false, is_zero
+from eshkol_mlir.types.transforms.trees import Wanted
 from eshkol_mlir.types.values import (
     POISON,
     ListValue,
