@@ -1,6 +1,7 @@
 //===- Pipelines.cpp - named compositions of passes -----------------------===//
 
 #include "passes/Pipelines.h"
+#include "passes/autodiff/Passes.h"
 #include "passes/lowering/Passes.h"
 #include "passes/stablehlo/Passes.h"
 
@@ -94,6 +95,7 @@ void eshkol::buildToStablehloPipeline(OpPassManager &manager) {
 }
 
 void eshkol::registerEshkolPasses() {
+  registerEshkolAutodiffPasses();
   registerEshkolLoweringPasses();
   registerEshkolStablehloPasses();
   PassPipelineRegistration<LoweringOptions>("eshkol-to-linalg", "Lower eshkol to linalg on tensors",

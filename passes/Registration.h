@@ -5,6 +5,7 @@
 
 #include "dialects/Dialect.h"
 #include "passes/Pipelines.h"
+#include "passes/autodiff/rules/Rules.h"
 #include "passes/lowering/IreeOps.h"
 #include "passes/stablehlo/Dialects.h"
 
@@ -20,6 +21,7 @@ inline void registerDialects(DialectRegistry &registry) {
   registerAllExtensions(registry);
   registry.insert<EshkolDialect, iree::LinalgExtDialect, iree::FlowDialect, iree::UtilDialect,
                   stablehlo::ChloDialect, stablehlo::StablehloDialect>();
+  registerDerivativeRules(registry);
 }
 
 /// Upstream's passes and ours.  Once per process.

@@ -199,8 +199,7 @@ LogicalResult VmapOp::verifySymbolUses(SymbolTableCollection &symbols) {
   if (failed(size))
     return failure();
   SmallVector<Type> operands, results;
-  for (auto [input, axis, operand] :
-       llvm::zip_equal(type->getInputs(), getInAxes(), getInputs().getTypes()))
+  for (auto [input, axis, operand] : llvm::zip_equal(type->getInputs(), getInAxes(), getInputs().getTypes()))
     operands.push_back(axis == -1 ? input : getBatchedType(input, shapeOf(operand)[axis], axis));
   if (failed(verifyTypes(*this, "argument", operands, getInputs().getTypes())) ||
       type->getNumResults() != getNumResults())

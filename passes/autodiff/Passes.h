@@ -1,0 +1,18 @@
+//===- Passes.h - differentiation -------------------------------*- C++ -*-===//
+
+#ifndef ESHKOL_PASSES_AUTODIFF_PASSES_H
+#define ESHKOL_PASSES_AUTODIFF_PASSES_H
+
+#include "mlir/Pass/Pass.h"
+
+namespace mlir::eshkol {
+
+#define GEN_PASS_DECL
+#include "passes/autodiff/Passes.h.inc"
+
+#define GEN_PASS_REGISTRATION
+#include "passes/autodiff/Passes.h.inc"
+
+} // namespace mlir::eshkol
+
+#endif // ESHKOL_PASSES_AUTODIFF_PASSES_H
