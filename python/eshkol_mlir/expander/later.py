@@ -13,7 +13,9 @@ from eshkol_mlir.diagnostics import EshkolError, Span
 MODULES = "macros and modules are not part of this version of the compiler"
 HOST = "it needs code that runs on the host, and this version compiles device functions only"
 DEVICES = "work is not spread over several devices in this version of the compiler"
-TAPES = "dual numbers, tapes and optimizers as values are not part of this version (grad and jvp differentiate)"
+TAPES = (
+    "dual numbers, tapes and optimizers as values are not part of this version (grad and jvp differentiate)"
+)
 PROBABILITY = (
     "random variables are not part of this version of the compiler (rand and randn make random tensors)"
 )

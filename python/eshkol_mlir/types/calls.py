@@ -366,7 +366,9 @@ def _call_with_rules(
         raise diagnostics.UnsupportedError.at(
             span,
             f"{title_of(closure.function)} has a rule for its derivative, which this call cannot use",
-            notes=["such a procedure takes a fixed number of numbers, tensors, and lists and records of them"],
+            notes=[
+                "such a procedure takes a fixed number of numbers, tensors, and lists and records of them"
+            ],
         )
     return _outlined(el, closure, values, span)
 

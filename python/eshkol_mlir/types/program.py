@@ -165,9 +165,7 @@ class _ProgramElaborator:
             and not definition.value.parameters
         )
 
-    def _export(
-        self, name: str, made: Procedure, span: Span, arguments: Sequence[TypeExpr] | None
-    ) -> None:
+    def _export(self, name: str, made: Procedure, span: Span, arguments: Sequence[TypeExpr] | None) -> None:
         if arguments is not None:
             made = self._given(name, made, span, arguments)
         reason = made.untyped_reason
@@ -192,9 +190,7 @@ class _ProgramElaborator:
         elif export is not None:
             self.result.exports.append(export)
 
-    def _given(
-        self, name: str, made: Procedure, span: Span, arguments: Sequence[TypeExpr]
-    ) -> Procedure:
+    def _given(self, name: str, made: Procedure, span: Span, arguments: Sequence[TypeExpr]) -> Procedure:
         known = made.parameters
         if known is None or len(arguments) == len(known):
             return made.given(arguments)

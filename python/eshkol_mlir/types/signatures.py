@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit import ir
-from eshkol_mlir.expander import core
 from eshkol_mlir.types.annotations import (
     AnyType,
     Arrow,

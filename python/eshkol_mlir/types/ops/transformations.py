@@ -74,7 +74,7 @@ def _memory(call: Call) -> str | None:
 # Derivatives -----------------------------------------------------------------------------------------
 
 
-@builtin("(grad f x ... :argnums :has-aux :memory-optimization)", "gradient")
+@builtin("(grad f x ... :argnums :has-aux :memory-optimization)", "gradient", "%grad")
 def grad(el: Elaborator, call: Call) -> Value:
     """The gradient of a procedure that returns a number, of the form of the argument it is taken by.
 
@@ -83,7 +83,7 @@ def grad(el: Elaborator, call: Call) -> Value:
     return _apply_or_return(el, call, _gradient_options(call))
 
 
-@builtin("(value-and-grad f x ... :argnums :has-aux :memory-optimization)")
+@builtin("(value-and-grad f x ... :argnums :has-aux :memory-optimization)", "%value-and-grad")
 def value_and_grad(el: Elaborator, call: Call) -> Value:
     """The value and the gradient of a procedure that returns a number."""
     return _apply_or_return(el, call, _gradient_options(call))
@@ -93,14 +93,14 @@ def _gradient_options(call: Call) -> TransformOptions:
     return TransformOptions(_argnums(call), call.flag("has-aux"), _memory(call))
 
 
-@builtin("(jacobian f x ... :argnums :mode :memory-optimization)")
+@builtin("(jacobian f x ... :argnums :mode :memory-optimization)", "%jacobian")
 def jacobian(el: Elaborator, call: Call) -> Value:
     """All partial derivatives of a procedure: of its result's shape, then the argument's."""
     mode = _symbol(call, "mode", ("forward", "reverse")) or "auto"
     return _apply_or_return(el, call, TransformOptions(_argnums(call), memory=_memory(call), mode=mode))
 
 
-@builtin("(hessian f x ... :argnums :memory-optimization)")
+@builtin("(hessian f x ... :argnums :memory-optimization)", "%hessian")
 def hessian(el: Elaborator, call: Call) -> Value:
     """The second derivatives of a procedure that returns a number."""
     return _apply_or_return(el, call, TransformOptions(_argnums(call), memory=_memory(call)))
@@ -115,22 +115,16 @@ def derivative(el: Elaborator, call: Call) -> Value:
     return _apply_or_return(el, call, TransformOptions(argnums))
 
 
-@builtin("(jvp f [primals] [tangents])")
+@builtin("(jvp f [primals] [tangents])", "%jvp")
 def jvp(el: Elaborator, call: Call) -> Value:
     """Two values: what a procedure returns, and how it changes along tangents of its arguments."""
     return _apply_or_return(el, call, TransformOptions())
 
 
-@builtin("(vjp f [primals] [cotangent] :memory-optimization)")
+@builtin("(vjp f [primals] [cotangent] :memory-optimization)", "%vjp")
 def vjp(el: Elaborator, call: Call) -> Value:
     """The cotangents of a procedure's arguments, given that of its result."""
     return _apply_or_return(el, call, TransformOptions(memory=_memory(call)))
-
-
-@builtin("(%value-and-vjp f primals cotangent)")
-def value_and_vjp(el: Elaborator, call: Call) -> Value:
-    """The value as well; what Python's ``vjp`` is made of."""
-    return _apply_or_return(el, call, TransformOptions())
 
 
 @builtin("(hvp f [x] [v] :memory-optimization)")
@@ -168,7 +162,9 @@ def _define(signature: str, doc: str) -> None:
 _define("(autodiff-gradient f x ...)", "The gradient of a procedure; by several arguments, a list.")
 _define("(autodiff-reverse f x ...)", "Two values: that of a procedure, and its gradient.")
 _define("(autodiff-forward f x ...)", "Two values: that of a procedure, and its derivative.")
-_define("(autodiff-forward-n f [x] [n])", "The list of the derivatives of a procedure, from the 0th to the nth.")
+_define(
+    "(autodiff-forward-n f [x] [n])", "The list of the derivatives of a procedure, from the 0th to the nth."
+)
 _define("(autodiff-jacobian f x ...)", "The matrix of the partial derivatives of a procedure.")
 _define("(autodiff-hessian f x ...)", "The matrix of the second derivatives of a procedure.")
 
@@ -176,7 +172,7 @@ _define("(autodiff-hessian f x ...)", "The matrix of the second derivatives of a
 # Batches ---------------------------------------------------------------------------------------------
 
 
-@builtin("(vmap f x ... :in-axes :out-axis :out-axes)")
+@builtin("(vmap f x ... :in-axes :out-axis :out-axes)", "%vmap")
 def vmap(el: Elaborator, call: Call) -> Value:
     """A procedure of batches, from one of their elements.
 
@@ -207,5 +203,8 @@ def tree_map(el: Elaborator, call: Call) -> Value:
         raise call.type_error("expected a tree")
     wanted = [Wanted(f"argument {i + 1} of tree-map", call.span_of(i + 1)) for i in range(len(trees))]
     return map_trees(
-        el, lambda leaves: single(call, apply(el, function, Arguments(tuple(leaves), {}, call.span))), trees, wanted
+        el,
+        lambda leaves: single(call, apply(el, function, Arguments(tuple(leaves), {}, call.span))),
+        trees,
+        wanted,
     )

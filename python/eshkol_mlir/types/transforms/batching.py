@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,7 +72,9 @@ class _Batch:
         if all(axis == NONE for axis in axes):
             raise site.type_error(
                 "vmap needs at least one argument that is a batch",
-                help=["give each argument an axis with :in-axes, and #f to those that are the same for all elements"],
+                help=[
+                    "give each argument an axis with :in-axes, and #f to those that are the same for all elements"
+                ],
             )
         self.size = self._size()
 
@@ -98,7 +99,9 @@ class _Batch:
         if isinstance(value, RangeValue):
             return el.to_tensor(value, site.span) or value
         if isinstance(value, ListValue) and not isinstance(axis, ListValue):
-            numbers = all(isinstance(leaf, Term | Static) and not type_of(leaf).shape for leaf in leaves(value))
+            numbers = all(
+                isinstance(leaf, Term | Static) and not type_of(leaf).shape for leaf in leaves(value)
+            )
             return (el.to_tensor(value, site.span) or value) if numbers and value.items else value
         return value
 
@@ -226,9 +229,7 @@ def _emit(site: Site, batch: _Batch, lifted: Lifted, out_axes: Value) -> Value:
     template = instance.template
     entries = _out_entries(site, template, out_axes)
     outcomes = [
-        _stacked(site, leaf.type, entry, batch.size)
-        for leaf, entry in entries
-        if isinstance(leaf, Term)
+        _stacked(site, leaf.type, entry, batch.size) for leaf, entry in entries if isinstance(leaf, Term)
     ]
     captured = len(lifted.operands) - len(batch.axes)
     attributes = {
@@ -269,11 +270,9 @@ def _stacked(site: Site, type: Scalar | Tensor, entry: Value, size: Dim) -> _Res
     rank = len(type.shape) + 1
     if not -rank <= axis < rank:
         raise diagnostics.ShapeError.at(
-            site.span, f":out-axes {axis} is out of range: stacked, the result has {rank} dimension{'s' if rank != 1 else ''}"
+            site.span,
+            f":out-axes {axis} is out of range: stacked, the result has {rank} dimension{'s' if rank != 1 else ''}",
         )
     axis %= rank
     shape: Shape = (*type.shape[:axis], size, *type.shape[axis:])
     return _Result(axis, Tensor(type.dtype, shape))
-
-
-

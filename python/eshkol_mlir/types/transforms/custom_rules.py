@@ -228,4 +228,6 @@ class _Rule:
                     f"`{self.rule.binding.name}` computes the size of its result, which a rule of defjvp cannot check",
                     help=["give it a rule with defvjp"],
                 )
-        return self._checked(template, value, f"the tangent that the rule of `{self.rule.binding.name}` returns")
+        return self._checked(
+            template, value, f"the tangent that the rule of `{self.rule.binding.name}` returns"
+        )

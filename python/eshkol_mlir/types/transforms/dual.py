@@ -99,7 +99,7 @@ class Dual:
     def _refuse(self, *_: object) -> int:
         raise NotExact
 
-    __int__ = __index__ = __floor__ = __ceil__ = __trunc__ = __round__ = __bool__ = _refuse  # type: ignore[assignment]
+    __int__ = __index__ = __floor__ = __ceil__ = __trunc__ = __round__ = __bool__ = _refuse
     __mod__ = __rmod__ = __floordiv__ = __rfloordiv__ = __divmod__ = __rdivmod__ = _refuse
 
     def __float__(self) -> float:
@@ -157,14 +157,14 @@ def _quotient(a: Exact, b: Exact) -> Exact:
 
 def _divide(a: Exact, b: Exact) -> Exact:
     if isinstance(a, Dual) or isinstance(b, Dual):
-        return a / b
+        return _quotient(a, b)
     return simplify(Fraction(a) / b)
 
 
 def _power(base: Exact, exponent: int) -> Exact:
     if isinstance(base, Dual):
         return base**exponent
-    return simplify(Fraction(base) ** exponent)
+    return simplify(Fraction(Fraction(base) ** exponent))
 
 
 def simplify(number: Exact) -> Exact:

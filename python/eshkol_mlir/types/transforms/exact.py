@@ -77,10 +77,7 @@ def exact_jvp(
     result = _attempt(el, lambda: function(seeded))
     if result is None or not all(map(_is_admissible, leaves(result))):
         return None
-    primal, tangent = (
-        _map_leaves(result, lambda leaf, part=part: _part(leaf, tag, part)) for part in (0, 1)  # type: ignore[misc]
-    )
-    return primal, tangent
+    return _parts(result, tag, 0), _parts(result, tag, 1)
 
 
 def exact_partials(
@@ -117,11 +114,15 @@ def _is_admissible(leaf: Value) -> bool:
     return is_exact(leaf) or not isinstance(leaf, Term | Static | Poison)
 
 
-def _part(leaf: Value, tag: int, part: int) -> Value:
-    if not is_exact(leaf):
-        return leaf
-    assert isinstance(leaf, Static)
-    return exact(split(cast(Fraction, leaf.value), tag)[part])
+def _parts(value: Value, tag: int, part: int) -> Value:
+    """The primal (part 0) or the tangent (part 1) of each number."""
+
+    def change(leaf: Value) -> Value:
+        if not (is_exact(leaf) and isinstance(leaf, Static)):
+            return leaf
+        return exact(split(cast(Fraction, leaf.value), tag)[part])
+
+    return _map_leaves(value, change)
 
 
 def _attempt(el: Elaborator, evaluate: Callable[[], Value]) -> Value | None:

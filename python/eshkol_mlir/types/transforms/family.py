@@ -66,9 +66,7 @@ def autodiff_forward(el: Elaborator, function: Transformed, arguments: Arguments
     slopes = jacobian(el, forward, ordered)
     if isinstance(slopes, Poison):
         return POISON
-    return MultipleValues(
-        (value, ListValue(slopes.items) if isinstance(slopes, MultipleValues) else slopes)
-    )
+    return MultipleValues((value, ListValue(slopes.items) if isinstance(slopes, MultipleValues) else slopes))
 
 
 def _forward_by_numbers(el: Elaborator, function: Transformed, arguments: Arguments) -> Value:
@@ -110,5 +108,3 @@ def autodiff_forward_n(el: Elaborator, function: Transformed, arguments: Argumen
         found.append(single(apply(el, current, given)))
         current = Transformed("derivative", current, function.options)
     return ListValue(tuple(found))
-
-

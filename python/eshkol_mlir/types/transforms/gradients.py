@@ -100,7 +100,9 @@ def _exact_gradients(site: Site, wrt: Sequence[int]) -> Outcome | None:
 
     def call(values: list[Value]) -> Value:
         remaining = iter(values)
-        return site.call([old if p is None else next(remaining) for p, old in zip(points, site.values, strict=True)])
+        return site.call(
+            [old if p is None else next(remaining) for p, old in zip(points, site.values, strict=True)]
+        )
 
     outcome = exact_partials(site.el, call, varying, range(len(varying)))
     if outcome is None:
@@ -131,8 +133,7 @@ def _computed_gradients(site: Site, wrt: Sequence[int], options: TransformOption
     whole = lifted.value(site.el, results[:count])
     assert isinstance(whole, MultipleValues)
     gradients = {
-        i: Term(result, operands.terms[i].type)
-        for i, result in zip(positions, results[count:], strict=True)
+        i: Term(result, operands.terms[i].type) for i, result in zip(positions, results[count:], strict=True)
     }
     trees = tuple(
         replace_terms(values[argument], (gradients[i] for i in operands.positions([argument])))
@@ -202,7 +203,11 @@ def _real_number(site: Site, value: Value) -> Term:
             help=["use jacobian for all partial derivatives, or reduce the result with sum or mean"],
         )
     if not value.type.dtype.is_float:
-        help = "take its real part or magnitude" if value.type.dtype.is_complex else "compute with floats: (cast x f64)"
+        help = (
+            "take its real part or magnitude"
+            if value.type.dtype.is_complex
+            else "compute with floats: (cast x f64)"
+        )
         raise site.type_error(
             f"{site.kind} needs a procedure that returns a real number, but {found}, which has no derivative",
             help=[help],

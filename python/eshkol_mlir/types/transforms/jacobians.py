@@ -116,18 +116,19 @@ class Points:
         found = []
         for plain, packed, value in zip(self.plain, self.packed, self.operands.inside(terms), strict=True):
             is_packed = packed is not plain
-            found.append(unpack(self.site.el, value, plain) if is_packed and isinstance(value, Term) else value)
+            found.append(
+                unpack(self.site.el, value, plain) if is_packed and isinstance(value, Term) else value
+            )
         return found
 
     def tree(self, argument: int, parts: Iterator[Term]) -> Value:
         """Derivatives by the numbers of an argument, in its form."""
-        made = replace_terms(self.packed[argument], parts)
-        packed = self.packed[argument]
-        is_vector = packed is not self.plain[argument] and isinstance(packed, Term) and isinstance(made, Term)
-        if is_vector and made.type.shape == packed.type.shape:
-            # Of one number by a vector: a vector.
-            return unpack(self.site.el, made, self.plain[argument])
-        return made
+        packed, plain = self.packed[argument], self.plain[argument]
+        made = replace_terms(packed, parts)
+        if packed is plain or not isinstance(packed, Term) or not isinstance(made, Term):
+            return made
+        # Of one number by a vector: a vector.
+        return unpack(self.site.el, made, plain) if made.type.shape == packed.type.shape else made
 
 
 # By operations ----------------------------------------------------------------------------------
@@ -148,7 +149,9 @@ def _computed(site: Site, wrt: Sequence[int], options: TransformOptions) -> Valu
     attributes["mode"] = f"#eshkol<jacobian_mode {options.mode}>"
     pairs = [(result, operands.types[i]) for result in lifted.instance.types for i in positions]
     results = iter(
-        el.builder.emit("eshkol.jacobian", lifted.operands, [_partial(*pair).mlir for pair in pairs], attributes)
+        el.builder.emit(
+            "eshkol.jacobian", lifted.operands, [_partial(*pair).mlir for pair in pairs], attributes
+        )
     )
     partials = {
         (row, column): _with_sizes(el, next(results), _partial(result, operands.types[column]))

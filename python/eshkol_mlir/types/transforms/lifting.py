@@ -94,7 +94,12 @@ def _reject_assignments(
 
 
 def _finish(
-    el: Elaborator, symbol: str, value: Value, context: FunctionContext, outer: FunctionContext, block: ir.Block
+    el: Elaborator,
+    symbol: str,
+    value: Value,
+    context: FunctionContext,
+    outer: FunctionContext,
+    block: ir.Block,
 ) -> Instance:
     """Returns the leaves of ``value`` and the sizes in its types that the function computes."""
     inside = set(map(id, defined(block)))
@@ -104,7 +109,9 @@ def _finish(
             outer.size_variables[size] = variable
     terms = [leaf for leaf in leaves(value) if isinstance(leaf, Term)]
     types = [term.type for term in terms]
-    sizes = [v for v in dict.fromkeys((*variables_of(types), *static_variables([value]))) if v not in outer.sizes]
+    sizes = [
+        v for v in dict.fromkeys((*variables_of(types), *static_variables([value]))) if v not in outer.sizes
+    ]
     el.builder.emit("func.return", [term.value for term in terms] + [context.sizes[v] for v in sizes])
     return Instance(symbol, value, types, sizes)
 

@@ -78,7 +78,12 @@ class Site:
         return str(position + 1)
 
     def type_error(
-        self, message: str, *, help: Sequence[str] = (), notes: Sequence[str] = (), position: int | None = None
+        self,
+        message: str,
+        *,
+        help: Sequence[str] = (),
+        notes: Sequence[str] = (),
+        position: int | None = None,
     ) -> EshkolError:
         span = self.span if position is None else self.arguments.span_of(position)
         labels: list[Label] = [] if position is None else self.arguments.label(position)
@@ -157,7 +162,9 @@ class _Maker:
             case PairValue(first=first, second=second):
                 return PairValue(self.value(first, name), self.value(second, name))
             case MapValue(entries=entries):
-                return MapValue(tuple((key, self.value(item, f"{name}.{_key(key)}")) for key, item in entries))
+                return MapValue(
+                    tuple((key, self.value(item, f"{name}.{_key(key)}")) for key, item in entries)
+                )
         return value
 
     def _field(self, type: TypeExpr, value: Value, name: str) -> Value:

@@ -90,7 +90,12 @@ def jvp(el: Elaborator, function: Transformed, arguments: Arguments) -> Value:
             help=["give one tangent for each argument, #f for one that stays constant"],
         )  # fmt: skip
     outcome = push_forward(_inner_site(site, primals), tangents)
-    return POISON if outcome is None else MultipleValues(outcome)
+    return POISON if outcome is None else MultipleValues(tuple(map(_one, outcome)))
+
+
+def _one(value: Value) -> Value:
+    """Several values as a list, so that they are one."""
+    return ListValue(value.items) if isinstance(value, MultipleValues) else value
 
 
 def push_forward(site: Site, tangents: Sequence[Value]) -> tuple[Value, Value] | None:
@@ -98,7 +103,8 @@ def push_forward(site: Site, tangents: Sequence[Value]) -> tuple[Value, Value] |
     el = site.el
     wanted = [Wanted(f"tangent {i + 1} of {site.kind}", site.span) for i in range(len(tangents))]
     pairs = [
-        flatten_like(el, value, tangent, w) for value, tangent, w in zip(site.values, tangents, wanted, strict=True)
+        flatten_like(el, value, tangent, w)
+        for value, tangent, w in zip(site.values, tangents, wanted, strict=True)
     ]
     known = _exact_forward(site, [pair for group in pairs for pair in group])
     if known is not None:
@@ -145,7 +151,12 @@ def _emit_forward(
     el = site.el
     wrt = [i for i, (moves, _) in enumerate(moving) if moves]
     terms = [
-        as_type(el, moving[i][1], operands.types[i], Wanted(f"tangent {operands.owners[i] + 1} of {site.kind}", site.span))
+        as_type(
+            el,
+            moving[i][1],
+            operands.types[i],
+            Wanted(f"tangent {operands.owners[i] + 1} of {site.kind}", site.span),
+        )
         for i in wrt
     ]
     lifted = lift(
@@ -199,25 +210,17 @@ VJP = "(vjp f (list x ...) cotangent)"
 
 def vjp(el: Elaborator, function: Transformed, arguments: Arguments) -> Value:
     """The cotangents of the arguments, as many values."""
-    whole = value_and_vjp(el, function, arguments)
-    return single(MultipleValues(whole.items[1:])) if isinstance(whole, MultipleValues) else whole
-
-
-def value_and_vjp(el: Elaborator, function: Transformed, arguments: Arguments) -> Value:
-    """The value, then the cotangents."""
     site = Site(el, function.kind, function.function, arguments)
     if _is_poisoned(site.values):
         return POISON
     _takes(site, 2, VJP)
     inner = _inner_site(site, _list_of(site, 0, "arguments", VJP))
-    outcome = pull_back(inner, site.values[1], function.options)
-    return POISON if outcome is None else MultipleValues((outcome[0], *outcome[1]))
+    cotangents = pull_back(inner, site.values[1], function.options)
+    return POISON if cotangents is None else single(MultipleValues(tuple(cotangents)))
 
 
-def pull_back(
-    site: Site, cotangent: Value, options: TransformOptions
-) -> tuple[Value, list[Value]] | None:
-    """The value at the site's arguments, and the cotangents of the arguments."""
+def pull_back(site: Site, cotangent: Value, options: TransformOptions) -> list[Value] | None:
+    """The cotangents of the site's arguments, given that of the result."""
     el = site.el
     values = [_reversible(site, position) for position in range(len(site.values))]
     operands = Operands.of(values)
@@ -238,10 +241,9 @@ def pull_back(
         [*lifted.result_types, *(operands.types[i].mlir for i in wrt)], attributes,
     )  # fmt: skip
     count = len(lifted.result_types)
-    value = lifted.value(el, results[:count])
     back = dict(zip(wrt, results[count:], strict=True))
     terms = [Term(back[i], type) if i in back else Static(0) for i, type in enumerate(operands.types)]
-    return value, [_without_constants(tree) for tree in operands.inside(terms)]
+    return [_without_constants(tree) for tree in operands.inside(terms)]
 
 
 def _reversible(site: Site, position: int) -> Value:

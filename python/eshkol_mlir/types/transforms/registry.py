@@ -17,7 +17,6 @@ TRANSFORMATIONS: Mapping[str, Callable[[Elaborator, Transformed, Arguments], Val
     "value-and-grad": gradients.value_and_gradient,
     "jvp": products.jvp,
     "vjp": products.vjp,
-    "%value-and-vjp": products.value_and_vjp,
     "hvp": products.hvp,
     "derivative": products.derivative,
     "jacobian": jacobians.jacobian,

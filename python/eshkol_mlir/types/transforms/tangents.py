@@ -49,7 +49,9 @@ def flatten_like(el: Elaborator, tree: Value, value: Value, wanted: Wanted) -> l
     else:
         others = matching(el, tree, value, wanted)
     return [
-        pair for part, other in zip(parts, others, strict=True) for pair in flatten_like(el, part, other, wanted)
+        pair
+        for part, other in zip(parts, others, strict=True)
+        for pair in flatten_like(el, part, other, wanted)
     ]
 
 
@@ -60,9 +62,9 @@ def as_type(el: Elaborator, value: Value, type: Scalar | Tensor, wanted: Wanted)
         TypeError: it is no number, or one that the elements cannot hold.
         ShapeError: it has another shape.
     """
-    if isinstance(value, Static) and not isinstance(value.value, bool):
-        if is_zero(value) or (not type.shape and _holds(type_of(value), type)):
-            return Term(convert(el, value, type), type)
+    known = isinstance(value, Static) and not isinstance(value.value, bool)
+    if known and (is_zero(value) or (not type.shape and _holds(type_of(value), type))):
+        return Term(convert(el, value, type), type)
     if isinstance(value, ListValue):
         value = el.to_tensor(value, wanted.span, type.dtype) or value
     if not isinstance(value, Term):
@@ -98,4 +100,3 @@ def _holds(source: Scalar | Tensor, target: Scalar | Tensor) -> bool:
 
 def _render(type: Scalar | Tensor) -> str:
     return str(type) if isinstance(type, Scalar) or type.shape else f"a number of type {type.dtype}"
-
