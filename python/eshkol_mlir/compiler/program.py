@@ -158,8 +158,9 @@ class Program(Bound, Mapping[str, Any]):
         self._attributes = {python_identifier(name): function for name, function in self._lazy.items()}
         self._records = {python_identifier(name): name for name in frontend.program.types}
         self._derived: dict[str, SpecializingFunction] = {}
-        for function in self._module.values() if self._module is not None else ():
-            function.program = self
+        if self._module is not None:
+            for name in self._module:
+                self._module[name].program = self
 
     @property
     def module(self) -> Module:

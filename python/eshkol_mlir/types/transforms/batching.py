@@ -132,14 +132,14 @@ class _Batch:
         if not -rank <= axis < rank:
             raise diagnostics.ShapeError.at(
                 self.site.arguments.span_of(position),
-                f":in-axes {axis} is out of range for argument `{self.site.parameter(position)}`, which is {term.type}",
+                f":in-axes {axis} is out of range for {self.site.argument(position)}, which is {term.type}",
                 labels=self.site.arguments.label(position),
             )
         return axis % rank
 
     def _no_axis(self, value: Value, position: int) -> EshkolError:
         return self.site.type_error(
-            f"argument `{self.site.parameter(position)}` of the batched {self.site.title.removeprefix('the ')} is {describe(value)}, "
+            f"{self.site.argument(position)} of the batched {self.site.title.removeprefix('the ')} is {describe(value)}, "
             "which is no batch",
             help=["give #f in :in-axes to an argument that is the same for all elements"],
             position=position,
@@ -161,8 +161,8 @@ class _Batch:
             if not computed or never_equal(size, first):
                 raise diagnostics.ShapeError.at(
                     site.span,
-                    f"the batches have different sizes: argument `{site.parameter(first_owner)}` has {first} elements, "
-                    f"argument `{site.parameter(owner)}` has {size}",
+                    f"the batches have different sizes: {site.argument(first_owner)} has {first} elements, "
+                    f"{site.argument(owner)} has {size}",
                     labels=site.arguments.labels(),
                 )
             assert_equal_sizes(site.el, size, first, "vmap: the batches have different sizes", site.span)

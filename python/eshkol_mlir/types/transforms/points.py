@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError, Label, Span
+from eshkol_mlir.expander import core
 from eshkol_mlir.types.annotations import ScalarType, TensorType, TypeExpr
 from eshkol_mlir.types.calls import Arguments, apply, positional, signature
 from eshkol_mlir.types.convert import convert, type_of
@@ -16,6 +17,7 @@ from eshkol_mlir.types.dtypes import F64, DType
 from eshkol_mlir.types.records import record_fields
 from eshkol_mlir.types.types import Scalar, Tensor, number_type
 from eshkol_mlir.types.values import (
+    BuiltinProcedure,
     Closure,
     ListValue,
     MapValue,
@@ -27,6 +29,7 @@ from eshkol_mlir.types.values import (
     SymbolValue,
     Term,
     Text,
+    Transformed,
     Value,
     counted,
     describe,
@@ -60,22 +63,30 @@ class Site:
     @property
     def title(self) -> str:
         """The procedure, as messages call it."""
-        function = self.function
-        if isinstance(function, Closure) and function.function.name:
-            return f"`{function.function.name}`"
-        return "the procedure" if isinstance(function, Closure) else describe(function)
+        match self.function:
+            case Closure(function=core.Lambda(name=str() as name)) | BuiltinProcedure(name=name):
+                return f"`{name}`"
+            case Transformed() as other:
+                return describe(other)
+        return "the procedure"
 
     def call(self, values: Sequence[Value]) -> Value:
         """The procedure applied to other values in place of the arguments."""
         given = Arguments(tuple(values), self.arguments.keywords, self.span, self.arguments.nodes)
         return apply(self.el, self.function, given)
 
-    def parameter(self, position: int) -> str:
+    def parameter(self, position: int) -> str | None:
+        """The name of an argument, where it has one."""
         if isinstance(self.function, Closure):
             parameters = self.function.function.parameters
             if position < len(parameters):
                 return parameters[position].binding.name
-        return str(position + 1)
+        return None
+
+    def argument(self, position: int) -> str:
+        """An argument, as messages call it."""
+        name = self.parameter(position)
+        return f"argument {position + 1}" if name is None else f"argument `{name}`"
 
     def type_error(
         self,
@@ -127,10 +138,10 @@ def differentiable(site: Site, position: int, complex_numbers: bool = False) -> 
     value = site.values[position]
     declared = declared_types(site.el, site.function, position + 1)[position]
     maker = _Maker(site, position, literal_dtype(declared), complex_numbers)
-    result = maker.value(value, site.parameter(position))
+    result = maker.value(value, site.parameter(position) or "")
     if not any(isinstance(leaf, Term) for leaf in leaves(result)):
         raise site.type_error(
-            f"argument `{site.parameter(position)}` of {site.title} is {describe(value)}, "
+            f"{site.argument(position)} of {site.title} is {describe(value)}, "
             f"which has no numbers to differentiate by",
             position=position,
         )
@@ -199,11 +210,12 @@ class _Maker:
     def _no_derivative(self, value: Value, name: str, render: str = "") -> EshkolError:
         site = self.site
         dtype = type_of(value).dtype if isinstance(value, Term | Static) else None
-        help = [f"convert it first: (cast {name} f64)", "or choose other arguments with :argnums"]
+        what = f"argument `{name}`" if name and not name.startswith(".") else site.argument(self.position)
+        help = [f"convert it first: (cast {name or 'x'} f64)", "or choose other arguments with :argnums"]
         if dtype is not None and dtype.is_complex:
             help = ["jvp and vjp differentiate by complex numbers"]
         return site.type_error(
-            f"argument `{name}` of {site.title} is {render or describe(value)}, which has no derivative",
+            f"{what} of {site.title} is {render or describe(value)}, which has no derivative",
             help=help,
             position=self.position,
         )

@@ -310,7 +310,7 @@ def value_and_derivative(
     point = site.values[position]
     if not _is_number(point):
         raise site.type_error(
-            f"{site.kind} differentiates by one number, but argument `{site.parameter(position)}` "
+            f"{site.kind} differentiates by one number, but {site.argument(position)} "
             f"of {site.title} is {describe(point)}",
             help=["use grad for a procedure that returns a number, jacobian for any other"],
             position=position,
