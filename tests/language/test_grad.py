@@ -10,7 +10,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from language_support import Case, check, each, program_fixture
+from language_support import Case, check_tree, each, program_fixture
 
 jax.config.update("jax_enable_x64", True)
 
@@ -162,17 +162,6 @@ def test_gradient(program: Any, number: int, case: Case) -> None:
     check_tree(program[f"f{number}"](*case.arguments), case.expected)
 
 
-def check_tree(actual: Any, expected: Any) -> None:
-    if isinstance(expected, tuple):
-        assert len(actual) == len(expected)
-        for a, e in zip(actual, expected, strict=True):
-            check_tree(a, e)
-        return
-    assert np.shape(actual) == np.shape(expected)
-    single = np.asarray(expected).dtype == np.float32
-    np.testing.assert_allclose(actual, expected, rtol=1e-5 if single else 1e-12, atol=1e-12)
-
-
 #: (program, the same in JAX, arguments)
 AGAINST_JAX: list[tuple[str, Callable[..., Any], tuple[Any, ...]]] = [
     ("(lambda (v) (sum (* (sin v) (exp v))))", lambda v: jnp.sum(jnp.sin(v) * jnp.exp(v)), (A,)),
@@ -197,20 +186,18 @@ AGAINST_JAX: list[tuple[str, Callable[..., Any], tuple[Any, ...]]] = [
 
 @pytest.fixture(scope="module")
 def against_jax() -> Any:
-    parts = []
-    for number, (source, _, arguments) in enumerate(AGAINST_JAX):
-        types = " ".join(
-            f"a{i} : (Tensor f64 [{' '.join('klmn'[: x.ndim])}])" for i, x in enumerate(arguments)
-        )
-        names = " ".join(f"a{i}" for i in range(len(arguments)))
-        argnums = f"[{' '.join(str(i) for i in range(len(arguments)))}]"
-        parts.append(f"(define (f{number} {types.replace('a1 : (Tensor f64 [k', 'a1 : (Tensor f64 [j')})"
-                     f" (grad {source} {names} :argnums {argnums}))")  # fmt: skip
-    text = "\n".join(parts)
-    # The second argument shares the last dimension of the first.
-    text = text.replace("[k]) a1 : (Tensor f64 [j])", "[k]) a1 : (Tensor f64 [k])")
-    text = text.replace("[k l]) a1 : (Tensor f64 [j])", "[k l]) a1 : (Tensor f64 [l])")
-    return esk.compile(text, cache=False)
+    return esk.compile(
+        "\n".join(_gradient(number, source, arguments) for number, (source, _, arguments) in enumerate(AGAINST_JAX)),
+        cache=False,
+    )
+
+
+def _gradient(number: int, source: str, arguments: tuple[Any, ...]) -> str:
+    shapes = [" ".join(map(str, x.shape)) for x in arguments]
+    parameters = " ".join(f"a{i} : (Tensor f64 [{shape}])" for i, shape in enumerate(shapes))
+    names = [f"a{i}" for i in range(len(arguments))]
+    positions = " ".join(name[1:] for name in names)
+    return f"(define (f{number} {parameters}) (grad {source} {' '.join(names)} :argnums [{positions}]))"
 
 
 @pytest.mark.parametrize("number", range(len(AGAINST_JAX)), ids=[row[0] for row in AGAINST_JAX])
@@ -221,5 +208,3 @@ def test_against_jax(against_jax: Any, number: int) -> None:
     for a, e in zip(actual if len(arguments) > 1 else (actual,), expected, strict=True):
         np.testing.assert_allclose(a, e, rtol=1e-10, atol=1e-12)
 
-
-__all__ = ["check"]
