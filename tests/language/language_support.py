@@ -74,7 +74,9 @@ def check_tree(actual: Any, expected: Any) -> None:
         return
     assert np.shape(actual) == np.shape(expected)
     single = np.asarray(expected).dtype == np.float32
-    np.testing.assert_allclose(actual, expected, rtol=1e-5 if single else 1e-11, atol=1e-6 if single else 1e-12)
+    np.testing.assert_allclose(
+        actual, expected, rtol=1e-5 if single else 1e-11, atol=1e-6 if single else 1e-12
+    )
 
 
 def refused(source: str, message: str | None) -> None:

@@ -187,7 +187,9 @@ AGAINST_JAX: list[tuple[str, Callable[..., Any], tuple[Any, ...]]] = [
 @pytest.fixture(scope="module")
 def against_jax() -> Any:
     return esk.compile(
-        "\n".join(_gradient(number, source, arguments) for number, (source, _, arguments) in enumerate(AGAINST_JAX)),
+        "\n".join(
+            _gradient(number, source, arguments) for number, (source, _, arguments) in enumerate(AGAINST_JAX)
+        ),
         cache=False,
     )
 
@@ -207,4 +209,3 @@ def test_against_jax(against_jax: Any, number: int) -> None:
     expected = jax.grad(function, argnums=tuple(range(len(arguments))))(*arguments)
     for a, e in zip(actual if len(arguments) > 1 else (actual,), expected, strict=True):
         np.testing.assert_allclose(a, e, rtol=1e-10, atol=1e-12)
-
