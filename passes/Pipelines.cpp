@@ -3,6 +3,7 @@
 #include "passes/Pipelines.h"
 #include "passes/lowering/Passes.h"
 #include "passes/stablehlo/Passes.h"
+#include "passes/vectorize/Passes.h"
 
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
@@ -96,6 +97,7 @@ void eshkol::buildToStablehloPipeline(OpPassManager &manager) {
 void eshkol::registerEshkolPasses() {
   registerEshkolLoweringPasses();
   registerEshkolStablehloPasses();
+  registerEshkolVectorizePasses();
   PassPipelineRegistration<LoweringOptions>("eshkol-to-linalg", "Lower eshkol to linalg on tensors",
                                             buildToLinalgPipeline);
   PassPipelineRegistration<LoweringOptions>("eshkol-to-iree", "Lower eshkol to the input of IREE",

@@ -7,6 +7,7 @@
 #include "passes/Pipelines.h"
 #include "passes/lowering/IreeOps.h"
 #include "passes/stablehlo/Dialects.h"
+#include "passes/vectorize/Vectorize.h"
 
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
@@ -20,6 +21,7 @@ inline void registerDialects(DialectRegistry &registry) {
   registerAllExtensions(registry);
   registry.insert<EshkolDialect, iree::LinalgExtDialect, iree::FlowDialect, iree::UtilDialect,
                   stablehlo::ChloDialect, stablehlo::StablehloDialect>();
+  registerBatchingRules(registry);
 }
 
 /// Upstream's passes and ours.  Once per process.
