@@ -101,6 +101,7 @@ class Compiler:
                     self.source,
                     entry=options.entry,
                     arguments=arguments,
+                    expression=options.expression,
                     script=self.script,
                     check_bounds=options.check_bounds,
                 )

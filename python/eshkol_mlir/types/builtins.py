@@ -46,7 +46,7 @@ Implementation: TypeAlias = "Callable[[Elaborator, Call], Value]"
 MODULES = (
     "access", "checks", "construction", "contraction", "control", "diagonals", "einsum", "elementwise", "equivalence", "functions",
     "integers", "joining", "library", "linear_algebra", "lists", "neural", "powers", "predicates", "random_numbers",
-    "reductions", "sequences", "shapes", "sorting", "windows",
+    "reductions", "sequences", "shapes", "sorting", "transformations", "windows",
 )  # fmt: skip
 
 
