@@ -501,7 +501,7 @@ def _outlined(el: Elaborator, closure: Closure, values: Sequence[Value], span: S
     terms = [leaf for value in values for leaf in leaves(value) if isinstance(leaf, Term)]
     variables = variables_of([term.type for term in terms])
     variables += [v for v in static_variables(values) if v not in variables]
-    key = (closure.binding, tuple(_key_of(value) for value in values), tuple(variables))
+    key = (closure.binding, tuple(_key_of(value) for value in values), tuple(variables), el.memory)
     if key not in el.instances:
         made = el.instances[key] = _instantiate(el, closure, values, variables)
         if closure.binding in el.rules:

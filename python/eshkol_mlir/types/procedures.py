@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 #: Transformations whose result takes what the procedure itself takes.
 SAME_PARAMETERS = (
     "grad", "value-and-grad", "jacobian", "hessian", "derivative", "autodiff-gradient", "autodiff-reverse",
-    "autodiff-forward", "autodiff-jacobian", "autodiff-hessian",
+    "autodiff-forward", "autodiff-jacobian", "autodiff-hessian", "jit",
 )  # fmt: skip
 
 

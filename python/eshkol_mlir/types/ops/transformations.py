@@ -15,7 +15,6 @@ from eshkol_mlir.types.transforms.trees import Wanted, map_trees
 from eshkol_mlir.types.values import (
     ListValue,
     Static,
-    SymbolValue,
     Term,
     Transformed,
     TransformOptions,
@@ -57,18 +56,8 @@ def _argnums(call: Call) -> int | tuple[int, ...]:
     return call.known_integer(value, ":argnums")
 
 
-def _symbol(call: Call, name: str, choices: tuple[str, ...]) -> str | None:
-    value = call.get(name)
-    if value is None:
-        return None
-    if isinstance(value, SymbolValue) and value.name in choices:
-        return value.name
-    listed = " or ".join(f"'{choice}" for choice in choices)
-    raise call.type_error(f":{name} should be {listed} but is {describe(value)}")
-
-
 def _memory(call: Call) -> str | None:
-    return _symbol(call, "memory-optimization", ("recompute", "store"))
+    return call.symbol("memory-optimization", ("recompute", "store"))
 
 
 # Derivatives -----------------------------------------------------------------------------------------
@@ -96,7 +85,7 @@ def _gradient_options(call: Call) -> TransformOptions:
 @builtin("(jacobian f x ... :argnums :mode :memory-optimization)", "%jacobian")
 def jacobian(el: Elaborator, call: Call) -> Value:
     """All partial derivatives of a procedure: of its result's shape, then the argument's."""
-    mode = _symbol(call, "mode", ("forward", "reverse")) or "auto"
+    mode = call.symbol("mode", ("forward", "reverse")) or "auto"
     return _apply_or_return(el, call, TransformOptions(_argnums(call), memory=_memory(call), mode=mode))
 
 

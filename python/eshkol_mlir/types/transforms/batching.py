@@ -138,9 +138,9 @@ class _Batch:
         return axis % rank
 
     def _no_axis(self, value: Value, position: int) -> EshkolError:
-        return self.site.type_error(
-            f"{self.site.argument(position)} of the batched {self.site.title.removeprefix('the ')} is {describe(value)}, "
-            "which is no batch",
+        site = self.site
+        return site.type_error(
+            f"{site.argument(position)} of {site.title}, taken by vmap, is {describe(value)}, which is no batch",
             help=["give #f in :in-axes to an argument that is the same for all elements"],
             position=position,
         )

@@ -129,7 +129,7 @@ def _computed_gradients(site: Site, wrt: Sequence[int], options: TransformOption
     if lifted is None:
         return None
     count = len(lifted.result_types)
-    results = emit_reverse(site.el, "eshkol.gradient", lifted, operands, positions, options.memory)
+    results = _emit(site, lifted, operands, positions, options)
     whole = lifted.value(site.el, results[:count])
     assert isinstance(whole, MultipleValues)
     gradients = {
@@ -142,25 +142,34 @@ def _computed_gradients(site: Site, wrt: Sequence[int], options: TransformOption
     return whole.items[0], whole.items[1:], trees
 
 
-def emit_reverse(
-    el: Elaborator,
-    operation: str,
-    lifted: Lifted,
-    operands: Operands,
-    positions: Sequence[int],
-    memory: str | None,
+def _emit(
+    site: Site, lifted: Lifted, operands: Operands, positions: Sequence[int], options: TransformOptions
 ) -> list[ir.Value]:
     """``eshkol.gradient``: the results of the function, then the gradients."""
     types = [*lifted.result_types, *(operands.types[i].mlir for i in positions)]
-    return el.builder.emit(operation, lifted.operands, types, attributes_of(lifted, positions, memory))
+    attributes = attributes_of(site, lifted, positions, options)
+    return site.el.builder.emit("eshkol.gradient", lifted.operands, types, attributes)
 
 
-def attributes_of(lifted: Lifted, positions: Sequence[int], memory: str | None = None) -> dict[str, str]:
-    """What the operations that differentiate have in common."""
-    attributes = {"callee": ir.symbol_name(lifted.symbol), "wrt": index_list(list(positions))}
+def attributes_of(
+    site: Site, lifted: Lifted, positions: Sequence[int], options: TransformOptions
+) -> dict[str, str]:
+    """What the operations that differentiate in reverse have in common."""
+    attributes = forward_attributes(lifted, positions)
+    memory = options.memory or jit_memory(site.function) or site.el.memory
     if memory is not None:
         attributes["memory"] = f"#eshkol<memory_policy {memory}>"
     return attributes
+
+
+def forward_attributes(lifted: Lifted, positions: Sequence[int]) -> dict[str, str]:
+    """What the operations that differentiate have in common."""
+    return {"callee": ir.symbol_name(lifted.symbol), "wrt": index_list(list(positions))}
+
+
+def jit_memory(function: Value) -> str | None:
+    """What ``jit`` was told about the memory of a procedure."""
+    return function.options.memory if isinstance(function, Transformed) and function.kind == "jit" else None
 
 
 def scalar_result(site: Site, value: Value, has_aux: bool = False) -> Value:

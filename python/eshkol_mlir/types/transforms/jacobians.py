@@ -145,7 +145,7 @@ def _computed(site: Site, wrt: Sequence[int], options: TransformOptions) -> Valu
     )  # fmt: skip
     if lifted is None:
         return POISON
-    attributes = attributes_of(lifted, positions, options.memory)
+    attributes = attributes_of(site, lifted, positions, options)
     attributes["mode"] = f"#eshkol<jacobian_mode {options.mode}>"
     pairs = [(result, operands.types[i]) for result in lifted.instance.types for i in positions]
     results = iter(
@@ -250,7 +250,7 @@ def _computed_hessian(site: Site, wrt: Sequence[int], options: TransformOptions)
     pairs = [(row, column) for row in positions for column in positions]
     types = [_partial(operands.types[row], operands.types[column]) for row, column in pairs]
     results = el.builder.emit(
-        "eshkol.hessian", lifted.operands, [type.mlir for type in types], attributes_of(lifted, positions, options.memory)
+        "eshkol.hessian", lifted.operands, [type.mlir for type in types], attributes_of(site, lifted, positions, options)
     )  # fmt: skip
     blocks = {pair: Term(value, type) for pair, value, type in zip(pairs, results, types, strict=True)}
 

@@ -11,7 +11,7 @@ from eshkol_mlir.emit import ir
 from eshkol_mlir.types.calls import Arguments
 from eshkol_mlir.types.transforms.dual import Exact
 from eshkol_mlir.types.transforms.exact import exact_jvp, is_exact
-from eshkol_mlir.types.transforms.gradients import attributes_of, chosen
+from eshkol_mlir.types.transforms.gradients import attributes_of, chosen, forward_attributes
 from eshkol_mlir.types.transforms.lifting import Lifted, lift, single
 from eshkol_mlir.types.transforms.points import (
     Operands,
@@ -167,7 +167,7 @@ def _emit_forward(
         return None
     own = lifted.instance.types
     varying = [type for type in own if type.dtype.is_float or type.dtype.is_complex]
-    attributes = attributes_of(lifted, wrt)
+    attributes = forward_attributes(lifted, wrt)
     attributes["operandSegmentSizes"] = f"array<i32: {len(lifted.operands)}, {len(terms)}>"
     results = el.builder.emit(
         "eshkol.jvp", (*lifted.operands, *(t.value for t in terms)),
@@ -234,7 +234,7 @@ def pull_back(site: Site, cotangent: Value, options: TransformOptions) -> list[V
     if lifted is None:
         return None
     given = _cotangents(site, lifted, cotangent)
-    attributes = attributes_of(lifted, wrt, options.memory)
+    attributes = attributes_of(site, lifted, wrt, options)
     attributes["operandSegmentSizes"] = f"array<i32: {len(lifted.operands)}, {len(given)}>"
     results = el.builder.emit(
         "eshkol.vjp", (*lifted.operands, *(t.value for t in given)),

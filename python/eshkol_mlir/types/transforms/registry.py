@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from eshkol_mlir.types.calls import Arguments
+from eshkol_mlir.types.calls import Arguments, apply
 from eshkol_mlir.types.transforms import batching, family, gradients, jacobians, products
 from eshkol_mlir.types.values import Transformed, Value
 
@@ -31,6 +31,16 @@ TRANSFORMATIONS: Mapping[str, Callable[[Elaborator, Transformed, Arguments], Val
 }
 
 
+def _jit(el: Elaborator, function: Transformed, arguments: Arguments) -> Value:
+    """The procedure, its derivatives inside made with the memory that ``jit`` was told."""
+    outer, el.memory = el.memory, function.options.memory or el.memory
+    try:
+        return apply(el, function.function, arguments)
+    finally:
+        el.memory = outer
+
+
 def apply_transformed(el: Elaborator, function: Transformed, arguments: Arguments) -> Value:
     """The value of a call of a transformed procedure."""
-    return TRANSFORMATIONS[function.kind](el, function, arguments)
+    transformation = _jit if function.kind == "jit" else TRANSFORMATIONS[function.kind]
+    return transformation(el, function, arguments)
