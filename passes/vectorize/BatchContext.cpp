@@ -5,6 +5,7 @@
 #include "passes/lowering/Tensors.h"
 #include "passes/vectorize/Batches.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
@@ -42,10 +43,20 @@ RankedTensorType Batcher::getBatchedType(Type type) const {
   return batch.getElementType().isIndex() ? batch.clone(builder.getI64Type()) : batch;
 }
 
+/// Whether an operation can neither end the program nor run forever.  Upstream takes some divisions of integers for pure.
+static bool isHarmless(Operation *op) {
+  WalkResult walk = op->walk([](Operation *inner) {
+    bool isDivision = isa<arith::CeilDivSIOp, arith::CeilDivUIOp, arith::DivSIOp, arith::DivUIOp,
+                          arith::FloorDivSIOp, arith::RemSIOp, arith::RemUIOp>(inner);
+    return isDivision ? WalkResult::interrupt() : WalkResult::advance();
+  });
+  return isPure(op) && !walk.wasInterrupted();
+}
+
 /// Whether an operation does in the batched function what it did: it is the same for the whole batch, and
 /// does no harm where no element of the batch needs it.
 bool Batcher::canStay(Operation *op) const {
-  if (mask && !isPure(op))
+  if (mask && !isHarmless(op))
     return false;
   if (llvm::any_of(op->getOperands(), [&](Value operand) { return isBatched(operand); }))
     return false;
