@@ -5,7 +5,6 @@
 #include "passes/lowering/Tensors.h"
 #include "passes/vectorize/Batches.h"
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
@@ -43,13 +42,9 @@ RankedTensorType Batcher::getBatchedType(Type type) const {
   return batch.getElementType().isIndex() ? batch.clone(builder.getI64Type()) : batch;
 }
 
-/// Whether an operation can neither end the program nor run forever.  Upstream takes some divisions of integers for pure.
+/// Whether an operation can neither end the program nor run forever.
 static bool isHarmless(Operation *op) {
-  WalkResult walk = op->walk([](Operation *inner) {
-    bool isDivision = isa<arith::CeilDivSIOp, arith::CeilDivUIOp, arith::DivSIOp, arith::DivUIOp,
-                          arith::FloorDivSIOp, arith::RemSIOp, arith::RemUIOp>(inner);
-    return isDivision ? WalkResult::interrupt() : WalkResult::advance();
-  });
+  WalkResult walk = op->walk([](Operation *inner) { return WalkResult(failure(isIntegerDivision(inner))); });
   return isPure(op) && !walk.wasInterrupted();
 }
 
@@ -85,6 +80,7 @@ SmallVector<Value> BatchContext::batchedOperands() {
 
 void BatchContext::setResult(unsigned position, Value value, bool isBatched) {
   Value original = op->getResult(position);
+  assert((!isBatched || batcher.analysis.isBatched(original)) && "loops rely on the analysis");
   if (isBatched)
     value = buildCast(builder, loc, value, getBatchedType(original.getType()));
   batcher.bind(original, value, isBatched);

@@ -104,6 +104,36 @@ func.func @in_vain(%p: i1, %x: i64, %d: i64) -> i64 {
   return %r : i64
 }
 
+func.func @guarded_map(%x: tensor<2xi64>, %d: i64) -> tensor<2xi64> {
+  %zero = arith.constant 0 : i64
+  %p = arith.cmpi eq, %d, %zero : i64
+  %r = scf.if %p -> tensor<2xi64> {
+    scf.yield %x : tensor<2xi64>
+  } else {
+    %0 = eshkol.map %x : (tensor<2xi64>) -> tensor<2xi64> {
+    ^bb0(%a: i64):
+      %1 = arith.floordivsi %a, %d : i64
+      eshkol.yield %1 : i64
+    }
+    scf.yield %0 : tensor<2xi64>
+  }
+  return %r : tensor<2xi64>
+}
+
+func.func @map_in_vain(%p: i1, %x: tensor<2xi64>, %d: i64) -> tensor<2xi64> {
+  %r = scf.if %p -> tensor<2xi64> {
+    %0 = eshkol.map %x : (tensor<2xi64>) -> tensor<2xi64> {
+    ^bb0(%a: i64):
+      %1 = arith.floordivsi %a, %d : i64
+      eshkol.yield %1 : i64
+    }
+    scf.yield %0 : tensor<2xi64>
+  } else {
+    scf.yield %x : tensor<2xi64>
+  }
+  return %r : tensor<2xi64>
+}
+
 func.func @nested_if(%x: f64) -> f64 {
   %zero = arith.constant 0.0 : f64
   %one = arith.constant 1.0 : f64
@@ -685,1015 +715,1087 @@ func.func @main() {
   %in_vain11_s2_0_2 = eshkol.reshape %in_vain11_s2_0_2_slice to [] : tensor<1xi64> -> tensor<i64>
   eshkol.assert_close %in_vain11_s2_0_2, %in_vain11_e2_0, "in_vain11: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
 
-  %nested_if12_a0 = arith.constant dense<[-2.0, 0.5, 3.0, -0.25]> : tensor<4xf64>
-  %nested_if12 = eshkol.vmap @nested_if(%nested_if12_a0) in_axes [0] out_axes [0]
+  %guarded_map12_a0 = arith.constant dense<[[-41, 7], [-18, -19], [24, -27]]> : tensor<3x2xi64>
+  %guarded_map12_a1 = arith.constant dense<[3, 0, -7]> : tensor<3xi64>
+  %guarded_map12 = eshkol.vmap @guarded_map(%guarded_map12_a0, %guarded_map12_a1) in_axes [0, 0] out_axes [0]
+      : (tensor<3x2xi64>, tensor<3xi64>) -> tensor<3x2xi64>
+  %guarded_map12_a0_0_slice = eshkol.slice %guarded_map12_a0 [0, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
+  %guarded_map12_a0_0 = eshkol.reshape %guarded_map12_a0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  %guarded_map12_a1_0_slice = eshkol.slice %guarded_map12_a1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded_map12_a1_0 = eshkol.reshape %guarded_map12_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded_map12_a1_0_number = tensor.extract %guarded_map12_a1_0[] : tensor<i64>
+  %guarded_map12_e0 = func.call @guarded_map(%guarded_map12_a0_0, %guarded_map12_a1_0_number) : (tensor<2xi64>, i64) -> tensor<2xi64>
+  %guarded_map12_s0_0_0_slice = eshkol.slice %guarded_map12 [0, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
+  %guarded_map12_s0_0_0 = eshkol.reshape %guarded_map12_s0_0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  eshkol.assert_close %guarded_map12_s0_0_0, %guarded_map12_e0, "guarded_map12: element 0" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  %guarded_map12_a0_1_slice = eshkol.slice %guarded_map12_a0 [1, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
+  %guarded_map12_a0_1 = eshkol.reshape %guarded_map12_a0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  %guarded_map12_a1_1_slice = eshkol.slice %guarded_map12_a1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded_map12_a1_1 = eshkol.reshape %guarded_map12_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded_map12_a1_1_number = tensor.extract %guarded_map12_a1_1[] : tensor<i64>
+  %guarded_map12_e1 = func.call @guarded_map(%guarded_map12_a0_1, %guarded_map12_a1_1_number) : (tensor<2xi64>, i64) -> tensor<2xi64>
+  %guarded_map12_s1_0_1_slice = eshkol.slice %guarded_map12 [1, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
+  %guarded_map12_s1_0_1 = eshkol.reshape %guarded_map12_s1_0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  eshkol.assert_close %guarded_map12_s1_0_1, %guarded_map12_e1, "guarded_map12: element 1" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  %guarded_map12_a0_2_slice = eshkol.slice %guarded_map12_a0 [2, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
+  %guarded_map12_a0_2 = eshkol.reshape %guarded_map12_a0_2_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  %guarded_map12_a1_2_slice = eshkol.slice %guarded_map12_a1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded_map12_a1_2 = eshkol.reshape %guarded_map12_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded_map12_a1_2_number = tensor.extract %guarded_map12_a1_2[] : tensor<i64>
+  %guarded_map12_e2 = func.call @guarded_map(%guarded_map12_a0_2, %guarded_map12_a1_2_number) : (tensor<2xi64>, i64) -> tensor<2xi64>
+  %guarded_map12_s2_0_2_slice = eshkol.slice %guarded_map12 [2, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
+  %guarded_map12_s2_0_2 = eshkol.reshape %guarded_map12_s2_0_2_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  eshkol.assert_close %guarded_map12_s2_0_2, %guarded_map12_e2, "guarded_map12: element 2" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+
+  %map_in_vain13_a0 = arith.constant dense<[false, false]> : tensor<2xi1>
+  %map_in_vain13_a1 = arith.constant dense<[-15, 25]> : tensor<2xi64>
+  %map_in_vain13_a2 = arith.constant 0 : i64
+  %map_in_vain13 = eshkol.vmap @map_in_vain(%map_in_vain13_a0, %map_in_vain13_a1, %map_in_vain13_a2) in_axes [0, -1, -1] out_axes [0]
+      : (tensor<2xi1>, tensor<2xi64>, i64) -> tensor<2x2xi64>
+  %map_in_vain13_a0_0_slice = eshkol.slice %map_in_vain13_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %map_in_vain13_a0_0 = eshkol.reshape %map_in_vain13_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %map_in_vain13_a0_0_number = tensor.extract %map_in_vain13_a0_0[] : tensor<i1>
+  %map_in_vain13_e0 = func.call @map_in_vain(%map_in_vain13_a0_0_number, %map_in_vain13_a1, %map_in_vain13_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
+  %map_in_vain13_s0_0_0_slice = eshkol.slice %map_in_vain13 [0, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
+  %map_in_vain13_s0_0_0 = eshkol.reshape %map_in_vain13_s0_0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  eshkol.assert_close %map_in_vain13_s0_0_0, %map_in_vain13_e0, "map_in_vain13: element 0" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  %map_in_vain13_a0_1_slice = eshkol.slice %map_in_vain13_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %map_in_vain13_a0_1 = eshkol.reshape %map_in_vain13_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %map_in_vain13_a0_1_number = tensor.extract %map_in_vain13_a0_1[] : tensor<i1>
+  %map_in_vain13_e1 = func.call @map_in_vain(%map_in_vain13_a0_1_number, %map_in_vain13_a1, %map_in_vain13_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
+  %map_in_vain13_s1_0_1_slice = eshkol.slice %map_in_vain13 [1, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
+  %map_in_vain13_s1_0_1 = eshkol.reshape %map_in_vain13_s1_0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  eshkol.assert_close %map_in_vain13_s1_0_1, %map_in_vain13_e1, "map_in_vain13: element 1" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+
+  %map_in_vain14_a0 = arith.constant dense<[false, true]> : tensor<2xi1>
+  %map_in_vain14_a1 = arith.constant dense<[5, -22]> : tensor<2xi64>
+  %map_in_vain14_a2 = arith.constant 3 : i64
+  %map_in_vain14 = eshkol.vmap @map_in_vain(%map_in_vain14_a0, %map_in_vain14_a1, %map_in_vain14_a2) in_axes [0, -1, -1] out_axes [0]
+      : (tensor<2xi1>, tensor<2xi64>, i64) -> tensor<2x2xi64>
+  %map_in_vain14_a0_0_slice = eshkol.slice %map_in_vain14_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %map_in_vain14_a0_0 = eshkol.reshape %map_in_vain14_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %map_in_vain14_a0_0_number = tensor.extract %map_in_vain14_a0_0[] : tensor<i1>
+  %map_in_vain14_e0 = func.call @map_in_vain(%map_in_vain14_a0_0_number, %map_in_vain14_a1, %map_in_vain14_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
+  %map_in_vain14_s0_0_0_slice = eshkol.slice %map_in_vain14 [0, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
+  %map_in_vain14_s0_0_0 = eshkol.reshape %map_in_vain14_s0_0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  eshkol.assert_close %map_in_vain14_s0_0_0, %map_in_vain14_e0, "map_in_vain14: element 0" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  %map_in_vain14_a0_1_slice = eshkol.slice %map_in_vain14_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %map_in_vain14_a0_1 = eshkol.reshape %map_in_vain14_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %map_in_vain14_a0_1_number = tensor.extract %map_in_vain14_a0_1[] : tensor<i1>
+  %map_in_vain14_e1 = func.call @map_in_vain(%map_in_vain14_a0_1_number, %map_in_vain14_a1, %map_in_vain14_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
+  %map_in_vain14_s1_0_1_slice = eshkol.slice %map_in_vain14 [1, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
+  %map_in_vain14_s1_0_1 = eshkol.reshape %map_in_vain14_s1_0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  eshkol.assert_close %map_in_vain14_s1_0_1, %map_in_vain14_e1, "map_in_vain14: element 1" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+
+  %nested_if15_a0 = arith.constant dense<[-2.0, 0.5, 3.0, -0.25]> : tensor<4xf64>
+  %nested_if15 = eshkol.vmap @nested_if(%nested_if15_a0) in_axes [0] out_axes [0]
       : (tensor<4xf64>) -> tensor<4xf64>
-  %nested_if12_a0_0_slice = eshkol.slice %nested_if12_a0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if12_a0_0 = eshkol.reshape %nested_if12_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %nested_if12_a0_0_number = tensor.extract %nested_if12_a0_0[] : tensor<f64>
-  %nested_if12_e0 = func.call @nested_if(%nested_if12_a0_0_number) : (f64) -> f64
-  %nested_if12_e0_0 = tensor.from_elements %nested_if12_e0 : tensor<f64>
-  %nested_if12_s0_0_0_slice = eshkol.slice %nested_if12 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if12_s0_0_0 = eshkol.reshape %nested_if12_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %nested_if12_s0_0_0, %nested_if12_e0_0, "nested_if12: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %nested_if12_a0_1_slice = eshkol.slice %nested_if12_a0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if12_a0_1 = eshkol.reshape %nested_if12_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %nested_if12_a0_1_number = tensor.extract %nested_if12_a0_1[] : tensor<f64>
-  %nested_if12_e1 = func.call @nested_if(%nested_if12_a0_1_number) : (f64) -> f64
-  %nested_if12_e1_0 = tensor.from_elements %nested_if12_e1 : tensor<f64>
-  %nested_if12_s1_0_1_slice = eshkol.slice %nested_if12 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if12_s1_0_1 = eshkol.reshape %nested_if12_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %nested_if12_s1_0_1, %nested_if12_e1_0, "nested_if12: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %nested_if12_a0_2_slice = eshkol.slice %nested_if12_a0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if12_a0_2 = eshkol.reshape %nested_if12_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %nested_if12_a0_2_number = tensor.extract %nested_if12_a0_2[] : tensor<f64>
-  %nested_if12_e2 = func.call @nested_if(%nested_if12_a0_2_number) : (f64) -> f64
-  %nested_if12_e2_0 = tensor.from_elements %nested_if12_e2 : tensor<f64>
-  %nested_if12_s2_0_2_slice = eshkol.slice %nested_if12 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if12_s2_0_2 = eshkol.reshape %nested_if12_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %nested_if12_s2_0_2, %nested_if12_e2_0, "nested_if12: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %nested_if12_a0_3_slice = eshkol.slice %nested_if12_a0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if12_a0_3 = eshkol.reshape %nested_if12_a0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  %nested_if12_a0_3_number = tensor.extract %nested_if12_a0_3[] : tensor<f64>
-  %nested_if12_e3 = func.call @nested_if(%nested_if12_a0_3_number) : (f64) -> f64
-  %nested_if12_e3_0 = tensor.from_elements %nested_if12_e3 : tensor<f64>
-  %nested_if12_s3_0_3_slice = eshkol.slice %nested_if12 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if12_s3_0_3 = eshkol.reshape %nested_if12_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %nested_if12_s3_0_3, %nested_if12_e3_0, "nested_if12: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %nested_if12_x0 = arith.constant dense<[2.0, 1.5, 9.0, 0.25]> : tensor<4xf64>
-  eshkol.assert_close %nested_if12, %nested_if12_x0, "nested_if12" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %nested_if15_a0_0_slice = eshkol.slice %nested_if15_a0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if15_a0_0 = eshkol.reshape %nested_if15_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %nested_if15_a0_0_number = tensor.extract %nested_if15_a0_0[] : tensor<f64>
+  %nested_if15_e0 = func.call @nested_if(%nested_if15_a0_0_number) : (f64) -> f64
+  %nested_if15_e0_0 = tensor.from_elements %nested_if15_e0 : tensor<f64>
+  %nested_if15_s0_0_0_slice = eshkol.slice %nested_if15 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if15_s0_0_0 = eshkol.reshape %nested_if15_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %nested_if15_s0_0_0, %nested_if15_e0_0, "nested_if15: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %nested_if15_a0_1_slice = eshkol.slice %nested_if15_a0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if15_a0_1 = eshkol.reshape %nested_if15_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %nested_if15_a0_1_number = tensor.extract %nested_if15_a0_1[] : tensor<f64>
+  %nested_if15_e1 = func.call @nested_if(%nested_if15_a0_1_number) : (f64) -> f64
+  %nested_if15_e1_0 = tensor.from_elements %nested_if15_e1 : tensor<f64>
+  %nested_if15_s1_0_1_slice = eshkol.slice %nested_if15 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if15_s1_0_1 = eshkol.reshape %nested_if15_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %nested_if15_s1_0_1, %nested_if15_e1_0, "nested_if15: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %nested_if15_a0_2_slice = eshkol.slice %nested_if15_a0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if15_a0_2 = eshkol.reshape %nested_if15_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %nested_if15_a0_2_number = tensor.extract %nested_if15_a0_2[] : tensor<f64>
+  %nested_if15_e2 = func.call @nested_if(%nested_if15_a0_2_number) : (f64) -> f64
+  %nested_if15_e2_0 = tensor.from_elements %nested_if15_e2 : tensor<f64>
+  %nested_if15_s2_0_2_slice = eshkol.slice %nested_if15 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if15_s2_0_2 = eshkol.reshape %nested_if15_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %nested_if15_s2_0_2, %nested_if15_e2_0, "nested_if15: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %nested_if15_a0_3_slice = eshkol.slice %nested_if15_a0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if15_a0_3 = eshkol.reshape %nested_if15_a0_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  %nested_if15_a0_3_number = tensor.extract %nested_if15_a0_3[] : tensor<f64>
+  %nested_if15_e3 = func.call @nested_if(%nested_if15_a0_3_number) : (f64) -> f64
+  %nested_if15_e3_0 = tensor.from_elements %nested_if15_e3 : tensor<f64>
+  %nested_if15_s3_0_3_slice = eshkol.slice %nested_if15 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if15_s3_0_3 = eshkol.reshape %nested_if15_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %nested_if15_s3_0_3, %nested_if15_e3_0, "nested_if15: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %nested_if15_x0 = arith.constant dense<[2.0, 1.5, 9.0, 0.25]> : tensor<4xf64>
+  eshkol.assert_close %nested_if15, %nested_if15_x0, "nested_if15" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
 
-  %sum13_a0 = arith.constant dense<[[-1.427, 1.779, 0.087], [-0.341, -0.942, 1.097]]> : tensor<2x3xf64>
-  %sum13_a1 = arith.constant 1.5 : f64
-  %sum13:2 = eshkol.vmap @sum(%sum13_a0, %sum13_a1) in_axes [0, -1] out_axes [0, -1]
+  %sum16_a0 = arith.constant dense<[[0.274, -1.925, 0.471], [0.448, 0.468, 1.775]]> : tensor<2x3xf64>
+  %sum16_a1 = arith.constant 1.5 : f64
+  %sum16:2 = eshkol.vmap @sum(%sum16_a0, %sum16_a1) in_axes [0, -1] out_axes [0, -1]
       : (tensor<2x3xf64>, f64) -> (tensor<2xf64>, f64)
-  %sum13_r1 = tensor.from_elements %sum13#1 : tensor<f64>
-  %sum13_a0_0_slice = eshkol.slice %sum13_a0 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %sum13_a0_0 = eshkol.reshape %sum13_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %sum13_e0:2 = func.call @sum(%sum13_a0_0, %sum13_a1) : (tensor<3xf64>, f64) -> (f64, f64)
-  %sum13_e0_0 = tensor.from_elements %sum13_e0#0 : tensor<f64>
-  %sum13_s0_0_0_slice = eshkol.slice %sum13#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum13_s0_0_0 = eshkol.reshape %sum13_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum13_s0_0_0, %sum13_e0_0, "sum13: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum13_e0_1 = tensor.from_elements %sum13_e0#1 : tensor<f64>
-  eshkol.assert_close %sum13_r1, %sum13_e0_1, "sum13: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum13_a0_1_slice = eshkol.slice %sum13_a0 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %sum13_a0_1 = eshkol.reshape %sum13_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %sum13_e1:2 = func.call @sum(%sum13_a0_1, %sum13_a1) : (tensor<3xf64>, f64) -> (f64, f64)
-  %sum13_e1_0 = tensor.from_elements %sum13_e1#0 : tensor<f64>
-  %sum13_s1_0_1_slice = eshkol.slice %sum13#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum13_s1_0_1 = eshkol.reshape %sum13_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum13_s1_0_1, %sum13_e1_0, "sum13: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum13_e1_1 = tensor.from_elements %sum13_e1#1 : tensor<f64>
-  eshkol.assert_close %sum13_r1, %sum13_e1_1, "sum13: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum16_r1 = tensor.from_elements %sum16#1 : tensor<f64>
+  %sum16_a0_0_slice = eshkol.slice %sum16_a0 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %sum16_a0_0 = eshkol.reshape %sum16_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %sum16_e0:2 = func.call @sum(%sum16_a0_0, %sum16_a1) : (tensor<3xf64>, f64) -> (f64, f64)
+  %sum16_e0_0 = tensor.from_elements %sum16_e0#0 : tensor<f64>
+  %sum16_s0_0_0_slice = eshkol.slice %sum16#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum16_s0_0_0 = eshkol.reshape %sum16_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum16_s0_0_0, %sum16_e0_0, "sum16: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum16_e0_1 = tensor.from_elements %sum16_e0#1 : tensor<f64>
+  eshkol.assert_close %sum16_r1, %sum16_e0_1, "sum16: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum16_a0_1_slice = eshkol.slice %sum16_a0 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %sum16_a0_1 = eshkol.reshape %sum16_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %sum16_e1:2 = func.call @sum(%sum16_a0_1, %sum16_a1) : (tensor<3xf64>, f64) -> (f64, f64)
+  %sum16_e1_0 = tensor.from_elements %sum16_e1#0 : tensor<f64>
+  %sum16_s1_0_1_slice = eshkol.slice %sum16#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum16_s1_0_1 = eshkol.reshape %sum16_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum16_s1_0_1, %sum16_e1_0, "sum16: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum16_e1_1 = tensor.from_elements %sum16_e1#1 : tensor<f64>
+  eshkol.assert_close %sum16_r1, %sum16_e1_1, "sum16: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %sum14_a0 = arith.constant dense<[[-0.175, 0.274, -1.925], [0.471, 0.448, 0.468]]> : tensor<2x3xf64>
-  %sum14_a1 = arith.constant dense<[1.775, 0.727]> : tensor<2xf64>
-  %sum14:2 = eshkol.vmap @sum(%sum14_a0, %sum14_a1) in_axes [0, 0] out_axes [0, 0]
+  %sum17_a0 = arith.constant dense<[[0.727, -0.562, -0.252], [0.791, -1.759, 0.667]]> : tensor<2x3xf64>
+  %sum17_a1 = arith.constant dense<[0.683, -1.158]> : tensor<2xf64>
+  %sum17:2 = eshkol.vmap @sum(%sum17_a0, %sum17_a1) in_axes [0, 0] out_axes [0, 0]
       : (tensor<2x3xf64>, tensor<2xf64>) -> (tensor<2xf64>, tensor<2xf64>)
-  %sum14_a0_0_slice = eshkol.slice %sum14_a0 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %sum14_a0_0 = eshkol.reshape %sum14_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %sum14_a1_0_slice = eshkol.slice %sum14_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum14_a1_0 = eshkol.reshape %sum14_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %sum14_a1_0_number = tensor.extract %sum14_a1_0[] : tensor<f64>
-  %sum14_e0:2 = func.call @sum(%sum14_a0_0, %sum14_a1_0_number) : (tensor<3xf64>, f64) -> (f64, f64)
-  %sum14_e0_0 = tensor.from_elements %sum14_e0#0 : tensor<f64>
-  %sum14_s0_0_0_slice = eshkol.slice %sum14#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum14_s0_0_0 = eshkol.reshape %sum14_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum14_s0_0_0, %sum14_e0_0, "sum14: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum14_e0_1 = tensor.from_elements %sum14_e0#1 : tensor<f64>
-  %sum14_s0_1_0_slice = eshkol.slice %sum14#1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum14_s0_1_0 = eshkol.reshape %sum14_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum14_s0_1_0, %sum14_e0_1, "sum14: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum14_a0_1_slice = eshkol.slice %sum14_a0 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %sum14_a0_1 = eshkol.reshape %sum14_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %sum14_a1_1_slice = eshkol.slice %sum14_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum14_a1_1 = eshkol.reshape %sum14_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %sum14_a1_1_number = tensor.extract %sum14_a1_1[] : tensor<f64>
-  %sum14_e1:2 = func.call @sum(%sum14_a0_1, %sum14_a1_1_number) : (tensor<3xf64>, f64) -> (f64, f64)
-  %sum14_e1_0 = tensor.from_elements %sum14_e1#0 : tensor<f64>
-  %sum14_s1_0_1_slice = eshkol.slice %sum14#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum14_s1_0_1 = eshkol.reshape %sum14_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum14_s1_0_1, %sum14_e1_0, "sum14: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum14_e1_1 = tensor.from_elements %sum14_e1#1 : tensor<f64>
-  %sum14_s1_1_1_slice = eshkol.slice %sum14#1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum14_s1_1_1 = eshkol.reshape %sum14_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum14_s1_1_1, %sum14_e1_1, "sum14: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum17_a0_0_slice = eshkol.slice %sum17_a0 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %sum17_a0_0 = eshkol.reshape %sum17_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %sum17_a1_0_slice = eshkol.slice %sum17_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum17_a1_0 = eshkol.reshape %sum17_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %sum17_a1_0_number = tensor.extract %sum17_a1_0[] : tensor<f64>
+  %sum17_e0:2 = func.call @sum(%sum17_a0_0, %sum17_a1_0_number) : (tensor<3xf64>, f64) -> (f64, f64)
+  %sum17_e0_0 = tensor.from_elements %sum17_e0#0 : tensor<f64>
+  %sum17_s0_0_0_slice = eshkol.slice %sum17#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum17_s0_0_0 = eshkol.reshape %sum17_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum17_s0_0_0, %sum17_e0_0, "sum17: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum17_e0_1 = tensor.from_elements %sum17_e0#1 : tensor<f64>
+  %sum17_s0_1_0_slice = eshkol.slice %sum17#1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum17_s0_1_0 = eshkol.reshape %sum17_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum17_s0_1_0, %sum17_e0_1, "sum17: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum17_a0_1_slice = eshkol.slice %sum17_a0 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %sum17_a0_1 = eshkol.reshape %sum17_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %sum17_a1_1_slice = eshkol.slice %sum17_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum17_a1_1 = eshkol.reshape %sum17_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %sum17_a1_1_number = tensor.extract %sum17_a1_1[] : tensor<f64>
+  %sum17_e1:2 = func.call @sum(%sum17_a0_1, %sum17_a1_1_number) : (tensor<3xf64>, f64) -> (f64, f64)
+  %sum17_e1_0 = tensor.from_elements %sum17_e1#0 : tensor<f64>
+  %sum17_s1_0_1_slice = eshkol.slice %sum17#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum17_s1_0_1 = eshkol.reshape %sum17_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum17_s1_0_1, %sum17_e1_0, "sum17: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum17_e1_1 = tensor.from_elements %sum17_e1#1 : tensor<f64>
+  %sum17_s1_1_1_slice = eshkol.slice %sum17#1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum17_s1_1_1 = eshkol.reshape %sum17_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum17_s1_1_1, %sum17_e1_1, "sum17: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %sum15_a0 = arith.constant dense<[-0.562, -0.252, 0.791]> : tensor<3xf64>
-  %sum15_a1 = arith.constant dense<[-1.759, 0.667]> : tensor<2xf64>
-  %sum15:2 = eshkol.vmap @sum(%sum15_a0, %sum15_a1) in_axes [-1, 0] out_axes [0, 0]
+  %sum18_a0 = arith.constant dense<[-1.484, -0.738, -0.545]> : tensor<3xf64>
+  %sum18_a1 = arith.constant dense<[0.281, -0.246]> : tensor<2xf64>
+  %sum18:2 = eshkol.vmap @sum(%sum18_a0, %sum18_a1) in_axes [-1, 0] out_axes [0, 0]
       : (tensor<3xf64>, tensor<2xf64>) -> (tensor<2xf64>, tensor<2xf64>)
-  %sum15_a1_0_slice = eshkol.slice %sum15_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum15_a1_0 = eshkol.reshape %sum15_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %sum15_a1_0_number = tensor.extract %sum15_a1_0[] : tensor<f64>
-  %sum15_e0:2 = func.call @sum(%sum15_a0, %sum15_a1_0_number) : (tensor<3xf64>, f64) -> (f64, f64)
-  %sum15_e0_0 = tensor.from_elements %sum15_e0#0 : tensor<f64>
-  %sum15_s0_0_0_slice = eshkol.slice %sum15#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum15_s0_0_0 = eshkol.reshape %sum15_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum15_s0_0_0, %sum15_e0_0, "sum15: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum15_e0_1 = tensor.from_elements %sum15_e0#1 : tensor<f64>
-  %sum15_s0_1_0_slice = eshkol.slice %sum15#1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum15_s0_1_0 = eshkol.reshape %sum15_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum15_s0_1_0, %sum15_e0_1, "sum15: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum15_a1_1_slice = eshkol.slice %sum15_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum15_a1_1 = eshkol.reshape %sum15_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %sum15_a1_1_number = tensor.extract %sum15_a1_1[] : tensor<f64>
-  %sum15_e1:2 = func.call @sum(%sum15_a0, %sum15_a1_1_number) : (tensor<3xf64>, f64) -> (f64, f64)
-  %sum15_e1_0 = tensor.from_elements %sum15_e1#0 : tensor<f64>
-  %sum15_s1_0_1_slice = eshkol.slice %sum15#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum15_s1_0_1 = eshkol.reshape %sum15_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum15_s1_0_1, %sum15_e1_0, "sum15: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum15_e1_1 = tensor.from_elements %sum15_e1#1 : tensor<f64>
-  %sum15_s1_1_1_slice = eshkol.slice %sum15#1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum15_s1_1_1 = eshkol.reshape %sum15_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum15_s1_1_1, %sum15_e1_1, "sum15: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum18_a1_0_slice = eshkol.slice %sum18_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum18_a1_0 = eshkol.reshape %sum18_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %sum18_a1_0_number = tensor.extract %sum18_a1_0[] : tensor<f64>
+  %sum18_e0:2 = func.call @sum(%sum18_a0, %sum18_a1_0_number) : (tensor<3xf64>, f64) -> (f64, f64)
+  %sum18_e0_0 = tensor.from_elements %sum18_e0#0 : tensor<f64>
+  %sum18_s0_0_0_slice = eshkol.slice %sum18#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum18_s0_0_0 = eshkol.reshape %sum18_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum18_s0_0_0, %sum18_e0_0, "sum18: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum18_e0_1 = tensor.from_elements %sum18_e0#1 : tensor<f64>
+  %sum18_s0_1_0_slice = eshkol.slice %sum18#1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum18_s0_1_0 = eshkol.reshape %sum18_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum18_s0_1_0, %sum18_e0_1, "sum18: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum18_a1_1_slice = eshkol.slice %sum18_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum18_a1_1 = eshkol.reshape %sum18_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %sum18_a1_1_number = tensor.extract %sum18_a1_1[] : tensor<f64>
+  %sum18_e1:2 = func.call @sum(%sum18_a0, %sum18_a1_1_number) : (tensor<3xf64>, f64) -> (f64, f64)
+  %sum18_e1_0 = tensor.from_elements %sum18_e1#0 : tensor<f64>
+  %sum18_s1_0_1_slice = eshkol.slice %sum18#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum18_s1_0_1 = eshkol.reshape %sum18_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum18_s1_0_1, %sum18_e1_0, "sum18: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum18_e1_1 = tensor.from_elements %sum18_e1#1 : tensor<f64>
+  %sum18_s1_1_1_slice = eshkol.slice %sum18#1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum18_s1_1_1 = eshkol.reshape %sum18_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum18_s1_1_1, %sum18_e1_1, "sum18: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %rounds16_a0 = arith.constant 1 : index
-  %rounds16_a1 = arith.constant 7 : index
-  %rounds16_a2 = arith.constant 2 : index
-  %rounds16_a3 = arith.constant dense<[0.683, -1.158]> : tensor<2xf64>
-  %rounds16:2 = eshkol.vmap @rounds(%rounds16_a0, %rounds16_a1, %rounds16_a2, %rounds16_a3) in_axes [-1, -1, -1, 0] out_axes [0, -1]
+  %rounds19_a0 = arith.constant 1 : index
+  %rounds19_a1 = arith.constant 7 : index
+  %rounds19_a2 = arith.constant 2 : index
+  %rounds19_a3 = arith.constant dense<[1.953, -1.592]> : tensor<2xf64>
+  %rounds19:2 = eshkol.vmap @rounds(%rounds19_a0, %rounds19_a1, %rounds19_a2, %rounds19_a3) in_axes [-1, -1, -1, 0] out_axes [0, -1]
       : (index, index, index, tensor<2xf64>) -> (tensor<2xf64>, index)
-  %rounds16_r1 = tensor.from_elements %rounds16#1 : tensor<index>
-  %rounds16_a3_0_slice = eshkol.slice %rounds16_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %rounds16_a3_0 = eshkol.reshape %rounds16_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds16_a3_0_number = tensor.extract %rounds16_a3_0[] : tensor<f64>
-  %rounds16_e0:2 = func.call @rounds(%rounds16_a0, %rounds16_a1, %rounds16_a2, %rounds16_a3_0_number) : (index, index, index, f64) -> (f64, index)
-  %rounds16_e0_0 = tensor.from_elements %rounds16_e0#0 : tensor<f64>
-  %rounds16_s0_0_0_slice = eshkol.slice %rounds16#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %rounds16_s0_0_0 = eshkol.reshape %rounds16_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds16_s0_0_0, %rounds16_e0_0, "rounds16: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds16_e0_1 = tensor.from_elements %rounds16_e0#1 : tensor<index>
-  eshkol.assert_close %rounds16_r1, %rounds16_e0_1, "rounds16: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds16_a3_1_slice = eshkol.slice %rounds16_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %rounds16_a3_1 = eshkol.reshape %rounds16_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds16_a3_1_number = tensor.extract %rounds16_a3_1[] : tensor<f64>
-  %rounds16_e1:2 = func.call @rounds(%rounds16_a0, %rounds16_a1, %rounds16_a2, %rounds16_a3_1_number) : (index, index, index, f64) -> (f64, index)
-  %rounds16_e1_0 = tensor.from_elements %rounds16_e1#0 : tensor<f64>
-  %rounds16_s1_0_1_slice = eshkol.slice %rounds16#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %rounds16_s1_0_1 = eshkol.reshape %rounds16_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds16_s1_0_1, %rounds16_e1_0, "rounds16: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds16_e1_1 = tensor.from_elements %rounds16_e1#1 : tensor<index>
-  eshkol.assert_close %rounds16_r1, %rounds16_e1_1, "rounds16: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
-
-  %rounds17_a0 = arith.constant dense<[0, 1, 5, 3]> : tensor<4xindex>
-  %rounds17_a1 = arith.constant dense<[7, 8, 5, 2]> : tensor<4xindex>
-  %rounds17_a2 = arith.constant dense<[1, 3, 1, 2]> : tensor<4xindex>
-  %rounds17_a3 = arith.constant dense<[-1.484, -0.738, -0.545, 0.281]> : tensor<4xf64>
-  %rounds17:2 = eshkol.vmap @rounds(%rounds17_a0, %rounds17_a1, %rounds17_a2, %rounds17_a3) in_axes [0, 0, 0, 0] out_axes [0, 0]
-      : (tensor<4xindex>, tensor<4xindex>, tensor<4xindex>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xindex>)
-  %rounds17_a0_0_slice = eshkol.slice %rounds17_a0 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds17_a0_0 = eshkol.reshape %rounds17_a0_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds17_a0_0_number = tensor.extract %rounds17_a0_0[] : tensor<index>
-  %rounds17_a1_0_slice = eshkol.slice %rounds17_a1 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds17_a1_0 = eshkol.reshape %rounds17_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds17_a1_0_number = tensor.extract %rounds17_a1_0[] : tensor<index>
-  %rounds17_a2_0_slice = eshkol.slice %rounds17_a2 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds17_a2_0 = eshkol.reshape %rounds17_a2_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds17_a2_0_number = tensor.extract %rounds17_a2_0[] : tensor<index>
-  %rounds17_a3_0_slice = eshkol.slice %rounds17_a3 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds17_a3_0 = eshkol.reshape %rounds17_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds17_a3_0_number = tensor.extract %rounds17_a3_0[] : tensor<f64>
-  %rounds17_e0:2 = func.call @rounds(%rounds17_a0_0_number, %rounds17_a1_0_number, %rounds17_a2_0_number, %rounds17_a3_0_number) : (index, index, index, f64) -> (f64, index)
-  %rounds17_e0_0 = tensor.from_elements %rounds17_e0#0 : tensor<f64>
-  %rounds17_s0_0_0_slice = eshkol.slice %rounds17#0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds17_s0_0_0 = eshkol.reshape %rounds17_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds17_s0_0_0, %rounds17_e0_0, "rounds17: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds17_e0_1 = tensor.from_elements %rounds17_e0#1 : tensor<index>
-  %rounds17_s0_1_0_slice = eshkol.slice %rounds17#1 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds17_s0_1_0 = eshkol.reshape %rounds17_s0_1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds17_s0_1_0, %rounds17_e0_1, "rounds17: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds17_a0_1_slice = eshkol.slice %rounds17_a0 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds17_a0_1 = eshkol.reshape %rounds17_a0_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds17_a0_1_number = tensor.extract %rounds17_a0_1[] : tensor<index>
-  %rounds17_a1_1_slice = eshkol.slice %rounds17_a1 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds17_a1_1 = eshkol.reshape %rounds17_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds17_a1_1_number = tensor.extract %rounds17_a1_1[] : tensor<index>
-  %rounds17_a2_1_slice = eshkol.slice %rounds17_a2 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds17_a2_1 = eshkol.reshape %rounds17_a2_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds17_a2_1_number = tensor.extract %rounds17_a2_1[] : tensor<index>
-  %rounds17_a3_1_slice = eshkol.slice %rounds17_a3 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds17_a3_1 = eshkol.reshape %rounds17_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds17_a3_1_number = tensor.extract %rounds17_a3_1[] : tensor<f64>
-  %rounds17_e1:2 = func.call @rounds(%rounds17_a0_1_number, %rounds17_a1_1_number, %rounds17_a2_1_number, %rounds17_a3_1_number) : (index, index, index, f64) -> (f64, index)
-  %rounds17_e1_0 = tensor.from_elements %rounds17_e1#0 : tensor<f64>
-  %rounds17_s1_0_1_slice = eshkol.slice %rounds17#0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds17_s1_0_1 = eshkol.reshape %rounds17_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds17_s1_0_1, %rounds17_e1_0, "rounds17: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds17_e1_1 = tensor.from_elements %rounds17_e1#1 : tensor<index>
-  %rounds17_s1_1_1_slice = eshkol.slice %rounds17#1 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds17_s1_1_1 = eshkol.reshape %rounds17_s1_1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds17_s1_1_1, %rounds17_e1_1, "rounds17: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds17_a0_2_slice = eshkol.slice %rounds17_a0 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds17_a0_2 = eshkol.reshape %rounds17_a0_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds17_a0_2_number = tensor.extract %rounds17_a0_2[] : tensor<index>
-  %rounds17_a1_2_slice = eshkol.slice %rounds17_a1 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds17_a1_2 = eshkol.reshape %rounds17_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds17_a1_2_number = tensor.extract %rounds17_a1_2[] : tensor<index>
-  %rounds17_a2_2_slice = eshkol.slice %rounds17_a2 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds17_a2_2 = eshkol.reshape %rounds17_a2_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds17_a2_2_number = tensor.extract %rounds17_a2_2[] : tensor<index>
-  %rounds17_a3_2_slice = eshkol.slice %rounds17_a3 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds17_a3_2 = eshkol.reshape %rounds17_a3_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds17_a3_2_number = tensor.extract %rounds17_a3_2[] : tensor<f64>
-  %rounds17_e2:2 = func.call @rounds(%rounds17_a0_2_number, %rounds17_a1_2_number, %rounds17_a2_2_number, %rounds17_a3_2_number) : (index, index, index, f64) -> (f64, index)
-  %rounds17_e2_0 = tensor.from_elements %rounds17_e2#0 : tensor<f64>
-  %rounds17_s2_0_2_slice = eshkol.slice %rounds17#0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds17_s2_0_2 = eshkol.reshape %rounds17_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds17_s2_0_2, %rounds17_e2_0, "rounds17: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds17_e2_1 = tensor.from_elements %rounds17_e2#1 : tensor<index>
-  %rounds17_s2_1_2_slice = eshkol.slice %rounds17#1 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds17_s2_1_2 = eshkol.reshape %rounds17_s2_1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds17_s2_1_2, %rounds17_e2_1, "rounds17: element 2" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds17_a0_3_slice = eshkol.slice %rounds17_a0 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds17_a0_3 = eshkol.reshape %rounds17_a0_3_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds17_a0_3_number = tensor.extract %rounds17_a0_3[] : tensor<index>
-  %rounds17_a1_3_slice = eshkol.slice %rounds17_a1 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds17_a1_3 = eshkol.reshape %rounds17_a1_3_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds17_a1_3_number = tensor.extract %rounds17_a1_3[] : tensor<index>
-  %rounds17_a2_3_slice = eshkol.slice %rounds17_a2 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds17_a2_3 = eshkol.reshape %rounds17_a2_3_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds17_a2_3_number = tensor.extract %rounds17_a2_3[] : tensor<index>
-  %rounds17_a3_3_slice = eshkol.slice %rounds17_a3 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds17_a3_3 = eshkol.reshape %rounds17_a3_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds17_a3_3_number = tensor.extract %rounds17_a3_3[] : tensor<f64>
-  %rounds17_e3:2 = func.call @rounds(%rounds17_a0_3_number, %rounds17_a1_3_number, %rounds17_a2_3_number, %rounds17_a3_3_number) : (index, index, index, f64) -> (f64, index)
-  %rounds17_e3_0 = tensor.from_elements %rounds17_e3#0 : tensor<f64>
-  %rounds17_s3_0_3_slice = eshkol.slice %rounds17#0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds17_s3_0_3 = eshkol.reshape %rounds17_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds17_s3_0_3, %rounds17_e3_0, "rounds17: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds17_e3_1 = tensor.from_elements %rounds17_e3#1 : tensor<index>
-  %rounds17_s3_1_3_slice = eshkol.slice %rounds17#1 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds17_s3_1_3 = eshkol.reshape %rounds17_s3_1_3_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds17_s3_1_3, %rounds17_e3_1, "rounds17: element 3" atol = 0.0 rtol = 0.0 : tensor<index>
-
-  %rounds18_a0 = arith.constant 0 : index
-  %rounds18_a1 = arith.constant dense<[0, 3, 1]> : tensor<3xindex>
-  %rounds18_a2 = arith.constant 1 : index
-  %rounds18_a3 = arith.constant 0.5 : f64
-  %rounds18:2 = eshkol.vmap @rounds(%rounds18_a0, %rounds18_a1, %rounds18_a2, %rounds18_a3) in_axes [-1, 0, -1, -1] out_axes [0, 0]
-      : (index, tensor<3xindex>, index, f64) -> (tensor<3xf64>, tensor<3xindex>)
-  %rounds18_a1_0_slice = eshkol.slice %rounds18_a1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds18_a1_0 = eshkol.reshape %rounds18_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds18_a1_0_number = tensor.extract %rounds18_a1_0[] : tensor<index>
-  %rounds18_e0:2 = func.call @rounds(%rounds18_a0, %rounds18_a1_0_number, %rounds18_a2, %rounds18_a3) : (index, index, index, f64) -> (f64, index)
-  %rounds18_e0_0 = tensor.from_elements %rounds18_e0#0 : tensor<f64>
-  %rounds18_s0_0_0_slice = eshkol.slice %rounds18#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %rounds18_s0_0_0 = eshkol.reshape %rounds18_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds18_s0_0_0, %rounds18_e0_0, "rounds18: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds18_e0_1 = tensor.from_elements %rounds18_e0#1 : tensor<index>
-  %rounds18_s0_1_0_slice = eshkol.slice %rounds18#1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds18_s0_1_0 = eshkol.reshape %rounds18_s0_1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds18_s0_1_0, %rounds18_e0_1, "rounds18: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds18_a1_1_slice = eshkol.slice %rounds18_a1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds18_a1_1 = eshkol.reshape %rounds18_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds18_a1_1_number = tensor.extract %rounds18_a1_1[] : tensor<index>
-  %rounds18_e1:2 = func.call @rounds(%rounds18_a0, %rounds18_a1_1_number, %rounds18_a2, %rounds18_a3) : (index, index, index, f64) -> (f64, index)
-  %rounds18_e1_0 = tensor.from_elements %rounds18_e1#0 : tensor<f64>
-  %rounds18_s1_0_1_slice = eshkol.slice %rounds18#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %rounds18_s1_0_1 = eshkol.reshape %rounds18_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds18_s1_0_1, %rounds18_e1_0, "rounds18: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds18_e1_1 = tensor.from_elements %rounds18_e1#1 : tensor<index>
-  %rounds18_s1_1_1_slice = eshkol.slice %rounds18#1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds18_s1_1_1 = eshkol.reshape %rounds18_s1_1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds18_s1_1_1, %rounds18_e1_1, "rounds18: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds18_a1_2_slice = eshkol.slice %rounds18_a1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds18_a1_2 = eshkol.reshape %rounds18_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds18_a1_2_number = tensor.extract %rounds18_a1_2[] : tensor<index>
-  %rounds18_e2:2 = func.call @rounds(%rounds18_a0, %rounds18_a1_2_number, %rounds18_a2, %rounds18_a3) : (index, index, index, f64) -> (f64, index)
-  %rounds18_e2_0 = tensor.from_elements %rounds18_e2#0 : tensor<f64>
-  %rounds18_s2_0_2_slice = eshkol.slice %rounds18#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %rounds18_s2_0_2 = eshkol.reshape %rounds18_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds18_s2_0_2, %rounds18_e2_0, "rounds18: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds18_e2_1 = tensor.from_elements %rounds18_e2#1 : tensor<index>
-  %rounds18_s2_1_2_slice = eshkol.slice %rounds18#1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds18_s2_1_2 = eshkol.reshape %rounds18_s2_1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds18_s2_1_2, %rounds18_e2_1, "rounds18: element 2" atol = 0.0 rtol = 0.0 : tensor<index>
-
-  %rounds19_a0 = arith.constant dense<[0, 3]> : tensor<2xindex>
-  %rounds19_a0_any = tensor.cast %rounds19_a0 : tensor<2xindex> to tensor<?xindex>
-  %rounds19_a1 = arith.constant 4 : index
-  %rounds19_a2 = arith.constant 1 : index
-  %rounds19_a3 = arith.constant 0.5 : f64
-  %rounds19:2 = eshkol.vmap @rounds(%rounds19_a0_any, %rounds19_a1, %rounds19_a2, %rounds19_a3) in_axes [0, -1, -1, -1] out_axes [0, 0]
-      : (tensor<?xindex>, index, index, f64) -> (tensor<?xf64>, tensor<?xindex>)
-  %rounds19_r0 = tensor.cast %rounds19#0 : tensor<?xf64> to tensor<2xf64>
-  %rounds19_r1 = tensor.cast %rounds19#1 : tensor<?xindex> to tensor<2xindex>
-  %rounds19_a0_0_slice = eshkol.slice %rounds19_a0 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %rounds19_a0_0 = eshkol.reshape %rounds19_a0_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds19_a0_0_number = tensor.extract %rounds19_a0_0[] : tensor<index>
-  %rounds19_e0:2 = func.call @rounds(%rounds19_a0_0_number, %rounds19_a1, %rounds19_a2, %rounds19_a3) : (index, index, index, f64) -> (f64, index)
+  %rounds19_r1 = tensor.from_elements %rounds19#1 : tensor<index>
+  %rounds19_a3_0_slice = eshkol.slice %rounds19_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %rounds19_a3_0 = eshkol.reshape %rounds19_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %rounds19_a3_0_number = tensor.extract %rounds19_a3_0[] : tensor<f64>
+  %rounds19_e0:2 = func.call @rounds(%rounds19_a0, %rounds19_a1, %rounds19_a2, %rounds19_a3_0_number) : (index, index, index, f64) -> (f64, index)
   %rounds19_e0_0 = tensor.from_elements %rounds19_e0#0 : tensor<f64>
-  %rounds19_s0_0_0_slice = eshkol.slice %rounds19_r0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %rounds19_s0_0_0_slice = eshkol.slice %rounds19#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
   %rounds19_s0_0_0 = eshkol.reshape %rounds19_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
   eshkol.assert_close %rounds19_s0_0_0, %rounds19_e0_0, "rounds19: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
   %rounds19_e0_1 = tensor.from_elements %rounds19_e0#1 : tensor<index>
-  %rounds19_s0_1_0_slice = eshkol.slice %rounds19_r1 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %rounds19_s0_1_0 = eshkol.reshape %rounds19_s0_1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds19_s0_1_0, %rounds19_e0_1, "rounds19: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds19_a0_1_slice = eshkol.slice %rounds19_a0 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %rounds19_a0_1 = eshkol.reshape %rounds19_a0_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds19_a0_1_number = tensor.extract %rounds19_a0_1[] : tensor<index>
-  %rounds19_e1:2 = func.call @rounds(%rounds19_a0_1_number, %rounds19_a1, %rounds19_a2, %rounds19_a3) : (index, index, index, f64) -> (f64, index)
+  eshkol.assert_close %rounds19_r1, %rounds19_e0_1, "rounds19: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds19_a3_1_slice = eshkol.slice %rounds19_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %rounds19_a3_1 = eshkol.reshape %rounds19_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %rounds19_a3_1_number = tensor.extract %rounds19_a3_1[] : tensor<f64>
+  %rounds19_e1:2 = func.call @rounds(%rounds19_a0, %rounds19_a1, %rounds19_a2, %rounds19_a3_1_number) : (index, index, index, f64) -> (f64, index)
   %rounds19_e1_0 = tensor.from_elements %rounds19_e1#0 : tensor<f64>
-  %rounds19_s1_0_1_slice = eshkol.slice %rounds19_r0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %rounds19_s1_0_1_slice = eshkol.slice %rounds19#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
   %rounds19_s1_0_1 = eshkol.reshape %rounds19_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
   eshkol.assert_close %rounds19_s1_0_1, %rounds19_e1_0, "rounds19: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
   %rounds19_e1_1 = tensor.from_elements %rounds19_e1#1 : tensor<index>
-  %rounds19_s1_1_1_slice = eshkol.slice %rounds19_r1 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %rounds19_s1_1_1 = eshkol.reshape %rounds19_s1_1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds19_s1_1_1, %rounds19_e1_1, "rounds19: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
+  eshkol.assert_close %rounds19_r1, %rounds19_e1_1, "rounds19: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
 
-  %rounds20_a0 = arith.constant dense<> : tensor<0xindex>
-  %rounds20_a0_any = tensor.cast %rounds20_a0 : tensor<0xindex> to tensor<?xindex>
-  %rounds20_a1 = arith.constant dense<> : tensor<0xindex>
-  %rounds20_a1_any = tensor.cast %rounds20_a1 : tensor<0xindex> to tensor<?xindex>
-  %rounds20_a2 = arith.constant 1 : index
-  %rounds20_a3 = arith.constant 0.5 : f64
-  %rounds20:2 = eshkol.vmap @rounds(%rounds20_a0_any, %rounds20_a1_any, %rounds20_a2, %rounds20_a3) in_axes [0, 0, -1, -1] out_axes [0, 0]
+  %rounds20_a0 = arith.constant dense<[0, 1, 5, 3]> : tensor<4xindex>
+  %rounds20_a1 = arith.constant dense<[7, 8, 5, 2]> : tensor<4xindex>
+  %rounds20_a2 = arith.constant dense<[1, 3, 1, 2]> : tensor<4xindex>
+  %rounds20_a3 = arith.constant dense<[-1.164, -1.355, 0.612, -0.987]> : tensor<4xf64>
+  %rounds20:2 = eshkol.vmap @rounds(%rounds20_a0, %rounds20_a1, %rounds20_a2, %rounds20_a3) in_axes [0, 0, 0, 0] out_axes [0, 0]
+      : (tensor<4xindex>, tensor<4xindex>, tensor<4xindex>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xindex>)
+  %rounds20_a0_0_slice = eshkol.slice %rounds20_a0 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds20_a0_0 = eshkol.reshape %rounds20_a0_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds20_a0_0_number = tensor.extract %rounds20_a0_0[] : tensor<index>
+  %rounds20_a1_0_slice = eshkol.slice %rounds20_a1 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds20_a1_0 = eshkol.reshape %rounds20_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds20_a1_0_number = tensor.extract %rounds20_a1_0[] : tensor<index>
+  %rounds20_a2_0_slice = eshkol.slice %rounds20_a2 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds20_a2_0 = eshkol.reshape %rounds20_a2_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds20_a2_0_number = tensor.extract %rounds20_a2_0[] : tensor<index>
+  %rounds20_a3_0_slice = eshkol.slice %rounds20_a3 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %rounds20_a3_0 = eshkol.reshape %rounds20_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %rounds20_a3_0_number = tensor.extract %rounds20_a3_0[] : tensor<f64>
+  %rounds20_e0:2 = func.call @rounds(%rounds20_a0_0_number, %rounds20_a1_0_number, %rounds20_a2_0_number, %rounds20_a3_0_number) : (index, index, index, f64) -> (f64, index)
+  %rounds20_e0_0 = tensor.from_elements %rounds20_e0#0 : tensor<f64>
+  %rounds20_s0_0_0_slice = eshkol.slice %rounds20#0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %rounds20_s0_0_0 = eshkol.reshape %rounds20_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds20_s0_0_0, %rounds20_e0_0, "rounds20: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds20_e0_1 = tensor.from_elements %rounds20_e0#1 : tensor<index>
+  %rounds20_s0_1_0_slice = eshkol.slice %rounds20#1 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds20_s0_1_0 = eshkol.reshape %rounds20_s0_1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds20_s0_1_0, %rounds20_e0_1, "rounds20: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds20_a0_1_slice = eshkol.slice %rounds20_a0 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds20_a0_1 = eshkol.reshape %rounds20_a0_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds20_a0_1_number = tensor.extract %rounds20_a0_1[] : tensor<index>
+  %rounds20_a1_1_slice = eshkol.slice %rounds20_a1 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds20_a1_1 = eshkol.reshape %rounds20_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds20_a1_1_number = tensor.extract %rounds20_a1_1[] : tensor<index>
+  %rounds20_a2_1_slice = eshkol.slice %rounds20_a2 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds20_a2_1 = eshkol.reshape %rounds20_a2_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds20_a2_1_number = tensor.extract %rounds20_a2_1[] : tensor<index>
+  %rounds20_a3_1_slice = eshkol.slice %rounds20_a3 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %rounds20_a3_1 = eshkol.reshape %rounds20_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %rounds20_a3_1_number = tensor.extract %rounds20_a3_1[] : tensor<f64>
+  %rounds20_e1:2 = func.call @rounds(%rounds20_a0_1_number, %rounds20_a1_1_number, %rounds20_a2_1_number, %rounds20_a3_1_number) : (index, index, index, f64) -> (f64, index)
+  %rounds20_e1_0 = tensor.from_elements %rounds20_e1#0 : tensor<f64>
+  %rounds20_s1_0_1_slice = eshkol.slice %rounds20#0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %rounds20_s1_0_1 = eshkol.reshape %rounds20_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds20_s1_0_1, %rounds20_e1_0, "rounds20: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds20_e1_1 = tensor.from_elements %rounds20_e1#1 : tensor<index>
+  %rounds20_s1_1_1_slice = eshkol.slice %rounds20#1 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds20_s1_1_1 = eshkol.reshape %rounds20_s1_1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds20_s1_1_1, %rounds20_e1_1, "rounds20: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds20_a0_2_slice = eshkol.slice %rounds20_a0 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds20_a0_2 = eshkol.reshape %rounds20_a0_2_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds20_a0_2_number = tensor.extract %rounds20_a0_2[] : tensor<index>
+  %rounds20_a1_2_slice = eshkol.slice %rounds20_a1 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds20_a1_2 = eshkol.reshape %rounds20_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds20_a1_2_number = tensor.extract %rounds20_a1_2[] : tensor<index>
+  %rounds20_a2_2_slice = eshkol.slice %rounds20_a2 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds20_a2_2 = eshkol.reshape %rounds20_a2_2_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds20_a2_2_number = tensor.extract %rounds20_a2_2[] : tensor<index>
+  %rounds20_a3_2_slice = eshkol.slice %rounds20_a3 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %rounds20_a3_2 = eshkol.reshape %rounds20_a3_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %rounds20_a3_2_number = tensor.extract %rounds20_a3_2[] : tensor<f64>
+  %rounds20_e2:2 = func.call @rounds(%rounds20_a0_2_number, %rounds20_a1_2_number, %rounds20_a2_2_number, %rounds20_a3_2_number) : (index, index, index, f64) -> (f64, index)
+  %rounds20_e2_0 = tensor.from_elements %rounds20_e2#0 : tensor<f64>
+  %rounds20_s2_0_2_slice = eshkol.slice %rounds20#0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %rounds20_s2_0_2 = eshkol.reshape %rounds20_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds20_s2_0_2, %rounds20_e2_0, "rounds20: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds20_e2_1 = tensor.from_elements %rounds20_e2#1 : tensor<index>
+  %rounds20_s2_1_2_slice = eshkol.slice %rounds20#1 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds20_s2_1_2 = eshkol.reshape %rounds20_s2_1_2_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds20_s2_1_2, %rounds20_e2_1, "rounds20: element 2" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds20_a0_3_slice = eshkol.slice %rounds20_a0 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds20_a0_3 = eshkol.reshape %rounds20_a0_3_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds20_a0_3_number = tensor.extract %rounds20_a0_3[] : tensor<index>
+  %rounds20_a1_3_slice = eshkol.slice %rounds20_a1 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds20_a1_3 = eshkol.reshape %rounds20_a1_3_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds20_a1_3_number = tensor.extract %rounds20_a1_3[] : tensor<index>
+  %rounds20_a2_3_slice = eshkol.slice %rounds20_a2 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds20_a2_3 = eshkol.reshape %rounds20_a2_3_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds20_a2_3_number = tensor.extract %rounds20_a2_3[] : tensor<index>
+  %rounds20_a3_3_slice = eshkol.slice %rounds20_a3 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %rounds20_a3_3 = eshkol.reshape %rounds20_a3_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  %rounds20_a3_3_number = tensor.extract %rounds20_a3_3[] : tensor<f64>
+  %rounds20_e3:2 = func.call @rounds(%rounds20_a0_3_number, %rounds20_a1_3_number, %rounds20_a2_3_number, %rounds20_a3_3_number) : (index, index, index, f64) -> (f64, index)
+  %rounds20_e3_0 = tensor.from_elements %rounds20_e3#0 : tensor<f64>
+  %rounds20_s3_0_3_slice = eshkol.slice %rounds20#0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %rounds20_s3_0_3 = eshkol.reshape %rounds20_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds20_s3_0_3, %rounds20_e3_0, "rounds20: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds20_e3_1 = tensor.from_elements %rounds20_e3#1 : tensor<index>
+  %rounds20_s3_1_3_slice = eshkol.slice %rounds20#1 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds20_s3_1_3 = eshkol.reshape %rounds20_s3_1_3_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds20_s3_1_3, %rounds20_e3_1, "rounds20: element 3" atol = 0.0 rtol = 0.0 : tensor<index>
+
+  %rounds21_a0 = arith.constant 0 : index
+  %rounds21_a1 = arith.constant dense<[0, 3, 1]> : tensor<3xindex>
+  %rounds21_a2 = arith.constant 1 : index
+  %rounds21_a3 = arith.constant 0.5 : f64
+  %rounds21:2 = eshkol.vmap @rounds(%rounds21_a0, %rounds21_a1, %rounds21_a2, %rounds21_a3) in_axes [-1, 0, -1, -1] out_axes [0, 0]
+      : (index, tensor<3xindex>, index, f64) -> (tensor<3xf64>, tensor<3xindex>)
+  %rounds21_a1_0_slice = eshkol.slice %rounds21_a1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %rounds21_a1_0 = eshkol.reshape %rounds21_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds21_a1_0_number = tensor.extract %rounds21_a1_0[] : tensor<index>
+  %rounds21_e0:2 = func.call @rounds(%rounds21_a0, %rounds21_a1_0_number, %rounds21_a2, %rounds21_a3) : (index, index, index, f64) -> (f64, index)
+  %rounds21_e0_0 = tensor.from_elements %rounds21_e0#0 : tensor<f64>
+  %rounds21_s0_0_0_slice = eshkol.slice %rounds21#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %rounds21_s0_0_0 = eshkol.reshape %rounds21_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds21_s0_0_0, %rounds21_e0_0, "rounds21: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds21_e0_1 = tensor.from_elements %rounds21_e0#1 : tensor<index>
+  %rounds21_s0_1_0_slice = eshkol.slice %rounds21#1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %rounds21_s0_1_0 = eshkol.reshape %rounds21_s0_1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds21_s0_1_0, %rounds21_e0_1, "rounds21: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds21_a1_1_slice = eshkol.slice %rounds21_a1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %rounds21_a1_1 = eshkol.reshape %rounds21_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds21_a1_1_number = tensor.extract %rounds21_a1_1[] : tensor<index>
+  %rounds21_e1:2 = func.call @rounds(%rounds21_a0, %rounds21_a1_1_number, %rounds21_a2, %rounds21_a3) : (index, index, index, f64) -> (f64, index)
+  %rounds21_e1_0 = tensor.from_elements %rounds21_e1#0 : tensor<f64>
+  %rounds21_s1_0_1_slice = eshkol.slice %rounds21#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %rounds21_s1_0_1 = eshkol.reshape %rounds21_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds21_s1_0_1, %rounds21_e1_0, "rounds21: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds21_e1_1 = tensor.from_elements %rounds21_e1#1 : tensor<index>
+  %rounds21_s1_1_1_slice = eshkol.slice %rounds21#1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %rounds21_s1_1_1 = eshkol.reshape %rounds21_s1_1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds21_s1_1_1, %rounds21_e1_1, "rounds21: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds21_a1_2_slice = eshkol.slice %rounds21_a1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %rounds21_a1_2 = eshkol.reshape %rounds21_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds21_a1_2_number = tensor.extract %rounds21_a1_2[] : tensor<index>
+  %rounds21_e2:2 = func.call @rounds(%rounds21_a0, %rounds21_a1_2_number, %rounds21_a2, %rounds21_a3) : (index, index, index, f64) -> (f64, index)
+  %rounds21_e2_0 = tensor.from_elements %rounds21_e2#0 : tensor<f64>
+  %rounds21_s2_0_2_slice = eshkol.slice %rounds21#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %rounds21_s2_0_2 = eshkol.reshape %rounds21_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds21_s2_0_2, %rounds21_e2_0, "rounds21: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds21_e2_1 = tensor.from_elements %rounds21_e2#1 : tensor<index>
+  %rounds21_s2_1_2_slice = eshkol.slice %rounds21#1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %rounds21_s2_1_2 = eshkol.reshape %rounds21_s2_1_2_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds21_s2_1_2, %rounds21_e2_1, "rounds21: element 2" atol = 0.0 rtol = 0.0 : tensor<index>
+
+  %rounds22_a0 = arith.constant dense<[0, 3]> : tensor<2xindex>
+  %rounds22_a0_any = tensor.cast %rounds22_a0 : tensor<2xindex> to tensor<?xindex>
+  %rounds22_a1 = arith.constant 4 : index
+  %rounds22_a2 = arith.constant 1 : index
+  %rounds22_a3 = arith.constant 0.5 : f64
+  %rounds22:2 = eshkol.vmap @rounds(%rounds22_a0_any, %rounds22_a1, %rounds22_a2, %rounds22_a3) in_axes [0, -1, -1, -1] out_axes [0, 0]
+      : (tensor<?xindex>, index, index, f64) -> (tensor<?xf64>, tensor<?xindex>)
+  %rounds22_r0 = tensor.cast %rounds22#0 : tensor<?xf64> to tensor<2xf64>
+  %rounds22_r1 = tensor.cast %rounds22#1 : tensor<?xindex> to tensor<2xindex>
+  %rounds22_a0_0_slice = eshkol.slice %rounds22_a0 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %rounds22_a0_0 = eshkol.reshape %rounds22_a0_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds22_a0_0_number = tensor.extract %rounds22_a0_0[] : tensor<index>
+  %rounds22_e0:2 = func.call @rounds(%rounds22_a0_0_number, %rounds22_a1, %rounds22_a2, %rounds22_a3) : (index, index, index, f64) -> (f64, index)
+  %rounds22_e0_0 = tensor.from_elements %rounds22_e0#0 : tensor<f64>
+  %rounds22_s0_0_0_slice = eshkol.slice %rounds22_r0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %rounds22_s0_0_0 = eshkol.reshape %rounds22_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds22_s0_0_0, %rounds22_e0_0, "rounds22: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds22_e0_1 = tensor.from_elements %rounds22_e0#1 : tensor<index>
+  %rounds22_s0_1_0_slice = eshkol.slice %rounds22_r1 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %rounds22_s0_1_0 = eshkol.reshape %rounds22_s0_1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds22_s0_1_0, %rounds22_e0_1, "rounds22: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds22_a0_1_slice = eshkol.slice %rounds22_a0 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %rounds22_a0_1 = eshkol.reshape %rounds22_a0_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds22_a0_1_number = tensor.extract %rounds22_a0_1[] : tensor<index>
+  %rounds22_e1:2 = func.call @rounds(%rounds22_a0_1_number, %rounds22_a1, %rounds22_a2, %rounds22_a3) : (index, index, index, f64) -> (f64, index)
+  %rounds22_e1_0 = tensor.from_elements %rounds22_e1#0 : tensor<f64>
+  %rounds22_s1_0_1_slice = eshkol.slice %rounds22_r0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %rounds22_s1_0_1 = eshkol.reshape %rounds22_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds22_s1_0_1, %rounds22_e1_0, "rounds22: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds22_e1_1 = tensor.from_elements %rounds22_e1#1 : tensor<index>
+  %rounds22_s1_1_1_slice = eshkol.slice %rounds22_r1 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %rounds22_s1_1_1 = eshkol.reshape %rounds22_s1_1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds22_s1_1_1, %rounds22_e1_1, "rounds22: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
+
+  %rounds23_a0 = arith.constant dense<> : tensor<0xindex>
+  %rounds23_a0_any = tensor.cast %rounds23_a0 : tensor<0xindex> to tensor<?xindex>
+  %rounds23_a1 = arith.constant dense<> : tensor<0xindex>
+  %rounds23_a1_any = tensor.cast %rounds23_a1 : tensor<0xindex> to tensor<?xindex>
+  %rounds23_a2 = arith.constant 1 : index
+  %rounds23_a3 = arith.constant 0.5 : f64
+  %rounds23:2 = eshkol.vmap @rounds(%rounds23_a0_any, %rounds23_a1_any, %rounds23_a2, %rounds23_a3) in_axes [0, 0, -1, -1] out_axes [0, 0]
       : (tensor<?xindex>, tensor<?xindex>, index, f64) -> (tensor<?xf64>, tensor<?xindex>)
-  %rounds20_r0 = tensor.cast %rounds20#0 : tensor<?xf64> to tensor<0xf64>
-  %rounds20_r1 = tensor.cast %rounds20#1 : tensor<?xindex> to tensor<0xindex>
+  %rounds23_r0 = tensor.cast %rounds23#0 : tensor<?xf64> to tensor<0xf64>
+  %rounds23_r1 = tensor.cast %rounds23#1 : tensor<?xindex> to tensor<0xindex>
 
-  %no_rounds21_a0 = arith.constant dense<[true, false]> : tensor<2xi1>
-  %no_rounds21_a1 = arith.constant dense<[3, 1000000000000]> : tensor<2xindex>
-  %no_rounds21_a2 = arith.constant dense<[1, 1]> : tensor<2xindex>
-  %no_rounds21_a3 = arith.constant dense<[-0.246, 1.953]> : tensor<2xf64>
-  %no_rounds21 = eshkol.vmap @no_rounds(%no_rounds21_a0, %no_rounds21_a1, %no_rounds21_a2, %no_rounds21_a3) in_axes [0, 0, 0, 0] out_axes [0]
+  %no_rounds24_a0 = arith.constant dense<[true, false]> : tensor<2xi1>
+  %no_rounds24_a1 = arith.constant dense<[3, 1000000000000]> : tensor<2xindex>
+  %no_rounds24_a2 = arith.constant dense<[1, 1]> : tensor<2xindex>
+  %no_rounds24_a3 = arith.constant dense<[-0.135, -1.022]> : tensor<2xf64>
+  %no_rounds24 = eshkol.vmap @no_rounds(%no_rounds24_a0, %no_rounds24_a1, %no_rounds24_a2, %no_rounds24_a3) in_axes [0, 0, 0, 0] out_axes [0]
       : (tensor<2xi1>, tensor<2xindex>, tensor<2xindex>, tensor<2xf64>) -> tensor<2xf64>
-  %no_rounds21_a0_0_slice = eshkol.slice %no_rounds21_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %no_rounds21_a0_0 = eshkol.reshape %no_rounds21_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %no_rounds21_a0_0_number = tensor.extract %no_rounds21_a0_0[] : tensor<i1>
-  %no_rounds21_a1_0_slice = eshkol.slice %no_rounds21_a1 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds21_a1_0 = eshkol.reshape %no_rounds21_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds21_a1_0_number = tensor.extract %no_rounds21_a1_0[] : tensor<index>
-  %no_rounds21_a2_0_slice = eshkol.slice %no_rounds21_a2 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds21_a2_0 = eshkol.reshape %no_rounds21_a2_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds21_a2_0_number = tensor.extract %no_rounds21_a2_0[] : tensor<index>
-  %no_rounds21_a3_0_slice = eshkol.slice %no_rounds21_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds21_a3_0 = eshkol.reshape %no_rounds21_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %no_rounds21_a3_0_number = tensor.extract %no_rounds21_a3_0[] : tensor<f64>
-  %no_rounds21_e0 = func.call @no_rounds(%no_rounds21_a0_0_number, %no_rounds21_a1_0_number, %no_rounds21_a2_0_number, %no_rounds21_a3_0_number) : (i1, index, index, f64) -> f64
-  %no_rounds21_e0_0 = tensor.from_elements %no_rounds21_e0 : tensor<f64>
-  %no_rounds21_s0_0_0_slice = eshkol.slice %no_rounds21 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds21_s0_0_0 = eshkol.reshape %no_rounds21_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %no_rounds21_s0_0_0, %no_rounds21_e0_0, "no_rounds21: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %no_rounds21_a0_1_slice = eshkol.slice %no_rounds21_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %no_rounds21_a0_1 = eshkol.reshape %no_rounds21_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %no_rounds21_a0_1_number = tensor.extract %no_rounds21_a0_1[] : tensor<i1>
-  %no_rounds21_a1_1_slice = eshkol.slice %no_rounds21_a1 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds21_a1_1 = eshkol.reshape %no_rounds21_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds21_a1_1_number = tensor.extract %no_rounds21_a1_1[] : tensor<index>
-  %no_rounds21_a2_1_slice = eshkol.slice %no_rounds21_a2 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds21_a2_1 = eshkol.reshape %no_rounds21_a2_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds21_a2_1_number = tensor.extract %no_rounds21_a2_1[] : tensor<index>
-  %no_rounds21_a3_1_slice = eshkol.slice %no_rounds21_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds21_a3_1 = eshkol.reshape %no_rounds21_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %no_rounds21_a3_1_number = tensor.extract %no_rounds21_a3_1[] : tensor<f64>
-  %no_rounds21_e1 = func.call @no_rounds(%no_rounds21_a0_1_number, %no_rounds21_a1_1_number, %no_rounds21_a2_1_number, %no_rounds21_a3_1_number) : (i1, index, index, f64) -> f64
-  %no_rounds21_e1_0 = tensor.from_elements %no_rounds21_e1 : tensor<f64>
-  %no_rounds21_s1_0_1_slice = eshkol.slice %no_rounds21 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds21_s1_0_1 = eshkol.reshape %no_rounds21_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %no_rounds21_s1_0_1, %no_rounds21_e1_0, "no_rounds21: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %no_rounds24_a0_0_slice = eshkol.slice %no_rounds24_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %no_rounds24_a0_0 = eshkol.reshape %no_rounds24_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %no_rounds24_a0_0_number = tensor.extract %no_rounds24_a0_0[] : tensor<i1>
+  %no_rounds24_a1_0_slice = eshkol.slice %no_rounds24_a1 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds24_a1_0 = eshkol.reshape %no_rounds24_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds24_a1_0_number = tensor.extract %no_rounds24_a1_0[] : tensor<index>
+  %no_rounds24_a2_0_slice = eshkol.slice %no_rounds24_a2 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds24_a2_0 = eshkol.reshape %no_rounds24_a2_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds24_a2_0_number = tensor.extract %no_rounds24_a2_0[] : tensor<index>
+  %no_rounds24_a3_0_slice = eshkol.slice %no_rounds24_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds24_a3_0 = eshkol.reshape %no_rounds24_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %no_rounds24_a3_0_number = tensor.extract %no_rounds24_a3_0[] : tensor<f64>
+  %no_rounds24_e0 = func.call @no_rounds(%no_rounds24_a0_0_number, %no_rounds24_a1_0_number, %no_rounds24_a2_0_number, %no_rounds24_a3_0_number) : (i1, index, index, f64) -> f64
+  %no_rounds24_e0_0 = tensor.from_elements %no_rounds24_e0 : tensor<f64>
+  %no_rounds24_s0_0_0_slice = eshkol.slice %no_rounds24 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds24_s0_0_0 = eshkol.reshape %no_rounds24_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %no_rounds24_s0_0_0, %no_rounds24_e0_0, "no_rounds24: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %no_rounds24_a0_1_slice = eshkol.slice %no_rounds24_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %no_rounds24_a0_1 = eshkol.reshape %no_rounds24_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %no_rounds24_a0_1_number = tensor.extract %no_rounds24_a0_1[] : tensor<i1>
+  %no_rounds24_a1_1_slice = eshkol.slice %no_rounds24_a1 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds24_a1_1 = eshkol.reshape %no_rounds24_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds24_a1_1_number = tensor.extract %no_rounds24_a1_1[] : tensor<index>
+  %no_rounds24_a2_1_slice = eshkol.slice %no_rounds24_a2 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds24_a2_1 = eshkol.reshape %no_rounds24_a2_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds24_a2_1_number = tensor.extract %no_rounds24_a2_1[] : tensor<index>
+  %no_rounds24_a3_1_slice = eshkol.slice %no_rounds24_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds24_a3_1 = eshkol.reshape %no_rounds24_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %no_rounds24_a3_1_number = tensor.extract %no_rounds24_a3_1[] : tensor<f64>
+  %no_rounds24_e1 = func.call @no_rounds(%no_rounds24_a0_1_number, %no_rounds24_a1_1_number, %no_rounds24_a2_1_number, %no_rounds24_a3_1_number) : (i1, index, index, f64) -> f64
+  %no_rounds24_e1_0 = tensor.from_elements %no_rounds24_e1 : tensor<f64>
+  %no_rounds24_s1_0_1_slice = eshkol.slice %no_rounds24 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds24_s1_0_1 = eshkol.reshape %no_rounds24_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %no_rounds24_s1_0_1, %no_rounds24_e1_0, "no_rounds24: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %no_rounds22_a0 = arith.constant dense<[true, false]> : tensor<2xi1>
-  %no_rounds22_a1 = arith.constant dense<[3, 4]> : tensor<2xindex>
-  %no_rounds22_a2 = arith.constant dense<[1, 0]> : tensor<2xindex>
-  %no_rounds22_a3 = arith.constant dense<[-1.592, -1.164]> : tensor<2xf64>
-  %no_rounds22 = eshkol.vmap @no_rounds(%no_rounds22_a0, %no_rounds22_a1, %no_rounds22_a2, %no_rounds22_a3) in_axes [0, 0, 0, 0] out_axes [0]
+  %no_rounds25_a0 = arith.constant dense<[true, false]> : tensor<2xi1>
+  %no_rounds25_a1 = arith.constant dense<[3, 4]> : tensor<2xindex>
+  %no_rounds25_a2 = arith.constant dense<[1, 0]> : tensor<2xindex>
+  %no_rounds25_a3 = arith.constant dense<[-1.364, -1.558]> : tensor<2xf64>
+  %no_rounds25 = eshkol.vmap @no_rounds(%no_rounds25_a0, %no_rounds25_a1, %no_rounds25_a2, %no_rounds25_a3) in_axes [0, 0, 0, 0] out_axes [0]
       : (tensor<2xi1>, tensor<2xindex>, tensor<2xindex>, tensor<2xf64>) -> tensor<2xf64>
-  %no_rounds22_a0_0_slice = eshkol.slice %no_rounds22_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %no_rounds22_a0_0 = eshkol.reshape %no_rounds22_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %no_rounds22_a0_0_number = tensor.extract %no_rounds22_a0_0[] : tensor<i1>
-  %no_rounds22_a1_0_slice = eshkol.slice %no_rounds22_a1 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds22_a1_0 = eshkol.reshape %no_rounds22_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds22_a1_0_number = tensor.extract %no_rounds22_a1_0[] : tensor<index>
-  %no_rounds22_a2_0_slice = eshkol.slice %no_rounds22_a2 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds22_a2_0 = eshkol.reshape %no_rounds22_a2_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds22_a2_0_number = tensor.extract %no_rounds22_a2_0[] : tensor<index>
-  %no_rounds22_a3_0_slice = eshkol.slice %no_rounds22_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds22_a3_0 = eshkol.reshape %no_rounds22_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %no_rounds22_a3_0_number = tensor.extract %no_rounds22_a3_0[] : tensor<f64>
-  %no_rounds22_e0 = func.call @no_rounds(%no_rounds22_a0_0_number, %no_rounds22_a1_0_number, %no_rounds22_a2_0_number, %no_rounds22_a3_0_number) : (i1, index, index, f64) -> f64
-  %no_rounds22_e0_0 = tensor.from_elements %no_rounds22_e0 : tensor<f64>
-  %no_rounds22_s0_0_0_slice = eshkol.slice %no_rounds22 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds22_s0_0_0 = eshkol.reshape %no_rounds22_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %no_rounds22_s0_0_0, %no_rounds22_e0_0, "no_rounds22: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %no_rounds22_a0_1_slice = eshkol.slice %no_rounds22_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %no_rounds22_a0_1 = eshkol.reshape %no_rounds22_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %no_rounds22_a0_1_number = tensor.extract %no_rounds22_a0_1[] : tensor<i1>
-  %no_rounds22_a1_1_slice = eshkol.slice %no_rounds22_a1 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds22_a1_1 = eshkol.reshape %no_rounds22_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds22_a1_1_number = tensor.extract %no_rounds22_a1_1[] : tensor<index>
-  %no_rounds22_a2_1_slice = eshkol.slice %no_rounds22_a2 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds22_a2_1 = eshkol.reshape %no_rounds22_a2_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds22_a2_1_number = tensor.extract %no_rounds22_a2_1[] : tensor<index>
-  %no_rounds22_a3_1_slice = eshkol.slice %no_rounds22_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds22_a3_1 = eshkol.reshape %no_rounds22_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %no_rounds22_a3_1_number = tensor.extract %no_rounds22_a3_1[] : tensor<f64>
-  %no_rounds22_e1 = func.call @no_rounds(%no_rounds22_a0_1_number, %no_rounds22_a1_1_number, %no_rounds22_a2_1_number, %no_rounds22_a3_1_number) : (i1, index, index, f64) -> f64
-  %no_rounds22_e1_0 = tensor.from_elements %no_rounds22_e1 : tensor<f64>
-  %no_rounds22_s1_0_1_slice = eshkol.slice %no_rounds22 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds22_s1_0_1 = eshkol.reshape %no_rounds22_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %no_rounds22_s1_0_1, %no_rounds22_e1_0, "no_rounds22: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %no_rounds25_a0_0_slice = eshkol.slice %no_rounds25_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %no_rounds25_a0_0 = eshkol.reshape %no_rounds25_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %no_rounds25_a0_0_number = tensor.extract %no_rounds25_a0_0[] : tensor<i1>
+  %no_rounds25_a1_0_slice = eshkol.slice %no_rounds25_a1 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds25_a1_0 = eshkol.reshape %no_rounds25_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds25_a1_0_number = tensor.extract %no_rounds25_a1_0[] : tensor<index>
+  %no_rounds25_a2_0_slice = eshkol.slice %no_rounds25_a2 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds25_a2_0 = eshkol.reshape %no_rounds25_a2_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds25_a2_0_number = tensor.extract %no_rounds25_a2_0[] : tensor<index>
+  %no_rounds25_a3_0_slice = eshkol.slice %no_rounds25_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds25_a3_0 = eshkol.reshape %no_rounds25_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %no_rounds25_a3_0_number = tensor.extract %no_rounds25_a3_0[] : tensor<f64>
+  %no_rounds25_e0 = func.call @no_rounds(%no_rounds25_a0_0_number, %no_rounds25_a1_0_number, %no_rounds25_a2_0_number, %no_rounds25_a3_0_number) : (i1, index, index, f64) -> f64
+  %no_rounds25_e0_0 = tensor.from_elements %no_rounds25_e0 : tensor<f64>
+  %no_rounds25_s0_0_0_slice = eshkol.slice %no_rounds25 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds25_s0_0_0 = eshkol.reshape %no_rounds25_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %no_rounds25_s0_0_0, %no_rounds25_e0_0, "no_rounds25: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %no_rounds25_a0_1_slice = eshkol.slice %no_rounds25_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %no_rounds25_a0_1 = eshkol.reshape %no_rounds25_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %no_rounds25_a0_1_number = tensor.extract %no_rounds25_a0_1[] : tensor<i1>
+  %no_rounds25_a1_1_slice = eshkol.slice %no_rounds25_a1 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds25_a1_1 = eshkol.reshape %no_rounds25_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds25_a1_1_number = tensor.extract %no_rounds25_a1_1[] : tensor<index>
+  %no_rounds25_a2_1_slice = eshkol.slice %no_rounds25_a2 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds25_a2_1 = eshkol.reshape %no_rounds25_a2_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds25_a2_1_number = tensor.extract %no_rounds25_a2_1[] : tensor<index>
+  %no_rounds25_a3_1_slice = eshkol.slice %no_rounds25_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds25_a3_1 = eshkol.reshape %no_rounds25_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %no_rounds25_a3_1_number = tensor.extract %no_rounds25_a3_1[] : tensor<f64>
+  %no_rounds25_e1 = func.call @no_rounds(%no_rounds25_a0_1_number, %no_rounds25_a1_1_number, %no_rounds25_a2_1_number, %no_rounds25_a3_1_number) : (i1, index, index, f64) -> f64
+  %no_rounds25_e1_0 = tensor.from_elements %no_rounds25_e1 : tensor<f64>
+  %no_rounds25_s1_0_1_slice = eshkol.slice %no_rounds25 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds25_s1_0_1 = eshkol.reshape %no_rounds25_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %no_rounds25_s1_0_1, %no_rounds25_e1_0, "no_rounds25: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %no_rounds23_a0 = arith.constant dense<[false, false]> : tensor<2xi1>
-  %no_rounds23_a1 = arith.constant 1000000000000 : index
-  %no_rounds23_a2 = arith.constant 1 : index
-  %no_rounds23_a3 = arith.constant dense<[-1.355, 0.612]> : tensor<2xf64>
-  %no_rounds23 = eshkol.vmap @no_rounds(%no_rounds23_a0, %no_rounds23_a1, %no_rounds23_a2, %no_rounds23_a3) in_axes [0, -1, -1, 0] out_axes [0]
+  %no_rounds26_a0 = arith.constant dense<[false, false]> : tensor<2xi1>
+  %no_rounds26_a1 = arith.constant 1000000000000 : index
+  %no_rounds26_a2 = arith.constant 1 : index
+  %no_rounds26_a3 = arith.constant dense<[0.625, -1.447]> : tensor<2xf64>
+  %no_rounds26 = eshkol.vmap @no_rounds(%no_rounds26_a0, %no_rounds26_a1, %no_rounds26_a2, %no_rounds26_a3) in_axes [0, -1, -1, 0] out_axes [0]
       : (tensor<2xi1>, index, index, tensor<2xf64>) -> tensor<2xf64>
-  %no_rounds23_a0_0_slice = eshkol.slice %no_rounds23_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %no_rounds23_a0_0 = eshkol.reshape %no_rounds23_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %no_rounds23_a0_0_number = tensor.extract %no_rounds23_a0_0[] : tensor<i1>
-  %no_rounds23_a3_0_slice = eshkol.slice %no_rounds23_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds23_a3_0 = eshkol.reshape %no_rounds23_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %no_rounds23_a3_0_number = tensor.extract %no_rounds23_a3_0[] : tensor<f64>
-  %no_rounds23_e0 = func.call @no_rounds(%no_rounds23_a0_0_number, %no_rounds23_a1, %no_rounds23_a2, %no_rounds23_a3_0_number) : (i1, index, index, f64) -> f64
-  %no_rounds23_e0_0 = tensor.from_elements %no_rounds23_e0 : tensor<f64>
-  %no_rounds23_s0_0_0_slice = eshkol.slice %no_rounds23 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds23_s0_0_0 = eshkol.reshape %no_rounds23_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %no_rounds23_s0_0_0, %no_rounds23_e0_0, "no_rounds23: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %no_rounds23_a0_1_slice = eshkol.slice %no_rounds23_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %no_rounds23_a0_1 = eshkol.reshape %no_rounds23_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %no_rounds23_a0_1_number = tensor.extract %no_rounds23_a0_1[] : tensor<i1>
-  %no_rounds23_a3_1_slice = eshkol.slice %no_rounds23_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds23_a3_1 = eshkol.reshape %no_rounds23_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %no_rounds23_a3_1_number = tensor.extract %no_rounds23_a3_1[] : tensor<f64>
-  %no_rounds23_e1 = func.call @no_rounds(%no_rounds23_a0_1_number, %no_rounds23_a1, %no_rounds23_a2, %no_rounds23_a3_1_number) : (i1, index, index, f64) -> f64
-  %no_rounds23_e1_0 = tensor.from_elements %no_rounds23_e1 : tensor<f64>
-  %no_rounds23_s1_0_1_slice = eshkol.slice %no_rounds23 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds23_s1_0_1 = eshkol.reshape %no_rounds23_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %no_rounds23_s1_0_1, %no_rounds23_e1_0, "no_rounds23: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %no_rounds26_a0_0_slice = eshkol.slice %no_rounds26_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %no_rounds26_a0_0 = eshkol.reshape %no_rounds26_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %no_rounds26_a0_0_number = tensor.extract %no_rounds26_a0_0[] : tensor<i1>
+  %no_rounds26_a3_0_slice = eshkol.slice %no_rounds26_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds26_a3_0 = eshkol.reshape %no_rounds26_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %no_rounds26_a3_0_number = tensor.extract %no_rounds26_a3_0[] : tensor<f64>
+  %no_rounds26_e0 = func.call @no_rounds(%no_rounds26_a0_0_number, %no_rounds26_a1, %no_rounds26_a2, %no_rounds26_a3_0_number) : (i1, index, index, f64) -> f64
+  %no_rounds26_e0_0 = tensor.from_elements %no_rounds26_e0 : tensor<f64>
+  %no_rounds26_s0_0_0_slice = eshkol.slice %no_rounds26 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds26_s0_0_0 = eshkol.reshape %no_rounds26_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %no_rounds26_s0_0_0, %no_rounds26_e0_0, "no_rounds26: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %no_rounds26_a0_1_slice = eshkol.slice %no_rounds26_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %no_rounds26_a0_1 = eshkol.reshape %no_rounds26_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %no_rounds26_a0_1_number = tensor.extract %no_rounds26_a0_1[] : tensor<i1>
+  %no_rounds26_a3_1_slice = eshkol.slice %no_rounds26_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds26_a3_1 = eshkol.reshape %no_rounds26_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %no_rounds26_a3_1_number = tensor.extract %no_rounds26_a3_1[] : tensor<f64>
+  %no_rounds26_e1 = func.call @no_rounds(%no_rounds26_a0_1_number, %no_rounds26_a1, %no_rounds26_a2, %no_rounds26_a3_1_number) : (i1, index, index, f64) -> f64
+  %no_rounds26_e1_0 = tensor.from_elements %no_rounds26_e1 : tensor<f64>
+  %no_rounds26_s1_0_1_slice = eshkol.slice %no_rounds26 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds26_s1_0_1 = eshkol.reshape %no_rounds26_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %no_rounds26_s1_0_1, %no_rounds26_e1_0, "no_rounds26: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %halve24_a0 = arith.constant dense<[10.0, 1.0, 3.0, 0.5]> : tensor<4xf64>
-  %halve24:2 = eshkol.vmap @halve(%halve24_a0) in_axes [0] out_axes [0, 0]
+  %halve27_a0 = arith.constant dense<[10.0, 1.0, 3.0, 0.5]> : tensor<4xf64>
+  %halve27:2 = eshkol.vmap @halve(%halve27_a0) in_axes [0] out_axes [0, 0]
       : (tensor<4xf64>) -> (tensor<4xf64>, tensor<4xi64>)
-  %halve24_a0_0_slice = eshkol.slice %halve24_a0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve24_a0_0 = eshkol.reshape %halve24_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve24_a0_0_number = tensor.extract %halve24_a0_0[] : tensor<f64>
-  %halve24_e0:2 = func.call @halve(%halve24_a0_0_number) : (f64) -> (f64, i64)
-  %halve24_e0_0 = tensor.from_elements %halve24_e0#0 : tensor<f64>
-  %halve24_s0_0_0_slice = eshkol.slice %halve24#0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve24_s0_0_0 = eshkol.reshape %halve24_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve24_s0_0_0, %halve24_e0_0, "halve24: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve24_e0_1 = tensor.from_elements %halve24_e0#1 : tensor<i64>
-  %halve24_s0_1_0_slice = eshkol.slice %halve24#1 [0] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %halve24_s0_1_0 = eshkol.reshape %halve24_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve24_s0_1_0, %halve24_e0_1, "halve24: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %halve24_a0_1_slice = eshkol.slice %halve24_a0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve24_a0_1 = eshkol.reshape %halve24_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve24_a0_1_number = tensor.extract %halve24_a0_1[] : tensor<f64>
-  %halve24_e1:2 = func.call @halve(%halve24_a0_1_number) : (f64) -> (f64, i64)
-  %halve24_e1_0 = tensor.from_elements %halve24_e1#0 : tensor<f64>
-  %halve24_s1_0_1_slice = eshkol.slice %halve24#0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve24_s1_0_1 = eshkol.reshape %halve24_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve24_s1_0_1, %halve24_e1_0, "halve24: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve24_e1_1 = tensor.from_elements %halve24_e1#1 : tensor<i64>
-  %halve24_s1_1_1_slice = eshkol.slice %halve24#1 [1] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %halve24_s1_1_1 = eshkol.reshape %halve24_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve24_s1_1_1, %halve24_e1_1, "halve24: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %halve24_a0_2_slice = eshkol.slice %halve24_a0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve24_a0_2 = eshkol.reshape %halve24_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve24_a0_2_number = tensor.extract %halve24_a0_2[] : tensor<f64>
-  %halve24_e2:2 = func.call @halve(%halve24_a0_2_number) : (f64) -> (f64, i64)
-  %halve24_e2_0 = tensor.from_elements %halve24_e2#0 : tensor<f64>
-  %halve24_s2_0_2_slice = eshkol.slice %halve24#0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve24_s2_0_2 = eshkol.reshape %halve24_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve24_s2_0_2, %halve24_e2_0, "halve24: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve24_e2_1 = tensor.from_elements %halve24_e2#1 : tensor<i64>
-  %halve24_s2_1_2_slice = eshkol.slice %halve24#1 [2] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %halve24_s2_1_2 = eshkol.reshape %halve24_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve24_s2_1_2, %halve24_e2_1, "halve24: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %halve24_a0_3_slice = eshkol.slice %halve24_a0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve24_a0_3 = eshkol.reshape %halve24_a0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve24_a0_3_number = tensor.extract %halve24_a0_3[] : tensor<f64>
-  %halve24_e3:2 = func.call @halve(%halve24_a0_3_number) : (f64) -> (f64, i64)
-  %halve24_e3_0 = tensor.from_elements %halve24_e3#0 : tensor<f64>
-  %halve24_s3_0_3_slice = eshkol.slice %halve24#0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve24_s3_0_3 = eshkol.reshape %halve24_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve24_s3_0_3, %halve24_e3_0, "halve24: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve24_e3_1 = tensor.from_elements %halve24_e3#1 : tensor<i64>
-  %halve24_s3_1_3_slice = eshkol.slice %halve24#1 [3] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %halve24_s3_1_3 = eshkol.reshape %halve24_s3_1_3_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve24_s3_1_3, %halve24_e3_1, "halve24: element 3" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %halve24_x0 = arith.constant dense<[0.625, 1.0, 0.75, 0.5]> : tensor<4xf64>
-  eshkol.assert_close %halve24#0, %halve24_x0, "halve24" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %halve24_x1 = arith.constant dense<[4, 0, 2, 0]> : tensor<4xi64>
-  eshkol.assert_close %halve24#1, %halve24_x1, "halve24" atol = 0.0 rtol = 0.0 : tensor<4xi64>
+  %halve27_a0_0_slice = eshkol.slice %halve27_a0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve27_a0_0 = eshkol.reshape %halve27_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %halve27_a0_0_number = tensor.extract %halve27_a0_0[] : tensor<f64>
+  %halve27_e0:2 = func.call @halve(%halve27_a0_0_number) : (f64) -> (f64, i64)
+  %halve27_e0_0 = tensor.from_elements %halve27_e0#0 : tensor<f64>
+  %halve27_s0_0_0_slice = eshkol.slice %halve27#0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve27_s0_0_0 = eshkol.reshape %halve27_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %halve27_s0_0_0, %halve27_e0_0, "halve27: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %halve27_e0_1 = tensor.from_elements %halve27_e0#1 : tensor<i64>
+  %halve27_s0_1_0_slice = eshkol.slice %halve27#1 [0] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %halve27_s0_1_0 = eshkol.reshape %halve27_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %halve27_s0_1_0, %halve27_e0_1, "halve27: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %halve27_a0_1_slice = eshkol.slice %halve27_a0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve27_a0_1 = eshkol.reshape %halve27_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %halve27_a0_1_number = tensor.extract %halve27_a0_1[] : tensor<f64>
+  %halve27_e1:2 = func.call @halve(%halve27_a0_1_number) : (f64) -> (f64, i64)
+  %halve27_e1_0 = tensor.from_elements %halve27_e1#0 : tensor<f64>
+  %halve27_s1_0_1_slice = eshkol.slice %halve27#0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve27_s1_0_1 = eshkol.reshape %halve27_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %halve27_s1_0_1, %halve27_e1_0, "halve27: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %halve27_e1_1 = tensor.from_elements %halve27_e1#1 : tensor<i64>
+  %halve27_s1_1_1_slice = eshkol.slice %halve27#1 [1] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %halve27_s1_1_1 = eshkol.reshape %halve27_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %halve27_s1_1_1, %halve27_e1_1, "halve27: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %halve27_a0_2_slice = eshkol.slice %halve27_a0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve27_a0_2 = eshkol.reshape %halve27_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %halve27_a0_2_number = tensor.extract %halve27_a0_2[] : tensor<f64>
+  %halve27_e2:2 = func.call @halve(%halve27_a0_2_number) : (f64) -> (f64, i64)
+  %halve27_e2_0 = tensor.from_elements %halve27_e2#0 : tensor<f64>
+  %halve27_s2_0_2_slice = eshkol.slice %halve27#0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve27_s2_0_2 = eshkol.reshape %halve27_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %halve27_s2_0_2, %halve27_e2_0, "halve27: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %halve27_e2_1 = tensor.from_elements %halve27_e2#1 : tensor<i64>
+  %halve27_s2_1_2_slice = eshkol.slice %halve27#1 [2] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %halve27_s2_1_2 = eshkol.reshape %halve27_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %halve27_s2_1_2, %halve27_e2_1, "halve27: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %halve27_a0_3_slice = eshkol.slice %halve27_a0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve27_a0_3 = eshkol.reshape %halve27_a0_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  %halve27_a0_3_number = tensor.extract %halve27_a0_3[] : tensor<f64>
+  %halve27_e3:2 = func.call @halve(%halve27_a0_3_number) : (f64) -> (f64, i64)
+  %halve27_e3_0 = tensor.from_elements %halve27_e3#0 : tensor<f64>
+  %halve27_s3_0_3_slice = eshkol.slice %halve27#0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve27_s3_0_3 = eshkol.reshape %halve27_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %halve27_s3_0_3, %halve27_e3_0, "halve27: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %halve27_e3_1 = tensor.from_elements %halve27_e3#1 : tensor<i64>
+  %halve27_s3_1_3_slice = eshkol.slice %halve27#1 [3] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %halve27_s3_1_3 = eshkol.reshape %halve27_s3_1_3_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %halve27_s3_1_3, %halve27_e3_1, "halve27: element 3" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %halve27_x0 = arith.constant dense<[0.625, 1.0, 0.75, 0.5]> : tensor<4xf64>
+  eshkol.assert_close %halve27#0, %halve27_x0, "halve27" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %halve27_x1 = arith.constant dense<[4, 0, 2, 0]> : tensor<4xi64>
+  eshkol.assert_close %halve27#1, %halve27_x1, "halve27" atol = 0.0 rtol = 0.0 : tensor<4xi64>
 
-  %halve25_a0 = arith.constant dense<[100.0, 2.0]> : tensor<2xf64>
-  %halve25_a0_any = tensor.cast %halve25_a0 : tensor<2xf64> to tensor<?xf64>
-  %halve25:2 = eshkol.vmap @halve(%halve25_a0_any) in_axes [0] out_axes [0, 0]
+  %halve28_a0 = arith.constant dense<[100.0, 2.0]> : tensor<2xf64>
+  %halve28_a0_any = tensor.cast %halve28_a0 : tensor<2xf64> to tensor<?xf64>
+  %halve28:2 = eshkol.vmap @halve(%halve28_a0_any) in_axes [0] out_axes [0, 0]
       : (tensor<?xf64>) -> (tensor<?xf64>, tensor<?xi64>)
-  %halve25_r0 = tensor.cast %halve25#0 : tensor<?xf64> to tensor<2xf64>
-  %halve25_r1 = tensor.cast %halve25#1 : tensor<?xi64> to tensor<2xi64>
-  %halve25_a0_0_slice = eshkol.slice %halve25_a0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %halve25_a0_0 = eshkol.reshape %halve25_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve25_a0_0_number = tensor.extract %halve25_a0_0[] : tensor<f64>
-  %halve25_e0:2 = func.call @halve(%halve25_a0_0_number) : (f64) -> (f64, i64)
-  %halve25_e0_0 = tensor.from_elements %halve25_e0#0 : tensor<f64>
-  %halve25_s0_0_0_slice = eshkol.slice %halve25_r0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %halve25_s0_0_0 = eshkol.reshape %halve25_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve25_s0_0_0, %halve25_e0_0, "halve25: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve25_e0_1 = tensor.from_elements %halve25_e0#1 : tensor<i64>
-  %halve25_s0_1_0_slice = eshkol.slice %halve25_r1 [0] [1] [1] : tensor<2xi64> -> tensor<1xi64>
-  %halve25_s0_1_0 = eshkol.reshape %halve25_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve25_s0_1_0, %halve25_e0_1, "halve25: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %halve25_a0_1_slice = eshkol.slice %halve25_a0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %halve25_a0_1 = eshkol.reshape %halve25_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve25_a0_1_number = tensor.extract %halve25_a0_1[] : tensor<f64>
-  %halve25_e1:2 = func.call @halve(%halve25_a0_1_number) : (f64) -> (f64, i64)
-  %halve25_e1_0 = tensor.from_elements %halve25_e1#0 : tensor<f64>
-  %halve25_s1_0_1_slice = eshkol.slice %halve25_r0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %halve25_s1_0_1 = eshkol.reshape %halve25_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve25_s1_0_1, %halve25_e1_0, "halve25: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve25_e1_1 = tensor.from_elements %halve25_e1#1 : tensor<i64>
-  %halve25_s1_1_1_slice = eshkol.slice %halve25_r1 [1] [1] [1] : tensor<2xi64> -> tensor<1xi64>
-  %halve25_s1_1_1 = eshkol.reshape %halve25_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve25_s1_1_1, %halve25_e1_1, "halve25: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %halve28_r0 = tensor.cast %halve28#0 : tensor<?xf64> to tensor<2xf64>
+  %halve28_r1 = tensor.cast %halve28#1 : tensor<?xi64> to tensor<2xi64>
+  %halve28_a0_0_slice = eshkol.slice %halve28_a0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %halve28_a0_0 = eshkol.reshape %halve28_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %halve28_a0_0_number = tensor.extract %halve28_a0_0[] : tensor<f64>
+  %halve28_e0:2 = func.call @halve(%halve28_a0_0_number) : (f64) -> (f64, i64)
+  %halve28_e0_0 = tensor.from_elements %halve28_e0#0 : tensor<f64>
+  %halve28_s0_0_0_slice = eshkol.slice %halve28_r0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %halve28_s0_0_0 = eshkol.reshape %halve28_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %halve28_s0_0_0, %halve28_e0_0, "halve28: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %halve28_e0_1 = tensor.from_elements %halve28_e0#1 : tensor<i64>
+  %halve28_s0_1_0_slice = eshkol.slice %halve28_r1 [0] [1] [1] : tensor<2xi64> -> tensor<1xi64>
+  %halve28_s0_1_0 = eshkol.reshape %halve28_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %halve28_s0_1_0, %halve28_e0_1, "halve28: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %halve28_a0_1_slice = eshkol.slice %halve28_a0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %halve28_a0_1 = eshkol.reshape %halve28_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %halve28_a0_1_number = tensor.extract %halve28_a0_1[] : tensor<f64>
+  %halve28_e1:2 = func.call @halve(%halve28_a0_1_number) : (f64) -> (f64, i64)
+  %halve28_e1_0 = tensor.from_elements %halve28_e1#0 : tensor<f64>
+  %halve28_s1_0_1_slice = eshkol.slice %halve28_r0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %halve28_s1_0_1 = eshkol.reshape %halve28_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %halve28_s1_0_1, %halve28_e1_0, "halve28: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %halve28_e1_1 = tensor.from_elements %halve28_e1#1 : tensor<i64>
+  %halve28_s1_1_1_slice = eshkol.slice %halve28_r1 [1] [1] [1] : tensor<2xi64> -> tensor<1xi64>
+  %halve28_s1_1_1 = eshkol.reshape %halve28_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %halve28_s1_1_1, %halve28_e1_1, "halve28: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
 
-  %halve26_a0 = arith.constant dense<> : tensor<0xf64>
-  %halve26:2 = eshkol.vmap @halve(%halve26_a0) in_axes [0] out_axes [0, 0]
+  %halve29_a0 = arith.constant dense<> : tensor<0xf64>
+  %halve29:2 = eshkol.vmap @halve(%halve29_a0) in_axes [0] out_axes [0, 0]
       : (tensor<0xf64>) -> (tensor<0xf64>, tensor<0xi64>)
 
-  %test_first27_a0 = arith.constant dense<[0.5, 3.0, 1.1]> : tensor<3xf64>
-  %test_first27_a1 = arith.constant 50.0 : f64
-  %test_first27:3 = eshkol.vmap @test_first(%test_first27_a0, %test_first27_a1) in_axes [0, -1] out_axes [0, -1, 0]
+  %test_first30_a0 = arith.constant dense<[0.5, 3.0, 1.1]> : tensor<3xf64>
+  %test_first30_a1 = arith.constant 50.0 : f64
+  %test_first30:3 = eshkol.vmap @test_first(%test_first30_a0, %test_first30_a1) in_axes [0, -1] out_axes [0, -1, 0]
       : (tensor<3xf64>, f64) -> (tensor<3xf64>, f64, tensor<3xf64>)
-  %test_first27_r1 = tensor.from_elements %test_first27#1 : tensor<f64>
-  %test_first27_a0_0_slice = eshkol.slice %test_first27_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first27_a0_0 = eshkol.reshape %test_first27_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first27_a0_0_number = tensor.extract %test_first27_a0_0[] : tensor<f64>
-  %test_first27_e0:3 = func.call @test_first(%test_first27_a0_0_number, %test_first27_a1) : (f64, f64) -> (f64, f64, f64)
-  %test_first27_e0_0 = tensor.from_elements %test_first27_e0#0 : tensor<f64>
-  %test_first27_s0_0_0_slice = eshkol.slice %test_first27#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first27_s0_0_0 = eshkol.reshape %test_first27_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first27_s0_0_0, %test_first27_e0_0, "test_first27: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first27_e0_1 = tensor.from_elements %test_first27_e0#1 : tensor<f64>
-  eshkol.assert_close %test_first27_r1, %test_first27_e0_1, "test_first27: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first27_e0_2 = tensor.from_elements %test_first27_e0#2 : tensor<f64>
-  %test_first27_s0_2_0_slice = eshkol.slice %test_first27#2 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first27_s0_2_0 = eshkol.reshape %test_first27_s0_2_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first27_s0_2_0, %test_first27_e0_2, "test_first27: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first27_a0_1_slice = eshkol.slice %test_first27_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first27_a0_1 = eshkol.reshape %test_first27_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first27_a0_1_number = tensor.extract %test_first27_a0_1[] : tensor<f64>
-  %test_first27_e1:3 = func.call @test_first(%test_first27_a0_1_number, %test_first27_a1) : (f64, f64) -> (f64, f64, f64)
-  %test_first27_e1_0 = tensor.from_elements %test_first27_e1#0 : tensor<f64>
-  %test_first27_s1_0_1_slice = eshkol.slice %test_first27#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first27_s1_0_1 = eshkol.reshape %test_first27_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first27_s1_0_1, %test_first27_e1_0, "test_first27: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first27_e1_1 = tensor.from_elements %test_first27_e1#1 : tensor<f64>
-  eshkol.assert_close %test_first27_r1, %test_first27_e1_1, "test_first27: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first27_e1_2 = tensor.from_elements %test_first27_e1#2 : tensor<f64>
-  %test_first27_s1_2_1_slice = eshkol.slice %test_first27#2 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first27_s1_2_1 = eshkol.reshape %test_first27_s1_2_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first27_s1_2_1, %test_first27_e1_2, "test_first27: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first27_a0_2_slice = eshkol.slice %test_first27_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first27_a0_2 = eshkol.reshape %test_first27_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first27_a0_2_number = tensor.extract %test_first27_a0_2[] : tensor<f64>
-  %test_first27_e2:3 = func.call @test_first(%test_first27_a0_2_number, %test_first27_a1) : (f64, f64) -> (f64, f64, f64)
-  %test_first27_e2_0 = tensor.from_elements %test_first27_e2#0 : tensor<f64>
-  %test_first27_s2_0_2_slice = eshkol.slice %test_first27#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first27_s2_0_2 = eshkol.reshape %test_first27_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first27_s2_0_2, %test_first27_e2_0, "test_first27: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first27_e2_1 = tensor.from_elements %test_first27_e2#1 : tensor<f64>
-  eshkol.assert_close %test_first27_r1, %test_first27_e2_1, "test_first27: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first27_e2_2 = tensor.from_elements %test_first27_e2#2 : tensor<f64>
-  %test_first27_s2_2_2_slice = eshkol.slice %test_first27#2 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first27_s2_2_2 = eshkol.reshape %test_first27_s2_2_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first27_s2_2_2, %test_first27_e2_2, "test_first27: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first30_r1 = tensor.from_elements %test_first30#1 : tensor<f64>
+  %test_first30_a0_0_slice = eshkol.slice %test_first30_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first30_a0_0 = eshkol.reshape %test_first30_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first30_a0_0_number = tensor.extract %test_first30_a0_0[] : tensor<f64>
+  %test_first30_e0:3 = func.call @test_first(%test_first30_a0_0_number, %test_first30_a1) : (f64, f64) -> (f64, f64, f64)
+  %test_first30_e0_0 = tensor.from_elements %test_first30_e0#0 : tensor<f64>
+  %test_first30_s0_0_0_slice = eshkol.slice %test_first30#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first30_s0_0_0 = eshkol.reshape %test_first30_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first30_s0_0_0, %test_first30_e0_0, "test_first30: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first30_e0_1 = tensor.from_elements %test_first30_e0#1 : tensor<f64>
+  eshkol.assert_close %test_first30_r1, %test_first30_e0_1, "test_first30: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first30_e0_2 = tensor.from_elements %test_first30_e0#2 : tensor<f64>
+  %test_first30_s0_2_0_slice = eshkol.slice %test_first30#2 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first30_s0_2_0 = eshkol.reshape %test_first30_s0_2_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first30_s0_2_0, %test_first30_e0_2, "test_first30: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first30_a0_1_slice = eshkol.slice %test_first30_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first30_a0_1 = eshkol.reshape %test_first30_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first30_a0_1_number = tensor.extract %test_first30_a0_1[] : tensor<f64>
+  %test_first30_e1:3 = func.call @test_first(%test_first30_a0_1_number, %test_first30_a1) : (f64, f64) -> (f64, f64, f64)
+  %test_first30_e1_0 = tensor.from_elements %test_first30_e1#0 : tensor<f64>
+  %test_first30_s1_0_1_slice = eshkol.slice %test_first30#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first30_s1_0_1 = eshkol.reshape %test_first30_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first30_s1_0_1, %test_first30_e1_0, "test_first30: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first30_e1_1 = tensor.from_elements %test_first30_e1#1 : tensor<f64>
+  eshkol.assert_close %test_first30_r1, %test_first30_e1_1, "test_first30: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first30_e1_2 = tensor.from_elements %test_first30_e1#2 : tensor<f64>
+  %test_first30_s1_2_1_slice = eshkol.slice %test_first30#2 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first30_s1_2_1 = eshkol.reshape %test_first30_s1_2_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first30_s1_2_1, %test_first30_e1_2, "test_first30: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first30_a0_2_slice = eshkol.slice %test_first30_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first30_a0_2 = eshkol.reshape %test_first30_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first30_a0_2_number = tensor.extract %test_first30_a0_2[] : tensor<f64>
+  %test_first30_e2:3 = func.call @test_first(%test_first30_a0_2_number, %test_first30_a1) : (f64, f64) -> (f64, f64, f64)
+  %test_first30_e2_0 = tensor.from_elements %test_first30_e2#0 : tensor<f64>
+  %test_first30_s2_0_2_slice = eshkol.slice %test_first30#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first30_s2_0_2 = eshkol.reshape %test_first30_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first30_s2_0_2, %test_first30_e2_0, "test_first30: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first30_e2_1 = tensor.from_elements %test_first30_e2#1 : tensor<f64>
+  eshkol.assert_close %test_first30_r1, %test_first30_e2_1, "test_first30: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first30_e2_2 = tensor.from_elements %test_first30_e2#2 : tensor<f64>
+  %test_first30_s2_2_2_slice = eshkol.slice %test_first30#2 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first30_s2_2_2 = eshkol.reshape %test_first30_s2_2_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first30_s2_2_2, %test_first30_e2_2, "test_first30: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %test_first28_a0 = arith.constant dense<[0.5, 3.0, 1.1]> : tensor<3xf64>
-  %test_first28_a1 = arith.constant dense<[1.0, 9.0, 1000.0]> : tensor<3xf64>
-  %test_first28:3 = eshkol.vmap @test_first(%test_first28_a0, %test_first28_a1) in_axes [0, 0] out_axes [0, 0, 0]
+  %test_first31_a0 = arith.constant dense<[0.5, 3.0, 1.1]> : tensor<3xf64>
+  %test_first31_a1 = arith.constant dense<[1.0, 9.0, 1000.0]> : tensor<3xf64>
+  %test_first31:3 = eshkol.vmap @test_first(%test_first31_a0, %test_first31_a1) in_axes [0, 0] out_axes [0, 0, 0]
       : (tensor<3xf64>, tensor<3xf64>) -> (tensor<3xf64>, tensor<3xf64>, tensor<3xf64>)
-  %test_first28_a0_0_slice = eshkol.slice %test_first28_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first28_a0_0 = eshkol.reshape %test_first28_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first28_a0_0_number = tensor.extract %test_first28_a0_0[] : tensor<f64>
-  %test_first28_a1_0_slice = eshkol.slice %test_first28_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first28_a1_0 = eshkol.reshape %test_first28_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first28_a1_0_number = tensor.extract %test_first28_a1_0[] : tensor<f64>
-  %test_first28_e0:3 = func.call @test_first(%test_first28_a0_0_number, %test_first28_a1_0_number) : (f64, f64) -> (f64, f64, f64)
-  %test_first28_e0_0 = tensor.from_elements %test_first28_e0#0 : tensor<f64>
-  %test_first28_s0_0_0_slice = eshkol.slice %test_first28#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first28_s0_0_0 = eshkol.reshape %test_first28_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first28_s0_0_0, %test_first28_e0_0, "test_first28: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first28_e0_1 = tensor.from_elements %test_first28_e0#1 : tensor<f64>
-  %test_first28_s0_1_0_slice = eshkol.slice %test_first28#1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first28_s0_1_0 = eshkol.reshape %test_first28_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first28_s0_1_0, %test_first28_e0_1, "test_first28: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first28_e0_2 = tensor.from_elements %test_first28_e0#2 : tensor<f64>
-  %test_first28_s0_2_0_slice = eshkol.slice %test_first28#2 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first28_s0_2_0 = eshkol.reshape %test_first28_s0_2_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first28_s0_2_0, %test_first28_e0_2, "test_first28: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first28_a0_1_slice = eshkol.slice %test_first28_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first28_a0_1 = eshkol.reshape %test_first28_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first28_a0_1_number = tensor.extract %test_first28_a0_1[] : tensor<f64>
-  %test_first28_a1_1_slice = eshkol.slice %test_first28_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first28_a1_1 = eshkol.reshape %test_first28_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first28_a1_1_number = tensor.extract %test_first28_a1_1[] : tensor<f64>
-  %test_first28_e1:3 = func.call @test_first(%test_first28_a0_1_number, %test_first28_a1_1_number) : (f64, f64) -> (f64, f64, f64)
-  %test_first28_e1_0 = tensor.from_elements %test_first28_e1#0 : tensor<f64>
-  %test_first28_s1_0_1_slice = eshkol.slice %test_first28#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first28_s1_0_1 = eshkol.reshape %test_first28_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first28_s1_0_1, %test_first28_e1_0, "test_first28: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first28_e1_1 = tensor.from_elements %test_first28_e1#1 : tensor<f64>
-  %test_first28_s1_1_1_slice = eshkol.slice %test_first28#1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first28_s1_1_1 = eshkol.reshape %test_first28_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first28_s1_1_1, %test_first28_e1_1, "test_first28: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first28_e1_2 = tensor.from_elements %test_first28_e1#2 : tensor<f64>
-  %test_first28_s1_2_1_slice = eshkol.slice %test_first28#2 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first28_s1_2_1 = eshkol.reshape %test_first28_s1_2_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first28_s1_2_1, %test_first28_e1_2, "test_first28: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first28_a0_2_slice = eshkol.slice %test_first28_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first28_a0_2 = eshkol.reshape %test_first28_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first28_a0_2_number = tensor.extract %test_first28_a0_2[] : tensor<f64>
-  %test_first28_a1_2_slice = eshkol.slice %test_first28_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first28_a1_2 = eshkol.reshape %test_first28_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first28_a1_2_number = tensor.extract %test_first28_a1_2[] : tensor<f64>
-  %test_first28_e2:3 = func.call @test_first(%test_first28_a0_2_number, %test_first28_a1_2_number) : (f64, f64) -> (f64, f64, f64)
-  %test_first28_e2_0 = tensor.from_elements %test_first28_e2#0 : tensor<f64>
-  %test_first28_s2_0_2_slice = eshkol.slice %test_first28#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first28_s2_0_2 = eshkol.reshape %test_first28_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first28_s2_0_2, %test_first28_e2_0, "test_first28: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first28_e2_1 = tensor.from_elements %test_first28_e2#1 : tensor<f64>
-  %test_first28_s2_1_2_slice = eshkol.slice %test_first28#1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first28_s2_1_2 = eshkol.reshape %test_first28_s2_1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first28_s2_1_2, %test_first28_e2_1, "test_first28: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first28_e2_2 = tensor.from_elements %test_first28_e2#2 : tensor<f64>
-  %test_first28_s2_2_2_slice = eshkol.slice %test_first28#2 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first28_s2_2_2 = eshkol.reshape %test_first28_s2_2_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first28_s2_2_2, %test_first28_e2_2, "test_first28: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first31_a0_0_slice = eshkol.slice %test_first31_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first31_a0_0 = eshkol.reshape %test_first31_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first31_a0_0_number = tensor.extract %test_first31_a0_0[] : tensor<f64>
+  %test_first31_a1_0_slice = eshkol.slice %test_first31_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first31_a1_0 = eshkol.reshape %test_first31_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first31_a1_0_number = tensor.extract %test_first31_a1_0[] : tensor<f64>
+  %test_first31_e0:3 = func.call @test_first(%test_first31_a0_0_number, %test_first31_a1_0_number) : (f64, f64) -> (f64, f64, f64)
+  %test_first31_e0_0 = tensor.from_elements %test_first31_e0#0 : tensor<f64>
+  %test_first31_s0_0_0_slice = eshkol.slice %test_first31#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first31_s0_0_0 = eshkol.reshape %test_first31_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first31_s0_0_0, %test_first31_e0_0, "test_first31: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first31_e0_1 = tensor.from_elements %test_first31_e0#1 : tensor<f64>
+  %test_first31_s0_1_0_slice = eshkol.slice %test_first31#1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first31_s0_1_0 = eshkol.reshape %test_first31_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first31_s0_1_0, %test_first31_e0_1, "test_first31: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first31_e0_2 = tensor.from_elements %test_first31_e0#2 : tensor<f64>
+  %test_first31_s0_2_0_slice = eshkol.slice %test_first31#2 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first31_s0_2_0 = eshkol.reshape %test_first31_s0_2_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first31_s0_2_0, %test_first31_e0_2, "test_first31: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first31_a0_1_slice = eshkol.slice %test_first31_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first31_a0_1 = eshkol.reshape %test_first31_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first31_a0_1_number = tensor.extract %test_first31_a0_1[] : tensor<f64>
+  %test_first31_a1_1_slice = eshkol.slice %test_first31_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first31_a1_1 = eshkol.reshape %test_first31_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first31_a1_1_number = tensor.extract %test_first31_a1_1[] : tensor<f64>
+  %test_first31_e1:3 = func.call @test_first(%test_first31_a0_1_number, %test_first31_a1_1_number) : (f64, f64) -> (f64, f64, f64)
+  %test_first31_e1_0 = tensor.from_elements %test_first31_e1#0 : tensor<f64>
+  %test_first31_s1_0_1_slice = eshkol.slice %test_first31#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first31_s1_0_1 = eshkol.reshape %test_first31_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first31_s1_0_1, %test_first31_e1_0, "test_first31: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first31_e1_1 = tensor.from_elements %test_first31_e1#1 : tensor<f64>
+  %test_first31_s1_1_1_slice = eshkol.slice %test_first31#1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first31_s1_1_1 = eshkol.reshape %test_first31_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first31_s1_1_1, %test_first31_e1_1, "test_first31: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first31_e1_2 = tensor.from_elements %test_first31_e1#2 : tensor<f64>
+  %test_first31_s1_2_1_slice = eshkol.slice %test_first31#2 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first31_s1_2_1 = eshkol.reshape %test_first31_s1_2_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first31_s1_2_1, %test_first31_e1_2, "test_first31: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first31_a0_2_slice = eshkol.slice %test_first31_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first31_a0_2 = eshkol.reshape %test_first31_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first31_a0_2_number = tensor.extract %test_first31_a0_2[] : tensor<f64>
+  %test_first31_a1_2_slice = eshkol.slice %test_first31_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first31_a1_2 = eshkol.reshape %test_first31_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first31_a1_2_number = tensor.extract %test_first31_a1_2[] : tensor<f64>
+  %test_first31_e2:3 = func.call @test_first(%test_first31_a0_2_number, %test_first31_a1_2_number) : (f64, f64) -> (f64, f64, f64)
+  %test_first31_e2_0 = tensor.from_elements %test_first31_e2#0 : tensor<f64>
+  %test_first31_s2_0_2_slice = eshkol.slice %test_first31#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first31_s2_0_2 = eshkol.reshape %test_first31_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first31_s2_0_2, %test_first31_e2_0, "test_first31: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first31_e2_1 = tensor.from_elements %test_first31_e2#1 : tensor<f64>
+  %test_first31_s2_1_2_slice = eshkol.slice %test_first31#1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first31_s2_1_2 = eshkol.reshape %test_first31_s2_1_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first31_s2_1_2, %test_first31_e2_1, "test_first31: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first31_e2_2 = tensor.from_elements %test_first31_e2#2 : tensor<f64>
+  %test_first31_s2_2_2_slice = eshkol.slice %test_first31#2 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first31_s2_2_2 = eshkol.reshape %test_first31_s2_2_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first31_s2_2_2, %test_first31_e2_2, "test_first31: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %test_first29_a0 = arith.constant 0.5 : f64
-  %test_first29_a1 = arith.constant dense<[1.0, 9.0, 1000.0]> : tensor<3xf64>
-  %test_first29:3 = eshkol.vmap @test_first(%test_first29_a0, %test_first29_a1) in_axes [-1, 0] out_axes [0, 0, 0]
+  %test_first32_a0 = arith.constant 0.5 : f64
+  %test_first32_a1 = arith.constant dense<[1.0, 9.0, 1000.0]> : tensor<3xf64>
+  %test_first32:3 = eshkol.vmap @test_first(%test_first32_a0, %test_first32_a1) in_axes [-1, 0] out_axes [0, 0, 0]
       : (f64, tensor<3xf64>) -> (tensor<3xf64>, tensor<3xf64>, tensor<3xf64>)
-  %test_first29_a1_0_slice = eshkol.slice %test_first29_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first29_a1_0 = eshkol.reshape %test_first29_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first29_a1_0_number = tensor.extract %test_first29_a1_0[] : tensor<f64>
-  %test_first29_e0:3 = func.call @test_first(%test_first29_a0, %test_first29_a1_0_number) : (f64, f64) -> (f64, f64, f64)
-  %test_first29_e0_0 = tensor.from_elements %test_first29_e0#0 : tensor<f64>
-  %test_first29_s0_0_0_slice = eshkol.slice %test_first29#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first29_s0_0_0 = eshkol.reshape %test_first29_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first29_s0_0_0, %test_first29_e0_0, "test_first29: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first29_e0_1 = tensor.from_elements %test_first29_e0#1 : tensor<f64>
-  %test_first29_s0_1_0_slice = eshkol.slice %test_first29#1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first29_s0_1_0 = eshkol.reshape %test_first29_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first29_s0_1_0, %test_first29_e0_1, "test_first29: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first29_e0_2 = tensor.from_elements %test_first29_e0#2 : tensor<f64>
-  %test_first29_s0_2_0_slice = eshkol.slice %test_first29#2 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first29_s0_2_0 = eshkol.reshape %test_first29_s0_2_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first29_s0_2_0, %test_first29_e0_2, "test_first29: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first29_a1_1_slice = eshkol.slice %test_first29_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first29_a1_1 = eshkol.reshape %test_first29_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first29_a1_1_number = tensor.extract %test_first29_a1_1[] : tensor<f64>
-  %test_first29_e1:3 = func.call @test_first(%test_first29_a0, %test_first29_a1_1_number) : (f64, f64) -> (f64, f64, f64)
-  %test_first29_e1_0 = tensor.from_elements %test_first29_e1#0 : tensor<f64>
-  %test_first29_s1_0_1_slice = eshkol.slice %test_first29#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first29_s1_0_1 = eshkol.reshape %test_first29_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first29_s1_0_1, %test_first29_e1_0, "test_first29: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first29_e1_1 = tensor.from_elements %test_first29_e1#1 : tensor<f64>
-  %test_first29_s1_1_1_slice = eshkol.slice %test_first29#1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first29_s1_1_1 = eshkol.reshape %test_first29_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first29_s1_1_1, %test_first29_e1_1, "test_first29: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first29_e1_2 = tensor.from_elements %test_first29_e1#2 : tensor<f64>
-  %test_first29_s1_2_1_slice = eshkol.slice %test_first29#2 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first29_s1_2_1 = eshkol.reshape %test_first29_s1_2_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first29_s1_2_1, %test_first29_e1_2, "test_first29: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first29_a1_2_slice = eshkol.slice %test_first29_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first29_a1_2 = eshkol.reshape %test_first29_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first29_a1_2_number = tensor.extract %test_first29_a1_2[] : tensor<f64>
-  %test_first29_e2:3 = func.call @test_first(%test_first29_a0, %test_first29_a1_2_number) : (f64, f64) -> (f64, f64, f64)
-  %test_first29_e2_0 = tensor.from_elements %test_first29_e2#0 : tensor<f64>
-  %test_first29_s2_0_2_slice = eshkol.slice %test_first29#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first29_s2_0_2 = eshkol.reshape %test_first29_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first29_s2_0_2, %test_first29_e2_0, "test_first29: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first29_e2_1 = tensor.from_elements %test_first29_e2#1 : tensor<f64>
-  %test_first29_s2_1_2_slice = eshkol.slice %test_first29#1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first29_s2_1_2 = eshkol.reshape %test_first29_s2_1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first29_s2_1_2, %test_first29_e2_1, "test_first29: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first29_e2_2 = tensor.from_elements %test_first29_e2#2 : tensor<f64>
-  %test_first29_s2_2_2_slice = eshkol.slice %test_first29#2 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first29_s2_2_2 = eshkol.reshape %test_first29_s2_2_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first29_s2_2_2, %test_first29_e2_2, "test_first29: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first32_a1_0_slice = eshkol.slice %test_first32_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first32_a1_0 = eshkol.reshape %test_first32_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first32_a1_0_number = tensor.extract %test_first32_a1_0[] : tensor<f64>
+  %test_first32_e0:3 = func.call @test_first(%test_first32_a0, %test_first32_a1_0_number) : (f64, f64) -> (f64, f64, f64)
+  %test_first32_e0_0 = tensor.from_elements %test_first32_e0#0 : tensor<f64>
+  %test_first32_s0_0_0_slice = eshkol.slice %test_first32#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first32_s0_0_0 = eshkol.reshape %test_first32_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first32_s0_0_0, %test_first32_e0_0, "test_first32: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first32_e0_1 = tensor.from_elements %test_first32_e0#1 : tensor<f64>
+  %test_first32_s0_1_0_slice = eshkol.slice %test_first32#1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first32_s0_1_0 = eshkol.reshape %test_first32_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first32_s0_1_0, %test_first32_e0_1, "test_first32: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first32_e0_2 = tensor.from_elements %test_first32_e0#2 : tensor<f64>
+  %test_first32_s0_2_0_slice = eshkol.slice %test_first32#2 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first32_s0_2_0 = eshkol.reshape %test_first32_s0_2_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first32_s0_2_0, %test_first32_e0_2, "test_first32: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first32_a1_1_slice = eshkol.slice %test_first32_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first32_a1_1 = eshkol.reshape %test_first32_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first32_a1_1_number = tensor.extract %test_first32_a1_1[] : tensor<f64>
+  %test_first32_e1:3 = func.call @test_first(%test_first32_a0, %test_first32_a1_1_number) : (f64, f64) -> (f64, f64, f64)
+  %test_first32_e1_0 = tensor.from_elements %test_first32_e1#0 : tensor<f64>
+  %test_first32_s1_0_1_slice = eshkol.slice %test_first32#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first32_s1_0_1 = eshkol.reshape %test_first32_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first32_s1_0_1, %test_first32_e1_0, "test_first32: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first32_e1_1 = tensor.from_elements %test_first32_e1#1 : tensor<f64>
+  %test_first32_s1_1_1_slice = eshkol.slice %test_first32#1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first32_s1_1_1 = eshkol.reshape %test_first32_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first32_s1_1_1, %test_first32_e1_1, "test_first32: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first32_e1_2 = tensor.from_elements %test_first32_e1#2 : tensor<f64>
+  %test_first32_s1_2_1_slice = eshkol.slice %test_first32#2 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first32_s1_2_1 = eshkol.reshape %test_first32_s1_2_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first32_s1_2_1, %test_first32_e1_2, "test_first32: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first32_a1_2_slice = eshkol.slice %test_first32_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first32_a1_2 = eshkol.reshape %test_first32_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first32_a1_2_number = tensor.extract %test_first32_a1_2[] : tensor<f64>
+  %test_first32_e2:3 = func.call @test_first(%test_first32_a0, %test_first32_a1_2_number) : (f64, f64) -> (f64, f64, f64)
+  %test_first32_e2_0 = tensor.from_elements %test_first32_e2#0 : tensor<f64>
+  %test_first32_s2_0_2_slice = eshkol.slice %test_first32#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first32_s2_0_2 = eshkol.reshape %test_first32_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first32_s2_0_2, %test_first32_e2_0, "test_first32: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first32_e2_1 = tensor.from_elements %test_first32_e2#1 : tensor<f64>
+  %test_first32_s2_1_2_slice = eshkol.slice %test_first32#1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first32_s2_1_2 = eshkol.reshape %test_first32_s2_1_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first32_s2_1_2, %test_first32_e2_1, "test_first32: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first32_e2_2 = tensor.from_elements %test_first32_e2#2 : tensor<f64>
+  %test_first32_s2_2_2_slice = eshkol.slice %test_first32#2 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first32_s2_2_2 = eshkol.reshape %test_first32_s2_2_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first32_s2_2_2, %test_first32_e2_2, "test_first32: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %together30_a0 = arith.constant dense<[-0.987, -0.135, -1.022]> : tensor<3xf64>
-  %together30_a1 = arith.constant 4 : i64
-  %together30:2 = eshkol.vmap @together(%together30_a0, %together30_a1) in_axes [0, -1] out_axes [0, -1]
+  %together33_a0 = arith.constant dense<[-1.214, -0.525, 1.284]> : tensor<3xf64>
+  %together33_a1 = arith.constant 4 : i64
+  %together33:2 = eshkol.vmap @together(%together33_a0, %together33_a1) in_axes [0, -1] out_axes [0, -1]
       : (tensor<3xf64>, i64) -> (tensor<3xf64>, i64)
-  %together30_r1 = tensor.from_elements %together30#1 : tensor<i64>
-  %together30_a0_0_slice = eshkol.slice %together30_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together30_a0_0 = eshkol.reshape %together30_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together30_a0_0_number = tensor.extract %together30_a0_0[] : tensor<f64>
-  %together30_e0:2 = func.call @together(%together30_a0_0_number, %together30_a1) : (f64, i64) -> (f64, i64)
-  %together30_e0_0 = tensor.from_elements %together30_e0#0 : tensor<f64>
-  %together30_s0_0_0_slice = eshkol.slice %together30#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together30_s0_0_0 = eshkol.reshape %together30_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together30_s0_0_0, %together30_e0_0, "together30: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together30_e0_1 = tensor.from_elements %together30_e0#1 : tensor<i64>
-  eshkol.assert_close %together30_r1, %together30_e0_1, "together30: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %together30_a0_1_slice = eshkol.slice %together30_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together30_a0_1 = eshkol.reshape %together30_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together30_a0_1_number = tensor.extract %together30_a0_1[] : tensor<f64>
-  %together30_e1:2 = func.call @together(%together30_a0_1_number, %together30_a1) : (f64, i64) -> (f64, i64)
-  %together30_e1_0 = tensor.from_elements %together30_e1#0 : tensor<f64>
-  %together30_s1_0_1_slice = eshkol.slice %together30#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together30_s1_0_1 = eshkol.reshape %together30_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together30_s1_0_1, %together30_e1_0, "together30: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together30_e1_1 = tensor.from_elements %together30_e1#1 : tensor<i64>
-  eshkol.assert_close %together30_r1, %together30_e1_1, "together30: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %together30_a0_2_slice = eshkol.slice %together30_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together30_a0_2 = eshkol.reshape %together30_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together30_a0_2_number = tensor.extract %together30_a0_2[] : tensor<f64>
-  %together30_e2:2 = func.call @together(%together30_a0_2_number, %together30_a1) : (f64, i64) -> (f64, i64)
-  %together30_e2_0 = tensor.from_elements %together30_e2#0 : tensor<f64>
-  %together30_s2_0_2_slice = eshkol.slice %together30#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together30_s2_0_2 = eshkol.reshape %together30_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together30_s2_0_2, %together30_e2_0, "together30: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together30_e2_1 = tensor.from_elements %together30_e2#1 : tensor<i64>
-  eshkol.assert_close %together30_r1, %together30_e2_1, "together30: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %together33_r1 = tensor.from_elements %together33#1 : tensor<i64>
+  %together33_a0_0_slice = eshkol.slice %together33_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together33_a0_0 = eshkol.reshape %together33_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %together33_a0_0_number = tensor.extract %together33_a0_0[] : tensor<f64>
+  %together33_e0:2 = func.call @together(%together33_a0_0_number, %together33_a1) : (f64, i64) -> (f64, i64)
+  %together33_e0_0 = tensor.from_elements %together33_e0#0 : tensor<f64>
+  %together33_s0_0_0_slice = eshkol.slice %together33#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together33_s0_0_0 = eshkol.reshape %together33_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %together33_s0_0_0, %together33_e0_0, "together33: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %together33_e0_1 = tensor.from_elements %together33_e0#1 : tensor<i64>
+  eshkol.assert_close %together33_r1, %together33_e0_1, "together33: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %together33_a0_1_slice = eshkol.slice %together33_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together33_a0_1 = eshkol.reshape %together33_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %together33_a0_1_number = tensor.extract %together33_a0_1[] : tensor<f64>
+  %together33_e1:2 = func.call @together(%together33_a0_1_number, %together33_a1) : (f64, i64) -> (f64, i64)
+  %together33_e1_0 = tensor.from_elements %together33_e1#0 : tensor<f64>
+  %together33_s1_0_1_slice = eshkol.slice %together33#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together33_s1_0_1 = eshkol.reshape %together33_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %together33_s1_0_1, %together33_e1_0, "together33: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %together33_e1_1 = tensor.from_elements %together33_e1#1 : tensor<i64>
+  eshkol.assert_close %together33_r1, %together33_e1_1, "together33: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %together33_a0_2_slice = eshkol.slice %together33_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together33_a0_2 = eshkol.reshape %together33_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %together33_a0_2_number = tensor.extract %together33_a0_2[] : tensor<f64>
+  %together33_e2:2 = func.call @together(%together33_a0_2_number, %together33_a1) : (f64, i64) -> (f64, i64)
+  %together33_e2_0 = tensor.from_elements %together33_e2#0 : tensor<f64>
+  %together33_s2_0_2_slice = eshkol.slice %together33#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together33_s2_0_2 = eshkol.reshape %together33_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %together33_s2_0_2, %together33_e2_0, "together33: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %together33_e2_1 = tensor.from_elements %together33_e2#1 : tensor<i64>
+  eshkol.assert_close %together33_r1, %together33_e2_1, "together33: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
 
-  %together31_a0 = arith.constant dense<[-1.364, -1.558, 0.625]> : tensor<3xf64>
-  %together31_a1 = arith.constant dense<[4, 0, 2]> : tensor<3xi64>
-  %together31:2 = eshkol.vmap @together(%together31_a0, %together31_a1) in_axes [0, 0] out_axes [0, 0]
+  %together34_a0 = arith.constant dense<[-1.612, 1.352, -1.616]> : tensor<3xf64>
+  %together34_a1 = arith.constant dense<[4, 0, 2]> : tensor<3xi64>
+  %together34:2 = eshkol.vmap @together(%together34_a0, %together34_a1) in_axes [0, 0] out_axes [0, 0]
       : (tensor<3xf64>, tensor<3xi64>) -> (tensor<3xf64>, tensor<3xi64>)
-  %together31_a0_0_slice = eshkol.slice %together31_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together31_a0_0 = eshkol.reshape %together31_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together31_a0_0_number = tensor.extract %together31_a0_0[] : tensor<f64>
-  %together31_a1_0_slice = eshkol.slice %together31_a1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together31_a1_0 = eshkol.reshape %together31_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %together31_a1_0_number = tensor.extract %together31_a1_0[] : tensor<i64>
-  %together31_e0:2 = func.call @together(%together31_a0_0_number, %together31_a1_0_number) : (f64, i64) -> (f64, i64)
-  %together31_e0_0 = tensor.from_elements %together31_e0#0 : tensor<f64>
-  %together31_s0_0_0_slice = eshkol.slice %together31#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together31_s0_0_0 = eshkol.reshape %together31_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together31_s0_0_0, %together31_e0_0, "together31: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together31_e0_1 = tensor.from_elements %together31_e0#1 : tensor<i64>
-  %together31_s0_1_0_slice = eshkol.slice %together31#1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together31_s0_1_0 = eshkol.reshape %together31_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %together31_s0_1_0, %together31_e0_1, "together31: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %together31_a0_1_slice = eshkol.slice %together31_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together31_a0_1 = eshkol.reshape %together31_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together31_a0_1_number = tensor.extract %together31_a0_1[] : tensor<f64>
-  %together31_a1_1_slice = eshkol.slice %together31_a1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together31_a1_1 = eshkol.reshape %together31_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %together31_a1_1_number = tensor.extract %together31_a1_1[] : tensor<i64>
-  %together31_e1:2 = func.call @together(%together31_a0_1_number, %together31_a1_1_number) : (f64, i64) -> (f64, i64)
-  %together31_e1_0 = tensor.from_elements %together31_e1#0 : tensor<f64>
-  %together31_s1_0_1_slice = eshkol.slice %together31#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together31_s1_0_1 = eshkol.reshape %together31_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together31_s1_0_1, %together31_e1_0, "together31: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together31_e1_1 = tensor.from_elements %together31_e1#1 : tensor<i64>
-  %together31_s1_1_1_slice = eshkol.slice %together31#1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together31_s1_1_1 = eshkol.reshape %together31_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %together31_s1_1_1, %together31_e1_1, "together31: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %together31_a0_2_slice = eshkol.slice %together31_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together31_a0_2 = eshkol.reshape %together31_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together31_a0_2_number = tensor.extract %together31_a0_2[] : tensor<f64>
-  %together31_a1_2_slice = eshkol.slice %together31_a1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together31_a1_2 = eshkol.reshape %together31_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  %together31_a1_2_number = tensor.extract %together31_a1_2[] : tensor<i64>
-  %together31_e2:2 = func.call @together(%together31_a0_2_number, %together31_a1_2_number) : (f64, i64) -> (f64, i64)
-  %together31_e2_0 = tensor.from_elements %together31_e2#0 : tensor<f64>
-  %together31_s2_0_2_slice = eshkol.slice %together31#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together31_s2_0_2 = eshkol.reshape %together31_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together31_s2_0_2, %together31_e2_0, "together31: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together31_e2_1 = tensor.from_elements %together31_e2#1 : tensor<i64>
-  %together31_s2_1_2_slice = eshkol.slice %together31#1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together31_s2_1_2 = eshkol.reshape %together31_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %together31_s2_1_2, %together31_e2_1, "together31: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %together34_a0_0_slice = eshkol.slice %together34_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together34_a0_0 = eshkol.reshape %together34_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %together34_a0_0_number = tensor.extract %together34_a0_0[] : tensor<f64>
+  %together34_a1_0_slice = eshkol.slice %together34_a1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %together34_a1_0 = eshkol.reshape %together34_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  %together34_a1_0_number = tensor.extract %together34_a1_0[] : tensor<i64>
+  %together34_e0:2 = func.call @together(%together34_a0_0_number, %together34_a1_0_number) : (f64, i64) -> (f64, i64)
+  %together34_e0_0 = tensor.from_elements %together34_e0#0 : tensor<f64>
+  %together34_s0_0_0_slice = eshkol.slice %together34#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together34_s0_0_0 = eshkol.reshape %together34_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %together34_s0_0_0, %together34_e0_0, "together34: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %together34_e0_1 = tensor.from_elements %together34_e0#1 : tensor<i64>
+  %together34_s0_1_0_slice = eshkol.slice %together34#1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %together34_s0_1_0 = eshkol.reshape %together34_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %together34_s0_1_0, %together34_e0_1, "together34: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %together34_a0_1_slice = eshkol.slice %together34_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together34_a0_1 = eshkol.reshape %together34_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %together34_a0_1_number = tensor.extract %together34_a0_1[] : tensor<f64>
+  %together34_a1_1_slice = eshkol.slice %together34_a1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %together34_a1_1 = eshkol.reshape %together34_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  %together34_a1_1_number = tensor.extract %together34_a1_1[] : tensor<i64>
+  %together34_e1:2 = func.call @together(%together34_a0_1_number, %together34_a1_1_number) : (f64, i64) -> (f64, i64)
+  %together34_e1_0 = tensor.from_elements %together34_e1#0 : tensor<f64>
+  %together34_s1_0_1_slice = eshkol.slice %together34#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together34_s1_0_1 = eshkol.reshape %together34_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %together34_s1_0_1, %together34_e1_0, "together34: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %together34_e1_1 = tensor.from_elements %together34_e1#1 : tensor<i64>
+  %together34_s1_1_1_slice = eshkol.slice %together34#1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %together34_s1_1_1 = eshkol.reshape %together34_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %together34_s1_1_1, %together34_e1_1, "together34: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %together34_a0_2_slice = eshkol.slice %together34_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together34_a0_2 = eshkol.reshape %together34_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %together34_a0_2_number = tensor.extract %together34_a0_2[] : tensor<f64>
+  %together34_a1_2_slice = eshkol.slice %together34_a1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %together34_a1_2 = eshkol.reshape %together34_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  %together34_a1_2_number = tensor.extract %together34_a1_2[] : tensor<i64>
+  %together34_e2:2 = func.call @together(%together34_a0_2_number, %together34_a1_2_number) : (f64, i64) -> (f64, i64)
+  %together34_e2_0 = tensor.from_elements %together34_e2#0 : tensor<f64>
+  %together34_s2_0_2_slice = eshkol.slice %together34#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together34_s2_0_2 = eshkol.reshape %together34_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %together34_s2_0_2, %together34_e2_0, "together34: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %together34_e2_1 = tensor.from_elements %together34_e2#1 : tensor<i64>
+  %together34_s2_1_2_slice = eshkol.slice %together34#1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %together34_s2_1_2 = eshkol.reshape %together34_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %together34_s2_1_2, %together34_e2_1, "together34: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
 
-  %endless32_a0 = arith.constant dense<[true, false]> : tensor<2xi1>
-  %endless32_a1 = arith.constant dense<[-1.447, -1.214]> : tensor<2xf64>
-  %endless32_a2 = arith.constant dense<[3, -1]> : tensor<2xi64>
-  %endless32 = eshkol.vmap @endless(%endless32_a0, %endless32_a1, %endless32_a2) in_axes [0, 0, 0] out_axes [0]
+  %endless35_a0 = arith.constant dense<[true, false]> : tensor<2xi1>
+  %endless35_a1 = arith.constant dense<[1.906, -0.125]> : tensor<2xf64>
+  %endless35_a2 = arith.constant dense<[3, -1]> : tensor<2xi64>
+  %endless35 = eshkol.vmap @endless(%endless35_a0, %endless35_a1, %endless35_a2) in_axes [0, 0, 0] out_axes [0]
       : (tensor<2xi1>, tensor<2xf64>, tensor<2xi64>) -> tensor<2xf64>
-  %endless32_a0_0_slice = eshkol.slice %endless32_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %endless32_a0_0 = eshkol.reshape %endless32_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %endless32_a0_0_number = tensor.extract %endless32_a0_0[] : tensor<i1>
-  %endless32_a1_0_slice = eshkol.slice %endless32_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless32_a1_0 = eshkol.reshape %endless32_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %endless32_a1_0_number = tensor.extract %endless32_a1_0[] : tensor<f64>
-  %endless32_a2_0_slice = eshkol.slice %endless32_a2 [0] [1] [1] : tensor<2xi64> -> tensor<1xi64>
-  %endless32_a2_0 = eshkol.reshape %endless32_a2_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %endless32_a2_0_number = tensor.extract %endless32_a2_0[] : tensor<i64>
-  %endless32_e0 = func.call @endless(%endless32_a0_0_number, %endless32_a1_0_number, %endless32_a2_0_number) : (i1, f64, i64) -> f64
-  %endless32_e0_0 = tensor.from_elements %endless32_e0 : tensor<f64>
-  %endless32_s0_0_0_slice = eshkol.slice %endless32 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless32_s0_0_0 = eshkol.reshape %endless32_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %endless32_s0_0_0, %endless32_e0_0, "endless32: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %endless32_a0_1_slice = eshkol.slice %endless32_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %endless32_a0_1 = eshkol.reshape %endless32_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %endless32_a0_1_number = tensor.extract %endless32_a0_1[] : tensor<i1>
-  %endless32_a1_1_slice = eshkol.slice %endless32_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless32_a1_1 = eshkol.reshape %endless32_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %endless32_a1_1_number = tensor.extract %endless32_a1_1[] : tensor<f64>
-  %endless32_a2_1_slice = eshkol.slice %endless32_a2 [1] [1] [1] : tensor<2xi64> -> tensor<1xi64>
-  %endless32_a2_1 = eshkol.reshape %endless32_a2_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %endless32_a2_1_number = tensor.extract %endless32_a2_1[] : tensor<i64>
-  %endless32_e1 = func.call @endless(%endless32_a0_1_number, %endless32_a1_1_number, %endless32_a2_1_number) : (i1, f64, i64) -> f64
-  %endless32_e1_0 = tensor.from_elements %endless32_e1 : tensor<f64>
-  %endless32_s1_0_1_slice = eshkol.slice %endless32 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless32_s1_0_1 = eshkol.reshape %endless32_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %endless32_s1_0_1, %endless32_e1_0, "endless32: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %endless35_a0_0_slice = eshkol.slice %endless35_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %endless35_a0_0 = eshkol.reshape %endless35_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %endless35_a0_0_number = tensor.extract %endless35_a0_0[] : tensor<i1>
+  %endless35_a1_0_slice = eshkol.slice %endless35_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless35_a1_0 = eshkol.reshape %endless35_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %endless35_a1_0_number = tensor.extract %endless35_a1_0[] : tensor<f64>
+  %endless35_a2_0_slice = eshkol.slice %endless35_a2 [0] [1] [1] : tensor<2xi64> -> tensor<1xi64>
+  %endless35_a2_0 = eshkol.reshape %endless35_a2_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  %endless35_a2_0_number = tensor.extract %endless35_a2_0[] : tensor<i64>
+  %endless35_e0 = func.call @endless(%endless35_a0_0_number, %endless35_a1_0_number, %endless35_a2_0_number) : (i1, f64, i64) -> f64
+  %endless35_e0_0 = tensor.from_elements %endless35_e0 : tensor<f64>
+  %endless35_s0_0_0_slice = eshkol.slice %endless35 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless35_s0_0_0 = eshkol.reshape %endless35_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %endless35_s0_0_0, %endless35_e0_0, "endless35: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %endless35_a0_1_slice = eshkol.slice %endless35_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %endless35_a0_1 = eshkol.reshape %endless35_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %endless35_a0_1_number = tensor.extract %endless35_a0_1[] : tensor<i1>
+  %endless35_a1_1_slice = eshkol.slice %endless35_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless35_a1_1 = eshkol.reshape %endless35_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %endless35_a1_1_number = tensor.extract %endless35_a1_1[] : tensor<f64>
+  %endless35_a2_1_slice = eshkol.slice %endless35_a2 [1] [1] [1] : tensor<2xi64> -> tensor<1xi64>
+  %endless35_a2_1 = eshkol.reshape %endless35_a2_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  %endless35_a2_1_number = tensor.extract %endless35_a2_1[] : tensor<i64>
+  %endless35_e1 = func.call @endless(%endless35_a0_1_number, %endless35_a1_1_number, %endless35_a2_1_number) : (i1, f64, i64) -> f64
+  %endless35_e1_0 = tensor.from_elements %endless35_e1 : tensor<f64>
+  %endless35_s1_0_1_slice = eshkol.slice %endless35 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless35_s1_0_1 = eshkol.reshape %endless35_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %endless35_s1_0_1, %endless35_e1_0, "endless35: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %endless33_a0 = arith.constant dense<[false, false]> : tensor<2xi1>
-  %endless33_a1 = arith.constant dense<[-0.525, 1.284]> : tensor<2xf64>
-  %endless33_a2 = arith.constant -1 : i64
-  %endless33 = eshkol.vmap @endless(%endless33_a0, %endless33_a1, %endless33_a2) in_axes [0, 0, -1] out_axes [0]
+  %endless36_a0 = arith.constant dense<[false, false]> : tensor<2xi1>
+  %endless36_a1 = arith.constant dense<[1.907, 0.419]> : tensor<2xf64>
+  %endless36_a2 = arith.constant -1 : i64
+  %endless36 = eshkol.vmap @endless(%endless36_a0, %endless36_a1, %endless36_a2) in_axes [0, 0, -1] out_axes [0]
       : (tensor<2xi1>, tensor<2xf64>, i64) -> tensor<2xf64>
-  %endless33_a0_0_slice = eshkol.slice %endless33_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %endless33_a0_0 = eshkol.reshape %endless33_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %endless33_a0_0_number = tensor.extract %endless33_a0_0[] : tensor<i1>
-  %endless33_a1_0_slice = eshkol.slice %endless33_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless33_a1_0 = eshkol.reshape %endless33_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %endless33_a1_0_number = tensor.extract %endless33_a1_0[] : tensor<f64>
-  %endless33_e0 = func.call @endless(%endless33_a0_0_number, %endless33_a1_0_number, %endless33_a2) : (i1, f64, i64) -> f64
-  %endless33_e0_0 = tensor.from_elements %endless33_e0 : tensor<f64>
-  %endless33_s0_0_0_slice = eshkol.slice %endless33 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless33_s0_0_0 = eshkol.reshape %endless33_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %endless33_s0_0_0, %endless33_e0_0, "endless33: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %endless33_a0_1_slice = eshkol.slice %endless33_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %endless33_a0_1 = eshkol.reshape %endless33_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %endless33_a0_1_number = tensor.extract %endless33_a0_1[] : tensor<i1>
-  %endless33_a1_1_slice = eshkol.slice %endless33_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless33_a1_1 = eshkol.reshape %endless33_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %endless33_a1_1_number = tensor.extract %endless33_a1_1[] : tensor<f64>
-  %endless33_e1 = func.call @endless(%endless33_a0_1_number, %endless33_a1_1_number, %endless33_a2) : (i1, f64, i64) -> f64
-  %endless33_e1_0 = tensor.from_elements %endless33_e1 : tensor<f64>
-  %endless33_s1_0_1_slice = eshkol.slice %endless33 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless33_s1_0_1 = eshkol.reshape %endless33_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %endless33_s1_0_1, %endless33_e1_0, "endless33: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %endless36_a0_0_slice = eshkol.slice %endless36_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %endless36_a0_0 = eshkol.reshape %endless36_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %endless36_a0_0_number = tensor.extract %endless36_a0_0[] : tensor<i1>
+  %endless36_a1_0_slice = eshkol.slice %endless36_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless36_a1_0 = eshkol.reshape %endless36_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %endless36_a1_0_number = tensor.extract %endless36_a1_0[] : tensor<f64>
+  %endless36_e0 = func.call @endless(%endless36_a0_0_number, %endless36_a1_0_number, %endless36_a2) : (i1, f64, i64) -> f64
+  %endless36_e0_0 = tensor.from_elements %endless36_e0 : tensor<f64>
+  %endless36_s0_0_0_slice = eshkol.slice %endless36 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless36_s0_0_0 = eshkol.reshape %endless36_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %endless36_s0_0_0, %endless36_e0_0, "endless36: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %endless36_a0_1_slice = eshkol.slice %endless36_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %endless36_a0_1 = eshkol.reshape %endless36_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %endless36_a0_1_number = tensor.extract %endless36_a0_1[] : tensor<i1>
+  %endless36_a1_1_slice = eshkol.slice %endless36_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless36_a1_1 = eshkol.reshape %endless36_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %endless36_a1_1_number = tensor.extract %endless36_a1_1[] : tensor<f64>
+  %endless36_e1 = func.call @endless(%endless36_a0_1_number, %endless36_a1_1_number, %endless36_a2) : (i1, f64, i64) -> f64
+  %endless36_e1_0 = tensor.from_elements %endless36_e1 : tensor<f64>
+  %endless36_s1_0_1_slice = eshkol.slice %endless36 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless36_s1_0_1 = eshkol.reshape %endless36_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %endless36_s1_0_1, %endless36_e1_0, "endless36: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %loops34_a0 = arith.constant dense<[0.25, 20.0, 3.5, -1.0, 1.9]> : tensor<5xf64>
-  %loops34:2 = eshkol.vmap @loops(%loops34_a0) in_axes [0] out_axes [0, 0]
+  %loops37_a0 = arith.constant dense<[0.25, 20.0, 3.5, -1.0, 1.9]> : tensor<5xf64>
+  %loops37:2 = eshkol.vmap @loops(%loops37_a0) in_axes [0] out_axes [0, 0]
       : (tensor<5xf64>) -> (tensor<5xf64>, tensor<5xi64>)
-  %loops34_a0_0_slice = eshkol.slice %loops34_a0 [0] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops34_a0_0 = eshkol.reshape %loops34_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %loops34_a0_0_number = tensor.extract %loops34_a0_0[] : tensor<f64>
-  %loops34_e0:2 = func.call @loops(%loops34_a0_0_number) : (f64) -> (f64, i64)
-  %loops34_e0_0 = tensor.from_elements %loops34_e0#0 : tensor<f64>
-  %loops34_s0_0_0_slice = eshkol.slice %loops34#0 [0] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops34_s0_0_0 = eshkol.reshape %loops34_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %loops34_s0_0_0, %loops34_e0_0, "loops34: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %loops34_e0_1 = tensor.from_elements %loops34_e0#1 : tensor<i64>
-  %loops34_s0_1_0_slice = eshkol.slice %loops34#1 [0] [1] [1] : tensor<5xi64> -> tensor<1xi64>
-  %loops34_s0_1_0 = eshkol.reshape %loops34_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %loops34_s0_1_0, %loops34_e0_1, "loops34: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %loops34_a0_1_slice = eshkol.slice %loops34_a0 [1] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops34_a0_1 = eshkol.reshape %loops34_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %loops34_a0_1_number = tensor.extract %loops34_a0_1[] : tensor<f64>
-  %loops34_e1:2 = func.call @loops(%loops34_a0_1_number) : (f64) -> (f64, i64)
-  %loops34_e1_0 = tensor.from_elements %loops34_e1#0 : tensor<f64>
-  %loops34_s1_0_1_slice = eshkol.slice %loops34#0 [1] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops34_s1_0_1 = eshkol.reshape %loops34_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %loops34_s1_0_1, %loops34_e1_0, "loops34: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %loops34_e1_1 = tensor.from_elements %loops34_e1#1 : tensor<i64>
-  %loops34_s1_1_1_slice = eshkol.slice %loops34#1 [1] [1] [1] : tensor<5xi64> -> tensor<1xi64>
-  %loops34_s1_1_1 = eshkol.reshape %loops34_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %loops34_s1_1_1, %loops34_e1_1, "loops34: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %loops34_a0_2_slice = eshkol.slice %loops34_a0 [2] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops34_a0_2 = eshkol.reshape %loops34_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %loops34_a0_2_number = tensor.extract %loops34_a0_2[] : tensor<f64>
-  %loops34_e2:2 = func.call @loops(%loops34_a0_2_number) : (f64) -> (f64, i64)
-  %loops34_e2_0 = tensor.from_elements %loops34_e2#0 : tensor<f64>
-  %loops34_s2_0_2_slice = eshkol.slice %loops34#0 [2] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops34_s2_0_2 = eshkol.reshape %loops34_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %loops34_s2_0_2, %loops34_e2_0, "loops34: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %loops34_e2_1 = tensor.from_elements %loops34_e2#1 : tensor<i64>
-  %loops34_s2_1_2_slice = eshkol.slice %loops34#1 [2] [1] [1] : tensor<5xi64> -> tensor<1xi64>
-  %loops34_s2_1_2 = eshkol.reshape %loops34_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %loops34_s2_1_2, %loops34_e2_1, "loops34: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %loops34_a0_3_slice = eshkol.slice %loops34_a0 [3] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops34_a0_3 = eshkol.reshape %loops34_a0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  %loops34_a0_3_number = tensor.extract %loops34_a0_3[] : tensor<f64>
-  %loops34_e3:2 = func.call @loops(%loops34_a0_3_number) : (f64) -> (f64, i64)
-  %loops34_e3_0 = tensor.from_elements %loops34_e3#0 : tensor<f64>
-  %loops34_s3_0_3_slice = eshkol.slice %loops34#0 [3] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops34_s3_0_3 = eshkol.reshape %loops34_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %loops34_s3_0_3, %loops34_e3_0, "loops34: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %loops34_e3_1 = tensor.from_elements %loops34_e3#1 : tensor<i64>
-  %loops34_s3_1_3_slice = eshkol.slice %loops34#1 [3] [1] [1] : tensor<5xi64> -> tensor<1xi64>
-  %loops34_s3_1_3 = eshkol.reshape %loops34_s3_1_3_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %loops34_s3_1_3, %loops34_e3_1, "loops34: element 3" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %loops34_a0_4_slice = eshkol.slice %loops34_a0 [4] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops34_a0_4 = eshkol.reshape %loops34_a0_4_slice to [] : tensor<1xf64> -> tensor<f64>
-  %loops34_a0_4_number = tensor.extract %loops34_a0_4[] : tensor<f64>
-  %loops34_e4:2 = func.call @loops(%loops34_a0_4_number) : (f64) -> (f64, i64)
-  %loops34_e4_0 = tensor.from_elements %loops34_e4#0 : tensor<f64>
-  %loops34_s4_0_4_slice = eshkol.slice %loops34#0 [4] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops34_s4_0_4 = eshkol.reshape %loops34_s4_0_4_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %loops34_s4_0_4, %loops34_e4_0, "loops34: element 4" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %loops34_e4_1 = tensor.from_elements %loops34_e4#1 : tensor<i64>
-  %loops34_s4_1_4_slice = eshkol.slice %loops34#1 [4] [1] [1] : tensor<5xi64> -> tensor<1xi64>
-  %loops34_s4_1_4 = eshkol.reshape %loops34_s4_1_4_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %loops34_s4_1_4, %loops34_e4_1, "loops34: element 4" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %loops37_a0_0_slice = eshkol.slice %loops37_a0 [0] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops37_a0_0 = eshkol.reshape %loops37_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %loops37_a0_0_number = tensor.extract %loops37_a0_0[] : tensor<f64>
+  %loops37_e0:2 = func.call @loops(%loops37_a0_0_number) : (f64) -> (f64, i64)
+  %loops37_e0_0 = tensor.from_elements %loops37_e0#0 : tensor<f64>
+  %loops37_s0_0_0_slice = eshkol.slice %loops37#0 [0] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops37_s0_0_0 = eshkol.reshape %loops37_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %loops37_s0_0_0, %loops37_e0_0, "loops37: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %loops37_e0_1 = tensor.from_elements %loops37_e0#1 : tensor<i64>
+  %loops37_s0_1_0_slice = eshkol.slice %loops37#1 [0] [1] [1] : tensor<5xi64> -> tensor<1xi64>
+  %loops37_s0_1_0 = eshkol.reshape %loops37_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %loops37_s0_1_0, %loops37_e0_1, "loops37: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %loops37_a0_1_slice = eshkol.slice %loops37_a0 [1] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops37_a0_1 = eshkol.reshape %loops37_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %loops37_a0_1_number = tensor.extract %loops37_a0_1[] : tensor<f64>
+  %loops37_e1:2 = func.call @loops(%loops37_a0_1_number) : (f64) -> (f64, i64)
+  %loops37_e1_0 = tensor.from_elements %loops37_e1#0 : tensor<f64>
+  %loops37_s1_0_1_slice = eshkol.slice %loops37#0 [1] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops37_s1_0_1 = eshkol.reshape %loops37_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %loops37_s1_0_1, %loops37_e1_0, "loops37: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %loops37_e1_1 = tensor.from_elements %loops37_e1#1 : tensor<i64>
+  %loops37_s1_1_1_slice = eshkol.slice %loops37#1 [1] [1] [1] : tensor<5xi64> -> tensor<1xi64>
+  %loops37_s1_1_1 = eshkol.reshape %loops37_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %loops37_s1_1_1, %loops37_e1_1, "loops37: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %loops37_a0_2_slice = eshkol.slice %loops37_a0 [2] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops37_a0_2 = eshkol.reshape %loops37_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %loops37_a0_2_number = tensor.extract %loops37_a0_2[] : tensor<f64>
+  %loops37_e2:2 = func.call @loops(%loops37_a0_2_number) : (f64) -> (f64, i64)
+  %loops37_e2_0 = tensor.from_elements %loops37_e2#0 : tensor<f64>
+  %loops37_s2_0_2_slice = eshkol.slice %loops37#0 [2] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops37_s2_0_2 = eshkol.reshape %loops37_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %loops37_s2_0_2, %loops37_e2_0, "loops37: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %loops37_e2_1 = tensor.from_elements %loops37_e2#1 : tensor<i64>
+  %loops37_s2_1_2_slice = eshkol.slice %loops37#1 [2] [1] [1] : tensor<5xi64> -> tensor<1xi64>
+  %loops37_s2_1_2 = eshkol.reshape %loops37_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %loops37_s2_1_2, %loops37_e2_1, "loops37: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %loops37_a0_3_slice = eshkol.slice %loops37_a0 [3] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops37_a0_3 = eshkol.reshape %loops37_a0_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  %loops37_a0_3_number = tensor.extract %loops37_a0_3[] : tensor<f64>
+  %loops37_e3:2 = func.call @loops(%loops37_a0_3_number) : (f64) -> (f64, i64)
+  %loops37_e3_0 = tensor.from_elements %loops37_e3#0 : tensor<f64>
+  %loops37_s3_0_3_slice = eshkol.slice %loops37#0 [3] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops37_s3_0_3 = eshkol.reshape %loops37_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %loops37_s3_0_3, %loops37_e3_0, "loops37: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %loops37_e3_1 = tensor.from_elements %loops37_e3#1 : tensor<i64>
+  %loops37_s3_1_3_slice = eshkol.slice %loops37#1 [3] [1] [1] : tensor<5xi64> -> tensor<1xi64>
+  %loops37_s3_1_3 = eshkol.reshape %loops37_s3_1_3_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %loops37_s3_1_3, %loops37_e3_1, "loops37: element 3" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %loops37_a0_4_slice = eshkol.slice %loops37_a0 [4] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops37_a0_4 = eshkol.reshape %loops37_a0_4_slice to [] : tensor<1xf64> -> tensor<f64>
+  %loops37_a0_4_number = tensor.extract %loops37_a0_4[] : tensor<f64>
+  %loops37_e4:2 = func.call @loops(%loops37_a0_4_number) : (f64) -> (f64, i64)
+  %loops37_e4_0 = tensor.from_elements %loops37_e4#0 : tensor<f64>
+  %loops37_s4_0_4_slice = eshkol.slice %loops37#0 [4] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops37_s4_0_4 = eshkol.reshape %loops37_s4_0_4_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %loops37_s4_0_4, %loops37_e4_0, "loops37: element 4" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %loops37_e4_1 = tensor.from_elements %loops37_e4#1 : tensor<i64>
+  %loops37_s4_1_4_slice = eshkol.slice %loops37#1 [4] [1] [1] : tensor<5xi64> -> tensor<1xi64>
+  %loops37_s4_1_4 = eshkol.reshape %loops37_s4_1_4_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %loops37_s4_1_4, %loops37_e4_1, "loops37: element 4" atol = 0.0 rtol = 0.0 : tensor<i64>
 
-  %tensor_loop35_a0 = arith.constant dense<[[-1.612, 1.352, -1.616, 1.906], [-0.125, 1.907, 0.419, 0.957], [-1.843, -0.869, -1.519, -0.815]]> : tensor<3x4xf64>
-  %tensor_loop35_a0_any = tensor.cast %tensor_loop35_a0 : tensor<3x4xf64> to tensor<3x?xf64>
-  %tensor_loop35_a1 = arith.constant dense<[0, 4, 2]> : tensor<3xindex>
-  %tensor_loop35 = eshkol.vmap @tensor_loop(%tensor_loop35_a0_any, %tensor_loop35_a1) in_axes [0, 0] out_axes [0]
+  %tensor_loop38_a0 = arith.constant dense<[[0.957, -1.843, -0.869, -1.519], [-0.815, -1.525, -0.728, -0.343], [-1.743, 0.77, 0.266, -0.938]]> : tensor<3x4xf64>
+  %tensor_loop38_a0_any = tensor.cast %tensor_loop38_a0 : tensor<3x4xf64> to tensor<3x?xf64>
+  %tensor_loop38_a1 = arith.constant dense<[0, 4, 2]> : tensor<3xindex>
+  %tensor_loop38 = eshkol.vmap @tensor_loop(%tensor_loop38_a0_any, %tensor_loop38_a1) in_axes [0, 0] out_axes [0]
       : (tensor<3x?xf64>, tensor<3xindex>) -> tensor<3x?xf64>
-  %tensor_loop35_r0 = tensor.cast %tensor_loop35 : tensor<3x?xf64> to tensor<3x4xf64>
-  %tensor_loop35_a0_0_slice = eshkol.slice %tensor_loop35_a0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop35_a0_0 = eshkol.reshape %tensor_loop35_a0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %tensor_loop35_a0_0_any = tensor.cast %tensor_loop35_a0_0 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop35_a1_0_slice = eshkol.slice %tensor_loop35_a1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop35_a1_0 = eshkol.reshape %tensor_loop35_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop35_a1_0_number = tensor.extract %tensor_loop35_a1_0[] : tensor<index>
-  %tensor_loop35_e0 = func.call @tensor_loop(%tensor_loop35_a0_0_any, %tensor_loop35_a1_0_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop35_e0_0 = tensor.cast %tensor_loop35_e0 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop35_s0_0_0_slice = eshkol.slice %tensor_loop35_r0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop35_s0_0_0 = eshkol.reshape %tensor_loop35_s0_0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop35_s0_0_0, %tensor_loop35_e0_0, "tensor_loop35: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %tensor_loop35_a0_1_slice = eshkol.slice %tensor_loop35_a0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop35_a0_1 = eshkol.reshape %tensor_loop35_a0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %tensor_loop35_a0_1_any = tensor.cast %tensor_loop35_a0_1 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop35_a1_1_slice = eshkol.slice %tensor_loop35_a1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop35_a1_1 = eshkol.reshape %tensor_loop35_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop35_a1_1_number = tensor.extract %tensor_loop35_a1_1[] : tensor<index>
-  %tensor_loop35_e1 = func.call @tensor_loop(%tensor_loop35_a0_1_any, %tensor_loop35_a1_1_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop35_e1_0 = tensor.cast %tensor_loop35_e1 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop35_s1_0_1_slice = eshkol.slice %tensor_loop35_r0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop35_s1_0_1 = eshkol.reshape %tensor_loop35_s1_0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop35_s1_0_1, %tensor_loop35_e1_0, "tensor_loop35: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %tensor_loop35_a0_2_slice = eshkol.slice %tensor_loop35_a0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop35_a0_2 = eshkol.reshape %tensor_loop35_a0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %tensor_loop35_a0_2_any = tensor.cast %tensor_loop35_a0_2 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop35_a1_2_slice = eshkol.slice %tensor_loop35_a1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop35_a1_2 = eshkol.reshape %tensor_loop35_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop35_a1_2_number = tensor.extract %tensor_loop35_a1_2[] : tensor<index>
-  %tensor_loop35_e2 = func.call @tensor_loop(%tensor_loop35_a0_2_any, %tensor_loop35_a1_2_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop35_e2_0 = tensor.cast %tensor_loop35_e2 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop35_s2_0_2_slice = eshkol.slice %tensor_loop35_r0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop35_s2_0_2 = eshkol.reshape %tensor_loop35_s2_0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop35_s2_0_2, %tensor_loop35_e2_0, "tensor_loop35: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %tensor_loop38_r0 = tensor.cast %tensor_loop38 : tensor<3x?xf64> to tensor<3x4xf64>
+  %tensor_loop38_a0_0_slice = eshkol.slice %tensor_loop38_a0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop38_a0_0 = eshkol.reshape %tensor_loop38_a0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  %tensor_loop38_a0_0_any = tensor.cast %tensor_loop38_a0_0 : tensor<4xf64> to tensor<?xf64>
+  %tensor_loop38_a1_0_slice = eshkol.slice %tensor_loop38_a1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %tensor_loop38_a1_0 = eshkol.reshape %tensor_loop38_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %tensor_loop38_a1_0_number = tensor.extract %tensor_loop38_a1_0[] : tensor<index>
+  %tensor_loop38_e0 = func.call @tensor_loop(%tensor_loop38_a0_0_any, %tensor_loop38_a1_0_number) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop38_e0_0 = tensor.cast %tensor_loop38_e0 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop38_s0_0_0_slice = eshkol.slice %tensor_loop38_r0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop38_s0_0_0 = eshkol.reshape %tensor_loop38_s0_0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop38_s0_0_0, %tensor_loop38_e0_0, "tensor_loop38: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %tensor_loop38_a0_1_slice = eshkol.slice %tensor_loop38_a0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop38_a0_1 = eshkol.reshape %tensor_loop38_a0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  %tensor_loop38_a0_1_any = tensor.cast %tensor_loop38_a0_1 : tensor<4xf64> to tensor<?xf64>
+  %tensor_loop38_a1_1_slice = eshkol.slice %tensor_loop38_a1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %tensor_loop38_a1_1 = eshkol.reshape %tensor_loop38_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %tensor_loop38_a1_1_number = tensor.extract %tensor_loop38_a1_1[] : tensor<index>
+  %tensor_loop38_e1 = func.call @tensor_loop(%tensor_loop38_a0_1_any, %tensor_loop38_a1_1_number) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop38_e1_0 = tensor.cast %tensor_loop38_e1 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop38_s1_0_1_slice = eshkol.slice %tensor_loop38_r0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop38_s1_0_1 = eshkol.reshape %tensor_loop38_s1_0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop38_s1_0_1, %tensor_loop38_e1_0, "tensor_loop38: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %tensor_loop38_a0_2_slice = eshkol.slice %tensor_loop38_a0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop38_a0_2 = eshkol.reshape %tensor_loop38_a0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  %tensor_loop38_a0_2_any = tensor.cast %tensor_loop38_a0_2 : tensor<4xf64> to tensor<?xf64>
+  %tensor_loop38_a1_2_slice = eshkol.slice %tensor_loop38_a1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %tensor_loop38_a1_2 = eshkol.reshape %tensor_loop38_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
+  %tensor_loop38_a1_2_number = tensor.extract %tensor_loop38_a1_2[] : tensor<index>
+  %tensor_loop38_e2 = func.call @tensor_loop(%tensor_loop38_a0_2_any, %tensor_loop38_a1_2_number) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop38_e2_0 = tensor.cast %tensor_loop38_e2 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop38_s2_0_2_slice = eshkol.slice %tensor_loop38_r0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop38_s2_0_2 = eshkol.reshape %tensor_loop38_s2_0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop38_s2_0_2, %tensor_loop38_e2_0, "tensor_loop38: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
 
-  %tensor_loop36_a0 = arith.constant dense<[-1.525, -0.728, -0.343, -1.743]> : tensor<4xf64>
-  %tensor_loop36_a0_any = tensor.cast %tensor_loop36_a0 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop36_a1 = arith.constant dense<[0, 4, 2]> : tensor<3xindex>
-  %tensor_loop36_a1_any = tensor.cast %tensor_loop36_a1 : tensor<3xindex> to tensor<?xindex>
-  %tensor_loop36 = eshkol.vmap @tensor_loop(%tensor_loop36_a0_any, %tensor_loop36_a1_any) in_axes [-1, 0] out_axes [0]
+  %tensor_loop39_a0 = arith.constant dense<[0.093, -1.624, 0.304, 1.717]> : tensor<4xf64>
+  %tensor_loop39_a0_any = tensor.cast %tensor_loop39_a0 : tensor<4xf64> to tensor<?xf64>
+  %tensor_loop39_a1 = arith.constant dense<[0, 4, 2]> : tensor<3xindex>
+  %tensor_loop39_a1_any = tensor.cast %tensor_loop39_a1 : tensor<3xindex> to tensor<?xindex>
+  %tensor_loop39 = eshkol.vmap @tensor_loop(%tensor_loop39_a0_any, %tensor_loop39_a1_any) in_axes [-1, 0] out_axes [0]
       : (tensor<?xf64>, tensor<?xindex>) -> tensor<?x?xf64>
-  %tensor_loop36_r0 = tensor.cast %tensor_loop36 : tensor<?x?xf64> to tensor<3x4xf64>
-  %tensor_loop36_a1_0_slice = eshkol.slice %tensor_loop36_a1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop36_a1_0 = eshkol.reshape %tensor_loop36_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop36_a1_0_number = tensor.extract %tensor_loop36_a1_0[] : tensor<index>
-  %tensor_loop36_e0 = func.call @tensor_loop(%tensor_loop36_a0_any, %tensor_loop36_a1_0_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop36_e0_0 = tensor.cast %tensor_loop36_e0 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop36_s0_0_0_slice = eshkol.slice %tensor_loop36_r0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop36_s0_0_0 = eshkol.reshape %tensor_loop36_s0_0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop36_s0_0_0, %tensor_loop36_e0_0, "tensor_loop36: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %tensor_loop36_a1_1_slice = eshkol.slice %tensor_loop36_a1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop36_a1_1 = eshkol.reshape %tensor_loop36_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop36_a1_1_number = tensor.extract %tensor_loop36_a1_1[] : tensor<index>
-  %tensor_loop36_e1 = func.call @tensor_loop(%tensor_loop36_a0_any, %tensor_loop36_a1_1_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop36_e1_0 = tensor.cast %tensor_loop36_e1 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop36_s1_0_1_slice = eshkol.slice %tensor_loop36_r0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop36_s1_0_1 = eshkol.reshape %tensor_loop36_s1_0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop36_s1_0_1, %tensor_loop36_e1_0, "tensor_loop36: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %tensor_loop36_a1_2_slice = eshkol.slice %tensor_loop36_a1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop36_a1_2 = eshkol.reshape %tensor_loop36_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop36_a1_2_number = tensor.extract %tensor_loop36_a1_2[] : tensor<index>
-  %tensor_loop36_e2 = func.call @tensor_loop(%tensor_loop36_a0_any, %tensor_loop36_a1_2_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop36_e2_0 = tensor.cast %tensor_loop36_e2 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop36_s2_0_2_slice = eshkol.slice %tensor_loop36_r0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop36_s2_0_2 = eshkol.reshape %tensor_loop36_s2_0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop36_s2_0_2, %tensor_loop36_e2_0, "tensor_loop36: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %tensor_loop39_r0 = tensor.cast %tensor_loop39 : tensor<?x?xf64> to tensor<3x4xf64>
+  %tensor_loop39_a1_0_slice = eshkol.slice %tensor_loop39_a1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %tensor_loop39_a1_0 = eshkol.reshape %tensor_loop39_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %tensor_loop39_a1_0_number = tensor.extract %tensor_loop39_a1_0[] : tensor<index>
+  %tensor_loop39_e0 = func.call @tensor_loop(%tensor_loop39_a0_any, %tensor_loop39_a1_0_number) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop39_e0_0 = tensor.cast %tensor_loop39_e0 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop39_s0_0_0_slice = eshkol.slice %tensor_loop39_r0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop39_s0_0_0 = eshkol.reshape %tensor_loop39_s0_0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop39_s0_0_0, %tensor_loop39_e0_0, "tensor_loop39: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %tensor_loop39_a1_1_slice = eshkol.slice %tensor_loop39_a1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %tensor_loop39_a1_1 = eshkol.reshape %tensor_loop39_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %tensor_loop39_a1_1_number = tensor.extract %tensor_loop39_a1_1[] : tensor<index>
+  %tensor_loop39_e1 = func.call @tensor_loop(%tensor_loop39_a0_any, %tensor_loop39_a1_1_number) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop39_e1_0 = tensor.cast %tensor_loop39_e1 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop39_s1_0_1_slice = eshkol.slice %tensor_loop39_r0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop39_s1_0_1 = eshkol.reshape %tensor_loop39_s1_0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop39_s1_0_1, %tensor_loop39_e1_0, "tensor_loop39: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %tensor_loop39_a1_2_slice = eshkol.slice %tensor_loop39_a1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %tensor_loop39_a1_2 = eshkol.reshape %tensor_loop39_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
+  %tensor_loop39_a1_2_number = tensor.extract %tensor_loop39_a1_2[] : tensor<index>
+  %tensor_loop39_e2 = func.call @tensor_loop(%tensor_loop39_a0_any, %tensor_loop39_a1_2_number) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop39_e2_0 = tensor.cast %tensor_loop39_e2 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop39_s2_0_2_slice = eshkol.slice %tensor_loop39_r0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop39_s2_0_2 = eshkol.reshape %tensor_loop39_s2_0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop39_s2_0_2, %tensor_loop39_e2_0, "tensor_loop39: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
 
-  %tensor_loop37_a0 = arith.constant dense<[[0.77, 0.266, -0.938, 0.093], [-1.624, 0.304, 1.717, -0.726], [0.67, -1.473, 0.865, -0.842]]> : tensor<3x4xf64>
-  %tensor_loop37_a0_any = tensor.cast %tensor_loop37_a0 : tensor<3x4xf64> to tensor<3x?xf64>
-  %tensor_loop37_a1 = arith.constant 3 : index
-  %tensor_loop37 = eshkol.vmap @tensor_loop(%tensor_loop37_a0_any, %tensor_loop37_a1) in_axes [0, -1] out_axes [0]
+  %tensor_loop40_a0 = arith.constant dense<[[-0.726, 0.67, -1.473, 0.865], [-0.842, -1.267, 0.346, -1.92], [1.316, -1.981, 0.711, -0.92]]> : tensor<3x4xf64>
+  %tensor_loop40_a0_any = tensor.cast %tensor_loop40_a0 : tensor<3x4xf64> to tensor<3x?xf64>
+  %tensor_loop40_a1 = arith.constant 3 : index
+  %tensor_loop40 = eshkol.vmap @tensor_loop(%tensor_loop40_a0_any, %tensor_loop40_a1) in_axes [0, -1] out_axes [0]
       : (tensor<3x?xf64>, index) -> tensor<3x?xf64>
-  %tensor_loop37_r0 = tensor.cast %tensor_loop37 : tensor<3x?xf64> to tensor<3x4xf64>
-  %tensor_loop37_a0_0_slice = eshkol.slice %tensor_loop37_a0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop37_a0_0 = eshkol.reshape %tensor_loop37_a0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %tensor_loop37_a0_0_any = tensor.cast %tensor_loop37_a0_0 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop37_e0 = func.call @tensor_loop(%tensor_loop37_a0_0_any, %tensor_loop37_a1) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop37_e0_0 = tensor.cast %tensor_loop37_e0 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop37_s0_0_0_slice = eshkol.slice %tensor_loop37_r0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop37_s0_0_0 = eshkol.reshape %tensor_loop37_s0_0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop37_s0_0_0, %tensor_loop37_e0_0, "tensor_loop37: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %tensor_loop37_a0_1_slice = eshkol.slice %tensor_loop37_a0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop37_a0_1 = eshkol.reshape %tensor_loop37_a0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %tensor_loop37_a0_1_any = tensor.cast %tensor_loop37_a0_1 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop37_e1 = func.call @tensor_loop(%tensor_loop37_a0_1_any, %tensor_loop37_a1) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop37_e1_0 = tensor.cast %tensor_loop37_e1 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop37_s1_0_1_slice = eshkol.slice %tensor_loop37_r0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop37_s1_0_1 = eshkol.reshape %tensor_loop37_s1_0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop37_s1_0_1, %tensor_loop37_e1_0, "tensor_loop37: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %tensor_loop37_a0_2_slice = eshkol.slice %tensor_loop37_a0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop37_a0_2 = eshkol.reshape %tensor_loop37_a0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %tensor_loop37_a0_2_any = tensor.cast %tensor_loop37_a0_2 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop37_e2 = func.call @tensor_loop(%tensor_loop37_a0_2_any, %tensor_loop37_a1) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop37_e2_0 = tensor.cast %tensor_loop37_e2 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop37_s2_0_2_slice = eshkol.slice %tensor_loop37_r0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop37_s2_0_2 = eshkol.reshape %tensor_loop37_s2_0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop37_s2_0_2, %tensor_loop37_e2_0, "tensor_loop37: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %tensor_loop40_r0 = tensor.cast %tensor_loop40 : tensor<3x?xf64> to tensor<3x4xf64>
+  %tensor_loop40_a0_0_slice = eshkol.slice %tensor_loop40_a0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop40_a0_0 = eshkol.reshape %tensor_loop40_a0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  %tensor_loop40_a0_0_any = tensor.cast %tensor_loop40_a0_0 : tensor<4xf64> to tensor<?xf64>
+  %tensor_loop40_e0 = func.call @tensor_loop(%tensor_loop40_a0_0_any, %tensor_loop40_a1) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop40_e0_0 = tensor.cast %tensor_loop40_e0 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop40_s0_0_0_slice = eshkol.slice %tensor_loop40_r0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop40_s0_0_0 = eshkol.reshape %tensor_loop40_s0_0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop40_s0_0_0, %tensor_loop40_e0_0, "tensor_loop40: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %tensor_loop40_a0_1_slice = eshkol.slice %tensor_loop40_a0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop40_a0_1 = eshkol.reshape %tensor_loop40_a0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  %tensor_loop40_a0_1_any = tensor.cast %tensor_loop40_a0_1 : tensor<4xf64> to tensor<?xf64>
+  %tensor_loop40_e1 = func.call @tensor_loop(%tensor_loop40_a0_1_any, %tensor_loop40_a1) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop40_e1_0 = tensor.cast %tensor_loop40_e1 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop40_s1_0_1_slice = eshkol.slice %tensor_loop40_r0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop40_s1_0_1 = eshkol.reshape %tensor_loop40_s1_0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop40_s1_0_1, %tensor_loop40_e1_0, "tensor_loop40: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %tensor_loop40_a0_2_slice = eshkol.slice %tensor_loop40_a0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop40_a0_2 = eshkol.reshape %tensor_loop40_a0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  %tensor_loop40_a0_2_any = tensor.cast %tensor_loop40_a0_2 : tensor<4xf64> to tensor<?xf64>
+  %tensor_loop40_e2 = func.call @tensor_loop(%tensor_loop40_a0_2_any, %tensor_loop40_a1) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop40_e2_0 = tensor.cast %tensor_loop40_e2 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop40_s2_0_2_slice = eshkol.slice %tensor_loop40_r0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop40_s2_0_2 = eshkol.reshape %tensor_loop40_s2_0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop40_s2_0_2, %tensor_loop40_e2_0, "tensor_loop40: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
   return
 }
