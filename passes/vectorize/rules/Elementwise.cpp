@@ -18,7 +18,7 @@ static bool isSingle(Value value) {
 static Value buildNumbersLike(BatchContext &context, Value numbers, Value like) {
   if (cast<RankedTensorType>(like.getType()).getRank() == 1)
     return numbers;
-  return buildBroadcast(context.builder, context.loc, numbers, {0},
+  return buildRepeated(context.builder, context.loc, numbers, {0},
                         getSizes(context.builder, context.loc, like));
 }
 
