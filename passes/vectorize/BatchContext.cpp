@@ -42,10 +42,16 @@ RankedTensorType Batcher::getBatchedType(Type type) const {
   return batch.getElementType().isIndex() ? batch.clone(builder.getI64Type()) : batch;
 }
 
+/// Whether an operation can neither end the program nor run forever.
+static bool isHarmless(Operation *op) {
+  WalkResult walk = op->walk([](Operation *inner) { return WalkResult(failure(isIntegerDivision(inner))); });
+  return isPure(op) && !walk.wasInterrupted();
+}
+
 /// Whether an operation does in the batched function what it did: it is the same for the whole batch, and
 /// does no harm where no element of the batch needs it.
 bool Batcher::canStay(Operation *op) const {
-  if (mask && !isPure(op))
+  if (mask && !isHarmless(op))
     return false;
   if (llvm::any_of(op->getOperands(), [&](Value operand) { return isBatched(operand); }))
     return false;
@@ -74,6 +80,7 @@ SmallVector<Value> BatchContext::batchedOperands() {
 
 void BatchContext::setResult(unsigned position, Value value, bool isBatched) {
   Value original = op->getResult(position);
+  assert((!isBatched || batcher.analysis.isBatched(original)) && "loops rely on the analysis");
   if (isBatched)
     value = buildCast(builder, loc, value, getBatchedType(original.getType()));
   batcher.bind(original, value, isBatched);

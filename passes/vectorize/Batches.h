@@ -76,6 +76,10 @@ Value buildNot(OpBuilder &builder, Location loc, Value truths);
 /// of one size.
 Value buildMasked(OpBuilder &builder, Location loc, Value mask, Value onTrue, Value onFalse);
 
+/// Whether an operation divides integers, which by zero ends the program.  (Upstream takes some of these
+/// operations for pure.)
+bool isIntegerDivision(Operation *op);
+
 } // namespace mlir::eshkol
 
 #endif // ESHKOL_PASSES_VECTORIZE_BATCHES_H

@@ -2,9 +2,9 @@
 // RUN: %run-vectorized
 
 // x · w[b] has the batch among the columns.
-// CHECK-LABEL: func.func private @matmul.vmap_{{[0-9]+}}(
-// CHECK-SAME: %[[X:.*]]: tensor<2x3xf64>, %[[W:.*]]: tensor<5x3x4xf64>)
-// CHECK: %[[Y:.*]] = eshkol.dot_general %[[X]], %[[W]] batching [] x [] contracting [1] x [1] {{.*}} -> tensor<2x5x4xf64>
+// CHECK-LABEL: func.func private @matmul.vmap_{{[0-9]+}}(%arg0: tensor<2x3xf64>
+// CHECK-SAME: , %[[W:.*]]: tensor<5x3x4xf64>)
+// CHECK: %[[Y:.*]] = eshkol.dot_general %arg0, %[[W]] batching [] x [] contracting [1] x [1] {{.*}} -> tensor<2x5x4xf64>
 // CHECK: eshkol.transpose %[[Y]] [1, 0, 2]
 // x[b] · w[b] is one product of batches.
 // CHECK-LABEL: func.func private @matmul.vmap_{{[0-9]+}}(

@@ -44,7 +44,8 @@ static unsigned getBatchedWidth(Type type) {
 }
 
 /// A conversion from or to index is one from or to i64.
-template <typename OpT, typename ExtendOp> static LogicalResult batchIndexCast(OpT op, BatchContext &context) {
+template <typename OpT, typename ExtendOp>
+static LogicalResult batchIndexCast(OpT op, BatchContext &context) {
   Value operand = context.operand(0);
   Type type = context.getBatchedType(op.getType());
   unsigned from = getBatchedWidth(op.getIn().getType()), to = getBatchedWidth(op.getType());

@@ -160,8 +160,8 @@ static Value buildBoxPositions(BatchContext &context, Value operand, Value updat
 
 /// The elements of all boxes are written at once: scatter along the dimensions that the boxes cover in part,
 /// merged into one.
-Value eshkol::buildBoxesReplaced(BatchContext &context, Value operand, Value update,
-                                 ArrayRef<OpFoldResult> starts) {
+static Value buildScattered(BatchContext &context, Value operand, Value update,
+                            ArrayRef<OpFoldResult> starts) {
   OpBuilder &builder = context.builder;
   Location loc = context.loc;
   auto type = cast<RankedTensorType>(operand.getType());
@@ -175,4 +175,18 @@ Value eshkol::buildBoxesReplaced(BatchContext &context, Value operand, Value upd
       ScatterOp::create(builder, loc, ScatterMode::Set, flat, indices, flatUpdate, /*batch_dims=*/1);
   SmallVector<OpFoldResult> sizes = getSizes(builder, loc, operand);
   return buildSplit(builder, loc, written, 1, ArrayRef(sizes).slice(1, count));
+}
+
+Value eshkol::buildBoxesReplaced(BatchContext &context, Value operand, Value update,
+                                 ArrayRef<OpFoldResult> starts) {
+  if (llvm::any_of(starts, [&](OpFoldResult start) { return isBatched(context, start); }))
+    return buildScattered(context, operand, update, starts);
+  SmallVector<OpFoldResult> all{context.builder.getIndexAttr(0)};
+  for (OpFoldResult start : starts)
+    all.push_back(lookup(context, start));
+  SmallVector<Value> dynamicStarts;
+  SmallVector<int64_t> staticStarts;
+  dispatchIndexOpFoldResults(all, dynamicStarts, staticStarts);
+  return DynamicUpdateSliceOp::create(context.builder, context.loc, operand, update, dynamicStarts,
+                                      staticStarts);
 }

@@ -16,6 +16,8 @@ static bool isSingle(Value value) {
 
 /// A batch of numbers in the shape of a batch of tensors.
 static Value buildNumbersLike(BatchContext &context, Value numbers, Value like) {
+  if (cast<RankedTensorType>(like.getType()).getRank() == 1)
+    return numbers;
   return buildRepeated(context.builder, context.loc, numbers, {0},
                         getSizes(context.builder, context.loc, like));
 }
@@ -51,52 +53,79 @@ static LogicalResult batchClamp(ClampOp op, BatchContext &context) {
 
 namespace {
 
-/// A map with the batched numbers that its region uses as further operands.
+/// A map with the batched numbers that its region uses as further operands.  Under a mask, its divisions are
+/// guarded as those outside of maps are.
 class BatchedMap {
 public:
-  BatchedMap(MapOp op, BatchContext &context) : op(op), context(context), builder(context.builder) {}
+  BatchedMap(MapOp op, BatchContext &context)
+      : op(op), context(context), builder(context.builder),
+        isBatched(context.batcher.analysis.dependsOnBatch(op)) {}
 
   void emit() {
-    llvm::append_range(elements, op.getBody().getArguments());
-    SmallVector<Value> operands = context.batchedOperands();
+    SmallVector<Value> operands;
+    for (auto [operand, element] : llvm::zip_equal(op.getOperands(), op.getBody().getArguments())) {
+      operands.push_back(context.batcher.lookupAs(operand, isBatched));
+      elements.push_back(element);
+    }
     addCaptured(operands);
+    addMask(operands);
     auto map =
         MapOp::create(builder, context.loc, operands, [&](OpBuilder &nested, Location, ValueRange arguments) {
           return emitBody(nested, arguments);
         });
     for (auto [position, result] : llvm::enumerate(map.getResults()))
-      context.setResult(position, result);
+      context.setResult(position, result, isBatched);
   }
 
 private:
   void addCaptured(SmallVectorImpl<Value> &operands) {
     llvm::SetVector<Value> captured;
     getUsedValuesDefinedAbove(op.getBody(), captured);
-    Value like = operands.front();
     for (Value value : captured) {
-      if (!context.isBatched(value)) {
+      if (context.isBatched(value)) {
+        operands.push_back(buildNumbersLike(context, context.lookup(value), operands.front()));
+        elements.push_back(value);
+      } else {
         mapping.map(value, context.lookup(value));
-        continue;
       }
-      bool isOfTensors = cast<RankedTensorType>(like.getType()).getRank() > 1;
-      Value numbers = context.lookup(value);
-      operands.push_back(isOfTensors ? buildNumbersLike(context, numbers, like) : numbers);
-      elements.push_back(value);
     }
   }
 
-  /// Inside of the region, positions are of type index again.
+  /// The mask is an operand of a batched map, and one truth value for another.
+  void addMask(SmallVectorImpl<Value> &operands) {
+    if (!context.mask())
+      return;
+    if (isBatched)
+      operands.push_back(buildNumbersLike(context, context.mask(), operands.front()));
+    else
+      isUsed = buildAny(builder, context.loc, context.mask());
+  }
+
   SmallVector<Value> emitBody(OpBuilder &nested, ValueRange arguments) {
-    for (auto [element, argument] : llvm::zip_equal(elements, arguments))
+    // Inside of the region, positions are of type index again.
+    for (auto [element, argument] : llvm::zip(elements, arguments))
       mapping.map(element, buildNumber(nested, argument, element.getType()));
+    if (arguments.size() > elements.size())
+      isUsed = arguments.back();
     for (Operation &inner : op.getBody().front().without_terminator())
-      nested.clone(inner, mapping);
+      emitInner(nested, inner);
     SmallVector<Value> results;
     for (Value value : op.getBody().front().getTerminator()->getOperands()) {
-      Type type = value.getType().isIndex() ? nested.getI64Type() : value.getType();
+      bool isPosition = value.getType().isIndex() && isBatched;
+      Type type = isPosition ? nested.getI64Type() : value.getType();
       results.push_back(buildNumber(nested, mapping.lookupOrDefault(value), type));
     }
     return results;
+  }
+
+  void emitInner(OpBuilder &nested, Operation &inner) {
+    Operation *copy = nested.clone(inner, mapping);
+    if (!isUsed || !isIntegerDivision(copy))
+      return;
+    OpBuilder before(copy);
+    Value divisor = copy->getOperand(1);
+    Value one = arith::ConstantOp::create(before, context.loc, before.getIntegerAttr(divisor.getType(), 1));
+    copy->setOperand(1, arith::SelectOp::create(before, context.loc, isUsed, divisor, one));
   }
 
   Value buildNumber(OpBuilder &nested, Value number, Type type) {
@@ -108,9 +137,12 @@ private:
   MapOp op;
   BatchContext &context;
   OpBuilder &builder;
+  const bool isBatched;
   IRMapping mapping;
-  /// What the arguments of the new region stand for.
+  /// What the arguments of the new region stand for, but for the mask.
   SmallVector<Value> elements;
+  /// Inside of the region: whether the element is one that the program is here for.  Null if all are.
+  Value isUsed;
 };
 
 } // namespace

@@ -21,16 +21,8 @@ static LogicalResult batchSlice(SliceOp op, BatchContext &context) {
 }
 
 static LogicalResult batchDynamicUpdateSlice(DynamicUpdateSliceOp op, BatchContext &context) {
-  Value operand = context.batchedOperand(0), update = context.batchedOperand(1);
-  if (context.isAnyBatched(op.getStarts())) {
-    context.setResult(0, buildBoxesReplaced(context, operand, update, op.getMixedStarts()));
-    return success();
-  }
-  SmallVector<Value> starts;
-  for (Value start : op.getStarts())
-    starts.push_back(context.lookup(start));
-  context.setResult(0, DynamicUpdateSliceOp::create(context.builder, context.loc, operand, update, starts,
-                                                    prepend(0, op.getStaticStarts())));
+  context.setResult(0, buildBoxesReplaced(context, context.batchedOperand(0), context.batchedOperand(1),
+                                          op.getMixedStarts()));
   return success();
 }
 

@@ -5,6 +5,7 @@
 #include "passes/vectorize/rules/Rules.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
 
 using namespace mlir;
 using namespace mlir::eshkol;
@@ -69,6 +70,11 @@ static LogicalResult batchInsert(tensor::InsertOp op, BatchContext &context) {
 /// Batches of numbers become columns of the result.
 static LogicalResult batchFromElements(tensor::FromElementsOp op, BatchContext &context) {
   OpBuilder &builder = context.builder;
+  // A batch of numbers is a batch of tensors of rank 0.
+  if (op.getType().getRank() == 0) {
+    context.setResult(0, context.batchedOperand(0));
+    return success();
+  }
   SmallVector<Value> columns;
   for (Value element : op.getElements())
     columns.push_back(buildReshaped(builder, context.loc, context.lookupBatched(element),
@@ -95,6 +101,40 @@ static LogicalResult batchSplat(tensor::SplatOp op, BatchContext &context) {
   return success();
 }
 
+static bool areUnit(ArrayRef<OpFoldResult> strides) {
+  return llvm::all_of(strides, [](OpFoldResult stride) { return isConstantIntValue(stride, 1); });
+}
+
+/// Dimensions that are dropped have size 1, so the sizes of the result are those of the box without them.
+static LogicalResult batchExtractSlice(tensor::ExtractSliceOp op, BatchContext &context) {
+  FailureOr<SmallVector<OpFoldResult>> sizes = context.lookupUniform(op.getMixedSizes(), "size");
+  if (failed(sizes))
+    return failure();
+  if (llvm::is_contained(op.getStaticStrides(), ShapedType::kDynamic))
+    return op.emitError() << "'" << op->getName() << "' cannot be batched: its strides are not constant";
+  Value box = buildBoxes(context, op.getSource(),
+                         {op.getMixedOffsets(), *sizes, llvm::to_vector(op.getStaticStrides())});
+  SmallVector<OpFoldResult> kept{context.size()};
+  for (auto [position, size] : llvm::enumerate(*sizes))
+    if (!op.getDroppedDims().test(position))
+      kept.push_back(size);
+  context.setResult(0, buildReshaped(context.builder, context.loc, box, kept));
+  return success();
+}
+
+static LogicalResult batchInsertSlice(tensor::InsertSliceOp op, BatchContext &context) {
+  FailureOr<SmallVector<OpFoldResult>> sizes = context.lookupUniform(op.getMixedSizes(), "size");
+  if (failed(sizes))
+    return failure();
+  if (!areUnit(op.getMixedStrides()))
+    return op.emitError() << "'" << op->getName() << "' cannot be batched: its strides are not 1";
+  Value update = buildReshaped(context.builder, context.loc, context.lookupBatched(op.getSource()),
+                               prepend(context.size(), *sizes));
+  context.setResult(
+      0, buildBoxesReplaced(context, context.lookupBatched(op.getDest()), update, op.getMixedOffsets()));
+  return success();
+}
+
 void eshkol::registerTensorBatchingRules(DialectRegistry &registry) {
   using namespace tensor;
   registry.addExtension(+[](MLIRContext *context, TensorDialect *) {
@@ -102,8 +142,10 @@ void eshkol::registerTensorBatchingRules(DialectRegistry &registry) {
     attach<batchDim, DimOp>(context);
     attach<batchEmpty, EmptyOp>(context);
     attach<batchExtract, ExtractOp>(context);
+    attach<batchExtractSlice, ExtractSliceOp>(context);
     attach<batchFromElements, FromElementsOp>(context);
     attach<batchInsert, InsertOp>(context);
+    attach<batchInsertSlice, InsertSliceOp>(context);
     attach<batchSplat, SplatOp>(context);
   });
 }

@@ -72,26 +72,28 @@ static Value buildElement(BatchContext &context, Value batch, Value index) {
                        inner);
 }
 
-/// The sizes of the result for one element, which the convolution of any has: of one filled with zeros, as
-/// the batch may be empty.
+/// The sizes that the results have, which the convolution of any image and kernel of these sizes has.
 static SmallVector<OpFoldResult> getResultSizes(ConvOp op, BatchContext &context) {
   OpBuilder &builder = context.builder;
-  auto buildZeros = [&](Value batch) -> Value {
+  auto buildAny = [&](Value batch) -> Value {
     SmallVector<OpFoldResult> sizes = getSizes(builder, context.loc, batch);
     Type element = getElementTypeOrSelf(batch);
     return buildEmpty(builder, context.loc, ArrayRef(sizes).drop_front(), element);
   };
   Value result =
-      buildConv(op, context, buildZeros(context.operand(0)), buildZeros(context.operand(1)), op.getGroups());
-  return getSizes(builder, context.loc, result);
+      buildConv(op, context, buildAny(context.operand(0)), buildAny(context.operand(1)), op.getGroups());
+  return prepend(context.size(), getSizes(builder, context.loc, result));
 }
 
 /// The number of groups is static, so where that of the batch is not, there is nothing but a loop.
 static Value buildConvLoop(ConvOp op, BatchContext &context) {
   OpBuilder &builder = context.builder;
   Location loc = context.loc;
-  SmallVector<OpFoldResult> sizes = prepend(context.size(), getResultSizes(op, context));
+  SmallVector<OpFoldResult> sizes = getResultSizes(op, context);
   Value init = buildEmpty(builder, loc, sizes, op.getType().getElementType());
+  // An empty batch has no element to slice.
+  if (isConstantIntValue(context.size(), 0))
+    return init;
   Value zero = arith::ConstantIndexOp::create(builder, loc, 0),
         one = arith::ConstantIndexOp::create(builder, loc, 1);
   auto loop =
