@@ -185,7 +185,8 @@ def descriptor(rank: int) -> type[ctypes.Structure]:
 def invoke(library: ctypes.CDLL, name: str, inputs: Sequence[Array], like: Sequence[Array]) -> list[Array]:
     """Calls a function that returns arrays of the ranks and element types of ``like``."""
     arguments = []
-    kept = [np.ascontiguousarray(array).reshape(array.shape) for array in inputs]
+    # Compiled functions may write to their arguments.
+    kept = [np.array(array, order="C") for array in inputs]
     for array in kept:
         memref = descriptor(array.ndim)()
         memref.allocated = memref.aligned = array.ctypes.data
