@@ -27,5 +27,10 @@ config.substitutions += [  # noqa: F821
         "eshkol-opt --eshkol-to-native %s | mlir-runner -O1 -e main -entry-point-result=void"
         f" -shared-libs={runner_libraries}",
     ),
+    (
+        "%run-vectorized",
+        "eshkol-opt --eshkol-vectorize --eshkol-to-native %s | mlir-runner -O1 -e main -entry-point-result=void"
+        f" -shared-libs={runner_libraries}",
+    ),
 ]
 assert shutil.which("FileCheck", path=config.environment["PATH"]), "FileCheck is not installed"  # noqa: F821

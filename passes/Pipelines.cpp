@@ -4,6 +4,8 @@
 #include "passes/autodiff/Passes.h"
 #include "passes/lowering/Passes.h"
 #include "passes/stablehlo/Passes.h"
+#include "passes/transform/Passes.h"
+#include "passes/vectorize/Passes.h"
 
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
@@ -16,8 +18,10 @@
 #include "mlir/Transforms/Passes.h"
 
 using namespace mlir;
+using namespace mlir::eshkol;
 
-void eshkol::buildToLinalgPipeline(OpPassManager &manager, const LoweringOptions &options) {
+/// Lowers functions that are not transformed any more.
+static void buildLoweringPipeline(OpPassManager &manager, const LoweringOptions &options) {
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());
   manager.addPass(createDecomposePass());
@@ -33,7 +37,13 @@ void eshkol::buildToLinalgPipeline(OpPassManager &manager, const LoweringOptions
   manager.addPass(createCSEPass());
 }
 
+void eshkol::buildToLinalgPipeline(OpPassManager &manager, const LoweringOptions &options) {
+  manager.addPass(createTransformPass());
+  buildLoweringPipeline(manager, options);
+}
+
 void eshkol::buildToIreePipeline(OpPassManager &manager, const LoweringOptions &options) {
+  manager.addPass(createTransformPass());
   // Fewer functions are left to lower, and calls no longer hide constants.
   manager.addPass(createInlinerPass());
   manager.addPass(createSymbolDCEPass());
@@ -41,7 +51,7 @@ void eshkol::buildToIreePipeline(OpPassManager &manager, const LoweringOptions &
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createDecomposePass());
   manager.addPass(createScatterToIreePass());
-  buildToLinalgPipeline(manager, options);
+  buildLoweringPipeline(manager, options);
   // Splits what decomposition and lowering have brought in as well.
   manager.addPass(createSplitComplexPass());
   // Complex functions have become real ones.
@@ -82,6 +92,7 @@ void eshkol::buildToNativePipeline(OpPassManager &manager, const LoweringOptions
 }
 
 void eshkol::buildToStablehloPipeline(OpPassManager &manager) {
+  manager.addPass(createTransformPass());
   manager.addPass(createInlinerPass());
   manager.addPass(createSymbolDCEPass());
   manager.addPass(createCanonicalizerPass());
@@ -98,6 +109,8 @@ void eshkol::registerEshkolPasses() {
   registerEshkolAutodiffPasses();
   registerEshkolLoweringPasses();
   registerEshkolStablehloPasses();
+  registerEshkolTransformPasses();
+  registerEshkolVectorizePasses();
   PassPipelineRegistration<LoweringOptions>("eshkol-to-linalg", "Lower eshkol to linalg on tensors",
                                             buildToLinalgPipeline);
   PassPipelineRegistration<LoweringOptions>("eshkol-to-iree", "Lower eshkol to the input of IREE",

@@ -8,6 +8,7 @@
 #include "passes/autodiff/rules/Rules.h"
 #include "passes/lowering/IreeOps.h"
 #include "passes/stablehlo/Dialects.h"
+#include "passes/vectorize/Vectorize.h"
 
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
@@ -22,6 +23,7 @@ inline void registerDialects(DialectRegistry &registry) {
   registry.insert<EshkolDialect, iree::LinalgExtDialect, iree::FlowDialect, iree::UtilDialect,
                   stablehlo::ChloDialect, stablehlo::StablehloDialect>();
   registerDerivativeRules(registry);
+  registerBatchingRules(registry);
 }
 
 /// Upstream's passes and ours.  Once per process.

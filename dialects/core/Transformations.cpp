@@ -167,18 +167,22 @@ LogicalResult HessianOp::verifySymbolUses(SymbolTableCollection &symbols) {
   return verifyTypes(*this, "result", expected, getResultTypes());
 }
 
-/// The size of the batch that the operands have along their axes.
+/// Checks that each batched operand has one dimension more than the argument, and finds the size of the
+/// batch.
 static FailureOr<int64_t> verifyBatch(VmapOp op, FunctionType type) {
   int64_t size = ShapedType::kDynamic;
   bool isBatched = false;
   for (auto [position, axis] : llvm::enumerate(op.getInAxes())) {
-    Type operand = op.getInputs()[position].getType();
     if (axis == -1)
       continue;
+    Type operand = op.getInputs()[position].getType();
     ArrayRef<int64_t> shape = shapeOf(operand);
     if (axis < 0 || axis >= static_cast<int64_t>(shape.size()))
       return op.emitOpError() << "in_axes gives axis " << axis << " of argument " << position << ", which is "
                               << operand;
+    if (shape.size() != shapeOf(type.getInput(position)).size() + 1)
+      return op.emitOpError() << "argument " << position << " is " << operand << ", which is no batch of "
+                              << type.getInput(position);
     if (!canBeEqual(shape[axis], size))
       return op.emitOpError() << "batches have sizes " << size << " and " << shape[axis];
     size = joinDimensions(size, shape[axis]);
@@ -189,28 +193,44 @@ static FailureOr<int64_t> verifyBatch(VmapOp op, FunctionType type) {
   return size;
 }
 
+/// Checks the types of the arguments against those of the function, with a batch where there is one.
+static LogicalResult verifyBatchedArguments(VmapOp op, FunctionType type) {
+  SmallVector<Type> expected;
+  for (auto [input, axis, operand] :
+       llvm::zip_equal(type.getInputs(), op.getInAxes(), op.getInputs().getTypes()))
+    expected.push_back(axis == -1 ? input : getBatchedType(input, shapeOf(operand)[axis], axis));
+  return verifyTypes(op, "argument", expected, op.getInputs().getTypes());
+}
+
+/// The same of the results, of which more or less may be known.
+static LogicalResult verifyBatchedResults(VmapOp op, FunctionType type, int64_t size) {
+  SmallVector<Type> expected;
+  for (auto [position, result, axis] : llvm::enumerate(type.getResults(), op.getOutAxes())) {
+    if (axis < -1 || axis > static_cast<int64_t>(shapeOf(result).size()))
+      return op.emitOpError() << "out_axes puts the batch at axis " << axis << " of result " << position
+                              << ", each of which is " << result;
+    expected.push_back(axis == -1 ? result : getBatchedType(result, size, axis));
+  }
+  for (auto [position, wanted, found] : llvm::enumerate(expected, op.getResultTypes())) {
+    bool isTensor = isa<RankedTensorType>(wanted) && isa<RankedTensorType>(found);
+    if (isTensor ? !areCompatibleTensorTypes(wanted, found) : wanted != found)
+      return op.emitOpError() << "expected result " << position << " to be " << wanted << " but got "
+                              << found;
+  }
+  return success();
+}
+
 LogicalResult VmapOp::verifySymbolUses(SymbolTableCollection &symbols) {
   auto type = verifyCallee(*this, symbols, getCalleeAttr(), getInputs().getTypes());
   if (failed(type))
     return failure();
+  if (getNumResults() != type->getNumResults())
+    return emitOpError() << getCalleeAttr() << " gives " << type->getNumResults() << " results but "
+                         << getNumResults() << " are expected";
   if (getInAxes().size() != getInputs().size() || getOutAxes().size() != getNumResults())
     return emitOpError() << "expected one axis for each argument and result";
   FailureOr<int64_t> size = verifyBatch(*this, *type);
-  if (failed(size))
+  if (failed(size) || failed(verifyBatchedArguments(*this, *type)))
     return failure();
-  SmallVector<Type> operands, results;
-  for (auto [input, axis, operand] : llvm::zip_equal(type->getInputs(), getInAxes(), getInputs().getTypes()))
-    operands.push_back(axis == -1 ? input : getBatchedType(input, shapeOf(operand)[axis], axis));
-  if (failed(verifyTypes(*this, "argument", operands, getInputs().getTypes())) ||
-      type->getNumResults() != getNumResults())
-    return emitOpError() << "expected " << type->getNumResults() << " results";
-  for (auto [position, result, axis] : llvm::enumerate(type->getResults(), getOutAxes())) {
-    if (axis < -1 || axis > static_cast<int64_t>(shapeOf(result).size()))
-      return emitOpError() << "out_axes puts the batch at axis " << axis << " of result " << position
-                           << ", each of which is " << result;
-    results.push_back(axis == -1 ? result : getBatchedType(result, *size, axis));
-  }
-  if (!areCompatibleTensorTypes(results, getResultTypes()))
-    return verifyTypes(*this, "result", results, getResultTypes());
-  return success();
+  return verifyBatchedResults(*this, *type, *size);
 }

@@ -1,8 +1,8 @@
 //===- Differentiate.cpp - derivatives, innermost first -------------------===//
 
 #include "passes/autodiff/Passes.h"
-#include "passes/autodiff/Transform.h"
-#include "passes/autodiff/Worklist.h"
+#include "passes/autodiff/Differentiator.h"
+#include "passes/transform/Worklist.h"
 
 #include "mlir/Dialect/Complex/IR/Complex.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -21,7 +21,8 @@ namespace {
 
 struct DifferentiatePass : eshkol::impl::DifferentiatePassBase<DifferentiatePass> {
   void runOnOperation() override {
-    Differentiator differentiator(getOperation());
+    SymbolTable symbols(getOperation());
+    Differentiator differentiator(symbols);
     auto isDerivative = [](Operation *op) { return isTransformation(op) && !isa<VmapOp>(op); };
     if (failed(rewriteTransformations(getOperation(), isDerivative,
                                       [&](Operation *op) { return differentiator.rewrite(op); })))

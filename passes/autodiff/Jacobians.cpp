@@ -3,7 +3,7 @@
 #include "dialects/TransformTypes.h"
 #include "passes/autodiff/Algebra.h"
 #include "passes/autodiff/Sizes.h"
-#include "passes/autodiff/Transform.h"
+#include "passes/autodiff/Differentiator.h"
 
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from eshkol_mlir import diagnostics as errors
     from eshkol_mlir.compiler.program import Program, compile
+    from eshkol_mlir.compiler.transformations import grad, hessian, jacobian, jvp, value_and_grad, vjp, vmap
     from eshkol_mlir.diagnostics import EshkolError
     from eshkol_mlir.runtime.devices import Device, DeviceInfo, device, devices
     from eshkol_mlir.runtime.function import Function
@@ -32,14 +33,27 @@ __all__ = [
     "device",
     "devices",
     "errors",
+    "grad",
+    "hessian",
+    "jacobian",
+    "jvp",
     "load",
+    "value_and_grad",
+    "vjp",
+    "vmap",
 ]
 
 _HOMES = {
     "EshkolError": "diagnostics",
     "Program": "compiler.program",
     "compile": "compiler.program",
-} | dict.fromkeys(("Device", "DeviceInfo", "Function", "Module", "device", "devices", "load"), "runtime")
+}
+_HOMES |= dict.fromkeys(
+    ("grad", "hessian", "jacobian", "jvp", "value_and_grad", "vjp", "vmap"), "compiler.transformations"
+)
+_HOMES |= dict.fromkeys(
+    ("Device", "DeviceInfo", "Function", "Module", "device", "devices", "load"), "runtime"
+)
 
 
 def __getattr__(name: str) -> Any:

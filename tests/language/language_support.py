@@ -9,6 +9,8 @@ from typing import Any
 import eshkol_mlir as esk
 import numpy as np
 import pytest
+from eshkol_mlir.compiler.frontend import compile_frontend
+from eshkol_mlir.diagnostics import EshkolError, Source
 
 
 @dataclass(frozen=True)
@@ -61,3 +63,28 @@ def check(program: Any, number: int, case: Case) -> None:
             rtol=2e-3 if array.dtype.itemsize < 4 else 1e-5 if single else 1e-12,
             atol=1e-6 if single else 1e-12,
         )
+
+
+def check_tree(actual: Any, expected: Any) -> None:
+    """Compares numbers, arrays, and tuples of them of any depth, to the last digits of their type."""
+    if isinstance(expected, tuple):
+        assert len(actual) == len(expected)
+        for a, e in zip(actual, expected, strict=True):
+            check_tree(a, e)
+        return
+    assert np.shape(actual) == np.shape(expected)
+    single = np.asarray(expected).dtype == np.float32
+    np.testing.assert_allclose(
+        actual, expected, rtol=1e-5 if single else 1e-11, atol=1e-6 if single else 1e-12
+    )
+
+
+def refused(source: str, message: str | None) -> None:
+    """Checks the first line of what the frontend says to a program; None if it takes it."""
+    if message is None:
+        compile_frontend(Source("test.esk", source))
+        return
+    with pytest.raises(EshkolError) as caught:
+        compile_frontend(Source("test.esk", source))
+    first = str(caught.value).splitlines()[0]
+    assert first.split(" error: ", 1)[1] == message

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str], None]
 
+#: Operations that are derivatives and batches of functions.
+TRANSFORMATIONS = ("jvp", "vjp", "gradient", "jacobian", "hessian", "vmap", "stop_gradient")
+
 
 @dataclass
 class Report:
@@ -101,6 +104,7 @@ class Compiler:
                     self.source,
                     entry=options.entry,
                     arguments=arguments,
+                    expression=options.expression,
                     script=self.script,
                     check_bounds=options.check_bounds,
                 )
@@ -143,21 +147,34 @@ class Compiler:
         return f"{name}{{strip-assertions={str(self.options.strip_assertions).lower()}}}"
 
     def _lower(self, pipeline: str, failure: type[EshkolError] | None = None) -> str:
+        text = self.module()
+        module: str | bytes = text
+        passes: dict[str, float] = {}
+        with self.report.timed("passes"):
+            if pipeline and any(f"eshkol.{name}" in text for name in TRANSFORMATIONS):
+                # What has no derivative, or none in batches, is no defect of the compiler.
+                module = self._run(text, "eshkol-transform", UnsupportedError, passes, "bytecode")
+            lowered = self._run(module, pipeline, failure, passes)
+        self.report.timing += [(f"  {name}", seconds) for name, seconds in passes.items()]
+        self._check_dumps(passes)
+        assert isinstance(lowered, str)
+        return lowered
+
+    def _run(
+        self, module: str | bytes, pipeline: str, failure: type[EshkolError] | None,
+        passes: dict[str, float], form: str = "text",
+    ) -> str | bytes:  # fmt: skip
+        """What a pipeline makes of a module; adds the seconds that each pass takes."""
         from eshkol_mlir.compiler.core import transform
 
-        with self.report.timed("passes"):
-            done = transform(
-                self.module(), pipeline, source=self.source, dump_after=self.options.dump_after,
-                written_by_user=self.is_mlir, failure=failure,
-            )  # fmt: skip
+        done = transform(
+            module, pipeline, source=self.source, form=form, dump_after=self.options.dump_after,
+            written_by_user=self.is_mlir, failure=failure,
+        )  # fmt: skip
         # A pass that runs on each function is timed as often; what counts is the sum.
-        passes: dict[str, float] = {}
         for name, milliseconds in done.timing:
             passes[name] = passes.get(name, 0.0) + milliseconds / 1000
-        self.report.timing += [(f"  {name}", seconds) for name, seconds in passes.items()]
         self.report.dumps += done.dumps
-        self._check_dumps(passes)
-        assert isinstance(done.output, str)
         return done.output
 
     def _check_dumps(self, passes: Collection[str]) -> None:

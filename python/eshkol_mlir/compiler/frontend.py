@@ -25,8 +25,8 @@ class Frontend:
     mlir: str
 
 
-def expand_source(source: Source) -> core.Program:
-    """The core language of a source text."""
+def expand_source(source: Source, added: Source | None = None) -> core.Program:
+    """The core language of a source text, and of definitions added to it."""
     from eshkol_mlir.reader import read
 
     forms = read(source)
@@ -37,6 +37,8 @@ def expand_source(source: Source) -> core.Program:
             notes=["the text has only comments" if source.text.strip() else "the text is empty"],
             help=["a program is definitions and expressions: (define (f x : float64) (* 2 x))"],
         )
+    if added is not None:
+        forms = [*forms, *read(added)]
     with deep_recursion():
         return expand_program(forms, global_scope())
 
@@ -46,16 +48,24 @@ def compile_frontend(
     *,
     entry: str | None = None,
     arguments: Sequence[TypeExpr] | None = None,
+    expression: str | None = None,
     script: str | None = None,
     check_bounds: bool = False,
 ) -> Frontend:
     """Reads, expands, types and emits a program.
 
+    Args:
+        entry: the only function to export.
+        arguments: the types of its arguments.
+        expression: what the entry is, where the program does not define it.
+        script: see :func:`eshkol_mlir.types.program.elaborate`.
+        check_bounds: computed indices out of range stop the program.
+
     Raises:
         EshkolError: what is wrong with it.
     """
     with deep_recursion(), collection_paused():
-        program = expand_source(source)
+        program = expand_source(source, _definition(entry, expression))
         elaborated = elaborate(
             program,
             Definitions(program),
@@ -65,3 +75,11 @@ def compile_frontend(
             check_bounds=check_bounds,
         )
         return Frontend(program, elaborated, print_module(elaborated.functions))
+
+
+def _definition(name: str | None, expression: str | None) -> Source | None:
+    if name is None or expression is None:
+        return None
+    from eshkol_mlir.reader.printer import write_symbol
+
+    return Source("<from Python>", f"(define {write_symbol(name)} {expression})")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from eshkol_mlir.compiler.targets import TargetSpec, parse_target
 from eshkol_mlir.diagnostics import UsageError
 from eshkol_mlir.expander.scope import did_you_mean
-from eshkol_mlir.types.annotations import ScalarType, TensorType, TypeExpr
+from eshkol_mlir.types.annotations import RecordRef, ScalarType, TensorType, TypeExpr
 from eshkol_mlir.types.dtypes import NAMES
 from eshkol_mlir.types.types import is_too_large
 
@@ -27,6 +27,7 @@ class Options:
         check_bounds: computed indices out of range stop the program; otherwise reads are
             clamped and writes dropped.
         dump_after: passes after which the module is kept.
+        expression: what the entry is, where the program does not define it.
     """
 
     targets: tuple[TargetSpec, ...] = field(default_factory=lambda: (parse_target("cpu"),))
@@ -36,6 +37,7 @@ class Options:
     strip_assertions: bool = False
     check_bounds: bool = False
     dump_after: tuple[str, ...] = ()
+    expression: str | None = None
 
     def __post_init__(self) -> None:
         if self.check_bounds and self.strip_assertions:
@@ -60,6 +62,8 @@ class Options:
 def parse_arguments(text: str) -> list[TypeExpr]:
     """``32x784xf32,?x10xf32,i64`` as types; ``?`` or a name is a dimension known when called.
 
+    ``Name{}`` is the record type of this name.
+
     Raises:
         UsageError: the text is malformed.
     """
@@ -67,6 +71,8 @@ def parse_arguments(text: str) -> list[TypeExpr]:
 
 
 def _parse_argument(part: str, whole: str) -> TypeExpr:
+    if part.endswith("{}"):
+        return RecordRef(part.removesuffix("{}"))
     *sizes, element = (
         re.split(r"x(?![0-9]*64$|[0-9]*128$)", part) if "complex" not in part else _complex_parts(part)
     )

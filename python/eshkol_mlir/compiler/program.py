@@ -30,8 +30,17 @@ class SpecializingFunction(Bound):
     float64, an int as i64.  Keywords are the names of ``parameters``.
     """
 
-    def __init__(self, program: Program, name: str, reason: str, parameters: Sequence[str]) -> None:
+    def __init__(
+        self,
+        program: Program,
+        name: str,
+        reason: str,
+        parameters: Sequence[str],
+        expression: str | None = None,
+    ) -> None:
         self._program, self._parameters = program, parameters
+        #: The name in the source, and what it stands for where the source does not define it.
+        self.source_name, self._expression = name, expression
         self.__name__ = name
         self.__qualname__ = name
         self.__doc__ = f"{name}, compiled when called because {reason}."
@@ -46,7 +55,8 @@ class SpecializingFunction(Bound):
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
         if keywords:
             arguments = self._in_order(arguments, keywords)
-        signature = ",".join(_type_text(self.__name__, position, a) for position, a in enumerate(arguments))
+        texts = [self._type_text(position, argument) for position, argument in enumerate(arguments)]
+        signature = ",".join(texts)
         instance = self._instances.get(signature)
         if instance is None:
             with self._lock:
@@ -63,9 +73,15 @@ class SpecializingFunction(Bound):
                 notes=[f"its parameters are {', '.join(self._parameters)}"] if self._parameters else [],
             ) from None
 
-    def _specialize(self, signature: str) -> Function:
-        module = self._program.specialize(self.__name__, signature)
-        instance = self._instances[signature] = module[self.__name__]
+    def _type_text(self, position: int, argument: Any) -> str:
+        record = self._program._record_of(argument)
+        return _type_text(self.__name__, position, argument) if record is None else f"{record}{{}}"
+
+    def _specialize(self, signature: str | None) -> Function:
+        module = self._program.specialize(self.source_name, signature, self._expression)
+        instance: Function = module[self.source_name]
+        if signature is not None:
+            self._instances[signature] = instance
         return instance
 
     def __repr__(self) -> str:
@@ -140,6 +156,11 @@ class Program(Bound, Mapping[str, Any]):
             for name, why in elaborated.untyped.items()
         }
         self._attributes = {python_identifier(name): function for name, function in self._lazy.items()}
+        self._records = {python_identifier(name): name for name in frontend.program.types}
+        self._derived: dict[str, SpecializingFunction] = {}
+        if self._module is not None:
+            for name in self._module:
+                self._module[name].program = self
 
     @property
     def module(self) -> Module:
@@ -154,15 +175,34 @@ class Program(Bound, Mapping[str, Any]):
             )
         return self._module
 
-    def specialize(self, name: str, arguments: str) -> Module:
-        """One function compiled for arguments of the given types, ``32x784xf32,f64``."""
+    def specialize(self, name: str, arguments: str | None, expression: str | None = None) -> Module:
+        """One function compiled for arguments of the given types, ``32x784xf32,f64``.
+
+        Args:
+            name: of a function of the source, or for what ``expression`` defines.
+            arguments: None where the types are declared.
+            expression: a procedure in the language, in terms of those of the source.
+        """
         from dataclasses import replace
 
-        options = replace(self._compiler.options, entry=name, arguments=arguments)
+        options = replace(self._compiler.options, entry=name, arguments=arguments, expression=expression)
         compiler = Compiler(
             self._compiler.source, options, cache=self._compiler.cache, progress=self._compiler.progress
         )
         return Module(compiler.artifact(), self._device, self._compiler.source.name)
+
+    def _derive(self, name: str, expression: str, parameters: Sequence[str]) -> SpecializingFunction:
+        """The function that an expression in terms of those of the source is."""
+        return self._derived.setdefault(
+            expression,
+            SpecializingFunction(self, name, "its types are those of its arguments", parameters, expression),
+        )
+
+    def _record_of(self, value: Any) -> str | None:
+        """The record type of the program that a named tuple belongs to."""
+        if not isinstance(value, tuple) or not hasattr(value, "_fields"):
+            return None
+        return self._records.get(type(value).__name__)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Writes the compiled module as a ``.vmfb`` file."""

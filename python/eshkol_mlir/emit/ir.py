@@ -186,6 +186,30 @@ def _attributes(attributes: Mapping[str, str]) -> str:
     return ", ".join(f"{name} = {value}" if value else name for name, value in attributes.items())
 
 
+def reachable(functions: Sequence[Function]) -> list[Function]:
+    """The functions that a public one refers to, directly or through others."""
+    by_symbol = {symbol_name(function.name): function for function in functions}
+    pending = [function for function in functions if not function.private]
+    found = set(pending)
+    while pending:
+        for symbol in _references(pending.pop()):
+            function = by_symbol.get(symbol)
+            if function is not None and function not in found:
+                found.add(function)
+                pending.append(function)
+    return [function for function in functions if function in found]
+
+
+def _references(function: Function) -> Iterator[str]:
+    """The symbols that the attributes of a function and of its operations are."""
+    yield from function.attributes.values()
+    blocks = [function.body]
+    while blocks:
+        for operation in blocks.pop().operations:
+            yield from operation.attributes.values()
+            blocks += [block for region in operation.regions for block in region]
+
+
 def print_module(functions: Sequence[Function]) -> str:
     """The module of the functions, in MLIR's generic form with locations."""
     printer = _Printer()

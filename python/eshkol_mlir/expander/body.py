@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 DEFINE = "(define name value) or (define (name parameter ...) body ...)"
 DEFINE_VALUES = "(define-values (name ... [. rest]) expression)"
-DEFINITION_FORMS = {"define", "define-values", "define-type", ":", "begin"}
+DEFINITION_FORMS = {"define", "define-values", "define-type", ":", "begin", "defvjp", "defjvp"}
 
 
 def definition_head(form: Syntax, scope: Scope) -> str | None:
@@ -59,7 +59,35 @@ def scan_definition(expander: Expander, form: Syntax, scope: Scope) -> list[Call
         return []
     if head == "define-values":
         return _scan_define_values(expander, form, scope)
+    if head in ("defvjp", "defjvp"):
+        return [lambda: _expand_rule(expander, form, head, scope)]
     return _scan_define(expander, form, scope)
+
+
+def _expand_rule(expander: Expander, form: List, kind: str, scope: Scope) -> None:
+    """A rule for the derivative of a procedure that the program defines at top level."""
+    syntax = f"({kind} name (lambda (primals {'cotangent' if kind == 'defvjp' else 'tangents'}) ...))"
+    if len(form.items) != 3:
+        raise malformed(form, syntax)
+    name = expect_symbol(form.items[1], form, syntax)
+    target = expander.reference(name, scope)
+    if isinstance(target, core.Builtin):
+        raise diagnostics.NameError.at(
+            name.span,
+            f"`{name.name}` is built in, and {kind} gives a rule to a procedure of the program",
+            help=[f"define a procedure that calls {name.name}, and give it the rule"],
+        )
+    if not isinstance(target, core.Reference):
+        return
+    earlier = [r for r in expander.program.rules if r.binding is target.binding and r.kind == kind]
+    if earlier:
+        raise diagnostics.NameError.at(
+            form.span,
+            f"`{name.name}` has two rules of {kind}",
+            labels=[Label(earlier[0].span, "the first one")],
+        )
+    value = expander.expand(form.items[2], scope)
+    expander.program.rules.append(core.Rule(kind, target.binding, value, form.span))
 
 
 def _scan_define(expander: Expander, form: List, scope: Scope) -> list[Callable[[], None]]:
@@ -196,7 +224,7 @@ def _bind_local(form: Syntax, scope: Scope, declarations: dict[str, Syntax]) -> 
         name, declared = parse_declaration(form)
         declarations[name.name] = declared
     else:
-        raise diagnostics.SyntaxError.at(form.span, "define-type belongs at top level")
+        raise diagnostics.SyntaxError.at(form.span, f"{head} belongs at top level")
 
 
 def _expand_definitions(

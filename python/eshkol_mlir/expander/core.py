@@ -194,6 +194,16 @@ class Definition:
 
 
 @dataclass(eq=False, slots=True)
+class Rule:
+    """``(defvjp name procedure)`` or ``(defjvp name procedure)``: how to differentiate a procedure."""
+
+    kind: str
+    binding: Binding
+    value: Core
+    span: Span
+
+
+@dataclass(eq=False, slots=True)
 class TypeDefinition:
     """``(define-type name ...)``; the type itself is read where it is needed."""
 
@@ -205,11 +215,12 @@ class TypeDefinition:
 
 @dataclass(eq=False, slots=True)
 class Program:
-    """Definitions, types and top-level expressions, in order."""
+    """Definitions, types, top-level expressions and rules for derivatives, each in order."""
 
     definitions: list[Definition] = field(default_factory=list)
     types: dict[str, TypeDefinition] = field(default_factory=dict)
     expressions: list[Core] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
 
     def definition(self, binding: Binding) -> Definition | None:
         return next((d for d in self.definitions if d.binding is binding), None)

@@ -605,7 +605,7 @@ def _definition(_: Expander, datum: List, __: Scope) -> core.Core:
     )
 
 
-for _name in ("define", "define-values", "define-type", ":"):
+for _name in ("define", "define-values", "define-type", ":", "defvjp", "defjvp"):
     FORMS[_name] = Form(_name, _definition)
 
 

@@ -12,8 +12,9 @@ from eshkol_mlir.diagnostics import EshkolError, Span
 
 MODULES = "macros and modules are not part of this version of the compiler"
 HOST = "it needs code that runs on the host, and this version compiles device functions only"
-DERIVATIVES = (
-    "derivatives and other transformations of functions are not part of this version of the compiler"
+DEVICES = "work is not spread over several devices in this version of the compiler"
+TAPES = (
+    "dual numbers, tapes and optimizers as values are not part of this version (grad and jvp differentiate)"
 )
 PROBABILITY = (
     "random variables are not part of this version of the compiler (rand and randn make random tensors)"
@@ -39,7 +40,6 @@ FORMS = _table({
         "with-arena define-arena with-resource protect computation-block call/cc call-with-current-continuation",
         "dynamic-wind let/cc cond-expand",
     ),
-    DERIVATIVES: ("defvjp",),
     PROBABILITY: ("monte-carlo",),
     EFFECTS: ("with-handler seeded define/contract define/lipschitz define/gradient-correct qif qwhile",),
     TOOLS: (
@@ -79,12 +79,10 @@ PROCEDURES = _table({
         "make-hash-table hash-table-ref hash-table-set! promise? features",
         "region-reset! arena-reset! track-resource untrack-resource cleanup-resources!",
     ),
-    DERIVATIVES: (
-        "grad gradient value-and-grad jvp vjp hvp jacobian hessian derivative vmap pmap pmean psum pmax all-gather",
-        "all-to-all shard tree-map autodiff-forward autodiff-forward-n autodiff-reverse autodiff-gradient",
-        "autodiff-jacobian autodiff-hessian make-dual dual-value dual-derivative make-tape tape-record!",
-        "tape-gradient newtons-method adam-optimizer gradient-descent symbolic-diff simplify",
-        "neural-symbolic-search checkpoint",
+    DEVICES: ("pmap pmean psum pmax all-gather all-to-all shard",),
+    TAPES: (
+        "make-dual dual-value dual-derivative make-tape tape-record! tape-gradient newtons-method adam-optimizer",
+        "gradient-descent symbolic-diff simplify neural-symbolic-search checkpoint",
     ),
     PROBABILITY: (
         "sample sample-n normal-dist uniform-dist bernoulli-dist bernoulli categorical-dist dirichlet-dist",

@@ -30,6 +30,7 @@ class Function(Bound):
 
     Attributes:
         signature: what it takes and returns; ``str()`` of it reads as in the language.
+        program: the program it was compiled from; None where it was loaded.
 
     Raises:
         ArityError, TypeError, ShapeError: the arguments do not fit.
@@ -43,6 +44,7 @@ class Function(Bound):
         from iree.runtime import VmVariantList
 
         self.signature = info
+        self.program: Any = None
         self.__name__ = info.python_name
         self.__qualname__ = info.python_name
         self.__doc__ = info.doc or str(info)

@@ -45,8 +45,8 @@ Implementation: TypeAlias = "Callable[[Elaborator, Call], Value]"
 #: Modules that register builtins, by subject.
 MODULES = (
     "access", "checks", "construction", "contraction", "control", "diagonals", "einsum", "elementwise", "equivalence", "functions",
-    "integers", "joining", "library", "linear_algebra", "lists", "neural", "powers", "predicates", "random_numbers",
-    "reductions", "sequences", "shapes", "sorting", "windows",
+    "integers", "jit", "joining", "library", "linear_algebra", "lists", "neural", "powers", "predicates", "random_numbers",
+    "reductions", "sequences", "shapes", "sorting", "transformations", "windows",
 )  # fmt: skip
 
 
@@ -155,6 +155,14 @@ class Call:
         if isinstance(value, ListValue):
             return [self.known_integer(item, what) for item in value.items]
         return [self.known_integer(value, what)]
+
+    def symbol(self, name: str, choices: Sequence[str]) -> str | None:
+        """An option that is one of some quoted symbols."""
+        value = self.get(name)
+        if value is None or (isinstance(value, SymbolValue) and value.name in choices):
+            return None if value is None else value.name
+        listed = " or ".join(f"'{choice}" for choice in choices)
+        raise self.type_error(f":{name} should be {listed} but is {describe(value)}")
 
     def dtype(self, name: str = "dtype") -> DType | None:
         value = self.get(name)

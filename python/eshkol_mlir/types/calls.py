@@ -31,6 +31,7 @@ from eshkol_mlir.types.values import (
     SymbolValue,
     Term,
     Text,
+    Transformed,
     TypeName,
     Unspecified,
     Value,
@@ -131,6 +132,10 @@ def apply(el: Elaborator, function: Value, arguments: Arguments) -> Value:
                 items = value.items if isinstance(value, MultipleValues) else (value,)
                 value = apply(el, procedure, Arguments(items, {}, arguments.span))
             return value
+        case Transformed():
+            from eshkol_mlir.types.transforms.registry import apply_transformed
+
+            return apply_transformed(el, function, arguments)
         case Poison():
             return POISON
     raise diagnostics.TypeError.at(
@@ -166,7 +171,7 @@ def checked_arguments(
     el: Elaborator, function: core.Lambda, arguments: Arguments
 ) -> tuple[list[Value], ListValue | None, Substitution]:
     """The values of the parameters in their declared types, the rest list, and what names in the types stand for."""
-    values, rest = _positional(function, arguments)
+    values, rest = positional(function, arguments)
     names = Substitution()
     declared, _ = signature(el, function)
     values = [
@@ -223,7 +228,7 @@ def _result_of(function: core.Lambda) -> str:
     return f"the result of `{function.name}`" if function.name else "the result of this procedure"
 
 
-def _positional(function: core.Lambda, arguments: Arguments) -> tuple[list[Value], ListValue | None]:
+def positional(function: core.Lambda, arguments: Arguments) -> tuple[list[Value], ListValue | None]:
     """The values of the parameters, keyword arguments put in place, and the rest list."""
     parameters = function.parameters
     names = [parameter.binding.name for parameter in parameters]
@@ -314,14 +319,15 @@ def _checked(
 def _dispatch(
     el: Elaborator, closure: Closure, values: list[Value], rest: ListValue | None, span: Span
 ) -> Value:
-    function, binding = closure.function, closure.binding
-    recursion = el.expansion.recursion(function, binding)
-    if binding is not None and rest is None:
-        from eshkol_mlir.types.tail_loops import TailLoop, can_carry
+    from eshkol_mlir.types.transforms.exact import refuse_exact
 
-        group = el.tail_groups.group(binding)
-        if (group or recursion is Recursion.TAIL) and can_carry(el, closure, values):
-            return TailLoop(el, closure, values, span).run()
+    function, binding = closure.function, closure.binding
+    if binding in el.rules:
+        refuse_exact(values)
+        if any(map(_depends_on_data, values)):
+            return _call_with_rules(el, closure, values, rest, span)
+    if rest is None and _is_loop(el, closure, values):
+        return _as_loop(el, closure, values, span)
     # A list that shrinks, or an exact number, leads to an end while compiling.
     structural = any(isinstance(value, ListValue | Static) for value in values)
     if _is_running(el, closure) and any(map(_depends_on_data, values)) and not structural:
@@ -331,6 +337,40 @@ def _dispatch(
     if rest is None and _is_known(closure, values):
         return el.expansion.known(closure, values, lambda: evaluate_body(el, closure, values))
     return evaluate_body(el, closure, values, rest)
+
+
+def _is_loop(el: Elaborator, closure: Closure, values: Sequence[Value]) -> bool:
+    """Whether a call is one of a procedure that goes on with itself, maybe by way of others."""
+    from eshkol_mlir.types.tail_loops import can_carry
+
+    if closure.binding is None:
+        return False
+    recursion = el.expansion.recursion(closure.function, closure.binding)
+    group = el.tail_groups.group(closure.binding)
+    return (bool(group) or recursion is Recursion.TAIL) and can_carry(el, closure, values)
+
+
+def _as_loop(el: Elaborator, closure: Closure, values: Sequence[Value], span: Span) -> Value:
+    from eshkol_mlir.types.tail_loops import TailLoop
+
+    return TailLoop(el, closure, values, span).run()
+
+
+def _call_with_rules(
+    el: Elaborator, closure: Closure, values: list[Value], rest: ListValue | None, span: Span
+) -> Value:
+    """A call of a procedure whose derivative the program gives: always of a function of its own."""
+    if _is_running(el, closure) and not any(isinstance(value, ListValue) for value in values):
+        raise _recursion_error(el, closure.function, span)
+    if rest is not None or not _can_be_outlined(el, closure, values):
+        raise diagnostics.UnsupportedError.at(
+            span,
+            f"{title_of(closure.function)} has a rule for its derivative, which this call cannot use",
+            notes=[
+                "such a procedure takes a fixed number of numbers, tensors, and lists and records of them"
+            ],
+        )
+    return _outlined(el, closure, values, span)
 
 
 def _is_known(closure: Closure, values: Sequence[Value]) -> bool:
@@ -403,7 +443,7 @@ class Instance:
     name: str
     template: Value
     types: list[Scalar | Tensor]
-    #: Sizes that the function computes and returns beside its results.
+    #: Sizes that the function computes and returns after its results.
     sizes: list[DimVar]
 
 
@@ -437,7 +477,7 @@ def _key_of(value: Value) -> object | None:
             return None
 
 
-def _variables(types: Sequence[Scalar | Tensor]) -> list[DimVar]:
+def variables_of(types: Sequence[Scalar | Tensor]) -> list[DimVar]:
     """Dimension variables in order of first occurrence."""
     found: dict[DimVar, None] = {}
     for type in types:
@@ -447,7 +487,7 @@ def _variables(types: Sequence[Scalar | Tensor]) -> list[DimVar]:
     return list(found)
 
 
-def _static_variables(values: Sequence[Value]) -> list[DimVar]:
+def static_variables(values: Sequence[Value]) -> list[DimVar]:
     dims = [
         leaf.value
         for v in values
@@ -459,11 +499,13 @@ def _static_variables(values: Sequence[Value]) -> list[DimVar]:
 
 def _outlined(el: Elaborator, closure: Closure, values: Sequence[Value], span: Span) -> Value:
     terms = [leaf for value in values for leaf in leaves(value) if isinstance(leaf, Term)]
-    variables = _variables([term.type for term in terms])
-    variables += [v for v in _static_variables(values) if v not in variables]
-    key = (closure.binding, tuple(_key_of(value) for value in values), tuple(variables))
+    variables = variables_of([term.type for term in terms])
+    variables += [v for v in static_variables(values) if v not in variables]
+    key = (closure.binding, tuple(_key_of(value) for value in values), tuple(variables), el.memory)
     if key not in el.instances:
-        el.instances[key] = _instantiate(el, closure, values, variables)
+        made = el.instances[key] = _instantiate(el, closure, values, variables)
+        if closure.binding in el.rules:
+            el.instances[key] = _with_rules(el, closure, values, variables, made)
     instance = el.instances[key]
     if instance is None:
         return evaluate_body(el, closure, values)
@@ -472,10 +514,28 @@ def _outlined(el: Elaborator, closure: Closure, values: Sequence[Value], span: S
     operands = [el.context.sizes[variable] for variable in variables] + [term.value for term in terms]
     types = [type.mlir for type in instance.types] + ["index" for _ in instance.sizes]
     results = el.builder.emit("func.call", operands, types, {"callee": ir.symbol_name(instance.name)})
-    return _results(el, instance, results)
+    return results_of(el, instance, results)
 
 
-def _results(el: Elaborator, instance: Instance, results: Sequence[ir.Value]) -> Value:
+def _with_rules(
+    el: Elaborator, closure: Closure, values: Sequence[Value], variables: Sequence[DimVar], made: object
+) -> Instance | Poison:
+    """The function just made, with the program's rules for its derivative."""
+    from eshkol_mlir.types.transforms.custom_rules import attach_rules
+
+    assert closure.binding is not None
+    rules = list(el.rules[closure.binding].values())
+    if made is None:
+        raise diagnostics.UnsupportedError.at(
+            rules[0].span, f"`{closure.binding.name}` has a rule for its derivative, but returns a procedure"
+        )
+    if not isinstance(made, Instance):
+        return POISON
+    function = next(function for function in reversed(el.functions) if function.name == made.name)
+    return made if attach_rules(el, function, rules, values, variables, made) else POISON
+
+
+def results_of(el: Elaborator, instance: Instance, results: Sequence[ir.Value]) -> Value:
     renamed: dict[DimVar, Dim] = {}
     for variable, value in zip(instance.sizes, results[len(instance.types) :], strict=True):
         fresh = DimVar(variable.name, existential=True)
@@ -522,17 +582,19 @@ def _instantiate(
         remaining = iter(parts)
         inner = [rebuild(value, remaining) for value in values]
         errors = len(el.errors)
-        value = evaluate_body(el, closure, inner)
+        loop = closure.binding in el.rules and _is_loop(el, closure, inner)
+        span = closure.function.span
+        value = _as_loop(el, closure, inner, span) if loop else evaluate_body(el, closure, inner)
         results = list(leaves(value))
         if len(el.errors) > errors or any(isinstance(leaf, Poison) for leaf in results):
             return POISON
-        if any(isinstance(leaf, Closure | Composition) for leaf in results):
+        if any(isinstance(leaf, Closure | Composition | Transformed) for leaf in results):
             # A procedure that captures values of this function cannot leave it.
             return None
         terms = [leaf for leaf in results if isinstance(leaf, Term)]
         types = [term.type for term in terms]
-        sizes = [v for v in _variables(types) if v not in variables]
-        sizes += [v for v in _static_variables([value]) if v not in variables and v not in sizes]
+        sizes = [v for v in variables_of(types) if v not in variables]
+        sizes += [v for v in static_variables([value]) if v not in variables and v not in sizes]
         operands = [term.value for term in terms] + [context.sizes[variable] for variable in sizes]
         el.builder.emit("func.return", operands)
         block.operations[:0] = context.prologue.operations

@@ -20,6 +20,7 @@ from eshkol_mlir.types.values import (
     Poison,
     Static,
     Term,
+    Transformed,
     Value,
     describe,
     leaves,
@@ -317,7 +318,14 @@ def instantiate(el: Elaborator, type: Scalar | Tensor, value: ir.Value) -> Term:
 
 
 def same_structure(a: Value, b: Value) -> bool:
-    from eshkol_mlir.types.values import ListValue, MultipleValues, PairValue, RangeValue, RecordValue
+    from eshkol_mlir.types.values import (
+        ListValue,
+        MapValue,
+        MultipleValues,
+        PairValue,
+        RangeValue,
+        RecordValue,
+    )
 
     if isinstance(a, ListValue) and isinstance(b, ListValue):
         return len(a.items) == len(b.items) and all(map(same_structure, a.items, b.items))
@@ -329,7 +337,11 @@ def same_structure(a: Value, b: Value) -> bool:
         return a.type == b.type and all(map(same_structure, a.fields.values(), b.fields.values()))
     if isinstance(a, RangeValue) and isinstance(b, RangeValue):
         return a.step == b.step
-    compound = (ListValue, MultipleValues, PairValue, RangeValue, RecordValue)
+    if isinstance(a, MapValue) and isinstance(b, MapValue):
+        keys = [[key for key, _ in value.entries] for value in (a, b)]
+        items = [[item for _, item in value.entries] for value in (a, b)]
+        return keys[0] == keys[1] and all(map(same_structure, *items))
+    compound = (ListValue, MapValue, MultipleValues, PairValue, RangeValue, RecordValue)
     return not isinstance(a, compound) and not isinstance(b, compound)
 
 
@@ -339,6 +351,8 @@ def identical(a: Value, b: Value) -> bool:
         return a is b
     if isinstance(a, Closure) and isinstance(b, Closure):
         return a.function is b.function and a.environment is b.environment
+    if isinstance(a, Transformed) and isinstance(b, Transformed):
+        return a.kind == b.kind and a.options is b.options and identical(a.function, b.function)
     return type(a) is type(b) and a == b
 
 

@@ -117,6 +117,12 @@ class Elaborator:
         #: Attempts to do without a common type that are under way; see ``logic``.
         self.attempts = 0
         self.tail_groups = TailGroups(program)
+        #: What reverse mode does in derivatives that do not say it; see ``jit``.
+        self.memory: str | None = None
+        #: Rules for the derivatives of procedures, by kind: ``defvjp`` or ``defjvp``.
+        self.rules: dict[Binding, dict[str, core.Rule]] = {}
+        for rule in program.rules:
+            self.rules.setdefault(rule.binding, {})[rule.kind] = rule
         #: Names of the program's own functions, which outside callers use.
         self.reserved_symbols = {definition.binding.name for definition in program.definitions}
         self._symbols = 0

@@ -12,8 +12,9 @@ from eshkol_mlir.emit import ir
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.types.annotations import TypeExpr
-from eshkol_mlir.types.calls import OUTPUT, Arguments, apply, signature
+from eshkol_mlir.types.calls import OUTPUT, Arguments, apply
 from eshkol_mlir.types.elaborator import Definitions, Elaborator, new_function
+from eshkol_mlir.types.procedures import Procedure, procedure
 from eshkol_mlir.types.records import check_types
 from eshkol_mlir.types.shown import shown
 from eshkol_mlir.types.signatures import (
@@ -21,14 +22,13 @@ from eshkol_mlir.types.signatures import (
     export_function,
     finish_function,
     interface_of,
-    untyped_reason,
 )
+from eshkol_mlir.types.transforms.custom_rules import check_rules
 from eshkol_mlir.types.values import (
     Closure,
     Environment,
     MultipleValues,
     Poison,
-    Term,
     Unspecified,
     Value,
     counted,
@@ -90,6 +90,7 @@ class _ProgramElaborator:
     def run(self, entry: str | None, arguments: Sequence[TypeExpr] | None, script: str | None) -> Elaborated:
         self.entry = entry
         check_types(self.el)
+        check_rules(self.el)
         found = False
         for definition in self.program.definitions:
             if entry is None or definition.binding.name == entry:
@@ -111,6 +112,7 @@ class _ProgramElaborator:
                 self.result.script.clear()
                 del self.el.functions[made:]
         self._raise_errors()
+        self.el.functions[:] = ir.reachable(self.el.functions)
         return self.result
 
     def _guarded(self, action: Callable[[], None], span: Span) -> None:
@@ -144,15 +146,13 @@ class _ProgramElaborator:
         if name.startswith("%") or self._is_constructor(definition):
             return
         if isinstance(definition.value, core.Lambda):
-            closure = Closure(definition.value, Environment(), definition.binding)
-            self._export(name, closure, definition.span, arguments)
-            return
-        with new_function(self.el, f"{name}.value"):
-            value = self.el.global_value(definition.binding, definition.span)
-        if isinstance(value, Closure):
-            self._export(name, value, definition.span, arguments, definition)
-        elif is_procedure(value):
-            self.result.untyped[name] = "its parameters have no types"
+            value: Value = Closure(definition.value, Environment(), definition.binding)
+        else:
+            with new_function(self.el, f"{name}.value"):
+                value = self.el.global_value(definition.binding, definition.span)
+        if is_procedure(value):
+            declared = self.el.types.read(definition.type) if definition.type is not None else None
+            self._export(name, procedure(self.el, value, declared), definition.span, arguments)
         elif self.entry is not None and not isinstance(value, Poison):
             raise diagnostics.TypeError.at(definition.span, f"`{name}` is {describe(value)}, not a function")
 
@@ -165,17 +165,10 @@ class _ProgramElaborator:
             and not definition.value.parameters
         )
 
-    def _export(
-        self, name: str, closure: Closure, span: Span, arguments: Sequence[TypeExpr] | None,
-        definition: core.Definition | None = None,
-    ) -> None:  # fmt: skip
-        function = closure.function
-        declared, _ = signature(self.el, function)
+    def _export(self, name: str, made: Procedure, span: Span, arguments: Sequence[TypeExpr] | None) -> None:
         if arguments is not None:
-            declared = self._given(name, function, declared, arguments)
-        reason = untyped_reason(function, declared)
-        if reason is None and _captures(closure):
-            reason = "it is made by another procedure"
+            made = self._given(name, made, span, arguments)
+        reason = made.untyped_reason
         if reason is not None:
             if self.entry is not None:
                 raise diagnostics.TypeError.at(
@@ -187,10 +180,7 @@ class _ProgramElaborator:
                 )
             self.result.untyped[name] = reason
             return
-        types = [type for type in declared if type is not None]
-        if arguments is not None:
-            types = list(arguments)
-        export = export_function(self.el, name, name, closure, types, function.doc or "", span)
+        export = export_function(self.el, name, name, made, span)
         if isinstance(export, str):
             if self.entry is not None:
                 raise diagnostics.TypeError.at(
@@ -200,19 +190,16 @@ class _ProgramElaborator:
         elif export is not None:
             self.result.exports.append(export)
 
-    def _given(
-        self,
-        name: str,
-        function: core.Lambda,
-        declared: Sequence[TypeExpr | None],
-        arguments: Sequence[TypeExpr],
-    ) -> list[TypeExpr | None]:
-        if len(arguments) != len(declared) and function.rest is None:
-            raise diagnostics.ArityError.at(
-                function.span,
-                f"`{name}` takes {counted(declared, 'argument')} but is compiled for {len(arguments)}",
-            )
-        return list(arguments)
+    def _given(self, name: str, made: Procedure, span: Span, arguments: Sequence[TypeExpr]) -> Procedure:
+        known = made.parameters
+        if known is None or len(arguments) == len(known):
+            return made.given(arguments)
+        if made.rest:
+            return made
+        raise diagnostics.ArityError.at(
+            made.value.function.span if isinstance(made.value, Closure) else span,
+            f"`{name}` takes {counted(known, 'argument')} but is compiled for {len(arguments)}",
+        )
 
     # Top-level expressions ------------------------------------------------------------
 
@@ -272,16 +259,6 @@ class _ProgramElaborator:
     def _result(self, runtime_value: object, item: Value, span: Span) -> Value:
         result: Value = runtime_value(self.el, item, span, "this expression")  # type: ignore[operator]
         return result
-
-
-def _captures(closure: Closure) -> bool:
-    """Whether a procedure's environment holds values computed by the program."""
-    environment: Environment | None = closure.environment
-    while environment is not None:
-        if any(isinstance(value, Term) for value in environment.values.values()):
-            return True
-        environment = environment.outer
-    return False
 
 
 __all__ = ["Arguments", "Binding", "Elaborated", "Mapping", "apply", "elaborate"]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit import ir
-from eshkol_mlir.expander import core
 from eshkol_mlir.types.annotations import (
     AnyType,
     Arrow,
@@ -30,7 +29,6 @@ from eshkol_mlir.types.matching import Substitution
 from eshkol_mlir.types.records import record_fields, record_type
 from eshkol_mlir.types.types import Scalar, Tensor, number_type
 from eshkol_mlir.types.values import (
-    Closure,
     ListValue,
     MultipleValues,
     Poison,
@@ -46,6 +44,7 @@ from eshkol_mlir.types.values import (
 
 if TYPE_CHECKING:
     from eshkol_mlir.types.elaborator import Elaborator
+    from eshkol_mlir.types.procedures import Procedure
 
 #: Makes the run-time value of one leaf of a parameter.
 MakeArgument = Callable[[Scalar | Tensor], ir.Value]
@@ -216,12 +215,10 @@ def export_function(
     el: Elaborator,
     name: str,
     symbol: str,
-    closure: Closure,
-    declared: Sequence[TypeExpr],
-    doc: str,
+    procedure: Procedure,
     span: Span,
 ) -> Export | str | None:
-    """Elaborates a function of declared parameter types; None if it has errors.
+    """Elaborates a procedure whose parameters all have types; None if it has errors.
 
     A result that only other procedures of the program can use, such as a
     procedure, is no error: what comes back then says what it is.
@@ -233,21 +230,22 @@ def export_function(
         body = el.builder.block
         el.builder.span = span
         names = Substitution()
-        parameters = closure.function.parameters
+        parameters = procedure.parameters or ()
         prologue = ir.Block()
         values: list[Value] = []
         with el.builder.at_end(prologue):
-            for parameter, type in zip(parameters, declared, strict=True):
+            for parameter in parameters:
+                assert parameter.type is not None
                 values.append(
                     value_of_type(
-                        el, type, names, parameter.binding.name, parameter.binding.span or span,
+                        el, parameter.type, names, parameter.name, parameter.span or span,
                         lambda leaf: body.argument(leaf.mlir),
                     )
                 )  # fmt: skip
         context.prologue.operations[:0] = prologue.operations
         interfaces = [interface_of(v, span, "a parameter") for v in values]
         errors = len(el.errors)
-        outcome = apply(el, closure, Arguments(tuple(values), {}, span))
+        outcome = apply(el, procedure.value, Arguments(tuple(values), {}, span))
         if len(el.errors) > errors or isinstance(outcome, Poison):
             return None
         outcomes = outcome.items if isinstance(outcome, MultipleValues) else (outcome,)
@@ -259,8 +257,8 @@ def export_function(
         )
         results = [interface_of(item, span, f"the result of `{name}`") for item in outcomes]
         finish_function(el, symbol, body, outcomes, span)
-    named = tuple((p.binding.name, i) for p, i in zip(parameters, interfaces, strict=True))
-    return Export(name, symbol, doc, named, tuple(results))
+    named = tuple((p.name, i) for p, i in zip(parameters, interfaces, strict=True))
+    return Export(name, symbol, procedure.doc, named, tuple(results))
 
 
 def finish_function(
@@ -302,16 +300,4 @@ def runtime_value(el: Elaborator, value: Value, span: Span, name: str) -> Value:
     )
 
 
-def untyped_reason(function: core.Lambda, declared: Sequence[TypeExpr | None]) -> str | None:
-    """Why a function cannot be compiled on its own; None if it can."""
-    if function.rest is not None:
-        return "it takes any number of arguments"
-    for parameter, type in zip(function.parameters, declared, strict=True):
-        if type is None:
-            return f"its parameter `{parameter.binding.name}` has no type"
-        if not is_exportable(type):
-            return f"its parameter `{parameter.binding.name}` has type {render_type(type)}"
-    return None
-
-
-__all__ = ["Export", "Leaf", "Record", "export_function", "untyped_reason", "value_of_type"]
+__all__ = ["Export", "Leaf", "Record", "export_function", "value_of_type"]

@@ -143,6 +143,30 @@ class Composition:
     procedures: tuple[Value, ...]
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class TransformOptions:
+    """What was asked of a transformation beside the procedure; each looks at its own."""
+
+    #: One position, or several, which give as many values.
+    argnums: int | tuple[int, ...] = 0
+    has_aux: bool = False
+    #: ``store`` or ``recompute``; None leaves it to the compiler.
+    memory: str | None = None
+    #: ``auto``, ``forward`` or ``reverse``.
+    mode: str = "auto"
+    in_axes: Value = field(default_factory=lambda: Static(0))
+    out_axes: Value = field(default_factory=lambda: Static(0))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Transformed:
+    """A procedure made from another: ``(grad f)``.  ``kind`` names the transformation."""
+
+    kind: str
+    function: Value
+    options: TransformOptions
+
+
 @dataclass(frozen=True, slots=True)
 class Poison:
     """The value of an expression whose error has been reported."""
@@ -172,6 +196,7 @@ Value: TypeAlias = (
     | Closure
     | BuiltinProcedure
     | Composition
+    | Transformed
     | Poison
 )
 
@@ -198,7 +223,7 @@ class Environment:
 
 
 def is_procedure(value: Value) -> bool:
-    return isinstance(value, Closure | BuiltinProcedure | Composition)
+    return isinstance(value, Closure | BuiltinProcedure | Composition | Transformed)
 
 
 def leaves(value: Value) -> Iterator[Value]:
@@ -215,6 +240,8 @@ def leaves(value: Value) -> Iterator[Value]:
                 pending += (stop, start)
             case PairValue(first=first, second=second):
                 pending += (second, first)
+            case MapValue(entries=entries):
+                pending += (item for _, item in reversed(entries))
             case leaf:
                 yield leaf
 
@@ -232,6 +259,8 @@ def rebuild(value: Value, parts: Iterator[Value]) -> Value:
             return RecordValue(type, {name: rebuild(item, parts) for name, item in fields.items()})
         case RangeValue(start=start, stop=stop, step=step):
             return RangeValue(rebuild(start, parts), rebuild(stop, parts), step)
+        case MapValue(entries=entries):
+            return MapValue(tuple((key, rebuild(item, parts)) for key, item in entries))
         case _:
             return next(parts)
 
@@ -278,6 +307,8 @@ def describe(value: Value) -> str:
             return f"the procedure {name}"
         case Composition():
             return "a procedure"
+        case Transformed(kind=kind, function=function):
+            return f"the {kind} of {describe(function)}"
         case TypeName(dtype=dtype):
             return f"the element type {dtype}"
         case RangeValue():

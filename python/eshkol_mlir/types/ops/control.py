@@ -73,14 +73,6 @@ def apply_procedure(el: Elaborator, call: Call) -> Value:
     return apply(el, call[0], Arguments((*first, *last.items), {}, call.span))
 
 
-@builtin("(jit f :device :precision :optimize :debug :memory-optimization :fusion :layout)", "xla/compile")
-def jit(el: Elaborator, call: Call) -> Value:
-    """The procedure itself: everything is compiled.  The device is chosen where it runs."""
-    if not is_procedure(call[0]):
-        raise call.type_error(f"expected a procedure but got {describe(call[0])}")
-    return call[0]
-
-
 @builtin("(error message irritant ...)")
 def error(el: Elaborator, call: Call) -> Value:
     """Stops compilation where it is certain to be reached; see ``assert`` for run-time checks."""

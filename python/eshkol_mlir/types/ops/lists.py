@@ -70,7 +70,7 @@ def _pair(el: Elaborator, call: Call, position: int = 0) -> ListValue:
 # Making and taking apart ---------------------------------------------------------------------
 
 
-@builtin("(list x ...)")
+@builtin("(list x ...)", "%list")
 def make_list(el: Elaborator, call: Call) -> Value:
     """A list of its arguments."""
     return ListValue(call.values)

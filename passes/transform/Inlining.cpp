@@ -1,6 +1,6 @@
 //===- Inlining.cpp - copies of functions without calls -------------------===//
 
-#include "passes/Inlining.h"
+#include "passes/transform/Inlining.h"
 
 #include "mlir/IR/IRMapping.h"
 

@@ -1,7 +1,7 @@
-//===- Transform.h - functions into their derivatives -----------*- C++ -*-===//
+//===- Differentiator.h - functions into their derivatives ------*- C++ -*-===//
 
-#ifndef ESHKOL_PASSES_AUTODIFF_TRANSFORM_H
-#define ESHKOL_PASSES_AUTODIFF_TRANSFORM_H
+#ifndef ESHKOL_PASSES_AUTODIFF_DIFFERENTIATOR_H
+#define ESHKOL_PASSES_AUTODIFF_DIFFERENTIATOR_H
 
 #include "dialects/Dialect.h"
 
@@ -10,13 +10,10 @@
 
 namespace mlir::eshkol {
 
-/// Whether an operation applies a transformed function.
-bool isTransformation(Operation *op);
-
 /// Makes the derivatives of the functions of a module, each once.
 class Differentiator {
 public:
-  explicit Differentiator(ModuleOp module) : symbols(module) {}
+  explicit Differentiator(SymbolTable &symbols) : symbols(symbols) {}
 
   /// Replaces a derivative by calls of functions and by simpler transformations.  The callee, and what
   /// it calls, has no transformations left.
@@ -42,11 +39,11 @@ private:
   SmallVector<Value> applyToBasis(OpBuilder &builder, Location loc, func::FuncOp wrapper, Value like,
                                   ValueRange inputs, bool isForward);
 
-  SymbolTable symbols;
+  SymbolTable &symbols;
   /// By what was asked for, as text.
   llvm::StringMap<func::FuncOp> made;
 };
 
 } // namespace mlir::eshkol
 
-#endif // ESHKOL_PASSES_AUTODIFF_TRANSFORM_H
+#endif // ESHKOL_PASSES_AUTODIFF_DIFFERENTIATOR_H

@@ -1,10 +1,16 @@
 //===- Worklist.cpp - transformations in order ----------------------------===//
 
-#include "passes/autodiff/Worklist.h"
-#include "passes/autodiff/Transform.h"
+#include "passes/transform/Worklist.h"
+#include "dialects/Dialect.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 
 using namespace mlir;
 using namespace mlir::eshkol;
+
+bool eshkol::isTransformation(Operation *op) {
+  return isa<JvpOp, VjpOp, GradientOp, JacobianOp, HessianOp, VmapOp>(op);
+}
 
 namespace {
 

@@ -1,8 +1,8 @@
-//===- Transform.cpp - functions into their derivatives -------------------===//
+//===- Differentiator.cpp - functions into their derivatives --------------===//
 
-#include "passes/autodiff/Transform.h"
+#include "passes/autodiff/Differentiator.h"
 #include "dialects/TransformTypes.h"
-#include "passes/Inlining.h"
+#include "passes/transform/Inlining.h"
 #include "passes/autodiff/Algebra.h"
 #include "passes/autodiff/CountLoops.h"
 #include "passes/autodiff/Decompose.h"
@@ -15,10 +15,6 @@
 
 using namespace mlir;
 using namespace mlir::eshkol;
-
-bool eshkol::isTransformation(Operation *op) {
-  return isa<JvpOp, VjpOp, GradientOp, JacobianOp, HessianOp, VmapOp>(op);
-}
 
 /// The positions of the types that have derivatives.
 static SmallVector<int64_t> getDifferentiablePositions(TypeRange types) {

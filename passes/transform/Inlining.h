@@ -1,7 +1,7 @@
 //===- Inlining.h - copies of functions without calls -----------*- C++ -*-===//
 
-#ifndef ESHKOL_PASSES_INLINING_H
-#define ESHKOL_PASSES_INLINING_H
+#ifndef ESHKOL_PASSES_TRANSFORM_INLINING_H
+#define ESHKOL_PASSES_TRANSFORM_INLINING_H
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/SymbolTable.h"
@@ -15,4 +15,4 @@ FailureOr<func::FuncOp> copyWithoutCalls(func::FuncOp function, StringRef suffix
 
 } // namespace mlir::eshkol
 
-#endif // ESHKOL_PASSES_INLINING_H
+#endif // ESHKOL_PASSES_TRANSFORM_INLINING_H

@@ -1,11 +1,14 @@
 //===- Worklist.h - transformations in order --------------------*- C++ -*-===//
 
-#ifndef ESHKOL_PASSES_AUTODIFF_WORKLIST_H
-#define ESHKOL_PASSES_AUTODIFF_WORKLIST_H
+#ifndef ESHKOL_PASSES_TRANSFORM_WORKLIST_H
+#define ESHKOL_PASSES_TRANSFORM_WORKLIST_H
 
 #include "mlir/IR/BuiltinOps.h"
 
 namespace mlir::eshkol {
+
+/// Whether an operation applies a transformed function.
+bool isTransformation(Operation *op);
 
 /// Rewrites the transformations for which `isWanted` holds, innermost first: those whose callee, with all
 /// that it calls, contains none.  What a rewrite adds is rewritten in turn.
@@ -14,4 +17,4 @@ LogicalResult rewriteTransformations(ModuleOp module, function_ref<bool(Operatio
 
 } // namespace mlir::eshkol
 
-#endif // ESHKOL_PASSES_AUTODIFF_WORKLIST_H
+#endif // ESHKOL_PASSES_TRANSFORM_WORKLIST_H

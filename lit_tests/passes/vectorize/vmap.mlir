@@ -1,0 +1,383 @@
+// RUN: eshkol-opt --eshkol-vectorize %s | FileCheck %s
+// RUN: %run-vectorized
+
+// The batch is moved to the front and back.
+// CHECK-LABEL: func.func private @scale.vmap(
+// CHECK-SAME: %[[X:.*]]: tensor<2x3xf64>, %{{.*}}: tensor<3xf64>) -> tensor<2x3xf64>
+// CHECK: eshkol.transpose %[[X]] [1, 0]
+// CHECK: %[[Y:.*]] = arith.mulf %{{.*}} : tensor<3x2xf64>
+// CHECK: eshkol.transpose %[[Y]] [1, 0]
+func.func @scale(%x: tensor<2xf64>, %s: f64) -> tensor<2xf64> {
+  %0 = tensor.splat %s : tensor<2xf64>
+  %1 = arith.mulf %x, %0 : tensor<2xf64>
+  return %1 : tensor<2xf64>
+}
+
+// A result that does not depend on the batch is repeated, or returned as it is.
+// CHECK-LABEL: func.func private @nothing.vmap_{{[0-9]+}}(
+// CHECK-SAME: %{{.*}}: tensor<3xf64>, %[[W:.*]]: f64) -> f64
+// CHECK-NEXT: return %[[W]] : f64
+// CHECK-LABEL: func.func private @nothing.vmap(
+// CHECK-SAME: -> tensor<3xf64>
+// CHECK: eshkol.broadcast
+func.func @nothing(%x: f64, %w: f64) -> f64 {
+  return %w : f64
+}
+
+// A batch of batches: the inner one is rewritten first, and its function is batched in turn.
+// CHECK-LABEL: func.func private @row.vmap(
+// CHECK-SAME: %{{.*}}: tensor<2xf64>, %{{.*}}: tensor<3xf64>) -> tensor<2x3xf64>
+// CHECK-NOT: call
+// CHECK: arith.mulf %{{.*}} : tensor<2x3xf64>
+func.func @row(%x: f64, %y: tensor<3xf64>) -> tensor<3xf64> {
+  %0 = eshkol.vmap @times(%x, %y) in_axes [-1, 0] out_axes [0] : (f64, tensor<3xf64>) -> tensor<3xf64>
+  return %0 : tensor<3xf64>
+}
+
+func.func @times(%x: f64, %y: f64) -> f64 {
+  %0 = arith.mulf %x, %y : f64
+  return %0 : f64
+}
+
+// The same three deep, through calls.
+// CHECK-LABEL: func.func private @outer.vmap(
+// CHECK: arith.mulf %{{.*}} : tensor<3x2x4xf64>
+func.func @outer(%x: tensor<4xf64>) -> tensor<2x4xf64> {
+  %w = arith.constant dense<[2.0, 3.0]> : tensor<2xf64>
+  %0 = eshkol.vmap @row_of(%w, %x) in_axes [0, -1] out_axes [0] : (tensor<2xf64>, tensor<4xf64>) -> tensor<2x4xf64>
+  return %0 : tensor<2x4xf64>
+}
+
+func.func @row_of(%x: f64, %y: tensor<4xf64>) -> tensor<4xf64> {
+  %0 = func.call @call_row(%x, %y) : (f64, tensor<4xf64>) -> tensor<4xf64>
+  return %0 : tensor<4xf64>
+}
+
+func.func @call_row(%x: f64, %y: tensor<4xf64>) -> tensor<4xf64> {
+  %0 = eshkol.vmap @times(%x, %y) in_axes [-1, 0] out_axes [0] : (f64, tensor<4xf64>) -> tensor<4xf64>
+  return %0 : tensor<4xf64>
+}
+
+// CHECK-LABEL: func.func private @nested_while.vmap(
+// CHECK: scf.while
+func.func @nested_while(%x: tensor<3xf64>) -> tensor<3xf64> {
+  %0 = eshkol.vmap @halve(%x) in_axes [0] out_axes [0] : (tensor<3xf64>) -> tensor<3xf64>
+  return %0 : tensor<3xf64>
+}
+
+func.func @halve(%x: f64) -> f64 {
+  %one = arith.constant 1.0 : f64
+  %half = arith.constant 0.5 : f64
+  %r = scf.while (%a = %x) : (f64) -> f64 {
+    %p = arith.cmpf ogt, %a, %one : f64
+    scf.condition(%p) %a : f64
+  } do {
+  ^bb0(%a: f64):
+    %b = arith.mulf %a, %half : f64
+    scf.yield %b : f64
+  }
+  return %r : f64
+}
+
+// Equal requests share one function; others have their own.
+// CHECK-LABEL: func.func @sharing(
+// CHECK: call @[[NAME:times.vmap[_0-9]*]](%arg0, %arg0) : (tensor<2xf64>, tensor<2xf64>) -> tensor<2xf64>
+// CHECK: call @[[NAME]](%arg0, %arg0)
+// CHECK-NOT: call @[[NAME]](
+// CHECK: call @times.vmap{{.*}} : (tensor<2xf64>, f64) -> tensor<2xf64>
+func.func @sharing(%x: tensor<2xf64>, %y: f64) -> (tensor<2xf64>, tensor<2xf64>, tensor<2xf64>) {
+  %0 = eshkol.vmap @times(%x, %x) in_axes [0, 0] out_axes [0] : (tensor<2xf64>, tensor<2xf64>) -> tensor<2xf64>
+  %1 = eshkol.vmap @times(%x, %x) in_axes [0, 0] out_axes [0] : (tensor<2xf64>, tensor<2xf64>) -> tensor<2xf64>
+  %2 = eshkol.vmap @times(%x, %y) in_axes [0, -1] out_axes [0] : (tensor<2xf64>, f64) -> tensor<2xf64>
+  return %0, %1, %2 : tensor<2xf64>, tensor<2xf64>, tensor<2xf64>
+}
+
+// Sizes that are known of one batch are known of all, and what is not is asserted.
+// CHECK-LABEL: func.func private @plus.vmap(
+// CHECK-SAME: %[[X:.*]]: tensor<?xf64>, %[[Y:.*]]: tensor<2xf64>) -> tensor<2xf64>
+// CHECK: %[[SIZE:.*]] = tensor.dim %[[X]]
+// CHECK: %[[EQUAL:.*]] = arith.cmpi eq, %[[SIZE]], %{{.*}} : index
+// CHECK: eshkol.assert %[[EQUAL]], "vmap: the batches have different sizes" : i1
+// CHECK: %[[CAST:.*]] = tensor.cast %[[X]] : tensor<?xf64> to tensor<2xf64>
+// CHECK: arith.addf %[[CAST]], %[[Y]] : tensor<2xf64>
+// CHECK-LABEL: func.func @sizes(
+// CHECK: %[[CALL:.*]] = call @plus.vmap
+// CHECK: tensor.cast %[[CALL]] : tensor<2xf64> to tensor<?xf64>
+func.func @plus(%x: f64, %y: f64) -> f64 {
+  %0 = arith.addf %x, %y : f64
+  return %0 : f64
+}
+
+func.func @sizes(%x: tensor<?xf64>, %y: tensor<2xf64>) -> tensor<?xf64> {
+  %0 = eshkol.vmap @plus(%x, %y) in_axes [0, 0] out_axes [0] : (tensor<?xf64>, tensor<2xf64>) -> tensor<?xf64>
+  return %0 : tensor<?xf64>
+}
+
+// Each element of a batch is what a call gives for it alone.
+func.func @main() {
+  %scale1_a0 = arith.constant dense<[[0.941, 1.849, -1.005], [0.305, 0.368, 0.289]]> : tensor<2x3xf64>
+  %scale1_a1 = arith.constant dense<[-1.108, 1.811, -0.211]> : tensor<3xf64>
+  %scale1 = eshkol.vmap @scale(%scale1_a0, %scale1_a1) in_axes [1, 0] out_axes [1]
+      : (tensor<2x3xf64>, tensor<3xf64>) -> tensor<2x3xf64>
+  %scale1_a0_0_slice = eshkol.slice %scale1_a0 [0, 0] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
+  %scale1_a0_0 = eshkol.reshape %scale1_a0_0_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
+  %scale1_a1_0_slice = eshkol.slice %scale1_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %scale1_a1_0 = eshkol.reshape %scale1_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %scale1_a1_0_number = tensor.extract %scale1_a1_0[] : tensor<f64>
+  %scale1_e0 = func.call @scale(%scale1_a0_0, %scale1_a1_0_number) : (tensor<2xf64>, f64) -> tensor<2xf64>
+  %scale1_s0_0_0_slice = eshkol.slice %scale1 [0, 0] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
+  %scale1_s0_0_0 = eshkol.reshape %scale1_s0_0_0_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
+  eshkol.assert_close %scale1_s0_0_0, %scale1_e0, "scale1: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+  %scale1_a0_1_slice = eshkol.slice %scale1_a0 [0, 1] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
+  %scale1_a0_1 = eshkol.reshape %scale1_a0_1_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
+  %scale1_a1_1_slice = eshkol.slice %scale1_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %scale1_a1_1 = eshkol.reshape %scale1_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %scale1_a1_1_number = tensor.extract %scale1_a1_1[] : tensor<f64>
+  %scale1_e1 = func.call @scale(%scale1_a0_1, %scale1_a1_1_number) : (tensor<2xf64>, f64) -> tensor<2xf64>
+  %scale1_s1_0_1_slice = eshkol.slice %scale1 [0, 1] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
+  %scale1_s1_0_1 = eshkol.reshape %scale1_s1_0_1_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
+  eshkol.assert_close %scale1_s1_0_1, %scale1_e1, "scale1: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+  %scale1_a0_2_slice = eshkol.slice %scale1_a0 [0, 2] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
+  %scale1_a0_2 = eshkol.reshape %scale1_a0_2_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
+  %scale1_a1_2_slice = eshkol.slice %scale1_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %scale1_a1_2 = eshkol.reshape %scale1_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %scale1_a1_2_number = tensor.extract %scale1_a1_2[] : tensor<f64>
+  %scale1_e2 = func.call @scale(%scale1_a0_2, %scale1_a1_2_number) : (tensor<2xf64>, f64) -> tensor<2xf64>
+  %scale1_s2_0_2_slice = eshkol.slice %scale1 [0, 2] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
+  %scale1_s2_0_2 = eshkol.reshape %scale1_s2_0_2_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
+  eshkol.assert_close %scale1_s2_0_2, %scale1_e2, "scale1: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+
+  %scale2_a0 = arith.constant dense<[[1.386, 0.798, -0.81], [1.255, -0.414, 1.524]]> : tensor<2x3xf64>
+  %scale2_a0_any = tensor.cast %scale2_a0 : tensor<2x3xf64> to tensor<2x?xf64>
+  %scale2_a1 = arith.constant dense<[0.325, 1.527, 0.77]> : tensor<3xf64>
+  %scale2_a1_any = tensor.cast %scale2_a1 : tensor<3xf64> to tensor<?xf64>
+  %scale2 = eshkol.vmap @scale(%scale2_a0_any, %scale2_a1_any) in_axes [1, 0] out_axes [0]
+      : (tensor<2x?xf64>, tensor<?xf64>) -> tensor<?x2xf64>
+  %scale2_r0 = tensor.cast %scale2 : tensor<?x2xf64> to tensor<3x2xf64>
+  %scale2_a0_0_slice = eshkol.slice %scale2_a0 [0, 0] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
+  %scale2_a0_0 = eshkol.reshape %scale2_a0_0_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
+  %scale2_a1_0_slice = eshkol.slice %scale2_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %scale2_a1_0 = eshkol.reshape %scale2_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %scale2_a1_0_number = tensor.extract %scale2_a1_0[] : tensor<f64>
+  %scale2_e0 = func.call @scale(%scale2_a0_0, %scale2_a1_0_number) : (tensor<2xf64>, f64) -> tensor<2xf64>
+  %scale2_s0_0_0_slice = eshkol.slice %scale2_r0 [0, 0] [1, 2] [1, 1] : tensor<3x2xf64> -> tensor<1x2xf64>
+  %scale2_s0_0_0 = eshkol.reshape %scale2_s0_0_0_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
+  eshkol.assert_close %scale2_s0_0_0, %scale2_e0, "scale2: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+  %scale2_a0_1_slice = eshkol.slice %scale2_a0 [0, 1] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
+  %scale2_a0_1 = eshkol.reshape %scale2_a0_1_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
+  %scale2_a1_1_slice = eshkol.slice %scale2_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %scale2_a1_1 = eshkol.reshape %scale2_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %scale2_a1_1_number = tensor.extract %scale2_a1_1[] : tensor<f64>
+  %scale2_e1 = func.call @scale(%scale2_a0_1, %scale2_a1_1_number) : (tensor<2xf64>, f64) -> tensor<2xf64>
+  %scale2_s1_0_1_slice = eshkol.slice %scale2_r0 [1, 0] [1, 2] [1, 1] : tensor<3x2xf64> -> tensor<1x2xf64>
+  %scale2_s1_0_1 = eshkol.reshape %scale2_s1_0_1_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
+  eshkol.assert_close %scale2_s1_0_1, %scale2_e1, "scale2: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+  %scale2_a0_2_slice = eshkol.slice %scale2_a0 [0, 2] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
+  %scale2_a0_2 = eshkol.reshape %scale2_a0_2_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
+  %scale2_a1_2_slice = eshkol.slice %scale2_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %scale2_a1_2 = eshkol.reshape %scale2_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %scale2_a1_2_number = tensor.extract %scale2_a1_2[] : tensor<f64>
+  %scale2_e2 = func.call @scale(%scale2_a0_2, %scale2_a1_2_number) : (tensor<2xf64>, f64) -> tensor<2xf64>
+  %scale2_s2_0_2_slice = eshkol.slice %scale2_r0 [2, 0] [1, 2] [1, 1] : tensor<3x2xf64> -> tensor<1x2xf64>
+  %scale2_s2_0_2 = eshkol.reshape %scale2_s2_0_2_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
+  eshkol.assert_close %scale2_s2_0_2, %scale2_e2, "scale2: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+
+  %scale3_a0 = arith.constant dense<[0.901, 0.005]> : tensor<2xf64>
+  %scale3_a1 = arith.constant dense<[1.824, 0.576, -0.305]> : tensor<3xf64>
+  %scale3 = eshkol.vmap @scale(%scale3_a0, %scale3_a1) in_axes [-1, 0] out_axes [1]
+      : (tensor<2xf64>, tensor<3xf64>) -> tensor<2x3xf64>
+  %scale3_a1_0_slice = eshkol.slice %scale3_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %scale3_a1_0 = eshkol.reshape %scale3_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %scale3_a1_0_number = tensor.extract %scale3_a1_0[] : tensor<f64>
+  %scale3_e0 = func.call @scale(%scale3_a0, %scale3_a1_0_number) : (tensor<2xf64>, f64) -> tensor<2xf64>
+  %scale3_s0_0_0_slice = eshkol.slice %scale3 [0, 0] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
+  %scale3_s0_0_0 = eshkol.reshape %scale3_s0_0_0_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
+  eshkol.assert_close %scale3_s0_0_0, %scale3_e0, "scale3: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+  %scale3_a1_1_slice = eshkol.slice %scale3_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %scale3_a1_1 = eshkol.reshape %scale3_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %scale3_a1_1_number = tensor.extract %scale3_a1_1[] : tensor<f64>
+  %scale3_e1 = func.call @scale(%scale3_a0, %scale3_a1_1_number) : (tensor<2xf64>, f64) -> tensor<2xf64>
+  %scale3_s1_0_1_slice = eshkol.slice %scale3 [0, 1] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
+  %scale3_s1_0_1 = eshkol.reshape %scale3_s1_0_1_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
+  eshkol.assert_close %scale3_s1_0_1, %scale3_e1, "scale3: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+  %scale3_a1_2_slice = eshkol.slice %scale3_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %scale3_a1_2 = eshkol.reshape %scale3_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %scale3_a1_2_number = tensor.extract %scale3_a1_2[] : tensor<f64>
+  %scale3_e2 = func.call @scale(%scale3_a0, %scale3_a1_2_number) : (tensor<2xf64>, f64) -> tensor<2xf64>
+  %scale3_s2_0_2_slice = eshkol.slice %scale3 [0, 2] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
+  %scale3_s2_0_2 = eshkol.reshape %scale3_s2_0_2_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
+  eshkol.assert_close %scale3_s2_0_2, %scale3_e2, "scale3: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+
+  %nothing4_a0 = arith.constant dense<[0.426, -1.923, -0.794]> : tensor<3xf64>
+  %nothing4_a1 = arith.constant 1.5 : f64
+  %nothing4 = eshkol.vmap @nothing(%nothing4_a0, %nothing4_a1) in_axes [0, -1] out_axes [0]
+      : (tensor<3xf64>, f64) -> tensor<3xf64>
+  %nothing4_a0_0_slice = eshkol.slice %nothing4_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %nothing4_a0_0 = eshkol.reshape %nothing4_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %nothing4_a0_0_number = tensor.extract %nothing4_a0_0[] : tensor<f64>
+  %nothing4_e0 = func.call @nothing(%nothing4_a0_0_number, %nothing4_a1) : (f64, f64) -> f64
+  %nothing4_e0_0 = tensor.from_elements %nothing4_e0 : tensor<f64>
+  %nothing4_s0_0_0_slice = eshkol.slice %nothing4 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %nothing4_s0_0_0 = eshkol.reshape %nothing4_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %nothing4_s0_0_0, %nothing4_e0_0, "nothing4: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %nothing4_a0_1_slice = eshkol.slice %nothing4_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %nothing4_a0_1 = eshkol.reshape %nothing4_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %nothing4_a0_1_number = tensor.extract %nothing4_a0_1[] : tensor<f64>
+  %nothing4_e1 = func.call @nothing(%nothing4_a0_1_number, %nothing4_a1) : (f64, f64) -> f64
+  %nothing4_e1_0 = tensor.from_elements %nothing4_e1 : tensor<f64>
+  %nothing4_s1_0_1_slice = eshkol.slice %nothing4 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %nothing4_s1_0_1 = eshkol.reshape %nothing4_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %nothing4_s1_0_1, %nothing4_e1_0, "nothing4: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %nothing4_a0_2_slice = eshkol.slice %nothing4_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %nothing4_a0_2 = eshkol.reshape %nothing4_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %nothing4_a0_2_number = tensor.extract %nothing4_a0_2[] : tensor<f64>
+  %nothing4_e2 = func.call @nothing(%nothing4_a0_2_number, %nothing4_a1) : (f64, f64) -> f64
+  %nothing4_e2_0 = tensor.from_elements %nothing4_e2 : tensor<f64>
+  %nothing4_s2_0_2_slice = eshkol.slice %nothing4 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %nothing4_s2_0_2 = eshkol.reshape %nothing4_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %nothing4_s2_0_2, %nothing4_e2_0, "nothing4: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+
+  %nothing5_a0 = arith.constant dense<[0.641, -0.84, 0.472]> : tensor<3xf64>
+  %nothing5_a1 = arith.constant 1.5 : f64
+  %nothing5 = eshkol.vmap @nothing(%nothing5_a0, %nothing5_a1) in_axes [0, -1] out_axes [-1]
+      : (tensor<3xf64>, f64) -> f64
+  %nothing5_r0 = tensor.from_elements %nothing5 : tensor<f64>
+  %nothing5_a0_0_slice = eshkol.slice %nothing5_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %nothing5_a0_0 = eshkol.reshape %nothing5_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %nothing5_a0_0_number = tensor.extract %nothing5_a0_0[] : tensor<f64>
+  %nothing5_e0 = func.call @nothing(%nothing5_a0_0_number, %nothing5_a1) : (f64, f64) -> f64
+  %nothing5_e0_0 = tensor.from_elements %nothing5_e0 : tensor<f64>
+  eshkol.assert_close %nothing5_r0, %nothing5_e0_0, "nothing5: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %nothing5_a0_1_slice = eshkol.slice %nothing5_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %nothing5_a0_1 = eshkol.reshape %nothing5_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %nothing5_a0_1_number = tensor.extract %nothing5_a0_1[] : tensor<f64>
+  %nothing5_e1 = func.call @nothing(%nothing5_a0_1_number, %nothing5_a1) : (f64, f64) -> f64
+  %nothing5_e1_0 = tensor.from_elements %nothing5_e1 : tensor<f64>
+  eshkol.assert_close %nothing5_r0, %nothing5_e1_0, "nothing5: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %nothing5_a0_2_slice = eshkol.slice %nothing5_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %nothing5_a0_2 = eshkol.reshape %nothing5_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %nothing5_a0_2_number = tensor.extract %nothing5_a0_2[] : tensor<f64>
+  %nothing5_e2 = func.call @nothing(%nothing5_a0_2_number, %nothing5_a1) : (f64, f64) -> f64
+  %nothing5_e2_0 = tensor.from_elements %nothing5_e2 : tensor<f64>
+  eshkol.assert_close %nothing5_r0, %nothing5_e2_0, "nothing5: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+
+  %row6_a0 = arith.constant dense<[-0.285, -1.458]> : tensor<2xf64>
+  %row6_a1 = arith.constant dense<[-0.807, 0.28, 0.363]> : tensor<3xf64>
+  %row6 = eshkol.vmap @row(%row6_a0, %row6_a1) in_axes [0, -1] out_axes [0]
+      : (tensor<2xf64>, tensor<3xf64>) -> tensor<2x3xf64>
+  %row6_a0_0_slice = eshkol.slice %row6_a0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %row6_a0_0 = eshkol.reshape %row6_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %row6_a0_0_number = tensor.extract %row6_a0_0[] : tensor<f64>
+  %row6_e0 = func.call @row(%row6_a0_0_number, %row6_a1) : (f64, tensor<3xf64>) -> tensor<3xf64>
+  %row6_s0_0_0_slice = eshkol.slice %row6 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %row6_s0_0_0 = eshkol.reshape %row6_s0_0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %row6_s0_0_0, %row6_e0, "row6: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %row6_a0_1_slice = eshkol.slice %row6_a0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %row6_a0_1 = eshkol.reshape %row6_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %row6_a0_1_number = tensor.extract %row6_a0_1[] : tensor<f64>
+  %row6_e1 = func.call @row(%row6_a0_1_number, %row6_a1) : (f64, tensor<3xf64>) -> tensor<3xf64>
+  %row6_s1_0_1_slice = eshkol.slice %row6 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %row6_s1_0_1 = eshkol.reshape %row6_s1_0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %row6_s1_0_1, %row6_e1, "row6: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+
+  %row7_a0 = arith.constant dense<[0.297, 0.613]> : tensor<2xf64>
+  %row7_a1 = arith.constant dense<[[0.608, -0.274], [1.586, -0.53], [-0.257, 1.568]]> : tensor<3x2xf64>
+  %row7 = eshkol.vmap @row(%row7_a0, %row7_a1) in_axes [0, 1] out_axes [1]
+      : (tensor<2xf64>, tensor<3x2xf64>) -> tensor<3x2xf64>
+  %row7_a0_0_slice = eshkol.slice %row7_a0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %row7_a0_0 = eshkol.reshape %row7_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %row7_a0_0_number = tensor.extract %row7_a0_0[] : tensor<f64>
+  %row7_a1_0_slice = eshkol.slice %row7_a1 [0, 0] [3, 1] [1, 1] : tensor<3x2xf64> -> tensor<3x1xf64>
+  %row7_a1_0 = eshkol.reshape %row7_a1_0_slice to [3] : tensor<3x1xf64> -> tensor<3xf64>
+  %row7_e0 = func.call @row(%row7_a0_0_number, %row7_a1_0) : (f64, tensor<3xf64>) -> tensor<3xf64>
+  %row7_s0_0_0_slice = eshkol.slice %row7 [0, 0] [3, 1] [1, 1] : tensor<3x2xf64> -> tensor<3x1xf64>
+  %row7_s0_0_0 = eshkol.reshape %row7_s0_0_0_slice to [3] : tensor<3x1xf64> -> tensor<3xf64>
+  eshkol.assert_close %row7_s0_0_0, %row7_e0, "row7: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %row7_a0_1_slice = eshkol.slice %row7_a0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %row7_a0_1 = eshkol.reshape %row7_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %row7_a0_1_number = tensor.extract %row7_a0_1[] : tensor<f64>
+  %row7_a1_1_slice = eshkol.slice %row7_a1 [0, 1] [3, 1] [1, 1] : tensor<3x2xf64> -> tensor<3x1xf64>
+  %row7_a1_1 = eshkol.reshape %row7_a1_1_slice to [3] : tensor<3x1xf64> -> tensor<3xf64>
+  %row7_e1 = func.call @row(%row7_a0_1_number, %row7_a1_1) : (f64, tensor<3xf64>) -> tensor<3xf64>
+  %row7_s1_0_1_slice = eshkol.slice %row7 [0, 1] [3, 1] [1, 1] : tensor<3x2xf64> -> tensor<3x1xf64>
+  %row7_s1_0_1 = eshkol.reshape %row7_s1_0_1_slice to [3] : tensor<3x1xf64> -> tensor<3xf64>
+  eshkol.assert_close %row7_s1_0_1, %row7_e1, "row7: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+
+  %row8_a0 = arith.constant 0.5 : f64
+  %row8_a1 = arith.constant dense<[[1.225, 0.816, -1.599], [1.678, 0.857, 1.995]]> : tensor<2x3xf64>
+  %row8 = eshkol.vmap @row(%row8_a0, %row8_a1) in_axes [-1, 0] out_axes [0]
+      : (f64, tensor<2x3xf64>) -> tensor<2x3xf64>
+  %row8_a1_0_slice = eshkol.slice %row8_a1 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %row8_a1_0 = eshkol.reshape %row8_a1_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %row8_e0 = func.call @row(%row8_a0, %row8_a1_0) : (f64, tensor<3xf64>) -> tensor<3xf64>
+  %row8_s0_0_0_slice = eshkol.slice %row8 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %row8_s0_0_0 = eshkol.reshape %row8_s0_0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %row8_s0_0_0, %row8_e0, "row8: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %row8_a1_1_slice = eshkol.slice %row8_a1 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %row8_a1_1 = eshkol.reshape %row8_a1_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %row8_e1 = func.call @row(%row8_a0, %row8_a1_1) : (f64, tensor<3xf64>) -> tensor<3xf64>
+  %row8_s1_0_1_slice = eshkol.slice %row8 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %row8_s1_0_1 = eshkol.reshape %row8_s1_0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %row8_s1_0_1, %row8_e1, "row8: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+
+  %outer9_a0 = arith.constant dense<[[-1.402, 1.473, -1.35, 0.462], [-1.505, 1.392, 1.229, 0.276], [-0.371, -1.723, 0.79, -0.186]]> : tensor<3x4xf64>
+  %outer9 = eshkol.vmap @outer(%outer9_a0) in_axes [0] out_axes [0]
+      : (tensor<3x4xf64>) -> tensor<3x2x4xf64>
+  %outer9_a0_0_slice = eshkol.slice %outer9_a0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %outer9_a0_0 = eshkol.reshape %outer9_a0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  %outer9_e0 = func.call @outer(%outer9_a0_0) : (tensor<4xf64>) -> tensor<2x4xf64>
+  %outer9_s0_0_0_slice = eshkol.slice %outer9 [0, 0, 0] [1, 2, 4] [1, 1, 1] : tensor<3x2x4xf64> -> tensor<1x2x4xf64>
+  %outer9_s0_0_0 = eshkol.reshape %outer9_s0_0_0_slice to [2, 4] : tensor<1x2x4xf64> -> tensor<2x4xf64>
+  eshkol.assert_close %outer9_s0_0_0, %outer9_e0, "outer9: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2x4xf64>
+  %outer9_a0_1_slice = eshkol.slice %outer9_a0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %outer9_a0_1 = eshkol.reshape %outer9_a0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  %outer9_e1 = func.call @outer(%outer9_a0_1) : (tensor<4xf64>) -> tensor<2x4xf64>
+  %outer9_s1_0_1_slice = eshkol.slice %outer9 [1, 0, 0] [1, 2, 4] [1, 1, 1] : tensor<3x2x4xf64> -> tensor<1x2x4xf64>
+  %outer9_s1_0_1 = eshkol.reshape %outer9_s1_0_1_slice to [2, 4] : tensor<1x2x4xf64> -> tensor<2x4xf64>
+  eshkol.assert_close %outer9_s1_0_1, %outer9_e1, "outer9: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2x4xf64>
+  %outer9_a0_2_slice = eshkol.slice %outer9_a0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %outer9_a0_2 = eshkol.reshape %outer9_a0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  %outer9_e2 = func.call @outer(%outer9_a0_2) : (tensor<4xf64>) -> tensor<2x4xf64>
+  %outer9_s2_0_2_slice = eshkol.slice %outer9 [2, 0, 0] [1, 2, 4] [1, 1, 1] : tensor<3x2x4xf64> -> tensor<1x2x4xf64>
+  %outer9_s2_0_2 = eshkol.reshape %outer9_s2_0_2_slice to [2, 4] : tensor<1x2x4xf64> -> tensor<2x4xf64>
+  eshkol.assert_close %outer9_s2_0_2, %outer9_e2, "outer9: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2x4xf64>
+
+  %outer10_a0 = arith.constant dense<> : tensor<0x4xf64>
+  %outer10 = eshkol.vmap @outer(%outer10_a0) in_axes [0] out_axes [0]
+      : (tensor<0x4xf64>) -> tensor<0x2x4xf64>
+
+  %nested_while11_a0 = arith.constant dense<[[10.0, 1.0, 3.0], [0.5, 64.0, 5.0]]> : tensor<2x3xf64>
+  %nested_while11 = eshkol.vmap @nested_while(%nested_while11_a0) in_axes [0] out_axes [0]
+      : (tensor<2x3xf64>) -> tensor<2x3xf64>
+  %nested_while11_a0_0_slice = eshkol.slice %nested_while11_a0 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %nested_while11_a0_0 = eshkol.reshape %nested_while11_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %nested_while11_e0 = func.call @nested_while(%nested_while11_a0_0) : (tensor<3xf64>) -> tensor<3xf64>
+  %nested_while11_s0_0_0_slice = eshkol.slice %nested_while11 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %nested_while11_s0_0_0 = eshkol.reshape %nested_while11_s0_0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %nested_while11_s0_0_0, %nested_while11_e0, "nested_while11: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %nested_while11_a0_1_slice = eshkol.slice %nested_while11_a0 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %nested_while11_a0_1 = eshkol.reshape %nested_while11_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %nested_while11_e1 = func.call @nested_while(%nested_while11_a0_1) : (tensor<3xf64>) -> tensor<3xf64>
+  %nested_while11_s1_0_1_slice = eshkol.slice %nested_while11 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %nested_while11_s1_0_1 = eshkol.reshape %nested_while11_s1_0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %nested_while11_s1_0_1, %nested_while11_e1, "nested_while11: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+
+  %nested_while12_a0 = arith.constant dense<[[10.0, 1.0], [0.5, 64.0], [5.0, 0.25]]> : tensor<3x2xf64>
+  %nested_while12_a0_any = tensor.cast %nested_while12_a0 : tensor<3x2xf64> to tensor<3x?xf64>
+  %nested_while12 = eshkol.vmap @nested_while(%nested_while12_a0_any) in_axes [1] out_axes [0]
+      : (tensor<3x?xf64>) -> tensor<?x3xf64>
+  %nested_while12_r0 = tensor.cast %nested_while12 : tensor<?x3xf64> to tensor<2x3xf64>
+  %nested_while12_a0_0_slice = eshkol.slice %nested_while12_a0 [0, 0] [3, 1] [1, 1] : tensor<3x2xf64> -> tensor<3x1xf64>
+  %nested_while12_a0_0 = eshkol.reshape %nested_while12_a0_0_slice to [3] : tensor<3x1xf64> -> tensor<3xf64>
+  %nested_while12_e0 = func.call @nested_while(%nested_while12_a0_0) : (tensor<3xf64>) -> tensor<3xf64>
+  %nested_while12_s0_0_0_slice = eshkol.slice %nested_while12_r0 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %nested_while12_s0_0_0 = eshkol.reshape %nested_while12_s0_0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %nested_while12_s0_0_0, %nested_while12_e0, "nested_while12: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %nested_while12_a0_1_slice = eshkol.slice %nested_while12_a0 [0, 1] [3, 1] [1, 1] : tensor<3x2xf64> -> tensor<3x1xf64>
+  %nested_while12_a0_1 = eshkol.reshape %nested_while12_a0_1_slice to [3] : tensor<3x1xf64> -> tensor<3xf64>
+  %nested_while12_e1 = func.call @nested_while(%nested_while12_a0_1) : (tensor<3xf64>) -> tensor<3xf64>
+  %nested_while12_s1_0_1_slice = eshkol.slice %nested_while12_r0 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %nested_while12_s1_0_1 = eshkol.reshape %nested_while12_s1_0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %nested_while12_s1_0_1, %nested_while12_e1, "nested_while12: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  return
+}
