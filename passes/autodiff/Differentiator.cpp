@@ -51,6 +51,15 @@ static void returnToo(Block &body, ValueRange values) {
   terminator->insertOperands(terminator->getNumOperands(), values);
 }
 
+/// What varies in a function with its arguments.
+static Activity analyze(Block &body, ArrayRef<int64_t> wrt) {
+  Activity activity;
+  for (int64_t position : wrt)
+    activity.seed(body.getArgument(position));
+  activity.analyze(body);
+  return activity;
+}
+
 FailureOr<func::FuncOp> Differentiator::copy(func::FuncOp function, StringRef suffix) {
   // A function with rules of its own is differentiated by them: where it is called.
   if (hasCustomRule(function))

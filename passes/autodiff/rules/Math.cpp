@@ -4,6 +4,7 @@
 #include "passes/lowering/WholeTensors.h"
 
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/IR/TypeUtilities.h"
 
 #include <cmath>
 
