@@ -63,6 +63,7 @@ void eshkol::buildToIreePipeline(OpPassManager &manager, const LoweringOptions &
   manager.addPass(createCSEPass());
   // Selects would become elementwise in IREE as well.
   manager.addPass(createSelectsToBranchesPass());
+  manager.addPass(createHoistAssertionsPass());
   manager.addPass(createTieShapesPass());
   manager.addPass(createKeepBranchesPass());
 }

@@ -43,6 +43,16 @@ def LowerAssertionsPass : Pass<"eshkol-lower-assertions", "::mlir::ModuleOp"> {
   ];
 }
 
+def HoistAssertionsPass : Pass<"eshkol-hoist-assertions"> {
+  let summary = "Moves assertions that wait for no tensor to the beginning of their block";
+  let description = [{
+    A `cf.assert` whose condition follows from sizes, indices and other numbers of
+    the host moves, with what it needs, before the tensor operations of its block.
+    Assertions keep their order.  IREE 3.13 divides the work of a device at each
+    assertion, and loses what a loop updated in place before one.
+  }];
+}
+
 def DropUnreadInitsPass : Pass<"eshkol-drop-unread-inits"> {
   let summary = "Replaces initial tensors that are never read by uninitialized ones";
   let description = [{
