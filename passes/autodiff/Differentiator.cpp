@@ -5,6 +5,7 @@
 #include "passes/transform/Inlining.h"
 #include "passes/autodiff/Algebra.h"
 #include "passes/autodiff/CountLoops.h"
+#include "passes/autodiff/Decompose.h"
 #include "passes/autodiff/ForwardMode.h"
 #include "passes/autodiff/ReverseMode.h"
 #include "passes/autodiff/Sizes.h"
@@ -56,6 +57,15 @@ FailureOr<func::FuncOp> Differentiator::copy(func::FuncOp function, StringRef su
   });
 }
 
+/// What varies in a function with its arguments.
+static Activity analyze(Block &body, ArrayRef<int64_t> wrt) {
+  Activity activity;
+  for (int64_t position : wrt)
+    activity.seed(body.getArgument(position));
+  activity.analyze(body);
+  return activity;
+}
+
 FailureOr<func::FuncOp> Differentiator::getJvp(func::FuncOp function, ArrayRef<int64_t> wrt) {
   std::string key = getKey(function, "jvp", {wrt});
   if (func::FuncOp known = made.lookup(key))
@@ -64,14 +74,14 @@ FailureOr<func::FuncOp> Differentiator::getJvp(func::FuncOp function, ArrayRef<i
   if (failed(derivative))
     return failure();
   Block &body = derivative->getBody().front();
-  Activity activity;
+  if (failed(decomposeVaried(body, analyze(body, wrt))))
+    return failure();
+  Activity activity = analyze(body, wrt);
   ForwardMode forward(activity);
   for (int64_t position : wrt) {
     BlockArgument argument = body.getArgument(position);
-    activity.seed(argument);
     forward.set(argument, body.addArgument(argument.getType(), argument.getLoc()));
   }
-  activity.analyze(body);
   if (failed(forward.run(body)))
     return failure();
   OpBuilder builder(body.getTerminator());
@@ -86,15 +96,6 @@ FailureOr<func::FuncOp> Differentiator::getJvp(func::FuncOp function, ArrayRef<i
   return derivative;
 }
 
-/// What varies in a function with its arguments.
-static Activity analyze(Block &body, ArrayRef<int64_t> wrt) {
-  Activity activity;
-  for (int64_t position : wrt)
-    activity.seed(body.getArgument(position));
-  activity.analyze(body);
-  return activity;
-}
-
 FailureOr<func::FuncOp> Differentiator::getVjp(func::FuncOp function, ArrayRef<int64_t> wrt,
                                                ArrayRef<int64_t> results, MemoryPolicy policy) {
   int64_t policyNumber = static_cast<int64_t>(policy);
@@ -105,6 +106,8 @@ FailureOr<func::FuncOp> Differentiator::getVjp(func::FuncOp function, ArrayRef<i
   if (failed(derivative))
     return failure();
   Block &body = derivative->getBody().front();
+  if (failed(decomposeVaried(body, analyze(body, wrt))))
+    return failure();
   countLoops(body, analyze(body, wrt));
   if (policy == MemoryPolicy::Recompute)
     addCheckpoints(body, analyze(body, wrt));

@@ -76,7 +76,9 @@ static SmallVector<Operation *> separate(Block &block, OpBuilder &builder, Dense
 LogicalResult eshkol::emitTransposedTangents(AdjointContext &context) {
   Operation *op = context.getOp();
   Block block;
-  OpBuilder builder = OpBuilder::atBlockEnd(&block);
+  // The block is in no function, from which a builder could have its context.
+  OpBuilder builder(op->getContext());
+  builder.setInsertionPointToEnd(&block);
   LocalTangents tangents(builder, context);
   DenseSet<Value> linear;
   IRMapping shapes;

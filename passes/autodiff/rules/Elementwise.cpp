@@ -57,11 +57,11 @@ static Term getLimit(RuleContext &context, unsigned position) {
   return context.term(buildTypeOf(context.builder, context.getLoc(), limit, like));
 }
 
-/// The tangent of what was chosen: the operand within the limits, and on them.
+/// The tangent of what was chosen by min(max(x, low), high): the operand within the limits, and on them.
 static LogicalResult emitClampTangents(TangentContext &context) {
   Term operand = context.operandTerm(), low = getLimit(context, 1), high = getLimit(context, 2);
-  Value isBelow = operand.compare(CmpFPredicate::OLT, low),
-        isAbove = operand.compare(CmpFPredicate::OGT, high);
+  Value isBelow = operand.compare(CmpFPredicate::OLT, low);
+  Value isAbove = low.where(isBelow, operand).compare(CmpFPredicate::OGT, high);
   auto tangent = [&](unsigned position) {
     Value value = context.tangentOrZero(position);
     if (getRank(value) != getRank(operand))

@@ -2,11 +2,13 @@
 
 #include "passes/autodiff/rules/Shapes.h"
 #include "dialects/TypeInference.h"
+#include "passes/autodiff/Algebra.h"
 #include "passes/autodiff/Sizes.h"
 #include "passes/lowering/Arithmetic.h"
 #include "passes/lowering/Tensors.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 
 using namespace mlir;
@@ -87,6 +89,23 @@ Value eshkol::buildPad(OpBuilder &builder, Location loc, Value tensor, ArrayRef<
                        ArrayRef<int64_t> high, ArrayRef<int64_t> interior) {
   Value zero = buildConstant(builder, loc, getElementTypeOrSelf(tensor.getType()), 0);
   return PadOp::create(builder, loc, tensor, zero, low, high, interior);
+}
+
+Value eshkol::buildIota(OpBuilder &builder, Location loc, int64_t dimension, ArrayRef<OpFoldResult> sizes) {
+  MixedList list(sizes);
+  return IotaOp::create(builder, loc, list.getType(builder.getI64Type()), dimension, list.dynamic,
+                        list.fixed);
+}
+
+Value eshkol::buildFull(OpBuilder &builder, Location loc, Type element, double number,
+                        ArrayRef<OpFoldResult> sizes) {
+  Value scalar = buildConstant(builder, loc, element, number);
+  Value single = tensor::FromElementsOp::create(builder, loc, RankedTensorType::get({}, element), scalar);
+  return buildBroadcast(builder, loc, single, {}, sizes);
+}
+
+Value eshkol::buildMasked(OpBuilder &builder, Location loc, Value condition, Value tensor) {
+  return SelectOp::create(builder, loc, condition, tensor, buildZeroLike(builder, loc, tensor));
 }
 
 SmallVector<int64_t> eshkol::invert(ArrayRef<int64_t> permutation) {

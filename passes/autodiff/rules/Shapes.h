@@ -30,6 +30,12 @@ Value buildUpdate(OpBuilder &builder, Location loc, Value tensor, Value update,
 /// `tensor` between zeros.
 Value buildPad(OpBuilder &builder, Location loc, Value tensor, ArrayRef<int64_t> low, ArrayRef<int64_t> high,
                ArrayRef<int64_t> interior);
+/// The i64 position along `dimension` in a tensor of these sizes.
+Value buildIota(OpBuilder &builder, Location loc, int64_t dimension, ArrayRef<OpFoldResult> sizes);
+/// The number in every element of a tensor of these sizes.
+Value buildFull(OpBuilder &builder, Location loc, Type element, double number, ArrayRef<OpFoldResult> sizes);
+/// `tensor` where the condition holds, else zero.
+Value buildMasked(OpBuilder &builder, Location loc, Value condition, Value tensor);
 SmallVector<int64_t> invert(ArrayRef<int64_t> permutation);
 
 } // namespace mlir::eshkol

@@ -88,6 +88,16 @@ static Value buildTotal(AdjointContext &context, Value tensor) {
   return tensor::ExtractOp::create(context.builder, context.getLoc(), sum, ValueRange());
 }
 
+/// Where the padding is.
+static Value buildIsPadding(AdjointContext &context, PadOp op) {
+  OpBuilder &builder = context.builder;
+  Location loc = context.getLoc();
+  SmallVector<OpFoldResult> sizes = getShape(builder, loc, context.operand(0));
+  Value inside = buildFull(builder, loc, builder.getI1Type(), 0, sizes);
+  Value isPadding = arith::ConstantOp::create(builder, loc, builder.getBoolAttr(true));
+  return PadOp::create(builder, loc, inside, isPadding, op.getLow(), op.getHigh(), op.getInterior());
+}
+
 /// What lies under the operand is its cotangent; the rest sums up to that of the padding.
 static LogicalResult transposePad(AdjointContext &context) {
   auto op = cast<PadOp>(context.getOp());
@@ -106,9 +116,11 @@ static LogicalResult transposePad(AdjointContext &context) {
   Value inner =
       buildSlice(builder, loc, trimmed, starts, getShape(builder, loc, context.operand(0)), strides);
   context.accumulate(0, inner);
-  if (context.wants(1))
-    context.accumulate(1, context.term(buildTotal(context, cotangent)) -
-                              context.term(buildTotal(context, inner)));
+  // The sum of differences would lose what is small beside the operand's.
+  if (context.wants(1)) {
+    Value isPadding = buildIsPadding(context, op);
+    context.accumulate(1, buildTotal(context, buildMasked(builder, loc, isPadding, cotangent)));
+  }
   return success();
 }
 

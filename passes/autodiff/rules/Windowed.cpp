@@ -1,3 +1,332 @@
+//===- Windowed.cpp - derivatives of convolution and pooling --------------===//
+//
+// The adjoint of a convolution by its input is a convolution of the cotangent
+// with the reversed kernel, whose stride and input dilation change places; by its
+// kernel it is one of the input with the cotangent, whose stride and dilation
+// change places.  V. Dumoulin and F. Visin, "A guide to convolution arithmetic
+// for deep learning" (2016).
+//
+//===----------------------------------------------------------------------===//
+
 #include "passes/autodiff/rules/Rules.h"
+#include "passes/autodiff/rules/Shapes.h"
+#include "passes/lowering/Arithmetic.h"
+
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/IR/TypeUtilities.h"
+
 using namespace mlir;
-void eshkol::registerWindowedRules(MLIRContext *c) {}
+using namespace mlir::eshkol;
+using arith::CmpFPredicate;
+
+static SmallVector<int64_t> range(int64_t start, int64_t end) {
+  return llvm::to_vector(llvm::seq<int64_t>(start, end));
+}
+
+/// The first elements of `tensor` along its spatial dimensions, as many as `sizes` says.
+static Value buildFirst(OpBuilder &builder, Location loc, Value tensor, ArrayRef<OpFoldResult> sizes) {
+  SmallVector<OpFoldResult> starts(sizes.size(), builder.getIndexAttr(0));
+  return buildSlice(builder, loc, tensor, starts, sizes);
+}
+
+// Convolution -------------------------------------------------------------------
+
+namespace {
+
+/// A convolution whose operands are to get cotangents.
+class Convolution {
+public:
+  explicit Convolution(AdjointContext &context)
+      : context(context), builder(context.builder), loc(context.getLoc()), op(cast<ConvOp>(context.getOp())),
+        spatial(op.getInput().getType().getRank() - 2), groups(op.getGroups()) {}
+
+  LogicalResult checkKernel() {
+    for (int64_t size : op.getKernel().getType().getShape().drop_front(2))
+      if (ShapedType::isDynamic(size))
+        return op.emitError() << "the derivative of '" << op->getName()
+                              << "' needs the spatial sizes of the kernel, but its type is "
+                              << op.getKernel().getType();
+    return success();
+  }
+
+  /// x̄ = ȳ, spread by the strides, with the reversed kernel whose input and output channels are exchanged.
+  Value getInputCotangent() {
+    SmallVector<int64_t> padding;
+    for (int64_t d = 0; d < spatial; ++d) {
+      int64_t extent = getKernelExtent(d);
+      padding.push_back(extent - 1 - op.getPadding()[2 * d]);
+      padding.push_back(extent - 1 - op.getPadding()[2 * d + 1] +
+                        getUnused(d).value_or(op.getStrides()[d] - 1));
+    }
+    Value result =
+        ConvOp::create(builder, loc, context.cotangentOrZero(), getExchangedKernel(), op.getInputDilations(),
+                       padding, op.getDilations(), op.getStrides(), groups);
+    return buildFirst(builder, loc, result, getShape(builder, loc, context.operand(0)));
+  }
+
+  /// k̄[o, i] = x[.., i] with ȳ[.., o] as kernel, whose images are the channels.
+  Value getKernelCotangent() {
+    SmallVector<OpFoldResult> shape = getShape(builder, loc, context.operand(1));
+    if (llvm::is_contained(op.getType().getShape().drop_front(2), 0))
+      return buildZeroLike(builder, loc, context.operand(1));
+    SmallVector<int64_t> padding(op.getPadding());
+    for (int64_t d = 0; d < spatial; ++d)
+      padding[2 * d + 1] -= getUnused(d).value_or(0);
+    Value result = ConvOp::create(builder, loc, getFoldedInput(), getFoldedCotangent(), op.getDilations(),
+                                  padding, op.getStrides(), op.getInputDilations(), groups);
+    result = buildTranspose(builder, loc, result, exchangeFirst());
+    // Of dynamic sizes there is more where strides leave positions unused, and less where no window fits.
+    SmallVector<int64_t> none(spatial + 2, 0), high(none);
+    for (int64_t d = 0; d < spatial; ++d)
+      if (ShapedType::isDynamic(op.getType().getDimSize(d + 2)))
+        high[d + 2] = op.getKernel().getType().getDimSize(d + 2);
+    if (high != none)
+      result = buildPad(builder, loc, result, none, high, none);
+    return buildFirst(builder, loc, result, shape);
+  }
+
+private:
+  int64_t getKernelExtent(int64_t d) {
+    return (op.getKernel().getType().getDimSize(d + 2) - 1) * op.getDilations()[d] + 1;
+  }
+
+  /// How many of the last padded positions are too few for another window: less than the stride.
+  std::optional<int64_t> getUnused(int64_t d) {
+    int64_t size = op.getInput().getType().getDimSize(d + 2);
+    if (ShapedType::isDynamic(size))
+      return std::nullopt;
+    int64_t padded = (size == 0 ? 0 : (size - 1) * op.getInputDilations()[d] + 1) + op.getPadding()[2 * d] +
+                     op.getPadding()[2 * d + 1];
+    if (padded < getKernelExtent(d))
+      return std::nullopt;
+    return (padded - getKernelExtent(d)) % op.getStrides()[d];
+  }
+
+  SmallVector<int64_t> exchangeFirst() {
+    SmallVector<int64_t> order = range(0, spatial + 2);
+    std::swap(order[0], order[1]);
+    return order;
+  }
+
+  OpFoldResult multiply(OpFoldResult a, OpFoldResult b) {
+    return getAsOpFoldResult(
+        builder.createOrFold<arith::MulIOp>(loc, getValueOrCreateConstantIndexOp(builder, loc, a),
+                                            getValueOrCreateConstantIndexOp(builder, loc, b)));
+  }
+  OpFoldResult divideByGroups(OpFoldResult a) {
+    Value count = arith::ConstantIndexOp::create(builder, loc, groups);
+    return getAsOpFoldResult(
+        builder.createOrFold<arith::DivUIOp>(loc, getValueOrCreateConstantIndexOp(builder, loc, a), count));
+  }
+
+  /// `[a, g · b, ..]` or `[g · a, b, ..]` as `[g, a, b, ..]` in the order that `permutation` gives it, with
+  /// the two dimensions listed joined.
+  Value regroup(Value tensor, int64_t split, ArrayRef<int64_t> permutation, int64_t joined) {
+    SmallVector<OpFoldResult> sizes = getShape(builder, loc, tensor), merged;
+    sizes[split] = divideByGroups(sizes[split]);
+    sizes.insert(sizes.begin() + split, builder.getIndexAttr(groups));
+    SmallVector<int64_t> order(permutation);
+    llvm::append_range(order, range(3, spatial + 3));
+    for (int64_t dimension : order)
+      merged.push_back(sizes[dimension]);
+    merged[joined] = multiply(merged[joined], merged[joined + 1]);
+    merged.erase(merged.begin() + joined + 1);
+    Value ordered = buildTranspose(builder, loc, buildReshape(builder, loc, tensor, sizes), order);
+    return buildReshape(builder, loc, ordered, merged);
+  }
+
+  /// `[g · o, i, ..]` ⇒ `[g · i, o, ..]`, reversed
+  Value getExchangedKernel() {
+    Value kernel = context.operand(1);
+    kernel = groups == 1 ? buildTranspose(builder, loc, kernel, exchangeFirst())
+                         : regroup(kernel, 0, {0, 2, 1}, 0);
+    return ReverseOp::create(builder, loc, kernel, range(2, spatial + 2));
+  }
+
+  /// `[n, g · i, ..]` ⇒ `[i, g · n, ..]`
+  Value getFoldedInput() {
+    if (groups == 1)
+      return buildTranspose(builder, loc, context.operand(0), exchangeFirst());
+    return regroup(context.operand(0), 1, {2, 1, 0}, 1);
+  }
+
+  /// `[n, g · o, ..]` ⇒ `[g · o, n, ..]`
+  Value getFoldedCotangent() {
+    return buildTranspose(builder, loc, context.cotangentOrZero(), exchangeFirst());
+  }
+
+  AdjointContext &context;
+  OpBuilder &builder;
+  Location loc;
+  ConvOp op;
+  int64_t spatial, groups;
+};
+
+} // namespace
+
+static LogicalResult emitConvAdjoint(AdjointContext &context) {
+  Convolution convolution(context);
+  if (failed(convolution.checkKernel()))
+    return failure();
+  if (context.wants(0))
+    context.accumulate(0, convolution.getInputCotangent());
+  if (context.wants(1))
+    context.accumulate(1, convolution.getKernelCotangent());
+  return success();
+}
+
+// Sums and means of windows -----------------------------------------------------
+
+/// How many elements of the operand each window covers, in the shape of `like`.
+static Term getCounts(RuleContext &context, Term like) {
+  auto op = cast<PoolOp>(context.getOp());
+  OpBuilder &builder = context.builder;
+  Location loc = context.getLoc();
+  if (llvm::all_of(op.getPadding(), [](int64_t entry) { return entry == 0; }))
+    return like.number(llvm::product_of(op.getWindow()));
+  SmallVector<OpFoldResult> sizes = getShape(builder, loc, context.operand(0));
+  sizes[0] = sizes[1] = builder.getIndexAttr(1);
+  Value ones = buildFull(builder, loc, getElementTypeOrSelf(like.get().getType()), 1, sizes);
+  Value counts = PoolOp::create(builder, loc, ReductionKind::Sum, ones, op.getWindow(), op.getStrides(),
+                                op.getPadding(), op.getDilations());
+  Value repeated = buildBroadcast(builder, loc, counts, range(0, sizes.size()), getShape(builder, loc, like));
+  return like.with(buildTypeOf(builder, loc, repeated, like));
+}
+
+/// The sum, for each element of the operand, of the cotangents of the windows that cover it.
+static Value getCovering(AdjointContext &context, Value cotangent) {
+  auto op = cast<PoolOp>(context.getOp());
+  OpBuilder &builder = context.builder;
+  Location loc = context.getLoc();
+  int64_t spatial = op.getType().getRank() - 2;
+  SmallVector<int64_t> low(2, 0), high(2, 0), interior(2, 0), once(spatial, 1), unpadded(2 * spatial, 0);
+  for (int64_t d = 0; d < spatial; ++d) {
+    int64_t reach = (op.getWindow()[d] - 1) * op.getDilations()[d];
+    low.push_back(reach - op.getPadding()[2 * d]);
+    // Up to stride - 1 positions of the operand were too few for another window.
+    high.push_back(reach - op.getPadding()[2 * d + 1] + op.getStrides()[d] - 1);
+    interior.push_back(op.getStrides()[d] - 1);
+  }
+  Value spread = buildPad(builder, loc, cotangent, low, high, interior);
+  Value sums = PoolOp::create(builder, loc, ReductionKind::Sum, spread, op.getWindow(), once, unpadded,
+                              op.getDilations());
+  return buildFirst(builder, loc, sums, getShape(builder, loc, context.operand(0)));
+}
+
+// Extremes of windows -----------------------------------------------------------
+
+namespace {
+
+/// The pool by an extreme along one spatial dimension, of which there is one after the other.
+class ExtremePass {
+public:
+  ExtremePass(RuleContext &context, int64_t dimension)
+      : builder(context.builder), loc(context.getLoc()), op(cast<PoolOp>(context.getOp())), d(dimension),
+        rank(op.getType().getRank()) {}
+
+  /// Whether this does nothing.
+  bool isTrivial() {
+    return op.getWindow()[d] == 1 && op.getStrides()[d] == 1 && op.getPadding()[2 * d] == 0 &&
+           op.getPadding()[2 * d + 1] == 0;
+  }
+
+  Value pool(Value operand) {
+    SmallVector<int64_t> ones(rank - 2, 1), window(ones), strides(ones), dilations(ones),
+        padding(2 * (rank - 2), 0);
+    window[d] = op.getWindow()[d];
+    strides[d] = op.getStrides()[d];
+    dilations[d] = op.getDilations()[d];
+    padding[2 * d] = op.getPadding()[2 * d];
+    padding[2 * d + 1] = op.getPadding()[2 * d + 1];
+    return PoolOp::create(builder, loc, op.getKind(), operand, window, strides, padding, dilations);
+  }
+
+  /// The tangent of the first element of each window that attains the extreme.  A NaN attains NaN.
+  Value choose(Value operand, Value extremes, Value tangent) {
+    Type element = getElementTypeOrSelf(operand.getType());
+    Value values = pad(operand, buildIdentity(builder, loc, op.getKind(), element));
+    Value tangents = pad(tangent, buildConstant(builder, loc, element, 0));
+    SmallVector<OpFoldResult> sizes = getShape(builder, loc, extremes);
+    Value chosen = buildZeroLike(builder, loc, extremes);
+    for (int64_t k = op.getWindow()[d] - 1; k >= 0; --k) {
+      Value value = buildTypeOf(builder, loc, slice(values, k, sizes), extremes);
+      Value attains = arith::CmpFOp::create(builder, loc, CmpFPredicate::UEQ, value, extremes);
+      chosen = SelectOp::create(builder, loc, attains, slice(tangents, k, sizes), chosen);
+    }
+    return chosen;
+  }
+
+private:
+  Value pad(Value tensor, Value value) {
+    SmallVector<int64_t> none(rank, 0), low(none), high(none);
+    low[d + 2] = op.getPadding()[2 * d];
+    high[d + 2] = op.getPadding()[2 * d + 1];
+    return low == none && high == none
+               ? tensor
+               : PadOp::create(builder, loc, tensor, value, low, high, none).getResult();
+  }
+
+  /// The element number `k` of each window.
+  Value slice(Value padded, int64_t k, ArrayRef<OpFoldResult> sizes) {
+    SmallVector<OpFoldResult> starts(rank, builder.getIndexAttr(0));
+    starts[d + 2] = builder.getIndexAttr(k * op.getDilations()[d]);
+    SmallVector<int64_t> strides(rank, 1);
+    strides[d + 2] = op.getStrides()[d];
+    return buildSlice(builder, loc, padded, starts, sizes, strides);
+  }
+
+  OpBuilder &builder;
+  Location loc;
+  PoolOp op;
+  int64_t d, rank;
+};
+
+} // namespace
+
+/// Of several elements that attain the extreme of a window, the first in row-major order has all of the
+/// derivative: the first row of those that attain it, after the first column in each row.
+static Value getExtremeTangents(TangentContext &context) {
+  auto op = cast<PoolOp>(context.getOp());
+  SmallVector<ExtremePass> passes;
+  for (int64_t d = op.getType().getRank() - 3; d >= 0; --d)
+    if (ExtremePass pass(context, d); !pass.isTrivial())
+      passes.push_back(pass);
+  Value operand = context.operand(0), tangent = context.tangentOrZero(0);
+  for (auto [number, pass] : llvm::enumerate(passes)) {
+    Value extremes = number + 1 == passes.size() ? context.result() : pass.pool(operand);
+    tangent = pass.choose(operand, extremes, tangent);
+    operand = extremes;
+  }
+  return tangent;
+}
+
+static LogicalResult emitPoolTangents(TangentContext &context) {
+  switch (cast<PoolOp>(context.getOp()).getKind()) {
+  case ReductionKind::Max:
+  case ReductionKind::Min:
+    context.set(getExtremeTangents(context));
+    return success();
+  default:
+    return emitLinearTangents(context);
+  }
+}
+
+static LogicalResult emitPoolAdjoint(AdjointContext &context) {
+  Term cotangent = context.cotangentTerm();
+  switch (cast<PoolOp>(context.getOp()).getKind()) {
+  case ReductionKind::Max:
+  case ReductionKind::Min:
+    return emitTransposedTangents(context);
+  case ReductionKind::Mean:
+    context.accumulate(0, getCovering(context, cotangent / getCounts(context, cotangent)));
+    return success();
+  default:
+    context.accumulate(0, getCovering(context, cotangent));
+    return success();
+  }
+}
+
+void eshkol::registerWindowedRules(MLIRContext *c) {
+  multilinear<ConvOp>(c, emitConvAdjoint);
+  rules<PoolOp>(c, emitPoolTangents, emitPoolAdjoint);
+}

@@ -5,6 +5,7 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 
 using namespace mlir;
 using namespace mlir::eshkol;
@@ -96,30 +97,44 @@ static LogicalResult emitUniformIf(scf::IfOp op, BatchContext &context) {
   return success();
 }
 
-/// Emits a branch for the elements that take it, in line, and collects what it yields.
-static LogicalResult emitMaskedBranch(BatchContext &context, Block &original, Value taken,
-                                      SmallVectorImpl<Value> &yielded) {
+/// Emits a branch for the elements that take it, in line.
+static LogicalResult emitMaskedBranch(BatchContext &context, Block &original, Value taken) {
   MaskScope scope(context.batcher, buildBoth(context, context.mask(), taken));
-  if (failed(context.batcher.emitOperations(original)))
-    return failure();
-  for (Value value : original.getTerminator()->getOperands())
-    yielded.push_back(context.lookupBatched(value));
-  return success();
+  return context.batcher.emitOperations(original);
+}
+
+/// Whether a branch yields a tensor for its type alone: an uninitialized one without elements stands for a
+/// result that is used only where another branch was taken.  Its size is no reason to refuse the others'.
+static bool isAbsent(Value value) {
+  while (auto cast = value.getDefiningOp<tensor::CastOp>())
+    value = cast.getSource();
+  auto empty = value.getDefiningOp<tensor::EmptyOp>();
+  return empty && llvm::is_contained(empty.getType().getShape(), 0);
+}
+
+/// p ? x : y, where either may be absent
+static Value buildChoice(BatchContext &context, Value predicate, Value onTrue, Value onFalse) {
+  if (isAbsent(onTrue))
+    return context.lookupBatched(onFalse);
+  if (isAbsent(onFalse))
+    return context.lookupBatched(onTrue);
+  return buildMasked(context.builder, context.loc, predicate, context.lookupBatched(onTrue),
+                     context.lookupBatched(onFalse));
 }
 
 /// if p then x else y ⇒ p ? x : y, both computed
 static LogicalResult emitMaskedIf(scf::IfOp op, BatchContext &context) {
   Value predicate = context.operand(0);
-  SmallVector<Value> onTrue, onFalse;
-  if (failed(emitMaskedBranch(context, *op.thenBlock(), predicate, onTrue)))
+  if (failed(emitMaskedBranch(context, *op.thenBlock(), predicate)))
     return failure();
   if (!op.elseBlock())
     return success();
   Value negated = buildNot(context.builder, context.loc, predicate);
-  if (failed(emitMaskedBranch(context, *op.elseBlock(), negated, onFalse)))
+  if (failed(emitMaskedBranch(context, *op.elseBlock(), negated)))
     return failure();
-  for (auto [position, left, right] : llvm::enumerate(onTrue, onFalse))
-    context.setResult(position, buildMasked(context.builder, context.loc, predicate, left, right));
+  for (auto [position, onTrue, onFalse] :
+       llvm::enumerate(op.thenYield().getResults(), op.elseYield().getResults()))
+    context.setResult(position, buildChoice(context, predicate, onTrue, onFalse));
   return success();
 }
 
