@@ -3,6 +3,7 @@
 #include "passes/autodiff/ForwardMode.h"
 #include "dialects/TransformTypes.h"
 #include "passes/autodiff/Contexts.h"
+#include "passes/autodiff/rules/Shapes.h"
 
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -82,7 +83,7 @@ LogicalResult ForwardMode::run(Operation *op) {
     return failure();
   for (auto [result, tangent] : llvm::zip_equal(op->getResults(), context.results))
     if (tangent)
-      set(result, tangent);
+      set(result, buildTypeOf(builder, op->getLoc(), tangent, result));
   return success();
 }
 

@@ -74,6 +74,16 @@ static Value buildPadded(OpBuilder &builder, Location loc, Value operand, Value 
   return PadOp::create(builder, loc, operand, value, low, high, interior);
 }
 
+/// Replaces an operation whose result certainly has no elements: where no window fits, those at position 0
+/// would reach beyond the operand.
+template <typename Op> static bool replacedEmpty(Op op, PatternRewriter &rewriter) {
+  RankedTensorType type = op.getType();
+  if (!type.hasStaticShape() || type.getNumElements() != 0)
+    return false;
+  rewriter.replaceOpWithNewOp<tensor::EmptyOp>(op, type.getShape(), type.getElementType());
+  return true;
+}
+
 namespace {
 
 /// result[n, o, p] = Σ_{i,k} padded[n, g(o)·I + i, p·stride + k·dilation] · kernel[o, i, k]
@@ -81,6 +91,8 @@ struct LowerConv : OpRewritePattern<ConvOp> {
   using OpRewritePattern::OpRewritePattern;
 
   LogicalResult matchAndRewrite(ConvOp op, PatternRewriter &rewriter) const override {
+    if (replacedEmpty(op, rewriter))
+      return success();
     Location loc = op.getLoc();
     Type element = op.getType().getElementType();
     Value zero = buildConstant(rewriter, loc, element, 0);
@@ -283,6 +295,8 @@ struct LowerPool : OpRewritePattern<PoolOp> {
   using OpRewritePattern::OpRewritePattern;
 
   LogicalResult matchAndRewrite(PoolOp op, PatternRewriter &rewriter) const override {
+    if (replacedEmpty(op, rewriter))
+      return success();
     Location loc = op.getLoc();
     Type element = op.getType().getElementType();
     bool isSum = op.getKind() == ReductionKind::Sum || op.getKind() == ReductionKind::Mean;

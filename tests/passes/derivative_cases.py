@@ -11,7 +11,7 @@ import numpy as np
 from jax import lax
 from native_derivatives import Array, Case
 
-jax.config.update("jax_enable_x64", True)
+jax.config.update("jax_enable_x64", True)  # type: ignore[no-untyped-call]
 
 random = np.random.default_rng(20240607)
 
@@ -40,11 +40,6 @@ def unitary(*shape: int) -> Array:
 def definite(*shape: int) -> Array:
     matrix = normal(*shape)
     return matrix @ np.swapaxes(matrix, -1, -2) + shape[-1] * np.eye(shape[-1])
-
-
-def dominant(*shape: int) -> Array:
-    """Matrices that are far from singular."""
-    return normal(*shape) + 3 * np.eye(*shape[-2:])
 
 
 def integers(values: Any) -> Array:
@@ -166,7 +161,12 @@ def elementwise() -> Iterator[Case]:
         lax.complex,
         (normal(3, 2), normal(3, 2)),
     )
-    yield Case("math.fma", "%r = math.fma %a, %b, %c : {r}", lambda a, b, c: a * b + c, (normal(4), normal(4), normal(4)))
+    yield Case(
+        "math.fma",
+        "%r = math.fma %a, %b, %c : {r}",
+        lambda a, b, c: a * b + c,
+        (normal(4), normal(4), normal(4)),
+    )
     yield Case(
         "math.fpowi",
         "%r = math.fpowi %a, %b : {a}, {b}",
@@ -175,7 +175,9 @@ def elementwise() -> Iterator[Case]:
     )
     yield Case(
         "arith.select",
-        "%m = arith.cmpf ogt, %a, %b : {a}\n %r = arith.select %m, %a, %c : {mask}, {r}".replace("{mask}", "tensor<4xi1>"),
+        "%m = arith.cmpf ogt, %a, %b : {a}\n %r = arith.select %m, %a, %c : {mask}, {r}".replace(
+            "{mask}", "tensor<4xi1>"
+        ),
         lambda a, b, c: jnp.where(a > b, a, c),
         (distinct(4), distinct(4) + 0.1, normal(4)),
         is_dynamic=False,
@@ -252,7 +254,12 @@ def shapes() -> Iterator[Case]:
         (normal(3, 4),),
         is_dynamic=False,
     )
-    yield Case("eshkol.reverse", "%r = eshkol.reverse %a [0, 2] : ({a}) -> {r}", lambda a: a[::-1, :, ::-1], (normal(2, 3, 4),))
+    yield Case(
+        "eshkol.reverse",
+        "%r = eshkol.reverse %a [0, 2] : ({a}) -> {r}",
+        lambda a: a[::-1, :, ::-1],
+        (normal(2, 3, 4),),
+    )
     yield Case(
         "eshkol.concat",
         "%r = eshkol.concat %a, %b, %c dimension = 1 : ({a}, {b}, {c}) -> {r}",
@@ -284,7 +291,9 @@ def shapes() -> Iterator[Case]:
             "eshkol.pad",
             f"%v = tensor.extract %b[] : {{b}}\n %r = eshkol.pad %a, %v low = {list(low)} high = {list(high)} "
             f"interior = {list(interior)} : ({{a}}, f64) -> {{r}}",
-            lambda a, b, low=low, high=high, interior=interior: lax.pad(a, b, list(zip(low, high, interior, strict=True))),
+            lambda a, b, low=low, high=high, interior=interior: lax.pad(
+                a, b, list(zip(low, high, interior, strict=True))
+            ),
             (normal(3, 4), normal()),
         )
     yield Case(
@@ -335,8 +344,18 @@ def reductions() -> Iterator[Case]:
             lambda a, f=functions[kind]: f(a, axis=1),
             (unitary(2, 3),),
         )
-    yield Case("eshkol.reduce", "%r = eshkol.reduce prod %a [0] : ({a}) -> {r}", jnp.prod, (np.asarray([2.0, 0.0, 3.0]),))
-    yield Case("eshkol.reduce", "%r = eshkol.reduce prod %a [0] : ({a}) -> {r}", jnp.prod, (np.asarray([0.0, 0.0, 3.0]),))
+    yield Case(
+        "eshkol.reduce",
+        "%r = eshkol.reduce prod %a [0] : ({a}) -> {r}",
+        jnp.prod,
+        (np.asarray([2.0, 0.0, 3.0]),),
+    )
+    yield Case(
+        "eshkol.reduce",
+        "%r = eshkol.reduce prod %a [0] : ({a}) -> {r}",
+        jnp.prod,
+        (np.asarray([0.0, 0.0, 3.0]),),
+    )
     yield Case(
         "eshkol.reduce",
         "%r = eshkol.reduce max %a [0] : ({a}) -> {r}",
@@ -344,7 +363,9 @@ def reductions() -> Iterator[Case]:
         (np.asarray([2.0, 5.0, 5.0, 1.0]),),
         is_smooth=False,
     )
-    yield Case("eshkol.reduce", "%r = eshkol.reduce sum %a [1] : ({a}) -> {r}", lambda a: a.sum(1), (normal(3, 0),))
+    yield Case(
+        "eshkol.reduce", "%r = eshkol.reduce sum %a [1] : ({a}) -> {r}", lambda a: a.sum(1), (normal(3, 0),)
+    )
     cumulative = {"sum": lax.cumsum, "prod": lax.cumprod, "max": lax.cummax, "min": lax.cummin}
     for kind, running in cumulative.items():
         for shape, axis, is_reverse in (((3, 4), 0, False), ((3, 4), 1, True), ((1, 2), 0, False)):
@@ -366,10 +387,30 @@ def reductions() -> Iterator[Case]:
         lambda a: lax.cumprod(a, axis=0),
         (unitary(3, 2),),
     )
-    yield Case("eshkol.matmul", "%r = eshkol.matmul %a, %b : ({a}, {b}) -> {r}", jnp.matmul, (normal(3, 4), normal(4, 2)))
-    yield Case("eshkol.matmul", "%r = eshkol.matmul %a, %b : ({a}, {b}) -> {r}", jnp.matmul, (normal(2, 3, 4), normal(2, 4, 5)))
-    yield Case("eshkol.matmul", "%r = eshkol.matmul %a, %b : ({a}, {b}) -> {r}", jnp.matmul, (unitary(3, 4), unitary(4, 1)))
-    yield Case("eshkol.matmul", "%r = eshkol.matmul %a, %b : ({a}, {b}) -> {r}", jnp.matmul, (normal(3, 0), normal(0, 2)))
+    yield Case(
+        "eshkol.matmul",
+        "%r = eshkol.matmul %a, %b : ({a}, {b}) -> {r}",
+        jnp.matmul,
+        (normal(3, 4), normal(4, 2)),
+    )
+    yield Case(
+        "eshkol.matmul",
+        "%r = eshkol.matmul %a, %b : ({a}, {b}) -> {r}",
+        jnp.matmul,
+        (normal(2, 3, 4), normal(2, 4, 5)),
+    )
+    yield Case(
+        "eshkol.matmul",
+        "%r = eshkol.matmul %a, %b : ({a}, {b}) -> {r}",
+        jnp.matmul,
+        (unitary(3, 4), unitary(4, 1)),
+    )
+    yield Case(
+        "eshkol.matmul",
+        "%r = eshkol.matmul %a, %b : ({a}, {b}) -> {r}",
+        jnp.matmul,
+        (normal(3, 0), normal(0, 2)),
+    )
     yield Case(
         "eshkol.dot_general",
         "%r = eshkol.dot_general %a, %b batching [1] x [0] contracting [3, 0] x [1, 3] : ({a}, {b}) -> {r}",
@@ -388,7 +429,7 @@ def reductions() -> Iterator[Case]:
 
 
 def scatter(mode: str, batch: int) -> Callable[..., Any]:
-    def function(a: Any, indices: Any, updates: Any) -> Any:
+    def function(indices: Any, a: Any, updates: Any) -> Any:
         method = {"set": "set", "add": "add", "max": "max", "min": "min"}[mode]
         size = a.shape[batch]
         inside = jnp.where((indices < 0) | (indices >= size), size, indices)
@@ -442,20 +483,20 @@ def indexing() -> Iterator[Case]:
         yield Case(
             "eshkol.scatter",
             body.format(mode=mode, batch=""),
-            lambda i, a, u, f=scatter(mode, 0): f(a, i, u),
+            scatter(mode, 0),
             (plain, distinct(5, 2), distinct(3, 2) + 0.2),
         )
         yield Case(
             "eshkol.scatter",
             body.format(mode=mode, batch=" batch_dims = 1"),
-            lambda i, a, u, f=scatter(mode, 1): f(a, i, u),
+            scatter(mode, 1),
             (integers([[1, 7], [-1, 0]]), distinct(2, 3, 2), distinct(2, 2, 2) + 0.2),
         )
     for mode in ("add", "max", "min"):
         yield Case(
             "eshkol.scatter",
             body.format(mode=mode, batch=""),
-            lambda i, a, u, f=scatter(mode, 0): f(a, i, u),
+            scatter(mode, 0),
             (integers([[1, 1], [-3, 0], [5, 1]]), distinct(3, 2), distinct(3, 2, 2) + 0.2),
         )
     yield Case(
@@ -510,7 +551,9 @@ def linear_algebra() -> Iterator[Case]:
     lu = "%r, %s, %q = eshkol.lu %a : ({a}) -> ({r}, {s}, {q})"
     cholesky = "%r = eshkol.cholesky %a : ({a}) -> {r}"
     yield Case("eshkol.cholesky", cholesky, lambda a: jnp.linalg.cholesky(from_lower(a)), (definite(4, 4),))
-    yield Case("eshkol.cholesky", cholesky, lambda a: jnp.linalg.cholesky(from_lower(a)), (definite(2, 3, 3),))
+    yield Case(
+        "eshkol.cholesky", cholesky, lambda a: jnp.linalg.cholesky(from_lower(a)), (definite(2, 3, 3),)
+    )
     hermitian = unitary(3, 3)
     hermitian = hermitian @ hermitian.conj().T + 3 * np.eye(3)
     yield Case("eshkol.cholesky", cholesky, lambda a: jnp.linalg.cholesky(from_lower(a)), (hermitian,))
@@ -541,7 +584,12 @@ def linear_algebra() -> Iterator[Case]:
         )
     for make in (normal, unitary):
         matrix = make(2, 3, 3) + 3 * np.eye(3)
-        yield Case("eshkol.solve", "%r = eshkol.solve %a, %b : ({a}, {b}) -> {r}", jnp.linalg.solve, (matrix, make(2, 3, 2)))
+        yield Case(
+            "eshkol.solve",
+            "%r = eshkol.solve %a, %b : ({a}, {b}) -> {r}",
+            jnp.linalg.solve,
+            (matrix, make(2, 3, 2)),
+        )
         yield Case("eshkol.inverse", "%r = eshkol.inverse %a : ({a}) -> {r}", jnp.linalg.inv, (matrix,))
         yield Case("eshkol.det", "%r = eshkol.det %a : ({a}) -> {r}", jnp.linalg.det, (matrix,))
         for shape in ((3, 3), (2, 4, 4), (4, 2), (2, 4), (2, 3, 5)):
@@ -661,8 +709,18 @@ def attention(q: Any, k: Any, v: Any, is_causal: bool) -> Any:
 
 def neural() -> Iterator[Case]:
     for axis in (0, 1):
-        yield Case("eshkol.softmax", f"%r = eshkol.softmax %a dimension = {axis} : ({{a}}) -> {{r}}", lambda a, axis=axis: jax.nn.softmax(a, axis), (normal(3, 4),))
-        yield Case("eshkol.log_softmax", f"%r = eshkol.log_softmax %a dimension = {axis} : ({{a}}) -> {{r}}", lambda a, axis=axis: jax.nn.log_softmax(a, axis), (normal(3, 4),))
+        yield Case(
+            "eshkol.softmax",
+            f"%r = eshkol.softmax %a dimension = {axis} : ({{a}}) -> {{r}}",
+            lambda a, axis=axis: jax.nn.softmax(a, axis),
+            (normal(3, 4),),
+        )
+        yield Case(
+            "eshkol.log_softmax",
+            f"%r = eshkol.log_softmax %a dimension = {axis} : ({{a}}) -> {{r}}",
+            lambda a, axis=axis: jax.nn.log_softmax(a, axis),
+            (normal(3, 4),),
+        )
     yield Case(
         "eshkol.layernorm",
         "%r = eshkol.layernorm %a scale %b bias %c dimension = 1 : ({a}, {b}, {c}) -> {r}",
@@ -676,3 +734,15 @@ def neural() -> Iterator[Case]:
             lambda q, k, v, is_causal=is_causal: attention(q, k, v, is_causal),
             (normal(2, 3, 4), normal(2, 5, 4), normal(2, 5, 6)),
         )
+
+
+#: The cases by the group of operations.
+ALL: dict[str, Callable[[], Iterator[Case]]] = {
+    "elementwise": elementwise,
+    "shapes": shapes,
+    "reductions": reductions,
+    "indexing": indexing,
+    "linear_algebra": linear_algebra,
+    "windows": windows,
+    "neural": neural,
+}

@@ -155,7 +155,19 @@ def build(text: str, path: Path) -> ctypes.CDLL:
     call(
         [
             LLVM / "bin" / "clang",
-            *("-shared", "-fPIC", "-O1", "-Wno-override-module", "-x", "ir", "-", "-x", "none", "-o", library),
+            *(
+                "-shared",
+                "-fPIC",
+                "-O1",
+                "-Wno-override-module",
+                "-x",
+                "ir",
+                "-",
+                "-x",
+                "none",
+                "-o",
+                library,
+            ),
             *(LLVM / "lib" / "libmlir_c_runner_utils.so", f"-Wl,-rpath,{LLVM / 'lib'}", "-lm"),
         ],
         translated,

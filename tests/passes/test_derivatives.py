@@ -11,18 +11,8 @@ from typing import Any
 import jax
 import numpy as np
 import pytest
-from derivative_cases import elementwise, indexing, linear_algebra, neural, reductions, shapes, windows
+from derivative_cases import ALL
 from native_derivatives import Array, Case, CompilationError, build, emit, invoke, is_differentiable, name_of
-
-GROUPS = {
-    "elementwise": elementwise,
-    "shapes": shapes,
-    "reductions": reductions,
-    "indexing": indexing,
-    "linear_algebra": linear_algebra,
-    "windows": windows,
-    "neural": neural,
-}
 
 
 def number(cases: Iterator[Case]) -> list[Case]:
@@ -35,7 +25,7 @@ def number(cases: Iterator[Case]) -> list[Case]:
     ]
 
 
-CASES = {group: number(make()) for group, make in GROUPS.items()}
+CASES = {group: number(make()) for group, make in ALL.items()}
 ROWS = [
     pytest.param(group, case, is_dynamic, id=name_of(case, is_dynamic))
     for group, cases in CASES.items()

@@ -97,6 +97,42 @@ func.func @exits(%x: tensor<?xf64>, %n: i64) -> (tensor<?xf64>, i1) {
   return %r#2, %r#3 : tensor<?xf64>, i1
 }
 
+// An exit of the whole batch is a branch, which says whether its result is there.
+// CHECK-LABEL: func.func private @exits_uniform.vmap(
+// CHECK: scf.if %{{.*}} -> (i1, tensor<4x?xf64>, tensor<4xi64>, tensor<4x?xf64>, i1, i1)
+func.func @exits_uniform(%x: tensor<?xf64>, %n: i64, %large: i1) -> (tensor<?xf64>, i1) {
+  %zero = arith.constant 0 : i64
+  %one = arith.constant 1 : i64
+  %i0 = arith.constant 0 : index
+  %ten = arith.constant 10.0 : f64
+  %r:4 = scf.while (%a = %x, %k = %zero) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i64, tensor<?xf64>, i1) {
+    %done = arith.cmpi sge, %k, %n : i64
+    %s:5 = scf.if %done -> (i1, tensor<?xf64>, i64, tensor<?xf64>, i1) {
+      %false = arith.constant false
+      %b = arith.negf %a : tensor<?xf64>
+      scf.yield %false, %a, %k, %b, %false : i1, tensor<?xf64>, i64, tensor<?xf64>, i1
+    } else {
+      %true = arith.constant true
+      %t:5 = scf.if %large -> (i1, tensor<?xf64>, i64, tensor<?xf64>, i1) {
+        %false = arith.constant false
+        scf.yield %false, %a, %k, %a, %true : i1, tensor<?xf64>, i64, tensor<?xf64>, i1
+      } else {
+        %b = arith.addf %a, %a : tensor<?xf64>
+        %l = arith.addi %k, %one : i64
+        %none = tensor.empty() : tensor<0xf64>
+        %any = tensor.cast %none : tensor<0xf64> to tensor<?xf64>
+        scf.yield %true, %b, %l, %any, %true : i1, tensor<?xf64>, i64, tensor<?xf64>, i1
+      }
+      scf.yield %t#0, %t#1, %t#2, %t#3, %t#4 : i1, tensor<?xf64>, i64, tensor<?xf64>, i1
+    }
+    scf.condition(%s#0) %s#1, %s#2, %s#3, %s#4 : tensor<?xf64>, i64, tensor<?xf64>, i1
+  } do {
+  ^bb0(%a: tensor<?xf64>, %k: i64, %b: tensor<?xf64>, %way: i1):
+    scf.yield %a, %k : tensor<?xf64>, i64
+  }
+  return %r#2, %r#3 : tensor<?xf64>, i1
+}
+
 // What a branch asserts need not hold where it is not taken, nor may it divide by zero there.
 // CHECK-LABEL: func.func private @guarded.vmap_{{[0-9]+}}(
 // CHECK-SAME: %{{.*}}: tensor<3xi64>, %{{.*}}: i64)
@@ -806,633 +842,693 @@ func.func @main() {
   %exits10_s3_1_3 = eshkol.reshape %exits10_s3_1_3_slice to [] : tensor<1xi1> -> tensor<i1>
   eshkol.assert_close %exits10_s3_1_3, %exits10_e3_1, "exits10: element 3" atol = 0.0 rtol = 0.0 : tensor<i1>
 
-  %guarded11_a0 = arith.constant dense<[10, 20, 30]> : tensor<3xi64>
-  %guarded11_a1 = arith.constant dense<[3, 0, -7]> : tensor<3xi64>
-  %guarded11 = eshkol.vmap @guarded(%guarded11_a0, %guarded11_a1) in_axes [0, 0] out_axes [0]
+  %exits_uniform11_a0 = arith.constant dense<[[-1.592, -1.164, -1.355], [0.612, -0.987, -0.135], [-1.022, -1.364, -1.558], [0.625, -1.447, -1.214]]> : tensor<4x3xf64>
+  %exits_uniform11_a0_any = tensor.cast %exits_uniform11_a0 : tensor<4x3xf64> to tensor<4x?xf64>
+  %exits_uniform11_a1 = arith.constant dense<[3, 0, 5, 1]> : tensor<4xi64>
+  %exits_uniform11_a2 = arith.constant false
+  %exits_uniform11:2 = eshkol.vmap @exits_uniform(%exits_uniform11_a0_any, %exits_uniform11_a1, %exits_uniform11_a2) in_axes [0, 0, -1] out_axes [0, 0]
+      : (tensor<4x?xf64>, tensor<4xi64>, i1) -> (tensor<4x?xf64>, tensor<4xi1>)
+  %exits_uniform11_r0 = tensor.cast %exits_uniform11#0 : tensor<4x?xf64> to tensor<4x3xf64>
+  %exits_uniform11_a0_0_slice = eshkol.slice %exits_uniform11_a0 [0, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform11_a0_0 = eshkol.reshape %exits_uniform11_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits_uniform11_a0_0_any = tensor.cast %exits_uniform11_a0_0 : tensor<3xf64> to tensor<?xf64>
+  %exits_uniform11_a1_0_slice = eshkol.slice %exits_uniform11_a1 [0] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits_uniform11_a1_0 = eshkol.reshape %exits_uniform11_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits_uniform11_a1_0_number = tensor.extract %exits_uniform11_a1_0[] : tensor<i64>
+  %exits_uniform11_e0:2 = func.call @exits_uniform(%exits_uniform11_a0_0_any, %exits_uniform11_a1_0_number, %exits_uniform11_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
+  %exits_uniform11_e0_0 = tensor.cast %exits_uniform11_e0#0 : tensor<?xf64> to tensor<3xf64>
+  %exits_uniform11_s0_0_0_slice = eshkol.slice %exits_uniform11_r0 [0, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform11_s0_0_0 = eshkol.reshape %exits_uniform11_s0_0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits_uniform11_s0_0_0, %exits_uniform11_e0_0, "exits_uniform11: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits_uniform11_e0_1 = tensor.from_elements %exits_uniform11_e0#1 : tensor<i1>
+  %exits_uniform11_s0_1_0_slice = eshkol.slice %exits_uniform11#1 [0] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits_uniform11_s0_1_0 = eshkol.reshape %exits_uniform11_s0_1_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits_uniform11_s0_1_0, %exits_uniform11_e0_1, "exits_uniform11: element 0" atol = 0.0 rtol = 0.0 : tensor<i1>
+  %exits_uniform11_a0_1_slice = eshkol.slice %exits_uniform11_a0 [1, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform11_a0_1 = eshkol.reshape %exits_uniform11_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits_uniform11_a0_1_any = tensor.cast %exits_uniform11_a0_1 : tensor<3xf64> to tensor<?xf64>
+  %exits_uniform11_a1_1_slice = eshkol.slice %exits_uniform11_a1 [1] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits_uniform11_a1_1 = eshkol.reshape %exits_uniform11_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits_uniform11_a1_1_number = tensor.extract %exits_uniform11_a1_1[] : tensor<i64>
+  %exits_uniform11_e1:2 = func.call @exits_uniform(%exits_uniform11_a0_1_any, %exits_uniform11_a1_1_number, %exits_uniform11_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
+  %exits_uniform11_e1_0 = tensor.cast %exits_uniform11_e1#0 : tensor<?xf64> to tensor<3xf64>
+  %exits_uniform11_s1_0_1_slice = eshkol.slice %exits_uniform11_r0 [1, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform11_s1_0_1 = eshkol.reshape %exits_uniform11_s1_0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits_uniform11_s1_0_1, %exits_uniform11_e1_0, "exits_uniform11: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits_uniform11_e1_1 = tensor.from_elements %exits_uniform11_e1#1 : tensor<i1>
+  %exits_uniform11_s1_1_1_slice = eshkol.slice %exits_uniform11#1 [1] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits_uniform11_s1_1_1 = eshkol.reshape %exits_uniform11_s1_1_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits_uniform11_s1_1_1, %exits_uniform11_e1_1, "exits_uniform11: element 1" atol = 0.0 rtol = 0.0 : tensor<i1>
+  %exits_uniform11_a0_2_slice = eshkol.slice %exits_uniform11_a0 [2, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform11_a0_2 = eshkol.reshape %exits_uniform11_a0_2_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits_uniform11_a0_2_any = tensor.cast %exits_uniform11_a0_2 : tensor<3xf64> to tensor<?xf64>
+  %exits_uniform11_a1_2_slice = eshkol.slice %exits_uniform11_a1 [2] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits_uniform11_a1_2 = eshkol.reshape %exits_uniform11_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits_uniform11_a1_2_number = tensor.extract %exits_uniform11_a1_2[] : tensor<i64>
+  %exits_uniform11_e2:2 = func.call @exits_uniform(%exits_uniform11_a0_2_any, %exits_uniform11_a1_2_number, %exits_uniform11_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
+  %exits_uniform11_e2_0 = tensor.cast %exits_uniform11_e2#0 : tensor<?xf64> to tensor<3xf64>
+  %exits_uniform11_s2_0_2_slice = eshkol.slice %exits_uniform11_r0 [2, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform11_s2_0_2 = eshkol.reshape %exits_uniform11_s2_0_2_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits_uniform11_s2_0_2, %exits_uniform11_e2_0, "exits_uniform11: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits_uniform11_e2_1 = tensor.from_elements %exits_uniform11_e2#1 : tensor<i1>
+  %exits_uniform11_s2_1_2_slice = eshkol.slice %exits_uniform11#1 [2] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits_uniform11_s2_1_2 = eshkol.reshape %exits_uniform11_s2_1_2_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits_uniform11_s2_1_2, %exits_uniform11_e2_1, "exits_uniform11: element 2" atol = 0.0 rtol = 0.0 : tensor<i1>
+  %exits_uniform11_a0_3_slice = eshkol.slice %exits_uniform11_a0 [3, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform11_a0_3 = eshkol.reshape %exits_uniform11_a0_3_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits_uniform11_a0_3_any = tensor.cast %exits_uniform11_a0_3 : tensor<3xf64> to tensor<?xf64>
+  %exits_uniform11_a1_3_slice = eshkol.slice %exits_uniform11_a1 [3] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits_uniform11_a1_3 = eshkol.reshape %exits_uniform11_a1_3_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits_uniform11_a1_3_number = tensor.extract %exits_uniform11_a1_3[] : tensor<i64>
+  %exits_uniform11_e3:2 = func.call @exits_uniform(%exits_uniform11_a0_3_any, %exits_uniform11_a1_3_number, %exits_uniform11_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
+  %exits_uniform11_e3_0 = tensor.cast %exits_uniform11_e3#0 : tensor<?xf64> to tensor<3xf64>
+  %exits_uniform11_s3_0_3_slice = eshkol.slice %exits_uniform11_r0 [3, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform11_s3_0_3 = eshkol.reshape %exits_uniform11_s3_0_3_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits_uniform11_s3_0_3, %exits_uniform11_e3_0, "exits_uniform11: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits_uniform11_e3_1 = tensor.from_elements %exits_uniform11_e3#1 : tensor<i1>
+  %exits_uniform11_s3_1_3_slice = eshkol.slice %exits_uniform11#1 [3] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits_uniform11_s3_1_3 = eshkol.reshape %exits_uniform11_s3_1_3_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits_uniform11_s3_1_3, %exits_uniform11_e3_1, "exits_uniform11: element 3" atol = 0.0 rtol = 0.0 : tensor<i1>
+
+  %exits_uniform12_a0 = arith.constant dense<[[-0.525, 1.284, -1.612], [1.352, -1.616, 1.906], [-0.125, 1.907, 0.419], [0.957, -1.843, -0.869]]> : tensor<4x3xf64>
+  %exits_uniform12_a0_any = tensor.cast %exits_uniform12_a0 : tensor<4x3xf64> to tensor<4x?xf64>
+  %exits_uniform12_a1 = arith.constant dense<[3, 0, 5, 1]> : tensor<4xi64>
+  %exits_uniform12_a2 = arith.constant true
+  %exits_uniform12:2 = eshkol.vmap @exits_uniform(%exits_uniform12_a0_any, %exits_uniform12_a1, %exits_uniform12_a2) in_axes [0, 0, -1] out_axes [0, 0]
+      : (tensor<4x?xf64>, tensor<4xi64>, i1) -> (tensor<4x?xf64>, tensor<4xi1>)
+  %exits_uniform12_r0 = tensor.cast %exits_uniform12#0 : tensor<4x?xf64> to tensor<4x3xf64>
+  %exits_uniform12_a0_0_slice = eshkol.slice %exits_uniform12_a0 [0, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform12_a0_0 = eshkol.reshape %exits_uniform12_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits_uniform12_a0_0_any = tensor.cast %exits_uniform12_a0_0 : tensor<3xf64> to tensor<?xf64>
+  %exits_uniform12_a1_0_slice = eshkol.slice %exits_uniform12_a1 [0] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits_uniform12_a1_0 = eshkol.reshape %exits_uniform12_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits_uniform12_a1_0_number = tensor.extract %exits_uniform12_a1_0[] : tensor<i64>
+  %exits_uniform12_e0:2 = func.call @exits_uniform(%exits_uniform12_a0_0_any, %exits_uniform12_a1_0_number, %exits_uniform12_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
+  %exits_uniform12_e0_0 = tensor.cast %exits_uniform12_e0#0 : tensor<?xf64> to tensor<3xf64>
+  %exits_uniform12_s0_0_0_slice = eshkol.slice %exits_uniform12_r0 [0, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform12_s0_0_0 = eshkol.reshape %exits_uniform12_s0_0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits_uniform12_s0_0_0, %exits_uniform12_e0_0, "exits_uniform12: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits_uniform12_e0_1 = tensor.from_elements %exits_uniform12_e0#1 : tensor<i1>
+  %exits_uniform12_s0_1_0_slice = eshkol.slice %exits_uniform12#1 [0] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits_uniform12_s0_1_0 = eshkol.reshape %exits_uniform12_s0_1_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits_uniform12_s0_1_0, %exits_uniform12_e0_1, "exits_uniform12: element 0" atol = 0.0 rtol = 0.0 : tensor<i1>
+  %exits_uniform12_a0_1_slice = eshkol.slice %exits_uniform12_a0 [1, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform12_a0_1 = eshkol.reshape %exits_uniform12_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits_uniform12_a0_1_any = tensor.cast %exits_uniform12_a0_1 : tensor<3xf64> to tensor<?xf64>
+  %exits_uniform12_a1_1_slice = eshkol.slice %exits_uniform12_a1 [1] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits_uniform12_a1_1 = eshkol.reshape %exits_uniform12_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits_uniform12_a1_1_number = tensor.extract %exits_uniform12_a1_1[] : tensor<i64>
+  %exits_uniform12_e1:2 = func.call @exits_uniform(%exits_uniform12_a0_1_any, %exits_uniform12_a1_1_number, %exits_uniform12_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
+  %exits_uniform12_e1_0 = tensor.cast %exits_uniform12_e1#0 : tensor<?xf64> to tensor<3xf64>
+  %exits_uniform12_s1_0_1_slice = eshkol.slice %exits_uniform12_r0 [1, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform12_s1_0_1 = eshkol.reshape %exits_uniform12_s1_0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits_uniform12_s1_0_1, %exits_uniform12_e1_0, "exits_uniform12: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits_uniform12_e1_1 = tensor.from_elements %exits_uniform12_e1#1 : tensor<i1>
+  %exits_uniform12_s1_1_1_slice = eshkol.slice %exits_uniform12#1 [1] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits_uniform12_s1_1_1 = eshkol.reshape %exits_uniform12_s1_1_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits_uniform12_s1_1_1, %exits_uniform12_e1_1, "exits_uniform12: element 1" atol = 0.0 rtol = 0.0 : tensor<i1>
+  %exits_uniform12_a0_2_slice = eshkol.slice %exits_uniform12_a0 [2, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform12_a0_2 = eshkol.reshape %exits_uniform12_a0_2_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits_uniform12_a0_2_any = tensor.cast %exits_uniform12_a0_2 : tensor<3xf64> to tensor<?xf64>
+  %exits_uniform12_a1_2_slice = eshkol.slice %exits_uniform12_a1 [2] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits_uniform12_a1_2 = eshkol.reshape %exits_uniform12_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits_uniform12_a1_2_number = tensor.extract %exits_uniform12_a1_2[] : tensor<i64>
+  %exits_uniform12_e2:2 = func.call @exits_uniform(%exits_uniform12_a0_2_any, %exits_uniform12_a1_2_number, %exits_uniform12_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
+  %exits_uniform12_e2_0 = tensor.cast %exits_uniform12_e2#0 : tensor<?xf64> to tensor<3xf64>
+  %exits_uniform12_s2_0_2_slice = eshkol.slice %exits_uniform12_r0 [2, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform12_s2_0_2 = eshkol.reshape %exits_uniform12_s2_0_2_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits_uniform12_s2_0_2, %exits_uniform12_e2_0, "exits_uniform12: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits_uniform12_e2_1 = tensor.from_elements %exits_uniform12_e2#1 : tensor<i1>
+  %exits_uniform12_s2_1_2_slice = eshkol.slice %exits_uniform12#1 [2] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits_uniform12_s2_1_2 = eshkol.reshape %exits_uniform12_s2_1_2_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits_uniform12_s2_1_2, %exits_uniform12_e2_1, "exits_uniform12: element 2" atol = 0.0 rtol = 0.0 : tensor<i1>
+  %exits_uniform12_a0_3_slice = eshkol.slice %exits_uniform12_a0 [3, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform12_a0_3 = eshkol.reshape %exits_uniform12_a0_3_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits_uniform12_a0_3_any = tensor.cast %exits_uniform12_a0_3 : tensor<3xf64> to tensor<?xf64>
+  %exits_uniform12_a1_3_slice = eshkol.slice %exits_uniform12_a1 [3] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits_uniform12_a1_3 = eshkol.reshape %exits_uniform12_a1_3_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits_uniform12_a1_3_number = tensor.extract %exits_uniform12_a1_3[] : tensor<i64>
+  %exits_uniform12_e3:2 = func.call @exits_uniform(%exits_uniform12_a0_3_any, %exits_uniform12_a1_3_number, %exits_uniform12_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
+  %exits_uniform12_e3_0 = tensor.cast %exits_uniform12_e3#0 : tensor<?xf64> to tensor<3xf64>
+  %exits_uniform12_s3_0_3_slice = eshkol.slice %exits_uniform12_r0 [3, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform12_s3_0_3 = eshkol.reshape %exits_uniform12_s3_0_3_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits_uniform12_s3_0_3, %exits_uniform12_e3_0, "exits_uniform12: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits_uniform12_e3_1 = tensor.from_elements %exits_uniform12_e3#1 : tensor<i1>
+  %exits_uniform12_s3_1_3_slice = eshkol.slice %exits_uniform12#1 [3] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits_uniform12_s3_1_3 = eshkol.reshape %exits_uniform12_s3_1_3_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits_uniform12_s3_1_3, %exits_uniform12_e3_1, "exits_uniform12: element 3" atol = 0.0 rtol = 0.0 : tensor<i1>
+
+  %guarded13_a0 = arith.constant dense<[10, 20, 30]> : tensor<3xi64>
+  %guarded13_a1 = arith.constant dense<[3, 0, -7]> : tensor<3xi64>
+  %guarded13 = eshkol.vmap @guarded(%guarded13_a0, %guarded13_a1) in_axes [0, 0] out_axes [0]
       : (tensor<3xi64>, tensor<3xi64>) -> tensor<3xi64>
-  %guarded11_a0_0_slice = eshkol.slice %guarded11_a0 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded11_a0_0 = eshkol.reshape %guarded11_a0_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded11_a0_0_number = tensor.extract %guarded11_a0_0[] : tensor<i64>
-  %guarded11_a1_0_slice = eshkol.slice %guarded11_a1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded11_a1_0 = eshkol.reshape %guarded11_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded11_a1_0_number = tensor.extract %guarded11_a1_0[] : tensor<i64>
-  %guarded11_e0 = func.call @guarded(%guarded11_a0_0_number, %guarded11_a1_0_number) : (i64, i64) -> i64
-  %guarded11_e0_0 = tensor.from_elements %guarded11_e0 : tensor<i64>
-  %guarded11_s0_0_0_slice = eshkol.slice %guarded11 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded11_s0_0_0 = eshkol.reshape %guarded11_s0_0_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %guarded11_s0_0_0, %guarded11_e0_0, "guarded11: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %guarded11_a0_1_slice = eshkol.slice %guarded11_a0 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded11_a0_1 = eshkol.reshape %guarded11_a0_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded11_a0_1_number = tensor.extract %guarded11_a0_1[] : tensor<i64>
-  %guarded11_a1_1_slice = eshkol.slice %guarded11_a1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded11_a1_1 = eshkol.reshape %guarded11_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded11_a1_1_number = tensor.extract %guarded11_a1_1[] : tensor<i64>
-  %guarded11_e1 = func.call @guarded(%guarded11_a0_1_number, %guarded11_a1_1_number) : (i64, i64) -> i64
-  %guarded11_e1_0 = tensor.from_elements %guarded11_e1 : tensor<i64>
-  %guarded11_s1_0_1_slice = eshkol.slice %guarded11 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded11_s1_0_1 = eshkol.reshape %guarded11_s1_0_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %guarded11_s1_0_1, %guarded11_e1_0, "guarded11: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %guarded11_a0_2_slice = eshkol.slice %guarded11_a0 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded11_a0_2 = eshkol.reshape %guarded11_a0_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded11_a0_2_number = tensor.extract %guarded11_a0_2[] : tensor<i64>
-  %guarded11_a1_2_slice = eshkol.slice %guarded11_a1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded11_a1_2 = eshkol.reshape %guarded11_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded11_a1_2_number = tensor.extract %guarded11_a1_2[] : tensor<i64>
-  %guarded11_e2 = func.call @guarded(%guarded11_a0_2_number, %guarded11_a1_2_number) : (i64, i64) -> i64
-  %guarded11_e2_0 = tensor.from_elements %guarded11_e2 : tensor<i64>
-  %guarded11_s2_0_2_slice = eshkol.slice %guarded11 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded11_s2_0_2 = eshkol.reshape %guarded11_s2_0_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %guarded11_s2_0_2, %guarded11_e2_0, "guarded11: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %guarded11_x0 = arith.constant dense<[3, 20, -4]> : tensor<3xi64>
-  eshkol.assert_close %guarded11, %guarded11_x0, "guarded11" atol = 0.0 rtol = 0.0 : tensor<3xi64>
+  %guarded13_a0_0_slice = eshkol.slice %guarded13_a0 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded13_a0_0 = eshkol.reshape %guarded13_a0_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded13_a0_0_number = tensor.extract %guarded13_a0_0[] : tensor<i64>
+  %guarded13_a1_0_slice = eshkol.slice %guarded13_a1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded13_a1_0 = eshkol.reshape %guarded13_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded13_a1_0_number = tensor.extract %guarded13_a1_0[] : tensor<i64>
+  %guarded13_e0 = func.call @guarded(%guarded13_a0_0_number, %guarded13_a1_0_number) : (i64, i64) -> i64
+  %guarded13_e0_0 = tensor.from_elements %guarded13_e0 : tensor<i64>
+  %guarded13_s0_0_0_slice = eshkol.slice %guarded13 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded13_s0_0_0 = eshkol.reshape %guarded13_s0_0_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %guarded13_s0_0_0, %guarded13_e0_0, "guarded13: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %guarded13_a0_1_slice = eshkol.slice %guarded13_a0 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded13_a0_1 = eshkol.reshape %guarded13_a0_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded13_a0_1_number = tensor.extract %guarded13_a0_1[] : tensor<i64>
+  %guarded13_a1_1_slice = eshkol.slice %guarded13_a1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded13_a1_1 = eshkol.reshape %guarded13_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded13_a1_1_number = tensor.extract %guarded13_a1_1[] : tensor<i64>
+  %guarded13_e1 = func.call @guarded(%guarded13_a0_1_number, %guarded13_a1_1_number) : (i64, i64) -> i64
+  %guarded13_e1_0 = tensor.from_elements %guarded13_e1 : tensor<i64>
+  %guarded13_s1_0_1_slice = eshkol.slice %guarded13 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded13_s1_0_1 = eshkol.reshape %guarded13_s1_0_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %guarded13_s1_0_1, %guarded13_e1_0, "guarded13: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %guarded13_a0_2_slice = eshkol.slice %guarded13_a0 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded13_a0_2 = eshkol.reshape %guarded13_a0_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded13_a0_2_number = tensor.extract %guarded13_a0_2[] : tensor<i64>
+  %guarded13_a1_2_slice = eshkol.slice %guarded13_a1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded13_a1_2 = eshkol.reshape %guarded13_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded13_a1_2_number = tensor.extract %guarded13_a1_2[] : tensor<i64>
+  %guarded13_e2 = func.call @guarded(%guarded13_a0_2_number, %guarded13_a1_2_number) : (i64, i64) -> i64
+  %guarded13_e2_0 = tensor.from_elements %guarded13_e2 : tensor<i64>
+  %guarded13_s2_0_2_slice = eshkol.slice %guarded13 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded13_s2_0_2 = eshkol.reshape %guarded13_s2_0_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %guarded13_s2_0_2, %guarded13_e2_0, "guarded13: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %guarded13_x0 = arith.constant dense<[3, 20, -4]> : tensor<3xi64>
+  eshkol.assert_close %guarded13, %guarded13_x0, "guarded13" atol = 0.0 rtol = 0.0 : tensor<3xi64>
 
-  %guarded12_a0 = arith.constant dense<[10, 20, 30]> : tensor<3xi64>
-  %guarded12_a1 = arith.constant 0 : i64
-  %guarded12 = eshkol.vmap @guarded(%guarded12_a0, %guarded12_a1) in_axes [0, -1] out_axes [0]
+  %guarded14_a0 = arith.constant dense<[10, 20, 30]> : tensor<3xi64>
+  %guarded14_a1 = arith.constant 0 : i64
+  %guarded14 = eshkol.vmap @guarded(%guarded14_a0, %guarded14_a1) in_axes [0, -1] out_axes [0]
       : (tensor<3xi64>, i64) -> tensor<3xi64>
-  %guarded12_a0_0_slice = eshkol.slice %guarded12_a0 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded12_a0_0 = eshkol.reshape %guarded12_a0_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded12_a0_0_number = tensor.extract %guarded12_a0_0[] : tensor<i64>
-  %guarded12_e0 = func.call @guarded(%guarded12_a0_0_number, %guarded12_a1) : (i64, i64) -> i64
-  %guarded12_e0_0 = tensor.from_elements %guarded12_e0 : tensor<i64>
-  %guarded12_s0_0_0_slice = eshkol.slice %guarded12 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded12_s0_0_0 = eshkol.reshape %guarded12_s0_0_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %guarded12_s0_0_0, %guarded12_e0_0, "guarded12: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %guarded12_a0_1_slice = eshkol.slice %guarded12_a0 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded12_a0_1 = eshkol.reshape %guarded12_a0_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded12_a0_1_number = tensor.extract %guarded12_a0_1[] : tensor<i64>
-  %guarded12_e1 = func.call @guarded(%guarded12_a0_1_number, %guarded12_a1) : (i64, i64) -> i64
-  %guarded12_e1_0 = tensor.from_elements %guarded12_e1 : tensor<i64>
-  %guarded12_s1_0_1_slice = eshkol.slice %guarded12 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded12_s1_0_1 = eshkol.reshape %guarded12_s1_0_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %guarded12_s1_0_1, %guarded12_e1_0, "guarded12: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %guarded12_a0_2_slice = eshkol.slice %guarded12_a0 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded12_a0_2 = eshkol.reshape %guarded12_a0_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded12_a0_2_number = tensor.extract %guarded12_a0_2[] : tensor<i64>
-  %guarded12_e2 = func.call @guarded(%guarded12_a0_2_number, %guarded12_a1) : (i64, i64) -> i64
-  %guarded12_e2_0 = tensor.from_elements %guarded12_e2 : tensor<i64>
-  %guarded12_s2_0_2_slice = eshkol.slice %guarded12 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded12_s2_0_2 = eshkol.reshape %guarded12_s2_0_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %guarded12_s2_0_2, %guarded12_e2_0, "guarded12: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %guarded14_a0_0_slice = eshkol.slice %guarded14_a0 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded14_a0_0 = eshkol.reshape %guarded14_a0_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded14_a0_0_number = tensor.extract %guarded14_a0_0[] : tensor<i64>
+  %guarded14_e0 = func.call @guarded(%guarded14_a0_0_number, %guarded14_a1) : (i64, i64) -> i64
+  %guarded14_e0_0 = tensor.from_elements %guarded14_e0 : tensor<i64>
+  %guarded14_s0_0_0_slice = eshkol.slice %guarded14 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded14_s0_0_0 = eshkol.reshape %guarded14_s0_0_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %guarded14_s0_0_0, %guarded14_e0_0, "guarded14: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %guarded14_a0_1_slice = eshkol.slice %guarded14_a0 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded14_a0_1 = eshkol.reshape %guarded14_a0_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded14_a0_1_number = tensor.extract %guarded14_a0_1[] : tensor<i64>
+  %guarded14_e1 = func.call @guarded(%guarded14_a0_1_number, %guarded14_a1) : (i64, i64) -> i64
+  %guarded14_e1_0 = tensor.from_elements %guarded14_e1 : tensor<i64>
+  %guarded14_s1_0_1_slice = eshkol.slice %guarded14 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded14_s1_0_1 = eshkol.reshape %guarded14_s1_0_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %guarded14_s1_0_1, %guarded14_e1_0, "guarded14: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %guarded14_a0_2_slice = eshkol.slice %guarded14_a0 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded14_a0_2 = eshkol.reshape %guarded14_a0_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded14_a0_2_number = tensor.extract %guarded14_a0_2[] : tensor<i64>
+  %guarded14_e2 = func.call @guarded(%guarded14_a0_2_number, %guarded14_a1) : (i64, i64) -> i64
+  %guarded14_e2_0 = tensor.from_elements %guarded14_e2 : tensor<i64>
+  %guarded14_s2_0_2_slice = eshkol.slice %guarded14 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded14_s2_0_2 = eshkol.reshape %guarded14_s2_0_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %guarded14_s2_0_2, %guarded14_e2_0, "guarded14: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
 
-  %in_vain13_a0 = arith.constant dense<[false, false, false]> : tensor<3xi1>
-  %in_vain13_a1 = arith.constant 17 : i64
-  %in_vain13_a2 = arith.constant 0 : i64
-  %in_vain13 = eshkol.vmap @in_vain(%in_vain13_a0, %in_vain13_a1, %in_vain13_a2) in_axes [0, -1, -1] out_axes [0]
+  %in_vain15_a0 = arith.constant dense<[false, false, false]> : tensor<3xi1>
+  %in_vain15_a1 = arith.constant 17 : i64
+  %in_vain15_a2 = arith.constant 0 : i64
+  %in_vain15 = eshkol.vmap @in_vain(%in_vain15_a0, %in_vain15_a1, %in_vain15_a2) in_axes [0, -1, -1] out_axes [0]
       : (tensor<3xi1>, i64, i64) -> tensor<3xi64>
-  %in_vain13_a0_0_slice = eshkol.slice %in_vain13_a0 [0] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %in_vain13_a0_0 = eshkol.reshape %in_vain13_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %in_vain13_a0_0_number = tensor.extract %in_vain13_a0_0[] : tensor<i1>
-  %in_vain13_e0 = func.call @in_vain(%in_vain13_a0_0_number, %in_vain13_a1, %in_vain13_a2) : (i1, i64, i64) -> i64
-  %in_vain13_e0_0 = tensor.from_elements %in_vain13_e0 : tensor<i64>
-  %in_vain13_s0_0_0_slice = eshkol.slice %in_vain13 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %in_vain13_s0_0_0 = eshkol.reshape %in_vain13_s0_0_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %in_vain13_s0_0_0, %in_vain13_e0_0, "in_vain13: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %in_vain13_a0_1_slice = eshkol.slice %in_vain13_a0 [1] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %in_vain13_a0_1 = eshkol.reshape %in_vain13_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %in_vain13_a0_1_number = tensor.extract %in_vain13_a0_1[] : tensor<i1>
-  %in_vain13_e1 = func.call @in_vain(%in_vain13_a0_1_number, %in_vain13_a1, %in_vain13_a2) : (i1, i64, i64) -> i64
-  %in_vain13_e1_0 = tensor.from_elements %in_vain13_e1 : tensor<i64>
-  %in_vain13_s1_0_1_slice = eshkol.slice %in_vain13 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %in_vain13_s1_0_1 = eshkol.reshape %in_vain13_s1_0_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %in_vain13_s1_0_1, %in_vain13_e1_0, "in_vain13: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %in_vain13_a0_2_slice = eshkol.slice %in_vain13_a0 [2] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %in_vain13_a0_2 = eshkol.reshape %in_vain13_a0_2_slice to [] : tensor<1xi1> -> tensor<i1>
-  %in_vain13_a0_2_number = tensor.extract %in_vain13_a0_2[] : tensor<i1>
-  %in_vain13_e2 = func.call @in_vain(%in_vain13_a0_2_number, %in_vain13_a1, %in_vain13_a2) : (i1, i64, i64) -> i64
-  %in_vain13_e2_0 = tensor.from_elements %in_vain13_e2 : tensor<i64>
-  %in_vain13_s2_0_2_slice = eshkol.slice %in_vain13 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %in_vain13_s2_0_2 = eshkol.reshape %in_vain13_s2_0_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %in_vain13_s2_0_2, %in_vain13_e2_0, "in_vain13: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %in_vain15_a0_0_slice = eshkol.slice %in_vain15_a0 [0] [1] [1] : tensor<3xi1> -> tensor<1xi1>
+  %in_vain15_a0_0 = eshkol.reshape %in_vain15_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %in_vain15_a0_0_number = tensor.extract %in_vain15_a0_0[] : tensor<i1>
+  %in_vain15_e0 = func.call @in_vain(%in_vain15_a0_0_number, %in_vain15_a1, %in_vain15_a2) : (i1, i64, i64) -> i64
+  %in_vain15_e0_0 = tensor.from_elements %in_vain15_e0 : tensor<i64>
+  %in_vain15_s0_0_0_slice = eshkol.slice %in_vain15 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %in_vain15_s0_0_0 = eshkol.reshape %in_vain15_s0_0_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %in_vain15_s0_0_0, %in_vain15_e0_0, "in_vain15: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %in_vain15_a0_1_slice = eshkol.slice %in_vain15_a0 [1] [1] [1] : tensor<3xi1> -> tensor<1xi1>
+  %in_vain15_a0_1 = eshkol.reshape %in_vain15_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %in_vain15_a0_1_number = tensor.extract %in_vain15_a0_1[] : tensor<i1>
+  %in_vain15_e1 = func.call @in_vain(%in_vain15_a0_1_number, %in_vain15_a1, %in_vain15_a2) : (i1, i64, i64) -> i64
+  %in_vain15_e1_0 = tensor.from_elements %in_vain15_e1 : tensor<i64>
+  %in_vain15_s1_0_1_slice = eshkol.slice %in_vain15 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %in_vain15_s1_0_1 = eshkol.reshape %in_vain15_s1_0_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %in_vain15_s1_0_1, %in_vain15_e1_0, "in_vain15: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %in_vain15_a0_2_slice = eshkol.slice %in_vain15_a0 [2] [1] [1] : tensor<3xi1> -> tensor<1xi1>
+  %in_vain15_a0_2 = eshkol.reshape %in_vain15_a0_2_slice to [] : tensor<1xi1> -> tensor<i1>
+  %in_vain15_a0_2_number = tensor.extract %in_vain15_a0_2[] : tensor<i1>
+  %in_vain15_e2 = func.call @in_vain(%in_vain15_a0_2_number, %in_vain15_a1, %in_vain15_a2) : (i1, i64, i64) -> i64
+  %in_vain15_e2_0 = tensor.from_elements %in_vain15_e2 : tensor<i64>
+  %in_vain15_s2_0_2_slice = eshkol.slice %in_vain15 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %in_vain15_s2_0_2 = eshkol.reshape %in_vain15_s2_0_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %in_vain15_s2_0_2, %in_vain15_e2_0, "in_vain15: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
 
-  %in_vain14_a0 = arith.constant dense<[true, false, true]> : tensor<3xi1>
-  %in_vain14_a1 = arith.constant 17 : i64
-  %in_vain14_a2 = arith.constant 5 : i64
-  %in_vain14 = eshkol.vmap @in_vain(%in_vain14_a0, %in_vain14_a1, %in_vain14_a2) in_axes [0, -1, -1] out_axes [0]
+  %in_vain16_a0 = arith.constant dense<[true, false, true]> : tensor<3xi1>
+  %in_vain16_a1 = arith.constant 17 : i64
+  %in_vain16_a2 = arith.constant 5 : i64
+  %in_vain16 = eshkol.vmap @in_vain(%in_vain16_a0, %in_vain16_a1, %in_vain16_a2) in_axes [0, -1, -1] out_axes [0]
       : (tensor<3xi1>, i64, i64) -> tensor<3xi64>
-  %in_vain14_a0_0_slice = eshkol.slice %in_vain14_a0 [0] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %in_vain14_a0_0 = eshkol.reshape %in_vain14_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %in_vain14_a0_0_number = tensor.extract %in_vain14_a0_0[] : tensor<i1>
-  %in_vain14_e0 = func.call @in_vain(%in_vain14_a0_0_number, %in_vain14_a1, %in_vain14_a2) : (i1, i64, i64) -> i64
-  %in_vain14_e0_0 = tensor.from_elements %in_vain14_e0 : tensor<i64>
-  %in_vain14_s0_0_0_slice = eshkol.slice %in_vain14 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %in_vain14_s0_0_0 = eshkol.reshape %in_vain14_s0_0_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %in_vain14_s0_0_0, %in_vain14_e0_0, "in_vain14: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %in_vain14_a0_1_slice = eshkol.slice %in_vain14_a0 [1] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %in_vain14_a0_1 = eshkol.reshape %in_vain14_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %in_vain14_a0_1_number = tensor.extract %in_vain14_a0_1[] : tensor<i1>
-  %in_vain14_e1 = func.call @in_vain(%in_vain14_a0_1_number, %in_vain14_a1, %in_vain14_a2) : (i1, i64, i64) -> i64
-  %in_vain14_e1_0 = tensor.from_elements %in_vain14_e1 : tensor<i64>
-  %in_vain14_s1_0_1_slice = eshkol.slice %in_vain14 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %in_vain14_s1_0_1 = eshkol.reshape %in_vain14_s1_0_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %in_vain14_s1_0_1, %in_vain14_e1_0, "in_vain14: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %in_vain14_a0_2_slice = eshkol.slice %in_vain14_a0 [2] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %in_vain14_a0_2 = eshkol.reshape %in_vain14_a0_2_slice to [] : tensor<1xi1> -> tensor<i1>
-  %in_vain14_a0_2_number = tensor.extract %in_vain14_a0_2[] : tensor<i1>
-  %in_vain14_e2 = func.call @in_vain(%in_vain14_a0_2_number, %in_vain14_a1, %in_vain14_a2) : (i1, i64, i64) -> i64
-  %in_vain14_e2_0 = tensor.from_elements %in_vain14_e2 : tensor<i64>
-  %in_vain14_s2_0_2_slice = eshkol.slice %in_vain14 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %in_vain14_s2_0_2 = eshkol.reshape %in_vain14_s2_0_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %in_vain14_s2_0_2, %in_vain14_e2_0, "in_vain14: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %in_vain16_a0_0_slice = eshkol.slice %in_vain16_a0 [0] [1] [1] : tensor<3xi1> -> tensor<1xi1>
+  %in_vain16_a0_0 = eshkol.reshape %in_vain16_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %in_vain16_a0_0_number = tensor.extract %in_vain16_a0_0[] : tensor<i1>
+  %in_vain16_e0 = func.call @in_vain(%in_vain16_a0_0_number, %in_vain16_a1, %in_vain16_a2) : (i1, i64, i64) -> i64
+  %in_vain16_e0_0 = tensor.from_elements %in_vain16_e0 : tensor<i64>
+  %in_vain16_s0_0_0_slice = eshkol.slice %in_vain16 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %in_vain16_s0_0_0 = eshkol.reshape %in_vain16_s0_0_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %in_vain16_s0_0_0, %in_vain16_e0_0, "in_vain16: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %in_vain16_a0_1_slice = eshkol.slice %in_vain16_a0 [1] [1] [1] : tensor<3xi1> -> tensor<1xi1>
+  %in_vain16_a0_1 = eshkol.reshape %in_vain16_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %in_vain16_a0_1_number = tensor.extract %in_vain16_a0_1[] : tensor<i1>
+  %in_vain16_e1 = func.call @in_vain(%in_vain16_a0_1_number, %in_vain16_a1, %in_vain16_a2) : (i1, i64, i64) -> i64
+  %in_vain16_e1_0 = tensor.from_elements %in_vain16_e1 : tensor<i64>
+  %in_vain16_s1_0_1_slice = eshkol.slice %in_vain16 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %in_vain16_s1_0_1 = eshkol.reshape %in_vain16_s1_0_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %in_vain16_s1_0_1, %in_vain16_e1_0, "in_vain16: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %in_vain16_a0_2_slice = eshkol.slice %in_vain16_a0 [2] [1] [1] : tensor<3xi1> -> tensor<1xi1>
+  %in_vain16_a0_2 = eshkol.reshape %in_vain16_a0_2_slice to [] : tensor<1xi1> -> tensor<i1>
+  %in_vain16_a0_2_number = tensor.extract %in_vain16_a0_2[] : tensor<i1>
+  %in_vain16_e2 = func.call @in_vain(%in_vain16_a0_2_number, %in_vain16_a1, %in_vain16_a2) : (i1, i64, i64) -> i64
+  %in_vain16_e2_0 = tensor.from_elements %in_vain16_e2 : tensor<i64>
+  %in_vain16_s2_0_2_slice = eshkol.slice %in_vain16 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %in_vain16_s2_0_2 = eshkol.reshape %in_vain16_s2_0_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %in_vain16_s2_0_2, %in_vain16_e2_0, "in_vain16: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
 
-  %guarded_map15_a0 = arith.constant dense<[[18, -3], [-47, 26], [2, 28]]> : tensor<3x2xi64>
-  %guarded_map15_a1 = arith.constant dense<[3, 0, -7]> : tensor<3xi64>
-  %guarded_map15 = eshkol.vmap @guarded_map(%guarded_map15_a0, %guarded_map15_a1) in_axes [0, 0] out_axes [0]
+  %guarded_map17_a0 = arith.constant dense<[[8, -27], [9, -48], [48, 12]]> : tensor<3x2xi64>
+  %guarded_map17_a1 = arith.constant dense<[3, 0, -7]> : tensor<3xi64>
+  %guarded_map17 = eshkol.vmap @guarded_map(%guarded_map17_a0, %guarded_map17_a1) in_axes [0, 0] out_axes [0]
       : (tensor<3x2xi64>, tensor<3xi64>) -> tensor<3x2xi64>
-  %guarded_map15_a0_0_slice = eshkol.slice %guarded_map15_a0 [0, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
-  %guarded_map15_a0_0 = eshkol.reshape %guarded_map15_a0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  %guarded_map15_a1_0_slice = eshkol.slice %guarded_map15_a1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded_map15_a1_0 = eshkol.reshape %guarded_map15_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded_map15_a1_0_number = tensor.extract %guarded_map15_a1_0[] : tensor<i64>
-  %guarded_map15_e0 = func.call @guarded_map(%guarded_map15_a0_0, %guarded_map15_a1_0_number) : (tensor<2xi64>, i64) -> tensor<2xi64>
-  %guarded_map15_s0_0_0_slice = eshkol.slice %guarded_map15 [0, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
-  %guarded_map15_s0_0_0 = eshkol.reshape %guarded_map15_s0_0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  eshkol.assert_close %guarded_map15_s0_0_0, %guarded_map15_e0, "guarded_map15: element 0" atol = 0.0 rtol = 0.0 : tensor<2xi64>
-  %guarded_map15_a0_1_slice = eshkol.slice %guarded_map15_a0 [1, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
-  %guarded_map15_a0_1 = eshkol.reshape %guarded_map15_a0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  %guarded_map15_a1_1_slice = eshkol.slice %guarded_map15_a1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded_map15_a1_1 = eshkol.reshape %guarded_map15_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded_map15_a1_1_number = tensor.extract %guarded_map15_a1_1[] : tensor<i64>
-  %guarded_map15_e1 = func.call @guarded_map(%guarded_map15_a0_1, %guarded_map15_a1_1_number) : (tensor<2xi64>, i64) -> tensor<2xi64>
-  %guarded_map15_s1_0_1_slice = eshkol.slice %guarded_map15 [1, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
-  %guarded_map15_s1_0_1 = eshkol.reshape %guarded_map15_s1_0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  eshkol.assert_close %guarded_map15_s1_0_1, %guarded_map15_e1, "guarded_map15: element 1" atol = 0.0 rtol = 0.0 : tensor<2xi64>
-  %guarded_map15_a0_2_slice = eshkol.slice %guarded_map15_a0 [2, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
-  %guarded_map15_a0_2 = eshkol.reshape %guarded_map15_a0_2_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  %guarded_map15_a1_2_slice = eshkol.slice %guarded_map15_a1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded_map15_a1_2 = eshkol.reshape %guarded_map15_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded_map15_a1_2_number = tensor.extract %guarded_map15_a1_2[] : tensor<i64>
-  %guarded_map15_e2 = func.call @guarded_map(%guarded_map15_a0_2, %guarded_map15_a1_2_number) : (tensor<2xi64>, i64) -> tensor<2xi64>
-  %guarded_map15_s2_0_2_slice = eshkol.slice %guarded_map15 [2, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
-  %guarded_map15_s2_0_2 = eshkol.reshape %guarded_map15_s2_0_2_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  eshkol.assert_close %guarded_map15_s2_0_2, %guarded_map15_e2, "guarded_map15: element 2" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  %guarded_map17_a0_0_slice = eshkol.slice %guarded_map17_a0 [0, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
+  %guarded_map17_a0_0 = eshkol.reshape %guarded_map17_a0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  %guarded_map17_a1_0_slice = eshkol.slice %guarded_map17_a1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded_map17_a1_0 = eshkol.reshape %guarded_map17_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded_map17_a1_0_number = tensor.extract %guarded_map17_a1_0[] : tensor<i64>
+  %guarded_map17_e0 = func.call @guarded_map(%guarded_map17_a0_0, %guarded_map17_a1_0_number) : (tensor<2xi64>, i64) -> tensor<2xi64>
+  %guarded_map17_s0_0_0_slice = eshkol.slice %guarded_map17 [0, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
+  %guarded_map17_s0_0_0 = eshkol.reshape %guarded_map17_s0_0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  eshkol.assert_close %guarded_map17_s0_0_0, %guarded_map17_e0, "guarded_map17: element 0" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  %guarded_map17_a0_1_slice = eshkol.slice %guarded_map17_a0 [1, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
+  %guarded_map17_a0_1 = eshkol.reshape %guarded_map17_a0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  %guarded_map17_a1_1_slice = eshkol.slice %guarded_map17_a1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded_map17_a1_1 = eshkol.reshape %guarded_map17_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded_map17_a1_1_number = tensor.extract %guarded_map17_a1_1[] : tensor<i64>
+  %guarded_map17_e1 = func.call @guarded_map(%guarded_map17_a0_1, %guarded_map17_a1_1_number) : (tensor<2xi64>, i64) -> tensor<2xi64>
+  %guarded_map17_s1_0_1_slice = eshkol.slice %guarded_map17 [1, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
+  %guarded_map17_s1_0_1 = eshkol.reshape %guarded_map17_s1_0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  eshkol.assert_close %guarded_map17_s1_0_1, %guarded_map17_e1, "guarded_map17: element 1" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  %guarded_map17_a0_2_slice = eshkol.slice %guarded_map17_a0 [2, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
+  %guarded_map17_a0_2 = eshkol.reshape %guarded_map17_a0_2_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  %guarded_map17_a1_2_slice = eshkol.slice %guarded_map17_a1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded_map17_a1_2 = eshkol.reshape %guarded_map17_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded_map17_a1_2_number = tensor.extract %guarded_map17_a1_2[] : tensor<i64>
+  %guarded_map17_e2 = func.call @guarded_map(%guarded_map17_a0_2, %guarded_map17_a1_2_number) : (tensor<2xi64>, i64) -> tensor<2xi64>
+  %guarded_map17_s2_0_2_slice = eshkol.slice %guarded_map17 [2, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
+  %guarded_map17_s2_0_2 = eshkol.reshape %guarded_map17_s2_0_2_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  eshkol.assert_close %guarded_map17_s2_0_2, %guarded_map17_e2, "guarded_map17: element 2" atol = 0.0 rtol = 0.0 : tensor<2xi64>
 
-  %map_in_vain16_a0 = arith.constant dense<[false, false]> : tensor<2xi1>
-  %map_in_vain16_a1 = arith.constant dense<[-35, -30]> : tensor<2xi64>
-  %map_in_vain16_a2 = arith.constant 0 : i64
-  %map_in_vain16 = eshkol.vmap @map_in_vain(%map_in_vain16_a0, %map_in_vain16_a1, %map_in_vain16_a2) in_axes [0, -1, -1] out_axes [0]
+  %map_in_vain18_a0 = arith.constant dense<[false, false]> : tensor<2xi1>
+  %map_in_vain18_a1 = arith.constant dense<[-15, 44]> : tensor<2xi64>
+  %map_in_vain18_a2 = arith.constant 0 : i64
+  %map_in_vain18 = eshkol.vmap @map_in_vain(%map_in_vain18_a0, %map_in_vain18_a1, %map_in_vain18_a2) in_axes [0, -1, -1] out_axes [0]
       : (tensor<2xi1>, tensor<2xi64>, i64) -> tensor<2x2xi64>
-  %map_in_vain16_a0_0_slice = eshkol.slice %map_in_vain16_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %map_in_vain16_a0_0 = eshkol.reshape %map_in_vain16_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %map_in_vain16_a0_0_number = tensor.extract %map_in_vain16_a0_0[] : tensor<i1>
-  %map_in_vain16_e0 = func.call @map_in_vain(%map_in_vain16_a0_0_number, %map_in_vain16_a1, %map_in_vain16_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
-  %map_in_vain16_s0_0_0_slice = eshkol.slice %map_in_vain16 [0, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
-  %map_in_vain16_s0_0_0 = eshkol.reshape %map_in_vain16_s0_0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  eshkol.assert_close %map_in_vain16_s0_0_0, %map_in_vain16_e0, "map_in_vain16: element 0" atol = 0.0 rtol = 0.0 : tensor<2xi64>
-  %map_in_vain16_a0_1_slice = eshkol.slice %map_in_vain16_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %map_in_vain16_a0_1 = eshkol.reshape %map_in_vain16_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %map_in_vain16_a0_1_number = tensor.extract %map_in_vain16_a0_1[] : tensor<i1>
-  %map_in_vain16_e1 = func.call @map_in_vain(%map_in_vain16_a0_1_number, %map_in_vain16_a1, %map_in_vain16_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
-  %map_in_vain16_s1_0_1_slice = eshkol.slice %map_in_vain16 [1, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
-  %map_in_vain16_s1_0_1 = eshkol.reshape %map_in_vain16_s1_0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  eshkol.assert_close %map_in_vain16_s1_0_1, %map_in_vain16_e1, "map_in_vain16: element 1" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  %map_in_vain18_a0_0_slice = eshkol.slice %map_in_vain18_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %map_in_vain18_a0_0 = eshkol.reshape %map_in_vain18_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %map_in_vain18_a0_0_number = tensor.extract %map_in_vain18_a0_0[] : tensor<i1>
+  %map_in_vain18_e0 = func.call @map_in_vain(%map_in_vain18_a0_0_number, %map_in_vain18_a1, %map_in_vain18_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
+  %map_in_vain18_s0_0_0_slice = eshkol.slice %map_in_vain18 [0, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
+  %map_in_vain18_s0_0_0 = eshkol.reshape %map_in_vain18_s0_0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  eshkol.assert_close %map_in_vain18_s0_0_0, %map_in_vain18_e0, "map_in_vain18: element 0" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  %map_in_vain18_a0_1_slice = eshkol.slice %map_in_vain18_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %map_in_vain18_a0_1 = eshkol.reshape %map_in_vain18_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %map_in_vain18_a0_1_number = tensor.extract %map_in_vain18_a0_1[] : tensor<i1>
+  %map_in_vain18_e1 = func.call @map_in_vain(%map_in_vain18_a0_1_number, %map_in_vain18_a1, %map_in_vain18_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
+  %map_in_vain18_s1_0_1_slice = eshkol.slice %map_in_vain18 [1, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
+  %map_in_vain18_s1_0_1 = eshkol.reshape %map_in_vain18_s1_0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  eshkol.assert_close %map_in_vain18_s1_0_1, %map_in_vain18_e1, "map_in_vain18: element 1" atol = 0.0 rtol = 0.0 : tensor<2xi64>
 
-  %map_in_vain17_a0 = arith.constant dense<[false, true]> : tensor<2xi1>
-  %map_in_vain17_a1 = arith.constant dense<[49, 8]> : tensor<2xi64>
-  %map_in_vain17_a2 = arith.constant 3 : i64
-  %map_in_vain17 = eshkol.vmap @map_in_vain(%map_in_vain17_a0, %map_in_vain17_a1, %map_in_vain17_a2) in_axes [0, -1, -1] out_axes [0]
+  %map_in_vain19_a0 = arith.constant dense<[false, true]> : tensor<2xi1>
+  %map_in_vain19_a1 = arith.constant dense<[17, 32]> : tensor<2xi64>
+  %map_in_vain19_a2 = arith.constant 3 : i64
+  %map_in_vain19 = eshkol.vmap @map_in_vain(%map_in_vain19_a0, %map_in_vain19_a1, %map_in_vain19_a2) in_axes [0, -1, -1] out_axes [0]
       : (tensor<2xi1>, tensor<2xi64>, i64) -> tensor<2x2xi64>
-  %map_in_vain17_a0_0_slice = eshkol.slice %map_in_vain17_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %map_in_vain17_a0_0 = eshkol.reshape %map_in_vain17_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %map_in_vain17_a0_0_number = tensor.extract %map_in_vain17_a0_0[] : tensor<i1>
-  %map_in_vain17_e0 = func.call @map_in_vain(%map_in_vain17_a0_0_number, %map_in_vain17_a1, %map_in_vain17_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
-  %map_in_vain17_s0_0_0_slice = eshkol.slice %map_in_vain17 [0, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
-  %map_in_vain17_s0_0_0 = eshkol.reshape %map_in_vain17_s0_0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  eshkol.assert_close %map_in_vain17_s0_0_0, %map_in_vain17_e0, "map_in_vain17: element 0" atol = 0.0 rtol = 0.0 : tensor<2xi64>
-  %map_in_vain17_a0_1_slice = eshkol.slice %map_in_vain17_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %map_in_vain17_a0_1 = eshkol.reshape %map_in_vain17_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %map_in_vain17_a0_1_number = tensor.extract %map_in_vain17_a0_1[] : tensor<i1>
-  %map_in_vain17_e1 = func.call @map_in_vain(%map_in_vain17_a0_1_number, %map_in_vain17_a1, %map_in_vain17_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
-  %map_in_vain17_s1_0_1_slice = eshkol.slice %map_in_vain17 [1, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
-  %map_in_vain17_s1_0_1 = eshkol.reshape %map_in_vain17_s1_0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  eshkol.assert_close %map_in_vain17_s1_0_1, %map_in_vain17_e1, "map_in_vain17: element 1" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  %map_in_vain19_a0_0_slice = eshkol.slice %map_in_vain19_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %map_in_vain19_a0_0 = eshkol.reshape %map_in_vain19_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %map_in_vain19_a0_0_number = tensor.extract %map_in_vain19_a0_0[] : tensor<i1>
+  %map_in_vain19_e0 = func.call @map_in_vain(%map_in_vain19_a0_0_number, %map_in_vain19_a1, %map_in_vain19_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
+  %map_in_vain19_s0_0_0_slice = eshkol.slice %map_in_vain19 [0, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
+  %map_in_vain19_s0_0_0 = eshkol.reshape %map_in_vain19_s0_0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  eshkol.assert_close %map_in_vain19_s0_0_0, %map_in_vain19_e0, "map_in_vain19: element 0" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  %map_in_vain19_a0_1_slice = eshkol.slice %map_in_vain19_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %map_in_vain19_a0_1 = eshkol.reshape %map_in_vain19_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %map_in_vain19_a0_1_number = tensor.extract %map_in_vain19_a0_1[] : tensor<i1>
+  %map_in_vain19_e1 = func.call @map_in_vain(%map_in_vain19_a0_1_number, %map_in_vain19_a1, %map_in_vain19_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
+  %map_in_vain19_s1_0_1_slice = eshkol.slice %map_in_vain19 [1, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
+  %map_in_vain19_s1_0_1 = eshkol.reshape %map_in_vain19_s1_0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  eshkol.assert_close %map_in_vain19_s1_0_1, %map_in_vain19_e1, "map_in_vain19: element 1" atol = 0.0 rtol = 0.0 : tensor<2xi64>
 
-  %nested_if18_a0 = arith.constant dense<[-2.0, 0.5, 3.0, -0.25]> : tensor<4xf64>
-  %nested_if18 = eshkol.vmap @nested_if(%nested_if18_a0) in_axes [0] out_axes [0]
+  %nested_if20_a0 = arith.constant dense<[-2.0, 0.5, 3.0, -0.25]> : tensor<4xf64>
+  %nested_if20 = eshkol.vmap @nested_if(%nested_if20_a0) in_axes [0] out_axes [0]
       : (tensor<4xf64>) -> tensor<4xf64>
-  %nested_if18_a0_0_slice = eshkol.slice %nested_if18_a0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if18_a0_0 = eshkol.reshape %nested_if18_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %nested_if18_a0_0_number = tensor.extract %nested_if18_a0_0[] : tensor<f64>
-  %nested_if18_e0 = func.call @nested_if(%nested_if18_a0_0_number) : (f64) -> f64
-  %nested_if18_e0_0 = tensor.from_elements %nested_if18_e0 : tensor<f64>
-  %nested_if18_s0_0_0_slice = eshkol.slice %nested_if18 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if18_s0_0_0 = eshkol.reshape %nested_if18_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %nested_if18_s0_0_0, %nested_if18_e0_0, "nested_if18: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %nested_if18_a0_1_slice = eshkol.slice %nested_if18_a0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if18_a0_1 = eshkol.reshape %nested_if18_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %nested_if18_a0_1_number = tensor.extract %nested_if18_a0_1[] : tensor<f64>
-  %nested_if18_e1 = func.call @nested_if(%nested_if18_a0_1_number) : (f64) -> f64
-  %nested_if18_e1_0 = tensor.from_elements %nested_if18_e1 : tensor<f64>
-  %nested_if18_s1_0_1_slice = eshkol.slice %nested_if18 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if18_s1_0_1 = eshkol.reshape %nested_if18_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %nested_if18_s1_0_1, %nested_if18_e1_0, "nested_if18: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %nested_if18_a0_2_slice = eshkol.slice %nested_if18_a0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if18_a0_2 = eshkol.reshape %nested_if18_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %nested_if18_a0_2_number = tensor.extract %nested_if18_a0_2[] : tensor<f64>
-  %nested_if18_e2 = func.call @nested_if(%nested_if18_a0_2_number) : (f64) -> f64
-  %nested_if18_e2_0 = tensor.from_elements %nested_if18_e2 : tensor<f64>
-  %nested_if18_s2_0_2_slice = eshkol.slice %nested_if18 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if18_s2_0_2 = eshkol.reshape %nested_if18_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %nested_if18_s2_0_2, %nested_if18_e2_0, "nested_if18: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %nested_if18_a0_3_slice = eshkol.slice %nested_if18_a0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if18_a0_3 = eshkol.reshape %nested_if18_a0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  %nested_if18_a0_3_number = tensor.extract %nested_if18_a0_3[] : tensor<f64>
-  %nested_if18_e3 = func.call @nested_if(%nested_if18_a0_3_number) : (f64) -> f64
-  %nested_if18_e3_0 = tensor.from_elements %nested_if18_e3 : tensor<f64>
-  %nested_if18_s3_0_3_slice = eshkol.slice %nested_if18 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if18_s3_0_3 = eshkol.reshape %nested_if18_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %nested_if18_s3_0_3, %nested_if18_e3_0, "nested_if18: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %nested_if18_x0 = arith.constant dense<[2.0, 1.5, 9.0, 0.25]> : tensor<4xf64>
-  eshkol.assert_close %nested_if18, %nested_if18_x0, "nested_if18" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %nested_if20_a0_0_slice = eshkol.slice %nested_if20_a0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if20_a0_0 = eshkol.reshape %nested_if20_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %nested_if20_a0_0_number = tensor.extract %nested_if20_a0_0[] : tensor<f64>
+  %nested_if20_e0 = func.call @nested_if(%nested_if20_a0_0_number) : (f64) -> f64
+  %nested_if20_e0_0 = tensor.from_elements %nested_if20_e0 : tensor<f64>
+  %nested_if20_s0_0_0_slice = eshkol.slice %nested_if20 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if20_s0_0_0 = eshkol.reshape %nested_if20_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %nested_if20_s0_0_0, %nested_if20_e0_0, "nested_if20: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %nested_if20_a0_1_slice = eshkol.slice %nested_if20_a0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if20_a0_1 = eshkol.reshape %nested_if20_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %nested_if20_a0_1_number = tensor.extract %nested_if20_a0_1[] : tensor<f64>
+  %nested_if20_e1 = func.call @nested_if(%nested_if20_a0_1_number) : (f64) -> f64
+  %nested_if20_e1_0 = tensor.from_elements %nested_if20_e1 : tensor<f64>
+  %nested_if20_s1_0_1_slice = eshkol.slice %nested_if20 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if20_s1_0_1 = eshkol.reshape %nested_if20_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %nested_if20_s1_0_1, %nested_if20_e1_0, "nested_if20: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %nested_if20_a0_2_slice = eshkol.slice %nested_if20_a0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if20_a0_2 = eshkol.reshape %nested_if20_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %nested_if20_a0_2_number = tensor.extract %nested_if20_a0_2[] : tensor<f64>
+  %nested_if20_e2 = func.call @nested_if(%nested_if20_a0_2_number) : (f64) -> f64
+  %nested_if20_e2_0 = tensor.from_elements %nested_if20_e2 : tensor<f64>
+  %nested_if20_s2_0_2_slice = eshkol.slice %nested_if20 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if20_s2_0_2 = eshkol.reshape %nested_if20_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %nested_if20_s2_0_2, %nested_if20_e2_0, "nested_if20: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %nested_if20_a0_3_slice = eshkol.slice %nested_if20_a0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if20_a0_3 = eshkol.reshape %nested_if20_a0_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  %nested_if20_a0_3_number = tensor.extract %nested_if20_a0_3[] : tensor<f64>
+  %nested_if20_e3 = func.call @nested_if(%nested_if20_a0_3_number) : (f64) -> f64
+  %nested_if20_e3_0 = tensor.from_elements %nested_if20_e3 : tensor<f64>
+  %nested_if20_s3_0_3_slice = eshkol.slice %nested_if20 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if20_s3_0_3 = eshkol.reshape %nested_if20_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %nested_if20_s3_0_3, %nested_if20_e3_0, "nested_if20: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %nested_if20_x0 = arith.constant dense<[2.0, 1.5, 9.0, 0.25]> : tensor<4xf64>
+  eshkol.assert_close %nested_if20, %nested_if20_x0, "nested_if20" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
 
-  %sum19_a0 = arith.constant dense<[[-1.364, -1.558, 0.625], [-1.447, -1.214, -0.525]]> : tensor<2x3xf64>
-  %sum19_a1 = arith.constant 1.5 : f64
-  %sum19:2 = eshkol.vmap @sum(%sum19_a0, %sum19_a1) in_axes [0, -1] out_axes [0, -1]
+  %sum21_a0 = arith.constant dense<[[0.261, 1.46, 0.036], [1.667, 1.685, -1.668]]> : tensor<2x3xf64>
+  %sum21_a1 = arith.constant 1.5 : f64
+  %sum21:2 = eshkol.vmap @sum(%sum21_a0, %sum21_a1) in_axes [0, -1] out_axes [0, -1]
       : (tensor<2x3xf64>, f64) -> (tensor<2xf64>, f64)
-  %sum19_r1 = tensor.from_elements %sum19#1 : tensor<f64>
-  %sum19_a0_0_slice = eshkol.slice %sum19_a0 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %sum19_a0_0 = eshkol.reshape %sum19_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %sum19_e0:2 = func.call @sum(%sum19_a0_0, %sum19_a1) : (tensor<3xf64>, f64) -> (f64, f64)
-  %sum19_e0_0 = tensor.from_elements %sum19_e0#0 : tensor<f64>
-  %sum19_s0_0_0_slice = eshkol.slice %sum19#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum19_s0_0_0 = eshkol.reshape %sum19_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum19_s0_0_0, %sum19_e0_0, "sum19: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum19_e0_1 = tensor.from_elements %sum19_e0#1 : tensor<f64>
-  eshkol.assert_close %sum19_r1, %sum19_e0_1, "sum19: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum19_a0_1_slice = eshkol.slice %sum19_a0 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %sum19_a0_1 = eshkol.reshape %sum19_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %sum19_e1:2 = func.call @sum(%sum19_a0_1, %sum19_a1) : (tensor<3xf64>, f64) -> (f64, f64)
-  %sum19_e1_0 = tensor.from_elements %sum19_e1#0 : tensor<f64>
-  %sum19_s1_0_1_slice = eshkol.slice %sum19#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum19_s1_0_1 = eshkol.reshape %sum19_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum19_s1_0_1, %sum19_e1_0, "sum19: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum19_e1_1 = tensor.from_elements %sum19_e1#1 : tensor<f64>
-  eshkol.assert_close %sum19_r1, %sum19_e1_1, "sum19: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-
-  %sum20_a0 = arith.constant dense<[[1.284, -1.612, 1.352], [-1.616, 1.906, -0.125]]> : tensor<2x3xf64>
-  %sum20_a1 = arith.constant dense<[1.907, 0.419]> : tensor<2xf64>
-  %sum20:2 = eshkol.vmap @sum(%sum20_a0, %sum20_a1) in_axes [0, 0] out_axes [0, 0]
-      : (tensor<2x3xf64>, tensor<2xf64>) -> (tensor<2xf64>, tensor<2xf64>)
-  %sum20_a0_0_slice = eshkol.slice %sum20_a0 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %sum20_a0_0 = eshkol.reshape %sum20_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %sum20_a1_0_slice = eshkol.slice %sum20_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum20_a1_0 = eshkol.reshape %sum20_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %sum20_a1_0_number = tensor.extract %sum20_a1_0[] : tensor<f64>
-  %sum20_e0:2 = func.call @sum(%sum20_a0_0, %sum20_a1_0_number) : (tensor<3xf64>, f64) -> (f64, f64)
-  %sum20_e0_0 = tensor.from_elements %sum20_e0#0 : tensor<f64>
-  %sum20_s0_0_0_slice = eshkol.slice %sum20#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum20_s0_0_0 = eshkol.reshape %sum20_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum20_s0_0_0, %sum20_e0_0, "sum20: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum20_e0_1 = tensor.from_elements %sum20_e0#1 : tensor<f64>
-  %sum20_s0_1_0_slice = eshkol.slice %sum20#1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum20_s0_1_0 = eshkol.reshape %sum20_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum20_s0_1_0, %sum20_e0_1, "sum20: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum20_a0_1_slice = eshkol.slice %sum20_a0 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %sum20_a0_1 = eshkol.reshape %sum20_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %sum20_a1_1_slice = eshkol.slice %sum20_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum20_a1_1 = eshkol.reshape %sum20_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %sum20_a1_1_number = tensor.extract %sum20_a1_1[] : tensor<f64>
-  %sum20_e1:2 = func.call @sum(%sum20_a0_1, %sum20_a1_1_number) : (tensor<3xf64>, f64) -> (f64, f64)
-  %sum20_e1_0 = tensor.from_elements %sum20_e1#0 : tensor<f64>
-  %sum20_s1_0_1_slice = eshkol.slice %sum20#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum20_s1_0_1 = eshkol.reshape %sum20_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum20_s1_0_1, %sum20_e1_0, "sum20: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum20_e1_1 = tensor.from_elements %sum20_e1#1 : tensor<f64>
-  %sum20_s1_1_1_slice = eshkol.slice %sum20#1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum20_s1_1_1 = eshkol.reshape %sum20_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum20_s1_1_1, %sum20_e1_1, "sum20: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-
-  %sum21_a0 = arith.constant dense<[0.957, -1.843, -0.869]> : tensor<3xf64>
-  %sum21_a1 = arith.constant dense<[-1.519, -0.815]> : tensor<2xf64>
-  %sum21:2 = eshkol.vmap @sum(%sum21_a0, %sum21_a1) in_axes [-1, 0] out_axes [0, 0]
-      : (tensor<3xf64>, tensor<2xf64>) -> (tensor<2xf64>, tensor<2xf64>)
-  %sum21_a1_0_slice = eshkol.slice %sum21_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum21_a1_0 = eshkol.reshape %sum21_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %sum21_a1_0_number = tensor.extract %sum21_a1_0[] : tensor<f64>
-  %sum21_e0:2 = func.call @sum(%sum21_a0, %sum21_a1_0_number) : (tensor<3xf64>, f64) -> (f64, f64)
+  %sum21_r1 = tensor.from_elements %sum21#1 : tensor<f64>
+  %sum21_a0_0_slice = eshkol.slice %sum21_a0 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %sum21_a0_0 = eshkol.reshape %sum21_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %sum21_e0:2 = func.call @sum(%sum21_a0_0, %sum21_a1) : (tensor<3xf64>, f64) -> (f64, f64)
   %sum21_e0_0 = tensor.from_elements %sum21_e0#0 : tensor<f64>
   %sum21_s0_0_0_slice = eshkol.slice %sum21#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
   %sum21_s0_0_0 = eshkol.reshape %sum21_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
   eshkol.assert_close %sum21_s0_0_0, %sum21_e0_0, "sum21: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
   %sum21_e0_1 = tensor.from_elements %sum21_e0#1 : tensor<f64>
-  %sum21_s0_1_0_slice = eshkol.slice %sum21#1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum21_s0_1_0 = eshkol.reshape %sum21_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum21_s0_1_0, %sum21_e0_1, "sum21: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum21_a1_1_slice = eshkol.slice %sum21_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum21_a1_1 = eshkol.reshape %sum21_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %sum21_a1_1_number = tensor.extract %sum21_a1_1[] : tensor<f64>
-  %sum21_e1:2 = func.call @sum(%sum21_a0, %sum21_a1_1_number) : (tensor<3xf64>, f64) -> (f64, f64)
+  eshkol.assert_close %sum21_r1, %sum21_e0_1, "sum21: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum21_a0_1_slice = eshkol.slice %sum21_a0 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %sum21_a0_1 = eshkol.reshape %sum21_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %sum21_e1:2 = func.call @sum(%sum21_a0_1, %sum21_a1) : (tensor<3xf64>, f64) -> (f64, f64)
   %sum21_e1_0 = tensor.from_elements %sum21_e1#0 : tensor<f64>
   %sum21_s1_0_1_slice = eshkol.slice %sum21#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
   %sum21_s1_0_1 = eshkol.reshape %sum21_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
   eshkol.assert_close %sum21_s1_0_1, %sum21_e1_0, "sum21: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
   %sum21_e1_1 = tensor.from_elements %sum21_e1#1 : tensor<f64>
-  %sum21_s1_1_1_slice = eshkol.slice %sum21#1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum21_s1_1_1 = eshkol.reshape %sum21_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum21_s1_1_1, %sum21_e1_1, "sum21: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  eshkol.assert_close %sum21_r1, %sum21_e1_1, "sum21: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %rounds22_a0 = arith.constant 1 : index
-  %rounds22_a1 = arith.constant 7 : index
-  %rounds22_a2 = arith.constant 2 : index
-  %rounds22_a3 = arith.constant dense<[-1.525, -0.728]> : tensor<2xf64>
-  %rounds22:2 = eshkol.vmap @rounds(%rounds22_a0, %rounds22_a1, %rounds22_a2, %rounds22_a3) in_axes [-1, -1, -1, 0] out_axes [0, -1]
+  %sum22_a0 = arith.constant dense<[[-0.889, -1.963, 1.369], [0.589, 1.366, -0.941]]> : tensor<2x3xf64>
+  %sum22_a1 = arith.constant dense<[-0.409, 0.211]> : tensor<2xf64>
+  %sum22:2 = eshkol.vmap @sum(%sum22_a0, %sum22_a1) in_axes [0, 0] out_axes [0, 0]
+      : (tensor<2x3xf64>, tensor<2xf64>) -> (tensor<2xf64>, tensor<2xf64>)
+  %sum22_a0_0_slice = eshkol.slice %sum22_a0 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %sum22_a0_0 = eshkol.reshape %sum22_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %sum22_a1_0_slice = eshkol.slice %sum22_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum22_a1_0 = eshkol.reshape %sum22_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %sum22_a1_0_number = tensor.extract %sum22_a1_0[] : tensor<f64>
+  %sum22_e0:2 = func.call @sum(%sum22_a0_0, %sum22_a1_0_number) : (tensor<3xf64>, f64) -> (f64, f64)
+  %sum22_e0_0 = tensor.from_elements %sum22_e0#0 : tensor<f64>
+  %sum22_s0_0_0_slice = eshkol.slice %sum22#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum22_s0_0_0 = eshkol.reshape %sum22_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum22_s0_0_0, %sum22_e0_0, "sum22: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum22_e0_1 = tensor.from_elements %sum22_e0#1 : tensor<f64>
+  %sum22_s0_1_0_slice = eshkol.slice %sum22#1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum22_s0_1_0 = eshkol.reshape %sum22_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum22_s0_1_0, %sum22_e0_1, "sum22: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum22_a0_1_slice = eshkol.slice %sum22_a0 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %sum22_a0_1 = eshkol.reshape %sum22_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %sum22_a1_1_slice = eshkol.slice %sum22_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum22_a1_1 = eshkol.reshape %sum22_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %sum22_a1_1_number = tensor.extract %sum22_a1_1[] : tensor<f64>
+  %sum22_e1:2 = func.call @sum(%sum22_a0_1, %sum22_a1_1_number) : (tensor<3xf64>, f64) -> (f64, f64)
+  %sum22_e1_0 = tensor.from_elements %sum22_e1#0 : tensor<f64>
+  %sum22_s1_0_1_slice = eshkol.slice %sum22#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum22_s1_0_1 = eshkol.reshape %sum22_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum22_s1_0_1, %sum22_e1_0, "sum22: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum22_e1_1 = tensor.from_elements %sum22_e1#1 : tensor<f64>
+  %sum22_s1_1_1_slice = eshkol.slice %sum22#1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum22_s1_1_1 = eshkol.reshape %sum22_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum22_s1_1_1, %sum22_e1_1, "sum22: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+
+  %sum23_a0 = arith.constant dense<[-1.34, -0.521, -1.414]> : tensor<3xf64>
+  %sum23_a1 = arith.constant dense<[0.278, 0.815]> : tensor<2xf64>
+  %sum23:2 = eshkol.vmap @sum(%sum23_a0, %sum23_a1) in_axes [-1, 0] out_axes [0, 0]
+      : (tensor<3xf64>, tensor<2xf64>) -> (tensor<2xf64>, tensor<2xf64>)
+  %sum23_a1_0_slice = eshkol.slice %sum23_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum23_a1_0 = eshkol.reshape %sum23_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %sum23_a1_0_number = tensor.extract %sum23_a1_0[] : tensor<f64>
+  %sum23_e0:2 = func.call @sum(%sum23_a0, %sum23_a1_0_number) : (tensor<3xf64>, f64) -> (f64, f64)
+  %sum23_e0_0 = tensor.from_elements %sum23_e0#0 : tensor<f64>
+  %sum23_s0_0_0_slice = eshkol.slice %sum23#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum23_s0_0_0 = eshkol.reshape %sum23_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum23_s0_0_0, %sum23_e0_0, "sum23: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum23_e0_1 = tensor.from_elements %sum23_e0#1 : tensor<f64>
+  %sum23_s0_1_0_slice = eshkol.slice %sum23#1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum23_s0_1_0 = eshkol.reshape %sum23_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum23_s0_1_0, %sum23_e0_1, "sum23: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum23_a1_1_slice = eshkol.slice %sum23_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum23_a1_1 = eshkol.reshape %sum23_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %sum23_a1_1_number = tensor.extract %sum23_a1_1[] : tensor<f64>
+  %sum23_e1:2 = func.call @sum(%sum23_a0, %sum23_a1_1_number) : (tensor<3xf64>, f64) -> (f64, f64)
+  %sum23_e1_0 = tensor.from_elements %sum23_e1#0 : tensor<f64>
+  %sum23_s1_0_1_slice = eshkol.slice %sum23#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum23_s1_0_1 = eshkol.reshape %sum23_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum23_s1_0_1, %sum23_e1_0, "sum23: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum23_e1_1 = tensor.from_elements %sum23_e1#1 : tensor<f64>
+  %sum23_s1_1_1_slice = eshkol.slice %sum23#1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum23_s1_1_1 = eshkol.reshape %sum23_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum23_s1_1_1, %sum23_e1_1, "sum23: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+
+  %rounds24_a0 = arith.constant 1 : index
+  %rounds24_a1 = arith.constant 7 : index
+  %rounds24_a2 = arith.constant 2 : index
+  %rounds24_a3 = arith.constant dense<[-0.846, -0.267]> : tensor<2xf64>
+  %rounds24:2 = eshkol.vmap @rounds(%rounds24_a0, %rounds24_a1, %rounds24_a2, %rounds24_a3) in_axes [-1, -1, -1, 0] out_axes [0, -1]
       : (index, index, index, tensor<2xf64>) -> (tensor<2xf64>, index)
-  %rounds22_r1 = tensor.from_elements %rounds22#1 : tensor<index>
-  %rounds22_a3_0_slice = eshkol.slice %rounds22_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %rounds22_a3_0 = eshkol.reshape %rounds22_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds22_a3_0_number = tensor.extract %rounds22_a3_0[] : tensor<f64>
-  %rounds22_e0:2 = func.call @rounds(%rounds22_a0, %rounds22_a1, %rounds22_a2, %rounds22_a3_0_number) : (index, index, index, f64) -> (f64, index)
-  %rounds22_e0_0 = tensor.from_elements %rounds22_e0#0 : tensor<f64>
-  %rounds22_s0_0_0_slice = eshkol.slice %rounds22#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %rounds22_s0_0_0 = eshkol.reshape %rounds22_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds22_s0_0_0, %rounds22_e0_0, "rounds22: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds22_e0_1 = tensor.from_elements %rounds22_e0#1 : tensor<index>
-  eshkol.assert_close %rounds22_r1, %rounds22_e0_1, "rounds22: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds22_a3_1_slice = eshkol.slice %rounds22_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %rounds22_a3_1 = eshkol.reshape %rounds22_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds22_a3_1_number = tensor.extract %rounds22_a3_1[] : tensor<f64>
-  %rounds22_e1:2 = func.call @rounds(%rounds22_a0, %rounds22_a1, %rounds22_a2, %rounds22_a3_1_number) : (index, index, index, f64) -> (f64, index)
-  %rounds22_e1_0 = tensor.from_elements %rounds22_e1#0 : tensor<f64>
-  %rounds22_s1_0_1_slice = eshkol.slice %rounds22#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %rounds22_s1_0_1 = eshkol.reshape %rounds22_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds22_s1_0_1, %rounds22_e1_0, "rounds22: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds22_e1_1 = tensor.from_elements %rounds22_e1#1 : tensor<index>
-  eshkol.assert_close %rounds22_r1, %rounds22_e1_1, "rounds22: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
-
-  %rounds23_a0 = arith.constant dense<[0, 1, 5, 3]> : tensor<4xindex>
-  %rounds23_a1 = arith.constant dense<[7, 8, 5, 2]> : tensor<4xindex>
-  %rounds23_a2 = arith.constant dense<[1, 3, 1, 2]> : tensor<4xindex>
-  %rounds23_a3 = arith.constant dense<[-0.343, -1.743, 0.77, 0.266]> : tensor<4xf64>
-  %rounds23:2 = eshkol.vmap @rounds(%rounds23_a0, %rounds23_a1, %rounds23_a2, %rounds23_a3) in_axes [0, 0, 0, 0] out_axes [0, 0]
-      : (tensor<4xindex>, tensor<4xindex>, tensor<4xindex>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xindex>)
-  %rounds23_a0_0_slice = eshkol.slice %rounds23_a0 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds23_a0_0 = eshkol.reshape %rounds23_a0_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds23_a0_0_number = tensor.extract %rounds23_a0_0[] : tensor<index>
-  %rounds23_a1_0_slice = eshkol.slice %rounds23_a1 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds23_a1_0 = eshkol.reshape %rounds23_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds23_a1_0_number = tensor.extract %rounds23_a1_0[] : tensor<index>
-  %rounds23_a2_0_slice = eshkol.slice %rounds23_a2 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds23_a2_0 = eshkol.reshape %rounds23_a2_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds23_a2_0_number = tensor.extract %rounds23_a2_0[] : tensor<index>
-  %rounds23_a3_0_slice = eshkol.slice %rounds23_a3 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds23_a3_0 = eshkol.reshape %rounds23_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds23_a3_0_number = tensor.extract %rounds23_a3_0[] : tensor<f64>
-  %rounds23_e0:2 = func.call @rounds(%rounds23_a0_0_number, %rounds23_a1_0_number, %rounds23_a2_0_number, %rounds23_a3_0_number) : (index, index, index, f64) -> (f64, index)
-  %rounds23_e0_0 = tensor.from_elements %rounds23_e0#0 : tensor<f64>
-  %rounds23_s0_0_0_slice = eshkol.slice %rounds23#0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds23_s0_0_0 = eshkol.reshape %rounds23_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds23_s0_0_0, %rounds23_e0_0, "rounds23: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds23_e0_1 = tensor.from_elements %rounds23_e0#1 : tensor<index>
-  %rounds23_s0_1_0_slice = eshkol.slice %rounds23#1 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds23_s0_1_0 = eshkol.reshape %rounds23_s0_1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds23_s0_1_0, %rounds23_e0_1, "rounds23: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds23_a0_1_slice = eshkol.slice %rounds23_a0 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds23_a0_1 = eshkol.reshape %rounds23_a0_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds23_a0_1_number = tensor.extract %rounds23_a0_1[] : tensor<index>
-  %rounds23_a1_1_slice = eshkol.slice %rounds23_a1 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds23_a1_1 = eshkol.reshape %rounds23_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds23_a1_1_number = tensor.extract %rounds23_a1_1[] : tensor<index>
-  %rounds23_a2_1_slice = eshkol.slice %rounds23_a2 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds23_a2_1 = eshkol.reshape %rounds23_a2_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds23_a2_1_number = tensor.extract %rounds23_a2_1[] : tensor<index>
-  %rounds23_a3_1_slice = eshkol.slice %rounds23_a3 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds23_a3_1 = eshkol.reshape %rounds23_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds23_a3_1_number = tensor.extract %rounds23_a3_1[] : tensor<f64>
-  %rounds23_e1:2 = func.call @rounds(%rounds23_a0_1_number, %rounds23_a1_1_number, %rounds23_a2_1_number, %rounds23_a3_1_number) : (index, index, index, f64) -> (f64, index)
-  %rounds23_e1_0 = tensor.from_elements %rounds23_e1#0 : tensor<f64>
-  %rounds23_s1_0_1_slice = eshkol.slice %rounds23#0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds23_s1_0_1 = eshkol.reshape %rounds23_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds23_s1_0_1, %rounds23_e1_0, "rounds23: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds23_e1_1 = tensor.from_elements %rounds23_e1#1 : tensor<index>
-  %rounds23_s1_1_1_slice = eshkol.slice %rounds23#1 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds23_s1_1_1 = eshkol.reshape %rounds23_s1_1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds23_s1_1_1, %rounds23_e1_1, "rounds23: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds23_a0_2_slice = eshkol.slice %rounds23_a0 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds23_a0_2 = eshkol.reshape %rounds23_a0_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds23_a0_2_number = tensor.extract %rounds23_a0_2[] : tensor<index>
-  %rounds23_a1_2_slice = eshkol.slice %rounds23_a1 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds23_a1_2 = eshkol.reshape %rounds23_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds23_a1_2_number = tensor.extract %rounds23_a1_2[] : tensor<index>
-  %rounds23_a2_2_slice = eshkol.slice %rounds23_a2 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds23_a2_2 = eshkol.reshape %rounds23_a2_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds23_a2_2_number = tensor.extract %rounds23_a2_2[] : tensor<index>
-  %rounds23_a3_2_slice = eshkol.slice %rounds23_a3 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds23_a3_2 = eshkol.reshape %rounds23_a3_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds23_a3_2_number = tensor.extract %rounds23_a3_2[] : tensor<f64>
-  %rounds23_e2:2 = func.call @rounds(%rounds23_a0_2_number, %rounds23_a1_2_number, %rounds23_a2_2_number, %rounds23_a3_2_number) : (index, index, index, f64) -> (f64, index)
-  %rounds23_e2_0 = tensor.from_elements %rounds23_e2#0 : tensor<f64>
-  %rounds23_s2_0_2_slice = eshkol.slice %rounds23#0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds23_s2_0_2 = eshkol.reshape %rounds23_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds23_s2_0_2, %rounds23_e2_0, "rounds23: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds23_e2_1 = tensor.from_elements %rounds23_e2#1 : tensor<index>
-  %rounds23_s2_1_2_slice = eshkol.slice %rounds23#1 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds23_s2_1_2 = eshkol.reshape %rounds23_s2_1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds23_s2_1_2, %rounds23_e2_1, "rounds23: element 2" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds23_a0_3_slice = eshkol.slice %rounds23_a0 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds23_a0_3 = eshkol.reshape %rounds23_a0_3_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds23_a0_3_number = tensor.extract %rounds23_a0_3[] : tensor<index>
-  %rounds23_a1_3_slice = eshkol.slice %rounds23_a1 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds23_a1_3 = eshkol.reshape %rounds23_a1_3_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds23_a1_3_number = tensor.extract %rounds23_a1_3[] : tensor<index>
-  %rounds23_a2_3_slice = eshkol.slice %rounds23_a2 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds23_a2_3 = eshkol.reshape %rounds23_a2_3_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds23_a2_3_number = tensor.extract %rounds23_a2_3[] : tensor<index>
-  %rounds23_a3_3_slice = eshkol.slice %rounds23_a3 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds23_a3_3 = eshkol.reshape %rounds23_a3_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds23_a3_3_number = tensor.extract %rounds23_a3_3[] : tensor<f64>
-  %rounds23_e3:2 = func.call @rounds(%rounds23_a0_3_number, %rounds23_a1_3_number, %rounds23_a2_3_number, %rounds23_a3_3_number) : (index, index, index, f64) -> (f64, index)
-  %rounds23_e3_0 = tensor.from_elements %rounds23_e3#0 : tensor<f64>
-  %rounds23_s3_0_3_slice = eshkol.slice %rounds23#0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds23_s3_0_3 = eshkol.reshape %rounds23_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds23_s3_0_3, %rounds23_e3_0, "rounds23: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds23_e3_1 = tensor.from_elements %rounds23_e3#1 : tensor<index>
-  %rounds23_s3_1_3_slice = eshkol.slice %rounds23#1 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds23_s3_1_3 = eshkol.reshape %rounds23_s3_1_3_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds23_s3_1_3, %rounds23_e3_1, "rounds23: element 3" atol = 0.0 rtol = 0.0 : tensor<index>
-
-  %rounds24_a0 = arith.constant 0 : index
-  %rounds24_a1 = arith.constant dense<[0, 3, 1]> : tensor<3xindex>
-  %rounds24_a2 = arith.constant 1 : index
-  %rounds24_a3 = arith.constant 0.5 : f64
-  %rounds24:2 = eshkol.vmap @rounds(%rounds24_a0, %rounds24_a1, %rounds24_a2, %rounds24_a3) in_axes [-1, 0, -1, -1] out_axes [0, 0]
-      : (index, tensor<3xindex>, index, f64) -> (tensor<3xf64>, tensor<3xindex>)
-  %rounds24_a1_0_slice = eshkol.slice %rounds24_a1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds24_a1_0 = eshkol.reshape %rounds24_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds24_a1_0_number = tensor.extract %rounds24_a1_0[] : tensor<index>
-  %rounds24_e0:2 = func.call @rounds(%rounds24_a0, %rounds24_a1_0_number, %rounds24_a2, %rounds24_a3) : (index, index, index, f64) -> (f64, index)
+  %rounds24_r1 = tensor.from_elements %rounds24#1 : tensor<index>
+  %rounds24_a3_0_slice = eshkol.slice %rounds24_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %rounds24_a3_0 = eshkol.reshape %rounds24_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %rounds24_a3_0_number = tensor.extract %rounds24_a3_0[] : tensor<f64>
+  %rounds24_e0:2 = func.call @rounds(%rounds24_a0, %rounds24_a1, %rounds24_a2, %rounds24_a3_0_number) : (index, index, index, f64) -> (f64, index)
   %rounds24_e0_0 = tensor.from_elements %rounds24_e0#0 : tensor<f64>
-  %rounds24_s0_0_0_slice = eshkol.slice %rounds24#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %rounds24_s0_0_0_slice = eshkol.slice %rounds24#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
   %rounds24_s0_0_0 = eshkol.reshape %rounds24_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
   eshkol.assert_close %rounds24_s0_0_0, %rounds24_e0_0, "rounds24: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
   %rounds24_e0_1 = tensor.from_elements %rounds24_e0#1 : tensor<index>
-  %rounds24_s0_1_0_slice = eshkol.slice %rounds24#1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds24_s0_1_0 = eshkol.reshape %rounds24_s0_1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds24_s0_1_0, %rounds24_e0_1, "rounds24: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds24_a1_1_slice = eshkol.slice %rounds24_a1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds24_a1_1 = eshkol.reshape %rounds24_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds24_a1_1_number = tensor.extract %rounds24_a1_1[] : tensor<index>
-  %rounds24_e1:2 = func.call @rounds(%rounds24_a0, %rounds24_a1_1_number, %rounds24_a2, %rounds24_a3) : (index, index, index, f64) -> (f64, index)
+  eshkol.assert_close %rounds24_r1, %rounds24_e0_1, "rounds24: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds24_a3_1_slice = eshkol.slice %rounds24_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %rounds24_a3_1 = eshkol.reshape %rounds24_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %rounds24_a3_1_number = tensor.extract %rounds24_a3_1[] : tensor<f64>
+  %rounds24_e1:2 = func.call @rounds(%rounds24_a0, %rounds24_a1, %rounds24_a2, %rounds24_a3_1_number) : (index, index, index, f64) -> (f64, index)
   %rounds24_e1_0 = tensor.from_elements %rounds24_e1#0 : tensor<f64>
-  %rounds24_s1_0_1_slice = eshkol.slice %rounds24#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %rounds24_s1_0_1_slice = eshkol.slice %rounds24#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
   %rounds24_s1_0_1 = eshkol.reshape %rounds24_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
   eshkol.assert_close %rounds24_s1_0_1, %rounds24_e1_0, "rounds24: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
   %rounds24_e1_1 = tensor.from_elements %rounds24_e1#1 : tensor<index>
-  %rounds24_s1_1_1_slice = eshkol.slice %rounds24#1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds24_s1_1_1 = eshkol.reshape %rounds24_s1_1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds24_s1_1_1, %rounds24_e1_1, "rounds24: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds24_a1_2_slice = eshkol.slice %rounds24_a1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds24_a1_2 = eshkol.reshape %rounds24_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds24_a1_2_number = tensor.extract %rounds24_a1_2[] : tensor<index>
-  %rounds24_e2:2 = func.call @rounds(%rounds24_a0, %rounds24_a1_2_number, %rounds24_a2, %rounds24_a3) : (index, index, index, f64) -> (f64, index)
-  %rounds24_e2_0 = tensor.from_elements %rounds24_e2#0 : tensor<f64>
-  %rounds24_s2_0_2_slice = eshkol.slice %rounds24#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %rounds24_s2_0_2 = eshkol.reshape %rounds24_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds24_s2_0_2, %rounds24_e2_0, "rounds24: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds24_e2_1 = tensor.from_elements %rounds24_e2#1 : tensor<index>
-  %rounds24_s2_1_2_slice = eshkol.slice %rounds24#1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds24_s2_1_2 = eshkol.reshape %rounds24_s2_1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds24_s2_1_2, %rounds24_e2_1, "rounds24: element 2" atol = 0.0 rtol = 0.0 : tensor<index>
+  eshkol.assert_close %rounds24_r1, %rounds24_e1_1, "rounds24: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
 
-  %rounds25_a0 = arith.constant dense<[0, 3]> : tensor<2xindex>
-  %rounds25_a0_any = tensor.cast %rounds25_a0 : tensor<2xindex> to tensor<?xindex>
-  %rounds25_a1 = arith.constant 4 : index
-  %rounds25_a2 = arith.constant 1 : index
-  %rounds25_a3 = arith.constant 0.5 : f64
-  %rounds25:2 = eshkol.vmap @rounds(%rounds25_a0_any, %rounds25_a1, %rounds25_a2, %rounds25_a3) in_axes [0, -1, -1, -1] out_axes [0, 0]
-      : (tensor<?xindex>, index, index, f64) -> (tensor<?xf64>, tensor<?xindex>)
-  %rounds25_r0 = tensor.cast %rounds25#0 : tensor<?xf64> to tensor<2xf64>
-  %rounds25_r1 = tensor.cast %rounds25#1 : tensor<?xindex> to tensor<2xindex>
-  %rounds25_a0_0_slice = eshkol.slice %rounds25_a0 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %rounds25_a0 = arith.constant dense<[0, 1, 5, 3]> : tensor<4xindex>
+  %rounds25_a1 = arith.constant dense<[7, 8, 5, 2]> : tensor<4xindex>
+  %rounds25_a2 = arith.constant dense<[1, 3, 1, 2]> : tensor<4xindex>
+  %rounds25_a3 = arith.constant dense<[1.024, -0.416, 1.584, 0.556]> : tensor<4xf64>
+  %rounds25:2 = eshkol.vmap @rounds(%rounds25_a0, %rounds25_a1, %rounds25_a2, %rounds25_a3) in_axes [0, 0, 0, 0] out_axes [0, 0]
+      : (tensor<4xindex>, tensor<4xindex>, tensor<4xindex>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xindex>)
+  %rounds25_a0_0_slice = eshkol.slice %rounds25_a0 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
   %rounds25_a0_0 = eshkol.reshape %rounds25_a0_0_slice to [] : tensor<1xindex> -> tensor<index>
   %rounds25_a0_0_number = tensor.extract %rounds25_a0_0[] : tensor<index>
-  %rounds25_e0:2 = func.call @rounds(%rounds25_a0_0_number, %rounds25_a1, %rounds25_a2, %rounds25_a3) : (index, index, index, f64) -> (f64, index)
+  %rounds25_a1_0_slice = eshkol.slice %rounds25_a1 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_a1_0 = eshkol.reshape %rounds25_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds25_a1_0_number = tensor.extract %rounds25_a1_0[] : tensor<index>
+  %rounds25_a2_0_slice = eshkol.slice %rounds25_a2 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_a2_0 = eshkol.reshape %rounds25_a2_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds25_a2_0_number = tensor.extract %rounds25_a2_0[] : tensor<index>
+  %rounds25_a3_0_slice = eshkol.slice %rounds25_a3 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %rounds25_a3_0 = eshkol.reshape %rounds25_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %rounds25_a3_0_number = tensor.extract %rounds25_a3_0[] : tensor<f64>
+  %rounds25_e0:2 = func.call @rounds(%rounds25_a0_0_number, %rounds25_a1_0_number, %rounds25_a2_0_number, %rounds25_a3_0_number) : (index, index, index, f64) -> (f64, index)
   %rounds25_e0_0 = tensor.from_elements %rounds25_e0#0 : tensor<f64>
-  %rounds25_s0_0_0_slice = eshkol.slice %rounds25_r0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %rounds25_s0_0_0_slice = eshkol.slice %rounds25#0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
   %rounds25_s0_0_0 = eshkol.reshape %rounds25_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
   eshkol.assert_close %rounds25_s0_0_0, %rounds25_e0_0, "rounds25: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
   %rounds25_e0_1 = tensor.from_elements %rounds25_e0#1 : tensor<index>
-  %rounds25_s0_1_0_slice = eshkol.slice %rounds25_r1 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %rounds25_s0_1_0_slice = eshkol.slice %rounds25#1 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
   %rounds25_s0_1_0 = eshkol.reshape %rounds25_s0_1_0_slice to [] : tensor<1xindex> -> tensor<index>
   eshkol.assert_close %rounds25_s0_1_0, %rounds25_e0_1, "rounds25: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds25_a0_1_slice = eshkol.slice %rounds25_a0 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %rounds25_a0_1_slice = eshkol.slice %rounds25_a0 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
   %rounds25_a0_1 = eshkol.reshape %rounds25_a0_1_slice to [] : tensor<1xindex> -> tensor<index>
   %rounds25_a0_1_number = tensor.extract %rounds25_a0_1[] : tensor<index>
-  %rounds25_e1:2 = func.call @rounds(%rounds25_a0_1_number, %rounds25_a1, %rounds25_a2, %rounds25_a3) : (index, index, index, f64) -> (f64, index)
+  %rounds25_a1_1_slice = eshkol.slice %rounds25_a1 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_a1_1 = eshkol.reshape %rounds25_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds25_a1_1_number = tensor.extract %rounds25_a1_1[] : tensor<index>
+  %rounds25_a2_1_slice = eshkol.slice %rounds25_a2 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_a2_1 = eshkol.reshape %rounds25_a2_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds25_a2_1_number = tensor.extract %rounds25_a2_1[] : tensor<index>
+  %rounds25_a3_1_slice = eshkol.slice %rounds25_a3 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %rounds25_a3_1 = eshkol.reshape %rounds25_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %rounds25_a3_1_number = tensor.extract %rounds25_a3_1[] : tensor<f64>
+  %rounds25_e1:2 = func.call @rounds(%rounds25_a0_1_number, %rounds25_a1_1_number, %rounds25_a2_1_number, %rounds25_a3_1_number) : (index, index, index, f64) -> (f64, index)
   %rounds25_e1_0 = tensor.from_elements %rounds25_e1#0 : tensor<f64>
-  %rounds25_s1_0_1_slice = eshkol.slice %rounds25_r0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %rounds25_s1_0_1_slice = eshkol.slice %rounds25#0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
   %rounds25_s1_0_1 = eshkol.reshape %rounds25_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
   eshkol.assert_close %rounds25_s1_0_1, %rounds25_e1_0, "rounds25: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
   %rounds25_e1_1 = tensor.from_elements %rounds25_e1#1 : tensor<index>
-  %rounds25_s1_1_1_slice = eshkol.slice %rounds25_r1 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %rounds25_s1_1_1_slice = eshkol.slice %rounds25#1 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
   %rounds25_s1_1_1 = eshkol.reshape %rounds25_s1_1_1_slice to [] : tensor<1xindex> -> tensor<index>
   eshkol.assert_close %rounds25_s1_1_1, %rounds25_e1_1, "rounds25: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds25_a0_2_slice = eshkol.slice %rounds25_a0 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_a0_2 = eshkol.reshape %rounds25_a0_2_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds25_a0_2_number = tensor.extract %rounds25_a0_2[] : tensor<index>
+  %rounds25_a1_2_slice = eshkol.slice %rounds25_a1 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_a1_2 = eshkol.reshape %rounds25_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds25_a1_2_number = tensor.extract %rounds25_a1_2[] : tensor<index>
+  %rounds25_a2_2_slice = eshkol.slice %rounds25_a2 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_a2_2 = eshkol.reshape %rounds25_a2_2_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds25_a2_2_number = tensor.extract %rounds25_a2_2[] : tensor<index>
+  %rounds25_a3_2_slice = eshkol.slice %rounds25_a3 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %rounds25_a3_2 = eshkol.reshape %rounds25_a3_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %rounds25_a3_2_number = tensor.extract %rounds25_a3_2[] : tensor<f64>
+  %rounds25_e2:2 = func.call @rounds(%rounds25_a0_2_number, %rounds25_a1_2_number, %rounds25_a2_2_number, %rounds25_a3_2_number) : (index, index, index, f64) -> (f64, index)
+  %rounds25_e2_0 = tensor.from_elements %rounds25_e2#0 : tensor<f64>
+  %rounds25_s2_0_2_slice = eshkol.slice %rounds25#0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %rounds25_s2_0_2 = eshkol.reshape %rounds25_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds25_s2_0_2, %rounds25_e2_0, "rounds25: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds25_e2_1 = tensor.from_elements %rounds25_e2#1 : tensor<index>
+  %rounds25_s2_1_2_slice = eshkol.slice %rounds25#1 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_s2_1_2 = eshkol.reshape %rounds25_s2_1_2_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds25_s2_1_2, %rounds25_e2_1, "rounds25: element 2" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds25_a0_3_slice = eshkol.slice %rounds25_a0 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_a0_3 = eshkol.reshape %rounds25_a0_3_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds25_a0_3_number = tensor.extract %rounds25_a0_3[] : tensor<index>
+  %rounds25_a1_3_slice = eshkol.slice %rounds25_a1 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_a1_3 = eshkol.reshape %rounds25_a1_3_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds25_a1_3_number = tensor.extract %rounds25_a1_3[] : tensor<index>
+  %rounds25_a2_3_slice = eshkol.slice %rounds25_a2 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_a2_3 = eshkol.reshape %rounds25_a2_3_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds25_a2_3_number = tensor.extract %rounds25_a2_3[] : tensor<index>
+  %rounds25_a3_3_slice = eshkol.slice %rounds25_a3 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %rounds25_a3_3 = eshkol.reshape %rounds25_a3_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  %rounds25_a3_3_number = tensor.extract %rounds25_a3_3[] : tensor<f64>
+  %rounds25_e3:2 = func.call @rounds(%rounds25_a0_3_number, %rounds25_a1_3_number, %rounds25_a2_3_number, %rounds25_a3_3_number) : (index, index, index, f64) -> (f64, index)
+  %rounds25_e3_0 = tensor.from_elements %rounds25_e3#0 : tensor<f64>
+  %rounds25_s3_0_3_slice = eshkol.slice %rounds25#0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %rounds25_s3_0_3 = eshkol.reshape %rounds25_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds25_s3_0_3, %rounds25_e3_0, "rounds25: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds25_e3_1 = tensor.from_elements %rounds25_e3#1 : tensor<index>
+  %rounds25_s3_1_3_slice = eshkol.slice %rounds25#1 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_s3_1_3 = eshkol.reshape %rounds25_s3_1_3_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds25_s3_1_3, %rounds25_e3_1, "rounds25: element 3" atol = 0.0 rtol = 0.0 : tensor<index>
 
-  %rounds26_a0 = arith.constant dense<> : tensor<0xindex>
-  %rounds26_a0_any = tensor.cast %rounds26_a0 : tensor<0xindex> to tensor<?xindex>
-  %rounds26_a1 = arith.constant dense<> : tensor<0xindex>
-  %rounds26_a1_any = tensor.cast %rounds26_a1 : tensor<0xindex> to tensor<?xindex>
+  %rounds26_a0 = arith.constant 0 : index
+  %rounds26_a1 = arith.constant dense<[0, 3, 1]> : tensor<3xindex>
   %rounds26_a2 = arith.constant 1 : index
   %rounds26_a3 = arith.constant 0.5 : f64
-  %rounds26:2 = eshkol.vmap @rounds(%rounds26_a0_any, %rounds26_a1_any, %rounds26_a2, %rounds26_a3) in_axes [0, 0, -1, -1] out_axes [0, 0]
+  %rounds26:2 = eshkol.vmap @rounds(%rounds26_a0, %rounds26_a1, %rounds26_a2, %rounds26_a3) in_axes [-1, 0, -1, -1] out_axes [0, 0]
+      : (index, tensor<3xindex>, index, f64) -> (tensor<3xf64>, tensor<3xindex>)
+  %rounds26_a1_0_slice = eshkol.slice %rounds26_a1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %rounds26_a1_0 = eshkol.reshape %rounds26_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds26_a1_0_number = tensor.extract %rounds26_a1_0[] : tensor<index>
+  %rounds26_e0:2 = func.call @rounds(%rounds26_a0, %rounds26_a1_0_number, %rounds26_a2, %rounds26_a3) : (index, index, index, f64) -> (f64, index)
+  %rounds26_e0_0 = tensor.from_elements %rounds26_e0#0 : tensor<f64>
+  %rounds26_s0_0_0_slice = eshkol.slice %rounds26#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %rounds26_s0_0_0 = eshkol.reshape %rounds26_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds26_s0_0_0, %rounds26_e0_0, "rounds26: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds26_e0_1 = tensor.from_elements %rounds26_e0#1 : tensor<index>
+  %rounds26_s0_1_0_slice = eshkol.slice %rounds26#1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %rounds26_s0_1_0 = eshkol.reshape %rounds26_s0_1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds26_s0_1_0, %rounds26_e0_1, "rounds26: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds26_a1_1_slice = eshkol.slice %rounds26_a1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %rounds26_a1_1 = eshkol.reshape %rounds26_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds26_a1_1_number = tensor.extract %rounds26_a1_1[] : tensor<index>
+  %rounds26_e1:2 = func.call @rounds(%rounds26_a0, %rounds26_a1_1_number, %rounds26_a2, %rounds26_a3) : (index, index, index, f64) -> (f64, index)
+  %rounds26_e1_0 = tensor.from_elements %rounds26_e1#0 : tensor<f64>
+  %rounds26_s1_0_1_slice = eshkol.slice %rounds26#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %rounds26_s1_0_1 = eshkol.reshape %rounds26_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds26_s1_0_1, %rounds26_e1_0, "rounds26: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds26_e1_1 = tensor.from_elements %rounds26_e1#1 : tensor<index>
+  %rounds26_s1_1_1_slice = eshkol.slice %rounds26#1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %rounds26_s1_1_1 = eshkol.reshape %rounds26_s1_1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds26_s1_1_1, %rounds26_e1_1, "rounds26: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds26_a1_2_slice = eshkol.slice %rounds26_a1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %rounds26_a1_2 = eshkol.reshape %rounds26_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds26_a1_2_number = tensor.extract %rounds26_a1_2[] : tensor<index>
+  %rounds26_e2:2 = func.call @rounds(%rounds26_a0, %rounds26_a1_2_number, %rounds26_a2, %rounds26_a3) : (index, index, index, f64) -> (f64, index)
+  %rounds26_e2_0 = tensor.from_elements %rounds26_e2#0 : tensor<f64>
+  %rounds26_s2_0_2_slice = eshkol.slice %rounds26#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %rounds26_s2_0_2 = eshkol.reshape %rounds26_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds26_s2_0_2, %rounds26_e2_0, "rounds26: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds26_e2_1 = tensor.from_elements %rounds26_e2#1 : tensor<index>
+  %rounds26_s2_1_2_slice = eshkol.slice %rounds26#1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %rounds26_s2_1_2 = eshkol.reshape %rounds26_s2_1_2_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds26_s2_1_2, %rounds26_e2_1, "rounds26: element 2" atol = 0.0 rtol = 0.0 : tensor<index>
+
+  %rounds27_a0 = arith.constant dense<[0, 3]> : tensor<2xindex>
+  %rounds27_a0_any = tensor.cast %rounds27_a0 : tensor<2xindex> to tensor<?xindex>
+  %rounds27_a1 = arith.constant 4 : index
+  %rounds27_a2 = arith.constant 1 : index
+  %rounds27_a3 = arith.constant 0.5 : f64
+  %rounds27:2 = eshkol.vmap @rounds(%rounds27_a0_any, %rounds27_a1, %rounds27_a2, %rounds27_a3) in_axes [0, -1, -1, -1] out_axes [0, 0]
+      : (tensor<?xindex>, index, index, f64) -> (tensor<?xf64>, tensor<?xindex>)
+  %rounds27_r0 = tensor.cast %rounds27#0 : tensor<?xf64> to tensor<2xf64>
+  %rounds27_r1 = tensor.cast %rounds27#1 : tensor<?xindex> to tensor<2xindex>
+  %rounds27_a0_0_slice = eshkol.slice %rounds27_a0 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %rounds27_a0_0 = eshkol.reshape %rounds27_a0_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds27_a0_0_number = tensor.extract %rounds27_a0_0[] : tensor<index>
+  %rounds27_e0:2 = func.call @rounds(%rounds27_a0_0_number, %rounds27_a1, %rounds27_a2, %rounds27_a3) : (index, index, index, f64) -> (f64, index)
+  %rounds27_e0_0 = tensor.from_elements %rounds27_e0#0 : tensor<f64>
+  %rounds27_s0_0_0_slice = eshkol.slice %rounds27_r0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %rounds27_s0_0_0 = eshkol.reshape %rounds27_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds27_s0_0_0, %rounds27_e0_0, "rounds27: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds27_e0_1 = tensor.from_elements %rounds27_e0#1 : tensor<index>
+  %rounds27_s0_1_0_slice = eshkol.slice %rounds27_r1 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %rounds27_s0_1_0 = eshkol.reshape %rounds27_s0_1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds27_s0_1_0, %rounds27_e0_1, "rounds27: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds27_a0_1_slice = eshkol.slice %rounds27_a0 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %rounds27_a0_1 = eshkol.reshape %rounds27_a0_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds27_a0_1_number = tensor.extract %rounds27_a0_1[] : tensor<index>
+  %rounds27_e1:2 = func.call @rounds(%rounds27_a0_1_number, %rounds27_a1, %rounds27_a2, %rounds27_a3) : (index, index, index, f64) -> (f64, index)
+  %rounds27_e1_0 = tensor.from_elements %rounds27_e1#0 : tensor<f64>
+  %rounds27_s1_0_1_slice = eshkol.slice %rounds27_r0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %rounds27_s1_0_1 = eshkol.reshape %rounds27_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds27_s1_0_1, %rounds27_e1_0, "rounds27: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds27_e1_1 = tensor.from_elements %rounds27_e1#1 : tensor<index>
+  %rounds27_s1_1_1_slice = eshkol.slice %rounds27_r1 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %rounds27_s1_1_1 = eshkol.reshape %rounds27_s1_1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds27_s1_1_1, %rounds27_e1_1, "rounds27: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
+
+  %rounds28_a0 = arith.constant dense<> : tensor<0xindex>
+  %rounds28_a0_any = tensor.cast %rounds28_a0 : tensor<0xindex> to tensor<?xindex>
+  %rounds28_a1 = arith.constant dense<> : tensor<0xindex>
+  %rounds28_a1_any = tensor.cast %rounds28_a1 : tensor<0xindex> to tensor<?xindex>
+  %rounds28_a2 = arith.constant 1 : index
+  %rounds28_a3 = arith.constant 0.5 : f64
+  %rounds28:2 = eshkol.vmap @rounds(%rounds28_a0_any, %rounds28_a1_any, %rounds28_a2, %rounds28_a3) in_axes [0, 0, -1, -1] out_axes [0, 0]
       : (tensor<?xindex>, tensor<?xindex>, index, f64) -> (tensor<?xf64>, tensor<?xindex>)
-  %rounds26_r0 = tensor.cast %rounds26#0 : tensor<?xf64> to tensor<0xf64>
-  %rounds26_r1 = tensor.cast %rounds26#1 : tensor<?xindex> to tensor<0xindex>
+  %rounds28_r0 = tensor.cast %rounds28#0 : tensor<?xf64> to tensor<0xf64>
+  %rounds28_r1 = tensor.cast %rounds28#1 : tensor<?xindex> to tensor<0xindex>
 
-  %no_rounds27_a0 = arith.constant dense<[true, false]> : tensor<2xi1>
-  %no_rounds27_a1 = arith.constant dense<[3, 1000000000000]> : tensor<2xindex>
-  %no_rounds27_a2 = arith.constant dense<[1, 1]> : tensor<2xindex>
-  %no_rounds27_a3 = arith.constant dense<[-0.938, 0.093]> : tensor<2xf64>
-  %no_rounds27 = eshkol.vmap @no_rounds(%no_rounds27_a0, %no_rounds27_a1, %no_rounds27_a2, %no_rounds27_a3) in_axes [0, 0, 0, 0] out_axes [0]
+  %no_rounds29_a0 = arith.constant dense<[true, false]> : tensor<2xi1>
+  %no_rounds29_a1 = arith.constant dense<[3, 1000000000000]> : tensor<2xindex>
+  %no_rounds29_a2 = arith.constant dense<[1, 1]> : tensor<2xindex>
+  %no_rounds29_a3 = arith.constant dense<[1.566, 0.72]> : tensor<2xf64>
+  %no_rounds29 = eshkol.vmap @no_rounds(%no_rounds29_a0, %no_rounds29_a1, %no_rounds29_a2, %no_rounds29_a3) in_axes [0, 0, 0, 0] out_axes [0]
       : (tensor<2xi1>, tensor<2xindex>, tensor<2xindex>, tensor<2xf64>) -> tensor<2xf64>
-  %no_rounds27_a0_0_slice = eshkol.slice %no_rounds27_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %no_rounds27_a0_0 = eshkol.reshape %no_rounds27_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %no_rounds27_a0_0_number = tensor.extract %no_rounds27_a0_0[] : tensor<i1>
-  %no_rounds27_a1_0_slice = eshkol.slice %no_rounds27_a1 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds27_a1_0 = eshkol.reshape %no_rounds27_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds27_a1_0_number = tensor.extract %no_rounds27_a1_0[] : tensor<index>
-  %no_rounds27_a2_0_slice = eshkol.slice %no_rounds27_a2 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds27_a2_0 = eshkol.reshape %no_rounds27_a2_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds27_a2_0_number = tensor.extract %no_rounds27_a2_0[] : tensor<index>
-  %no_rounds27_a3_0_slice = eshkol.slice %no_rounds27_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds27_a3_0 = eshkol.reshape %no_rounds27_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %no_rounds27_a3_0_number = tensor.extract %no_rounds27_a3_0[] : tensor<f64>
-  %no_rounds27_e0 = func.call @no_rounds(%no_rounds27_a0_0_number, %no_rounds27_a1_0_number, %no_rounds27_a2_0_number, %no_rounds27_a3_0_number) : (i1, index, index, f64) -> f64
-  %no_rounds27_e0_0 = tensor.from_elements %no_rounds27_e0 : tensor<f64>
-  %no_rounds27_s0_0_0_slice = eshkol.slice %no_rounds27 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds27_s0_0_0 = eshkol.reshape %no_rounds27_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %no_rounds27_s0_0_0, %no_rounds27_e0_0, "no_rounds27: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %no_rounds27_a0_1_slice = eshkol.slice %no_rounds27_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %no_rounds27_a0_1 = eshkol.reshape %no_rounds27_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %no_rounds27_a0_1_number = tensor.extract %no_rounds27_a0_1[] : tensor<i1>
-  %no_rounds27_a1_1_slice = eshkol.slice %no_rounds27_a1 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds27_a1_1 = eshkol.reshape %no_rounds27_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds27_a1_1_number = tensor.extract %no_rounds27_a1_1[] : tensor<index>
-  %no_rounds27_a2_1_slice = eshkol.slice %no_rounds27_a2 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds27_a2_1 = eshkol.reshape %no_rounds27_a2_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds27_a2_1_number = tensor.extract %no_rounds27_a2_1[] : tensor<index>
-  %no_rounds27_a3_1_slice = eshkol.slice %no_rounds27_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds27_a3_1 = eshkol.reshape %no_rounds27_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %no_rounds27_a3_1_number = tensor.extract %no_rounds27_a3_1[] : tensor<f64>
-  %no_rounds27_e1 = func.call @no_rounds(%no_rounds27_a0_1_number, %no_rounds27_a1_1_number, %no_rounds27_a2_1_number, %no_rounds27_a3_1_number) : (i1, index, index, f64) -> f64
-  %no_rounds27_e1_0 = tensor.from_elements %no_rounds27_e1 : tensor<f64>
-  %no_rounds27_s1_0_1_slice = eshkol.slice %no_rounds27 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds27_s1_0_1 = eshkol.reshape %no_rounds27_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %no_rounds27_s1_0_1, %no_rounds27_e1_0, "no_rounds27: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-
-  %no_rounds28_a0 = arith.constant dense<[true, false]> : tensor<2xi1>
-  %no_rounds28_a1 = arith.constant dense<[3, 4]> : tensor<2xindex>
-  %no_rounds28_a2 = arith.constant dense<[1, 0]> : tensor<2xindex>
-  %no_rounds28_a3 = arith.constant dense<[-1.624, 0.304]> : tensor<2xf64>
-  %no_rounds28 = eshkol.vmap @no_rounds(%no_rounds28_a0, %no_rounds28_a1, %no_rounds28_a2, %no_rounds28_a3) in_axes [0, 0, 0, 0] out_axes [0]
-      : (tensor<2xi1>, tensor<2xindex>, tensor<2xindex>, tensor<2xf64>) -> tensor<2xf64>
-  %no_rounds28_a0_0_slice = eshkol.slice %no_rounds28_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %no_rounds28_a0_0 = eshkol.reshape %no_rounds28_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %no_rounds28_a0_0_number = tensor.extract %no_rounds28_a0_0[] : tensor<i1>
-  %no_rounds28_a1_0_slice = eshkol.slice %no_rounds28_a1 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds28_a1_0 = eshkol.reshape %no_rounds28_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds28_a1_0_number = tensor.extract %no_rounds28_a1_0[] : tensor<index>
-  %no_rounds28_a2_0_slice = eshkol.slice %no_rounds28_a2 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds28_a2_0 = eshkol.reshape %no_rounds28_a2_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds28_a2_0_number = tensor.extract %no_rounds28_a2_0[] : tensor<index>
-  %no_rounds28_a3_0_slice = eshkol.slice %no_rounds28_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds28_a3_0 = eshkol.reshape %no_rounds28_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %no_rounds28_a3_0_number = tensor.extract %no_rounds28_a3_0[] : tensor<f64>
-  %no_rounds28_e0 = func.call @no_rounds(%no_rounds28_a0_0_number, %no_rounds28_a1_0_number, %no_rounds28_a2_0_number, %no_rounds28_a3_0_number) : (i1, index, index, f64) -> f64
-  %no_rounds28_e0_0 = tensor.from_elements %no_rounds28_e0 : tensor<f64>
-  %no_rounds28_s0_0_0_slice = eshkol.slice %no_rounds28 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds28_s0_0_0 = eshkol.reshape %no_rounds28_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %no_rounds28_s0_0_0, %no_rounds28_e0_0, "no_rounds28: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %no_rounds28_a0_1_slice = eshkol.slice %no_rounds28_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %no_rounds28_a0_1 = eshkol.reshape %no_rounds28_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %no_rounds28_a0_1_number = tensor.extract %no_rounds28_a0_1[] : tensor<i1>
-  %no_rounds28_a1_1_slice = eshkol.slice %no_rounds28_a1 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds28_a1_1 = eshkol.reshape %no_rounds28_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds28_a1_1_number = tensor.extract %no_rounds28_a1_1[] : tensor<index>
-  %no_rounds28_a2_1_slice = eshkol.slice %no_rounds28_a2 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds28_a2_1 = eshkol.reshape %no_rounds28_a2_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds28_a2_1_number = tensor.extract %no_rounds28_a2_1[] : tensor<index>
-  %no_rounds28_a3_1_slice = eshkol.slice %no_rounds28_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds28_a3_1 = eshkol.reshape %no_rounds28_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %no_rounds28_a3_1_number = tensor.extract %no_rounds28_a3_1[] : tensor<f64>
-  %no_rounds28_e1 = func.call @no_rounds(%no_rounds28_a0_1_number, %no_rounds28_a1_1_number, %no_rounds28_a2_1_number, %no_rounds28_a3_1_number) : (i1, index, index, f64) -> f64
-  %no_rounds28_e1_0 = tensor.from_elements %no_rounds28_e1 : tensor<f64>
-  %no_rounds28_s1_0_1_slice = eshkol.slice %no_rounds28 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds28_s1_0_1 = eshkol.reshape %no_rounds28_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %no_rounds28_s1_0_1, %no_rounds28_e1_0, "no_rounds28: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-
-  %no_rounds29_a0 = arith.constant dense<[false, false]> : tensor<2xi1>
-  %no_rounds29_a1 = arith.constant 1000000000000 : index
-  %no_rounds29_a2 = arith.constant 1 : index
-  %no_rounds29_a3 = arith.constant dense<[1.717, -0.726]> : tensor<2xf64>
-  %no_rounds29 = eshkol.vmap @no_rounds(%no_rounds29_a0, %no_rounds29_a1, %no_rounds29_a2, %no_rounds29_a3) in_axes [0, -1, -1, 0] out_axes [0]
-      : (tensor<2xi1>, index, index, tensor<2xf64>) -> tensor<2xf64>
   %no_rounds29_a0_0_slice = eshkol.slice %no_rounds29_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
   %no_rounds29_a0_0 = eshkol.reshape %no_rounds29_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
   %no_rounds29_a0_0_number = tensor.extract %no_rounds29_a0_0[] : tensor<i1>
+  %no_rounds29_a1_0_slice = eshkol.slice %no_rounds29_a1 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds29_a1_0 = eshkol.reshape %no_rounds29_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds29_a1_0_number = tensor.extract %no_rounds29_a1_0[] : tensor<index>
+  %no_rounds29_a2_0_slice = eshkol.slice %no_rounds29_a2 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds29_a2_0 = eshkol.reshape %no_rounds29_a2_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds29_a2_0_number = tensor.extract %no_rounds29_a2_0[] : tensor<index>
   %no_rounds29_a3_0_slice = eshkol.slice %no_rounds29_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
   %no_rounds29_a3_0 = eshkol.reshape %no_rounds29_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
   %no_rounds29_a3_0_number = tensor.extract %no_rounds29_a3_0[] : tensor<f64>
-  %no_rounds29_e0 = func.call @no_rounds(%no_rounds29_a0_0_number, %no_rounds29_a1, %no_rounds29_a2, %no_rounds29_a3_0_number) : (i1, index, index, f64) -> f64
+  %no_rounds29_e0 = func.call @no_rounds(%no_rounds29_a0_0_number, %no_rounds29_a1_0_number, %no_rounds29_a2_0_number, %no_rounds29_a3_0_number) : (i1, index, index, f64) -> f64
   %no_rounds29_e0_0 = tensor.from_elements %no_rounds29_e0 : tensor<f64>
   %no_rounds29_s0_0_0_slice = eshkol.slice %no_rounds29 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
   %no_rounds29_s0_0_0 = eshkol.reshape %no_rounds29_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
@@ -1440,563 +1536,570 @@ func.func @main() {
   %no_rounds29_a0_1_slice = eshkol.slice %no_rounds29_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
   %no_rounds29_a0_1 = eshkol.reshape %no_rounds29_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
   %no_rounds29_a0_1_number = tensor.extract %no_rounds29_a0_1[] : tensor<i1>
+  %no_rounds29_a1_1_slice = eshkol.slice %no_rounds29_a1 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds29_a1_1 = eshkol.reshape %no_rounds29_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds29_a1_1_number = tensor.extract %no_rounds29_a1_1[] : tensor<index>
+  %no_rounds29_a2_1_slice = eshkol.slice %no_rounds29_a2 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds29_a2_1 = eshkol.reshape %no_rounds29_a2_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds29_a2_1_number = tensor.extract %no_rounds29_a2_1[] : tensor<index>
   %no_rounds29_a3_1_slice = eshkol.slice %no_rounds29_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
   %no_rounds29_a3_1 = eshkol.reshape %no_rounds29_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
   %no_rounds29_a3_1_number = tensor.extract %no_rounds29_a3_1[] : tensor<f64>
-  %no_rounds29_e1 = func.call @no_rounds(%no_rounds29_a0_1_number, %no_rounds29_a1, %no_rounds29_a2, %no_rounds29_a3_1_number) : (i1, index, index, f64) -> f64
+  %no_rounds29_e1 = func.call @no_rounds(%no_rounds29_a0_1_number, %no_rounds29_a1_1_number, %no_rounds29_a2_1_number, %no_rounds29_a3_1_number) : (i1, index, index, f64) -> f64
   %no_rounds29_e1_0 = tensor.from_elements %no_rounds29_e1 : tensor<f64>
   %no_rounds29_s1_0_1_slice = eshkol.slice %no_rounds29 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
   %no_rounds29_s1_0_1 = eshkol.reshape %no_rounds29_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
   eshkol.assert_close %no_rounds29_s1_0_1, %no_rounds29_e1_0, "no_rounds29: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %halve30_a0 = arith.constant dense<[10.0, 1.0, 3.0, 0.5]> : tensor<4xf64>
-  %halve30:2 = eshkol.vmap @halve(%halve30_a0) in_axes [0] out_axes [0, 0]
-      : (tensor<4xf64>) -> (tensor<4xf64>, tensor<4xi64>)
-  %halve30_a0_0_slice = eshkol.slice %halve30_a0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve30_a0_0 = eshkol.reshape %halve30_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve30_a0_0_number = tensor.extract %halve30_a0_0[] : tensor<f64>
-  %halve30_e0:2 = func.call @halve(%halve30_a0_0_number) : (f64) -> (f64, i64)
-  %halve30_e0_0 = tensor.from_elements %halve30_e0#0 : tensor<f64>
-  %halve30_s0_0_0_slice = eshkol.slice %halve30#0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve30_s0_0_0 = eshkol.reshape %halve30_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve30_s0_0_0, %halve30_e0_0, "halve30: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve30_e0_1 = tensor.from_elements %halve30_e0#1 : tensor<i64>
-  %halve30_s0_1_0_slice = eshkol.slice %halve30#1 [0] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %halve30_s0_1_0 = eshkol.reshape %halve30_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve30_s0_1_0, %halve30_e0_1, "halve30: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %halve30_a0_1_slice = eshkol.slice %halve30_a0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve30_a0_1 = eshkol.reshape %halve30_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve30_a0_1_number = tensor.extract %halve30_a0_1[] : tensor<f64>
-  %halve30_e1:2 = func.call @halve(%halve30_a0_1_number) : (f64) -> (f64, i64)
-  %halve30_e1_0 = tensor.from_elements %halve30_e1#0 : tensor<f64>
-  %halve30_s1_0_1_slice = eshkol.slice %halve30#0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve30_s1_0_1 = eshkol.reshape %halve30_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve30_s1_0_1, %halve30_e1_0, "halve30: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve30_e1_1 = tensor.from_elements %halve30_e1#1 : tensor<i64>
-  %halve30_s1_1_1_slice = eshkol.slice %halve30#1 [1] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %halve30_s1_1_1 = eshkol.reshape %halve30_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve30_s1_1_1, %halve30_e1_1, "halve30: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %halve30_a0_2_slice = eshkol.slice %halve30_a0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve30_a0_2 = eshkol.reshape %halve30_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve30_a0_2_number = tensor.extract %halve30_a0_2[] : tensor<f64>
-  %halve30_e2:2 = func.call @halve(%halve30_a0_2_number) : (f64) -> (f64, i64)
-  %halve30_e2_0 = tensor.from_elements %halve30_e2#0 : tensor<f64>
-  %halve30_s2_0_2_slice = eshkol.slice %halve30#0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve30_s2_0_2 = eshkol.reshape %halve30_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve30_s2_0_2, %halve30_e2_0, "halve30: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve30_e2_1 = tensor.from_elements %halve30_e2#1 : tensor<i64>
-  %halve30_s2_1_2_slice = eshkol.slice %halve30#1 [2] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %halve30_s2_1_2 = eshkol.reshape %halve30_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve30_s2_1_2, %halve30_e2_1, "halve30: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %halve30_a0_3_slice = eshkol.slice %halve30_a0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve30_a0_3 = eshkol.reshape %halve30_a0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve30_a0_3_number = tensor.extract %halve30_a0_3[] : tensor<f64>
-  %halve30_e3:2 = func.call @halve(%halve30_a0_3_number) : (f64) -> (f64, i64)
-  %halve30_e3_0 = tensor.from_elements %halve30_e3#0 : tensor<f64>
-  %halve30_s3_0_3_slice = eshkol.slice %halve30#0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve30_s3_0_3 = eshkol.reshape %halve30_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve30_s3_0_3, %halve30_e3_0, "halve30: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve30_e3_1 = tensor.from_elements %halve30_e3#1 : tensor<i64>
-  %halve30_s3_1_3_slice = eshkol.slice %halve30#1 [3] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %halve30_s3_1_3 = eshkol.reshape %halve30_s3_1_3_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve30_s3_1_3, %halve30_e3_1, "halve30: element 3" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %halve30_x0 = arith.constant dense<[0.625, 1.0, 0.75, 0.5]> : tensor<4xf64>
-  eshkol.assert_close %halve30#0, %halve30_x0, "halve30" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %halve30_x1 = arith.constant dense<[4, 0, 2, 0]> : tensor<4xi64>
-  eshkol.assert_close %halve30#1, %halve30_x1, "halve30" atol = 0.0 rtol = 0.0 : tensor<4xi64>
+  %no_rounds30_a0 = arith.constant dense<[true, false]> : tensor<2xi1>
+  %no_rounds30_a1 = arith.constant dense<[3, 4]> : tensor<2xindex>
+  %no_rounds30_a2 = arith.constant dense<[1, 0]> : tensor<2xindex>
+  %no_rounds30_a3 = arith.constant dense<[-0.203, 1.914]> : tensor<2xf64>
+  %no_rounds30 = eshkol.vmap @no_rounds(%no_rounds30_a0, %no_rounds30_a1, %no_rounds30_a2, %no_rounds30_a3) in_axes [0, 0, 0, 0] out_axes [0]
+      : (tensor<2xi1>, tensor<2xindex>, tensor<2xindex>, tensor<2xf64>) -> tensor<2xf64>
+  %no_rounds30_a0_0_slice = eshkol.slice %no_rounds30_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %no_rounds30_a0_0 = eshkol.reshape %no_rounds30_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %no_rounds30_a0_0_number = tensor.extract %no_rounds30_a0_0[] : tensor<i1>
+  %no_rounds30_a1_0_slice = eshkol.slice %no_rounds30_a1 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds30_a1_0 = eshkol.reshape %no_rounds30_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds30_a1_0_number = tensor.extract %no_rounds30_a1_0[] : tensor<index>
+  %no_rounds30_a2_0_slice = eshkol.slice %no_rounds30_a2 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds30_a2_0 = eshkol.reshape %no_rounds30_a2_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds30_a2_0_number = tensor.extract %no_rounds30_a2_0[] : tensor<index>
+  %no_rounds30_a3_0_slice = eshkol.slice %no_rounds30_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds30_a3_0 = eshkol.reshape %no_rounds30_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %no_rounds30_a3_0_number = tensor.extract %no_rounds30_a3_0[] : tensor<f64>
+  %no_rounds30_e0 = func.call @no_rounds(%no_rounds30_a0_0_number, %no_rounds30_a1_0_number, %no_rounds30_a2_0_number, %no_rounds30_a3_0_number) : (i1, index, index, f64) -> f64
+  %no_rounds30_e0_0 = tensor.from_elements %no_rounds30_e0 : tensor<f64>
+  %no_rounds30_s0_0_0_slice = eshkol.slice %no_rounds30 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds30_s0_0_0 = eshkol.reshape %no_rounds30_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %no_rounds30_s0_0_0, %no_rounds30_e0_0, "no_rounds30: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %no_rounds30_a0_1_slice = eshkol.slice %no_rounds30_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %no_rounds30_a0_1 = eshkol.reshape %no_rounds30_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %no_rounds30_a0_1_number = tensor.extract %no_rounds30_a0_1[] : tensor<i1>
+  %no_rounds30_a1_1_slice = eshkol.slice %no_rounds30_a1 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds30_a1_1 = eshkol.reshape %no_rounds30_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds30_a1_1_number = tensor.extract %no_rounds30_a1_1[] : tensor<index>
+  %no_rounds30_a2_1_slice = eshkol.slice %no_rounds30_a2 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds30_a2_1 = eshkol.reshape %no_rounds30_a2_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds30_a2_1_number = tensor.extract %no_rounds30_a2_1[] : tensor<index>
+  %no_rounds30_a3_1_slice = eshkol.slice %no_rounds30_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds30_a3_1 = eshkol.reshape %no_rounds30_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %no_rounds30_a3_1_number = tensor.extract %no_rounds30_a3_1[] : tensor<f64>
+  %no_rounds30_e1 = func.call @no_rounds(%no_rounds30_a0_1_number, %no_rounds30_a1_1_number, %no_rounds30_a2_1_number, %no_rounds30_a3_1_number) : (i1, index, index, f64) -> f64
+  %no_rounds30_e1_0 = tensor.from_elements %no_rounds30_e1 : tensor<f64>
+  %no_rounds30_s1_0_1_slice = eshkol.slice %no_rounds30 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds30_s1_0_1 = eshkol.reshape %no_rounds30_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %no_rounds30_s1_0_1, %no_rounds30_e1_0, "no_rounds30: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %halve31_a0 = arith.constant dense<[100.0, 2.0]> : tensor<2xf64>
-  %halve31_a0_any = tensor.cast %halve31_a0 : tensor<2xf64> to tensor<?xf64>
-  %halve31:2 = eshkol.vmap @halve(%halve31_a0_any) in_axes [0] out_axes [0, 0]
-      : (tensor<?xf64>) -> (tensor<?xf64>, tensor<?xi64>)
-  %halve31_r0 = tensor.cast %halve31#0 : tensor<?xf64> to tensor<2xf64>
-  %halve31_r1 = tensor.cast %halve31#1 : tensor<?xi64> to tensor<2xi64>
-  %halve31_a0_0_slice = eshkol.slice %halve31_a0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %halve31_a0_0 = eshkol.reshape %halve31_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve31_a0_0_number = tensor.extract %halve31_a0_0[] : tensor<f64>
-  %halve31_e0:2 = func.call @halve(%halve31_a0_0_number) : (f64) -> (f64, i64)
-  %halve31_e0_0 = tensor.from_elements %halve31_e0#0 : tensor<f64>
-  %halve31_s0_0_0_slice = eshkol.slice %halve31_r0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %halve31_s0_0_0 = eshkol.reshape %halve31_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve31_s0_0_0, %halve31_e0_0, "halve31: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve31_e0_1 = tensor.from_elements %halve31_e0#1 : tensor<i64>
-  %halve31_s0_1_0_slice = eshkol.slice %halve31_r1 [0] [1] [1] : tensor<2xi64> -> tensor<1xi64>
-  %halve31_s0_1_0 = eshkol.reshape %halve31_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve31_s0_1_0, %halve31_e0_1, "halve31: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %halve31_a0_1_slice = eshkol.slice %halve31_a0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %halve31_a0_1 = eshkol.reshape %halve31_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve31_a0_1_number = tensor.extract %halve31_a0_1[] : tensor<f64>
-  %halve31_e1:2 = func.call @halve(%halve31_a0_1_number) : (f64) -> (f64, i64)
-  %halve31_e1_0 = tensor.from_elements %halve31_e1#0 : tensor<f64>
-  %halve31_s1_0_1_slice = eshkol.slice %halve31_r0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %halve31_s1_0_1 = eshkol.reshape %halve31_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve31_s1_0_1, %halve31_e1_0, "halve31: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve31_e1_1 = tensor.from_elements %halve31_e1#1 : tensor<i64>
-  %halve31_s1_1_1_slice = eshkol.slice %halve31_r1 [1] [1] [1] : tensor<2xi64> -> tensor<1xi64>
-  %halve31_s1_1_1 = eshkol.reshape %halve31_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve31_s1_1_1, %halve31_e1_1, "halve31: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %no_rounds31_a0 = arith.constant dense<[false, false]> : tensor<2xi1>
+  %no_rounds31_a1 = arith.constant 1000000000000 : index
+  %no_rounds31_a2 = arith.constant 1 : index
+  %no_rounds31_a3 = arith.constant dense<[-1.535, 1.068]> : tensor<2xf64>
+  %no_rounds31 = eshkol.vmap @no_rounds(%no_rounds31_a0, %no_rounds31_a1, %no_rounds31_a2, %no_rounds31_a3) in_axes [0, -1, -1, 0] out_axes [0]
+      : (tensor<2xi1>, index, index, tensor<2xf64>) -> tensor<2xf64>
+  %no_rounds31_a0_0_slice = eshkol.slice %no_rounds31_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %no_rounds31_a0_0 = eshkol.reshape %no_rounds31_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %no_rounds31_a0_0_number = tensor.extract %no_rounds31_a0_0[] : tensor<i1>
+  %no_rounds31_a3_0_slice = eshkol.slice %no_rounds31_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds31_a3_0 = eshkol.reshape %no_rounds31_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %no_rounds31_a3_0_number = tensor.extract %no_rounds31_a3_0[] : tensor<f64>
+  %no_rounds31_e0 = func.call @no_rounds(%no_rounds31_a0_0_number, %no_rounds31_a1, %no_rounds31_a2, %no_rounds31_a3_0_number) : (i1, index, index, f64) -> f64
+  %no_rounds31_e0_0 = tensor.from_elements %no_rounds31_e0 : tensor<f64>
+  %no_rounds31_s0_0_0_slice = eshkol.slice %no_rounds31 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds31_s0_0_0 = eshkol.reshape %no_rounds31_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %no_rounds31_s0_0_0, %no_rounds31_e0_0, "no_rounds31: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %no_rounds31_a0_1_slice = eshkol.slice %no_rounds31_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %no_rounds31_a0_1 = eshkol.reshape %no_rounds31_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %no_rounds31_a0_1_number = tensor.extract %no_rounds31_a0_1[] : tensor<i1>
+  %no_rounds31_a3_1_slice = eshkol.slice %no_rounds31_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds31_a3_1 = eshkol.reshape %no_rounds31_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %no_rounds31_a3_1_number = tensor.extract %no_rounds31_a3_1[] : tensor<f64>
+  %no_rounds31_e1 = func.call @no_rounds(%no_rounds31_a0_1_number, %no_rounds31_a1, %no_rounds31_a2, %no_rounds31_a3_1_number) : (i1, index, index, f64) -> f64
+  %no_rounds31_e1_0 = tensor.from_elements %no_rounds31_e1 : tensor<f64>
+  %no_rounds31_s1_0_1_slice = eshkol.slice %no_rounds31 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds31_s1_0_1 = eshkol.reshape %no_rounds31_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %no_rounds31_s1_0_1, %no_rounds31_e1_0, "no_rounds31: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %halve32_a0 = arith.constant dense<> : tensor<0xf64>
+  %halve32_a0 = arith.constant dense<[10.0, 1.0, 3.0, 0.5]> : tensor<4xf64>
   %halve32:2 = eshkol.vmap @halve(%halve32_a0) in_axes [0] out_axes [0, 0]
+      : (tensor<4xf64>) -> (tensor<4xf64>, tensor<4xi64>)
+  %halve32_a0_0_slice = eshkol.slice %halve32_a0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve32_a0_0 = eshkol.reshape %halve32_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %halve32_a0_0_number = tensor.extract %halve32_a0_0[] : tensor<f64>
+  %halve32_e0:2 = func.call @halve(%halve32_a0_0_number) : (f64) -> (f64, i64)
+  %halve32_e0_0 = tensor.from_elements %halve32_e0#0 : tensor<f64>
+  %halve32_s0_0_0_slice = eshkol.slice %halve32#0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve32_s0_0_0 = eshkol.reshape %halve32_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %halve32_s0_0_0, %halve32_e0_0, "halve32: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %halve32_e0_1 = tensor.from_elements %halve32_e0#1 : tensor<i64>
+  %halve32_s0_1_0_slice = eshkol.slice %halve32#1 [0] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %halve32_s0_1_0 = eshkol.reshape %halve32_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %halve32_s0_1_0, %halve32_e0_1, "halve32: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %halve32_a0_1_slice = eshkol.slice %halve32_a0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve32_a0_1 = eshkol.reshape %halve32_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %halve32_a0_1_number = tensor.extract %halve32_a0_1[] : tensor<f64>
+  %halve32_e1:2 = func.call @halve(%halve32_a0_1_number) : (f64) -> (f64, i64)
+  %halve32_e1_0 = tensor.from_elements %halve32_e1#0 : tensor<f64>
+  %halve32_s1_0_1_slice = eshkol.slice %halve32#0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve32_s1_0_1 = eshkol.reshape %halve32_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %halve32_s1_0_1, %halve32_e1_0, "halve32: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %halve32_e1_1 = tensor.from_elements %halve32_e1#1 : tensor<i64>
+  %halve32_s1_1_1_slice = eshkol.slice %halve32#1 [1] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %halve32_s1_1_1 = eshkol.reshape %halve32_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %halve32_s1_1_1, %halve32_e1_1, "halve32: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %halve32_a0_2_slice = eshkol.slice %halve32_a0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve32_a0_2 = eshkol.reshape %halve32_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %halve32_a0_2_number = tensor.extract %halve32_a0_2[] : tensor<f64>
+  %halve32_e2:2 = func.call @halve(%halve32_a0_2_number) : (f64) -> (f64, i64)
+  %halve32_e2_0 = tensor.from_elements %halve32_e2#0 : tensor<f64>
+  %halve32_s2_0_2_slice = eshkol.slice %halve32#0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve32_s2_0_2 = eshkol.reshape %halve32_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %halve32_s2_0_2, %halve32_e2_0, "halve32: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %halve32_e2_1 = tensor.from_elements %halve32_e2#1 : tensor<i64>
+  %halve32_s2_1_2_slice = eshkol.slice %halve32#1 [2] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %halve32_s2_1_2 = eshkol.reshape %halve32_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %halve32_s2_1_2, %halve32_e2_1, "halve32: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %halve32_a0_3_slice = eshkol.slice %halve32_a0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve32_a0_3 = eshkol.reshape %halve32_a0_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  %halve32_a0_3_number = tensor.extract %halve32_a0_3[] : tensor<f64>
+  %halve32_e3:2 = func.call @halve(%halve32_a0_3_number) : (f64) -> (f64, i64)
+  %halve32_e3_0 = tensor.from_elements %halve32_e3#0 : tensor<f64>
+  %halve32_s3_0_3_slice = eshkol.slice %halve32#0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve32_s3_0_3 = eshkol.reshape %halve32_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %halve32_s3_0_3, %halve32_e3_0, "halve32: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %halve32_e3_1 = tensor.from_elements %halve32_e3#1 : tensor<i64>
+  %halve32_s3_1_3_slice = eshkol.slice %halve32#1 [3] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %halve32_s3_1_3 = eshkol.reshape %halve32_s3_1_3_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %halve32_s3_1_3, %halve32_e3_1, "halve32: element 3" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %halve32_x0 = arith.constant dense<[0.625, 1.0, 0.75, 0.5]> : tensor<4xf64>
+  eshkol.assert_close %halve32#0, %halve32_x0, "halve32" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %halve32_x1 = arith.constant dense<[4, 0, 2, 0]> : tensor<4xi64>
+  eshkol.assert_close %halve32#1, %halve32_x1, "halve32" atol = 0.0 rtol = 0.0 : tensor<4xi64>
+
+  %halve33_a0 = arith.constant dense<[100.0, 2.0]> : tensor<2xf64>
+  %halve33_a0_any = tensor.cast %halve33_a0 : tensor<2xf64> to tensor<?xf64>
+  %halve33:2 = eshkol.vmap @halve(%halve33_a0_any) in_axes [0] out_axes [0, 0]
+      : (tensor<?xf64>) -> (tensor<?xf64>, tensor<?xi64>)
+  %halve33_r0 = tensor.cast %halve33#0 : tensor<?xf64> to tensor<2xf64>
+  %halve33_r1 = tensor.cast %halve33#1 : tensor<?xi64> to tensor<2xi64>
+  %halve33_a0_0_slice = eshkol.slice %halve33_a0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %halve33_a0_0 = eshkol.reshape %halve33_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %halve33_a0_0_number = tensor.extract %halve33_a0_0[] : tensor<f64>
+  %halve33_e0:2 = func.call @halve(%halve33_a0_0_number) : (f64) -> (f64, i64)
+  %halve33_e0_0 = tensor.from_elements %halve33_e0#0 : tensor<f64>
+  %halve33_s0_0_0_slice = eshkol.slice %halve33_r0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %halve33_s0_0_0 = eshkol.reshape %halve33_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %halve33_s0_0_0, %halve33_e0_0, "halve33: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %halve33_e0_1 = tensor.from_elements %halve33_e0#1 : tensor<i64>
+  %halve33_s0_1_0_slice = eshkol.slice %halve33_r1 [0] [1] [1] : tensor<2xi64> -> tensor<1xi64>
+  %halve33_s0_1_0 = eshkol.reshape %halve33_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %halve33_s0_1_0, %halve33_e0_1, "halve33: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %halve33_a0_1_slice = eshkol.slice %halve33_a0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %halve33_a0_1 = eshkol.reshape %halve33_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %halve33_a0_1_number = tensor.extract %halve33_a0_1[] : tensor<f64>
+  %halve33_e1:2 = func.call @halve(%halve33_a0_1_number) : (f64) -> (f64, i64)
+  %halve33_e1_0 = tensor.from_elements %halve33_e1#0 : tensor<f64>
+  %halve33_s1_0_1_slice = eshkol.slice %halve33_r0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %halve33_s1_0_1 = eshkol.reshape %halve33_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %halve33_s1_0_1, %halve33_e1_0, "halve33: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %halve33_e1_1 = tensor.from_elements %halve33_e1#1 : tensor<i64>
+  %halve33_s1_1_1_slice = eshkol.slice %halve33_r1 [1] [1] [1] : tensor<2xi64> -> tensor<1xi64>
+  %halve33_s1_1_1 = eshkol.reshape %halve33_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %halve33_s1_1_1, %halve33_e1_1, "halve33: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+
+  %halve34_a0 = arith.constant dense<> : tensor<0xf64>
+  %halve34:2 = eshkol.vmap @halve(%halve34_a0) in_axes [0] out_axes [0, 0]
       : (tensor<0xf64>) -> (tensor<0xf64>, tensor<0xi64>)
 
-  %test_first33_a0 = arith.constant dense<[0.5, 3.0, 1.1]> : tensor<3xf64>
-  %test_first33_a1 = arith.constant 50.0 : f64
-  %test_first33:3 = eshkol.vmap @test_first(%test_first33_a0, %test_first33_a1) in_axes [0, -1] out_axes [0, -1, 0]
+  %test_first35_a0 = arith.constant dense<[0.5, 3.0, 1.1]> : tensor<3xf64>
+  %test_first35_a1 = arith.constant 50.0 : f64
+  %test_first35:3 = eshkol.vmap @test_first(%test_first35_a0, %test_first35_a1) in_axes [0, -1] out_axes [0, -1, 0]
       : (tensor<3xf64>, f64) -> (tensor<3xf64>, f64, tensor<3xf64>)
-  %test_first33_r1 = tensor.from_elements %test_first33#1 : tensor<f64>
-  %test_first33_a0_0_slice = eshkol.slice %test_first33_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first33_a0_0 = eshkol.reshape %test_first33_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first33_a0_0_number = tensor.extract %test_first33_a0_0[] : tensor<f64>
-  %test_first33_e0:3 = func.call @test_first(%test_first33_a0_0_number, %test_first33_a1) : (f64, f64) -> (f64, f64, f64)
-  %test_first33_e0_0 = tensor.from_elements %test_first33_e0#0 : tensor<f64>
-  %test_first33_s0_0_0_slice = eshkol.slice %test_first33#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first33_s0_0_0 = eshkol.reshape %test_first33_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first33_s0_0_0, %test_first33_e0_0, "test_first33: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first33_e0_1 = tensor.from_elements %test_first33_e0#1 : tensor<f64>
-  eshkol.assert_close %test_first33_r1, %test_first33_e0_1, "test_first33: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first33_e0_2 = tensor.from_elements %test_first33_e0#2 : tensor<f64>
-  %test_first33_s0_2_0_slice = eshkol.slice %test_first33#2 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first33_s0_2_0 = eshkol.reshape %test_first33_s0_2_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first33_s0_2_0, %test_first33_e0_2, "test_first33: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first33_a0_1_slice = eshkol.slice %test_first33_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first33_a0_1 = eshkol.reshape %test_first33_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first33_a0_1_number = tensor.extract %test_first33_a0_1[] : tensor<f64>
-  %test_first33_e1:3 = func.call @test_first(%test_first33_a0_1_number, %test_first33_a1) : (f64, f64) -> (f64, f64, f64)
-  %test_first33_e1_0 = tensor.from_elements %test_first33_e1#0 : tensor<f64>
-  %test_first33_s1_0_1_slice = eshkol.slice %test_first33#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first33_s1_0_1 = eshkol.reshape %test_first33_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first33_s1_0_1, %test_first33_e1_0, "test_first33: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first33_e1_1 = tensor.from_elements %test_first33_e1#1 : tensor<f64>
-  eshkol.assert_close %test_first33_r1, %test_first33_e1_1, "test_first33: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first33_e1_2 = tensor.from_elements %test_first33_e1#2 : tensor<f64>
-  %test_first33_s1_2_1_slice = eshkol.slice %test_first33#2 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first33_s1_2_1 = eshkol.reshape %test_first33_s1_2_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first33_s1_2_1, %test_first33_e1_2, "test_first33: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first33_a0_2_slice = eshkol.slice %test_first33_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first33_a0_2 = eshkol.reshape %test_first33_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first33_a0_2_number = tensor.extract %test_first33_a0_2[] : tensor<f64>
-  %test_first33_e2:3 = func.call @test_first(%test_first33_a0_2_number, %test_first33_a1) : (f64, f64) -> (f64, f64, f64)
-  %test_first33_e2_0 = tensor.from_elements %test_first33_e2#0 : tensor<f64>
-  %test_first33_s2_0_2_slice = eshkol.slice %test_first33#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first33_s2_0_2 = eshkol.reshape %test_first33_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first33_s2_0_2, %test_first33_e2_0, "test_first33: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first33_e2_1 = tensor.from_elements %test_first33_e2#1 : tensor<f64>
-  eshkol.assert_close %test_first33_r1, %test_first33_e2_1, "test_first33: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first33_e2_2 = tensor.from_elements %test_first33_e2#2 : tensor<f64>
-  %test_first33_s2_2_2_slice = eshkol.slice %test_first33#2 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first33_s2_2_2 = eshkol.reshape %test_first33_s2_2_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first33_s2_2_2, %test_first33_e2_2, "test_first33: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-
-  %test_first34_a0 = arith.constant dense<[0.5, 3.0, 1.1]> : tensor<3xf64>
-  %test_first34_a1 = arith.constant dense<[1.0, 9.0, 1000.0]> : tensor<3xf64>
-  %test_first34:3 = eshkol.vmap @test_first(%test_first34_a0, %test_first34_a1) in_axes [0, 0] out_axes [0, 0, 0]
-      : (tensor<3xf64>, tensor<3xf64>) -> (tensor<3xf64>, tensor<3xf64>, tensor<3xf64>)
-  %test_first34_a0_0_slice = eshkol.slice %test_first34_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first34_a0_0 = eshkol.reshape %test_first34_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first34_a0_0_number = tensor.extract %test_first34_a0_0[] : tensor<f64>
-  %test_first34_a1_0_slice = eshkol.slice %test_first34_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first34_a1_0 = eshkol.reshape %test_first34_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first34_a1_0_number = tensor.extract %test_first34_a1_0[] : tensor<f64>
-  %test_first34_e0:3 = func.call @test_first(%test_first34_a0_0_number, %test_first34_a1_0_number) : (f64, f64) -> (f64, f64, f64)
-  %test_first34_e0_0 = tensor.from_elements %test_first34_e0#0 : tensor<f64>
-  %test_first34_s0_0_0_slice = eshkol.slice %test_first34#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first34_s0_0_0 = eshkol.reshape %test_first34_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first34_s0_0_0, %test_first34_e0_0, "test_first34: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first34_e0_1 = tensor.from_elements %test_first34_e0#1 : tensor<f64>
-  %test_first34_s0_1_0_slice = eshkol.slice %test_first34#1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first34_s0_1_0 = eshkol.reshape %test_first34_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first34_s0_1_0, %test_first34_e0_1, "test_first34: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first34_e0_2 = tensor.from_elements %test_first34_e0#2 : tensor<f64>
-  %test_first34_s0_2_0_slice = eshkol.slice %test_first34#2 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first34_s0_2_0 = eshkol.reshape %test_first34_s0_2_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first34_s0_2_0, %test_first34_e0_2, "test_first34: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first34_a0_1_slice = eshkol.slice %test_first34_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first34_a0_1 = eshkol.reshape %test_first34_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first34_a0_1_number = tensor.extract %test_first34_a0_1[] : tensor<f64>
-  %test_first34_a1_1_slice = eshkol.slice %test_first34_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first34_a1_1 = eshkol.reshape %test_first34_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first34_a1_1_number = tensor.extract %test_first34_a1_1[] : tensor<f64>
-  %test_first34_e1:3 = func.call @test_first(%test_first34_a0_1_number, %test_first34_a1_1_number) : (f64, f64) -> (f64, f64, f64)
-  %test_first34_e1_0 = tensor.from_elements %test_first34_e1#0 : tensor<f64>
-  %test_first34_s1_0_1_slice = eshkol.slice %test_first34#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first34_s1_0_1 = eshkol.reshape %test_first34_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first34_s1_0_1, %test_first34_e1_0, "test_first34: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first34_e1_1 = tensor.from_elements %test_first34_e1#1 : tensor<f64>
-  %test_first34_s1_1_1_slice = eshkol.slice %test_first34#1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first34_s1_1_1 = eshkol.reshape %test_first34_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first34_s1_1_1, %test_first34_e1_1, "test_first34: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first34_e1_2 = tensor.from_elements %test_first34_e1#2 : tensor<f64>
-  %test_first34_s1_2_1_slice = eshkol.slice %test_first34#2 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first34_s1_2_1 = eshkol.reshape %test_first34_s1_2_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first34_s1_2_1, %test_first34_e1_2, "test_first34: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first34_a0_2_slice = eshkol.slice %test_first34_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first34_a0_2 = eshkol.reshape %test_first34_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first34_a0_2_number = tensor.extract %test_first34_a0_2[] : tensor<f64>
-  %test_first34_a1_2_slice = eshkol.slice %test_first34_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first34_a1_2 = eshkol.reshape %test_first34_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first34_a1_2_number = tensor.extract %test_first34_a1_2[] : tensor<f64>
-  %test_first34_e2:3 = func.call @test_first(%test_first34_a0_2_number, %test_first34_a1_2_number) : (f64, f64) -> (f64, f64, f64)
-  %test_first34_e2_0 = tensor.from_elements %test_first34_e2#0 : tensor<f64>
-  %test_first34_s2_0_2_slice = eshkol.slice %test_first34#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first34_s2_0_2 = eshkol.reshape %test_first34_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first34_s2_0_2, %test_first34_e2_0, "test_first34: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first34_e2_1 = tensor.from_elements %test_first34_e2#1 : tensor<f64>
-  %test_first34_s2_1_2_slice = eshkol.slice %test_first34#1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first34_s2_1_2 = eshkol.reshape %test_first34_s2_1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first34_s2_1_2, %test_first34_e2_1, "test_first34: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first34_e2_2 = tensor.from_elements %test_first34_e2#2 : tensor<f64>
-  %test_first34_s2_2_2_slice = eshkol.slice %test_first34#2 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first34_s2_2_2 = eshkol.reshape %test_first34_s2_2_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first34_s2_2_2, %test_first34_e2_2, "test_first34: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-
-  %test_first35_a0 = arith.constant 0.5 : f64
-  %test_first35_a1 = arith.constant dense<[1.0, 9.0, 1000.0]> : tensor<3xf64>
-  %test_first35:3 = eshkol.vmap @test_first(%test_first35_a0, %test_first35_a1) in_axes [-1, 0] out_axes [0, 0, 0]
-      : (f64, tensor<3xf64>) -> (tensor<3xf64>, tensor<3xf64>, tensor<3xf64>)
-  %test_first35_a1_0_slice = eshkol.slice %test_first35_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first35_a1_0 = eshkol.reshape %test_first35_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first35_a1_0_number = tensor.extract %test_first35_a1_0[] : tensor<f64>
-  %test_first35_e0:3 = func.call @test_first(%test_first35_a0, %test_first35_a1_0_number) : (f64, f64) -> (f64, f64, f64)
+  %test_first35_r1 = tensor.from_elements %test_first35#1 : tensor<f64>
+  %test_first35_a0_0_slice = eshkol.slice %test_first35_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first35_a0_0 = eshkol.reshape %test_first35_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first35_a0_0_number = tensor.extract %test_first35_a0_0[] : tensor<f64>
+  %test_first35_e0:3 = func.call @test_first(%test_first35_a0_0_number, %test_first35_a1) : (f64, f64) -> (f64, f64, f64)
   %test_first35_e0_0 = tensor.from_elements %test_first35_e0#0 : tensor<f64>
   %test_first35_s0_0_0_slice = eshkol.slice %test_first35#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
   %test_first35_s0_0_0 = eshkol.reshape %test_first35_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
   eshkol.assert_close %test_first35_s0_0_0, %test_first35_e0_0, "test_first35: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
   %test_first35_e0_1 = tensor.from_elements %test_first35_e0#1 : tensor<f64>
-  %test_first35_s0_1_0_slice = eshkol.slice %test_first35#1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first35_s0_1_0 = eshkol.reshape %test_first35_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first35_s0_1_0, %test_first35_e0_1, "test_first35: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  eshkol.assert_close %test_first35_r1, %test_first35_e0_1, "test_first35: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
   %test_first35_e0_2 = tensor.from_elements %test_first35_e0#2 : tensor<f64>
   %test_first35_s0_2_0_slice = eshkol.slice %test_first35#2 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
   %test_first35_s0_2_0 = eshkol.reshape %test_first35_s0_2_0_slice to [] : tensor<1xf64> -> tensor<f64>
   eshkol.assert_close %test_first35_s0_2_0, %test_first35_e0_2, "test_first35: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first35_a1_1_slice = eshkol.slice %test_first35_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first35_a1_1 = eshkol.reshape %test_first35_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first35_a1_1_number = tensor.extract %test_first35_a1_1[] : tensor<f64>
-  %test_first35_e1:3 = func.call @test_first(%test_first35_a0, %test_first35_a1_1_number) : (f64, f64) -> (f64, f64, f64)
+  %test_first35_a0_1_slice = eshkol.slice %test_first35_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first35_a0_1 = eshkol.reshape %test_first35_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first35_a0_1_number = tensor.extract %test_first35_a0_1[] : tensor<f64>
+  %test_first35_e1:3 = func.call @test_first(%test_first35_a0_1_number, %test_first35_a1) : (f64, f64) -> (f64, f64, f64)
   %test_first35_e1_0 = tensor.from_elements %test_first35_e1#0 : tensor<f64>
   %test_first35_s1_0_1_slice = eshkol.slice %test_first35#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
   %test_first35_s1_0_1 = eshkol.reshape %test_first35_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
   eshkol.assert_close %test_first35_s1_0_1, %test_first35_e1_0, "test_first35: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
   %test_first35_e1_1 = tensor.from_elements %test_first35_e1#1 : tensor<f64>
-  %test_first35_s1_1_1_slice = eshkol.slice %test_first35#1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first35_s1_1_1 = eshkol.reshape %test_first35_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first35_s1_1_1, %test_first35_e1_1, "test_first35: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  eshkol.assert_close %test_first35_r1, %test_first35_e1_1, "test_first35: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
   %test_first35_e1_2 = tensor.from_elements %test_first35_e1#2 : tensor<f64>
   %test_first35_s1_2_1_slice = eshkol.slice %test_first35#2 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
   %test_first35_s1_2_1 = eshkol.reshape %test_first35_s1_2_1_slice to [] : tensor<1xf64> -> tensor<f64>
   eshkol.assert_close %test_first35_s1_2_1, %test_first35_e1_2, "test_first35: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first35_a1_2_slice = eshkol.slice %test_first35_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first35_a1_2 = eshkol.reshape %test_first35_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first35_a1_2_number = tensor.extract %test_first35_a1_2[] : tensor<f64>
-  %test_first35_e2:3 = func.call @test_first(%test_first35_a0, %test_first35_a1_2_number) : (f64, f64) -> (f64, f64, f64)
+  %test_first35_a0_2_slice = eshkol.slice %test_first35_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first35_a0_2 = eshkol.reshape %test_first35_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first35_a0_2_number = tensor.extract %test_first35_a0_2[] : tensor<f64>
+  %test_first35_e2:3 = func.call @test_first(%test_first35_a0_2_number, %test_first35_a1) : (f64, f64) -> (f64, f64, f64)
   %test_first35_e2_0 = tensor.from_elements %test_first35_e2#0 : tensor<f64>
   %test_first35_s2_0_2_slice = eshkol.slice %test_first35#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
   %test_first35_s2_0_2 = eshkol.reshape %test_first35_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
   eshkol.assert_close %test_first35_s2_0_2, %test_first35_e2_0, "test_first35: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
   %test_first35_e2_1 = tensor.from_elements %test_first35_e2#1 : tensor<f64>
-  %test_first35_s2_1_2_slice = eshkol.slice %test_first35#1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first35_s2_1_2 = eshkol.reshape %test_first35_s2_1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first35_s2_1_2, %test_first35_e2_1, "test_first35: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  eshkol.assert_close %test_first35_r1, %test_first35_e2_1, "test_first35: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
   %test_first35_e2_2 = tensor.from_elements %test_first35_e2#2 : tensor<f64>
   %test_first35_s2_2_2_slice = eshkol.slice %test_first35#2 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
   %test_first35_s2_2_2 = eshkol.reshape %test_first35_s2_2_2_slice to [] : tensor<1xf64> -> tensor<f64>
   eshkol.assert_close %test_first35_s2_2_2, %test_first35_e2_2, "test_first35: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %together36_a0 = arith.constant dense<[0.67, -1.473, 0.865]> : tensor<3xf64>
-  %together36_a1 = arith.constant 4 : i64
-  %together36:2 = eshkol.vmap @together(%together36_a0, %together36_a1) in_axes [0, -1] out_axes [0, -1]
+  %test_first36_a0 = arith.constant dense<[0.5, 3.0, 1.1]> : tensor<3xf64>
+  %test_first36_a1 = arith.constant dense<[1.0, 9.0, 1000.0]> : tensor<3xf64>
+  %test_first36:3 = eshkol.vmap @test_first(%test_first36_a0, %test_first36_a1) in_axes [0, 0] out_axes [0, 0, 0]
+      : (tensor<3xf64>, tensor<3xf64>) -> (tensor<3xf64>, tensor<3xf64>, tensor<3xf64>)
+  %test_first36_a0_0_slice = eshkol.slice %test_first36_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_a0_0 = eshkol.reshape %test_first36_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first36_a0_0_number = tensor.extract %test_first36_a0_0[] : tensor<f64>
+  %test_first36_a1_0_slice = eshkol.slice %test_first36_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_a1_0 = eshkol.reshape %test_first36_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first36_a1_0_number = tensor.extract %test_first36_a1_0[] : tensor<f64>
+  %test_first36_e0:3 = func.call @test_first(%test_first36_a0_0_number, %test_first36_a1_0_number) : (f64, f64) -> (f64, f64, f64)
+  %test_first36_e0_0 = tensor.from_elements %test_first36_e0#0 : tensor<f64>
+  %test_first36_s0_0_0_slice = eshkol.slice %test_first36#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_s0_0_0 = eshkol.reshape %test_first36_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first36_s0_0_0, %test_first36_e0_0, "test_first36: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first36_e0_1 = tensor.from_elements %test_first36_e0#1 : tensor<f64>
+  %test_first36_s0_1_0_slice = eshkol.slice %test_first36#1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_s0_1_0 = eshkol.reshape %test_first36_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first36_s0_1_0, %test_first36_e0_1, "test_first36: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first36_e0_2 = tensor.from_elements %test_first36_e0#2 : tensor<f64>
+  %test_first36_s0_2_0_slice = eshkol.slice %test_first36#2 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_s0_2_0 = eshkol.reshape %test_first36_s0_2_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first36_s0_2_0, %test_first36_e0_2, "test_first36: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first36_a0_1_slice = eshkol.slice %test_first36_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_a0_1 = eshkol.reshape %test_first36_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first36_a0_1_number = tensor.extract %test_first36_a0_1[] : tensor<f64>
+  %test_first36_a1_1_slice = eshkol.slice %test_first36_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_a1_1 = eshkol.reshape %test_first36_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first36_a1_1_number = tensor.extract %test_first36_a1_1[] : tensor<f64>
+  %test_first36_e1:3 = func.call @test_first(%test_first36_a0_1_number, %test_first36_a1_1_number) : (f64, f64) -> (f64, f64, f64)
+  %test_first36_e1_0 = tensor.from_elements %test_first36_e1#0 : tensor<f64>
+  %test_first36_s1_0_1_slice = eshkol.slice %test_first36#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_s1_0_1 = eshkol.reshape %test_first36_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first36_s1_0_1, %test_first36_e1_0, "test_first36: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first36_e1_1 = tensor.from_elements %test_first36_e1#1 : tensor<f64>
+  %test_first36_s1_1_1_slice = eshkol.slice %test_first36#1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_s1_1_1 = eshkol.reshape %test_first36_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first36_s1_1_1, %test_first36_e1_1, "test_first36: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first36_e1_2 = tensor.from_elements %test_first36_e1#2 : tensor<f64>
+  %test_first36_s1_2_1_slice = eshkol.slice %test_first36#2 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_s1_2_1 = eshkol.reshape %test_first36_s1_2_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first36_s1_2_1, %test_first36_e1_2, "test_first36: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first36_a0_2_slice = eshkol.slice %test_first36_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_a0_2 = eshkol.reshape %test_first36_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first36_a0_2_number = tensor.extract %test_first36_a0_2[] : tensor<f64>
+  %test_first36_a1_2_slice = eshkol.slice %test_first36_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_a1_2 = eshkol.reshape %test_first36_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first36_a1_2_number = tensor.extract %test_first36_a1_2[] : tensor<f64>
+  %test_first36_e2:3 = func.call @test_first(%test_first36_a0_2_number, %test_first36_a1_2_number) : (f64, f64) -> (f64, f64, f64)
+  %test_first36_e2_0 = tensor.from_elements %test_first36_e2#0 : tensor<f64>
+  %test_first36_s2_0_2_slice = eshkol.slice %test_first36#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_s2_0_2 = eshkol.reshape %test_first36_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first36_s2_0_2, %test_first36_e2_0, "test_first36: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first36_e2_1 = tensor.from_elements %test_first36_e2#1 : tensor<f64>
+  %test_first36_s2_1_2_slice = eshkol.slice %test_first36#1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_s2_1_2 = eshkol.reshape %test_first36_s2_1_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first36_s2_1_2, %test_first36_e2_1, "test_first36: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first36_e2_2 = tensor.from_elements %test_first36_e2#2 : tensor<f64>
+  %test_first36_s2_2_2_slice = eshkol.slice %test_first36#2 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_s2_2_2 = eshkol.reshape %test_first36_s2_2_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first36_s2_2_2, %test_first36_e2_2, "test_first36: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+
+  %test_first37_a0 = arith.constant 0.5 : f64
+  %test_first37_a1 = arith.constant dense<[1.0, 9.0, 1000.0]> : tensor<3xf64>
+  %test_first37:3 = eshkol.vmap @test_first(%test_first37_a0, %test_first37_a1) in_axes [-1, 0] out_axes [0, 0, 0]
+      : (f64, tensor<3xf64>) -> (tensor<3xf64>, tensor<3xf64>, tensor<3xf64>)
+  %test_first37_a1_0_slice = eshkol.slice %test_first37_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_a1_0 = eshkol.reshape %test_first37_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first37_a1_0_number = tensor.extract %test_first37_a1_0[] : tensor<f64>
+  %test_first37_e0:3 = func.call @test_first(%test_first37_a0, %test_first37_a1_0_number) : (f64, f64) -> (f64, f64, f64)
+  %test_first37_e0_0 = tensor.from_elements %test_first37_e0#0 : tensor<f64>
+  %test_first37_s0_0_0_slice = eshkol.slice %test_first37#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_s0_0_0 = eshkol.reshape %test_first37_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first37_s0_0_0, %test_first37_e0_0, "test_first37: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first37_e0_1 = tensor.from_elements %test_first37_e0#1 : tensor<f64>
+  %test_first37_s0_1_0_slice = eshkol.slice %test_first37#1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_s0_1_0 = eshkol.reshape %test_first37_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first37_s0_1_0, %test_first37_e0_1, "test_first37: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first37_e0_2 = tensor.from_elements %test_first37_e0#2 : tensor<f64>
+  %test_first37_s0_2_0_slice = eshkol.slice %test_first37#2 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_s0_2_0 = eshkol.reshape %test_first37_s0_2_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first37_s0_2_0, %test_first37_e0_2, "test_first37: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first37_a1_1_slice = eshkol.slice %test_first37_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_a1_1 = eshkol.reshape %test_first37_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first37_a1_1_number = tensor.extract %test_first37_a1_1[] : tensor<f64>
+  %test_first37_e1:3 = func.call @test_first(%test_first37_a0, %test_first37_a1_1_number) : (f64, f64) -> (f64, f64, f64)
+  %test_first37_e1_0 = tensor.from_elements %test_first37_e1#0 : tensor<f64>
+  %test_first37_s1_0_1_slice = eshkol.slice %test_first37#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_s1_0_1 = eshkol.reshape %test_first37_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first37_s1_0_1, %test_first37_e1_0, "test_first37: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first37_e1_1 = tensor.from_elements %test_first37_e1#1 : tensor<f64>
+  %test_first37_s1_1_1_slice = eshkol.slice %test_first37#1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_s1_1_1 = eshkol.reshape %test_first37_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first37_s1_1_1, %test_first37_e1_1, "test_first37: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first37_e1_2 = tensor.from_elements %test_first37_e1#2 : tensor<f64>
+  %test_first37_s1_2_1_slice = eshkol.slice %test_first37#2 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_s1_2_1 = eshkol.reshape %test_first37_s1_2_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first37_s1_2_1, %test_first37_e1_2, "test_first37: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first37_a1_2_slice = eshkol.slice %test_first37_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_a1_2 = eshkol.reshape %test_first37_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first37_a1_2_number = tensor.extract %test_first37_a1_2[] : tensor<f64>
+  %test_first37_e2:3 = func.call @test_first(%test_first37_a0, %test_first37_a1_2_number) : (f64, f64) -> (f64, f64, f64)
+  %test_first37_e2_0 = tensor.from_elements %test_first37_e2#0 : tensor<f64>
+  %test_first37_s2_0_2_slice = eshkol.slice %test_first37#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_s2_0_2 = eshkol.reshape %test_first37_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first37_s2_0_2, %test_first37_e2_0, "test_first37: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first37_e2_1 = tensor.from_elements %test_first37_e2#1 : tensor<f64>
+  %test_first37_s2_1_2_slice = eshkol.slice %test_first37#1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_s2_1_2 = eshkol.reshape %test_first37_s2_1_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first37_s2_1_2, %test_first37_e2_1, "test_first37: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first37_e2_2 = tensor.from_elements %test_first37_e2#2 : tensor<f64>
+  %test_first37_s2_2_2_slice = eshkol.slice %test_first37#2 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_s2_2_2 = eshkol.reshape %test_first37_s2_2_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first37_s2_2_2, %test_first37_e2_2, "test_first37: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+
+  %together38_a0 = arith.constant dense<[-0.353, 0.702, -1.001]> : tensor<3xf64>
+  %together38_a1 = arith.constant 4 : i64
+  %together38:2 = eshkol.vmap @together(%together38_a0, %together38_a1) in_axes [0, -1] out_axes [0, -1]
       : (tensor<3xf64>, i64) -> (tensor<3xf64>, i64)
-  %together36_r1 = tensor.from_elements %together36#1 : tensor<i64>
-  %together36_a0_0_slice = eshkol.slice %together36_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together36_a0_0 = eshkol.reshape %together36_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together36_a0_0_number = tensor.extract %together36_a0_0[] : tensor<f64>
-  %together36_e0:2 = func.call @together(%together36_a0_0_number, %together36_a1) : (f64, i64) -> (f64, i64)
-  %together36_e0_0 = tensor.from_elements %together36_e0#0 : tensor<f64>
-  %together36_s0_0_0_slice = eshkol.slice %together36#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together36_s0_0_0 = eshkol.reshape %together36_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together36_s0_0_0, %together36_e0_0, "together36: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together36_e0_1 = tensor.from_elements %together36_e0#1 : tensor<i64>
-  eshkol.assert_close %together36_r1, %together36_e0_1, "together36: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %together36_a0_1_slice = eshkol.slice %together36_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together36_a0_1 = eshkol.reshape %together36_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together36_a0_1_number = tensor.extract %together36_a0_1[] : tensor<f64>
-  %together36_e1:2 = func.call @together(%together36_a0_1_number, %together36_a1) : (f64, i64) -> (f64, i64)
-  %together36_e1_0 = tensor.from_elements %together36_e1#0 : tensor<f64>
-  %together36_s1_0_1_slice = eshkol.slice %together36#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together36_s1_0_1 = eshkol.reshape %together36_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together36_s1_0_1, %together36_e1_0, "together36: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together36_e1_1 = tensor.from_elements %together36_e1#1 : tensor<i64>
-  eshkol.assert_close %together36_r1, %together36_e1_1, "together36: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %together36_a0_2_slice = eshkol.slice %together36_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together36_a0_2 = eshkol.reshape %together36_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together36_a0_2_number = tensor.extract %together36_a0_2[] : tensor<f64>
-  %together36_e2:2 = func.call @together(%together36_a0_2_number, %together36_a1) : (f64, i64) -> (f64, i64)
-  %together36_e2_0 = tensor.from_elements %together36_e2#0 : tensor<f64>
-  %together36_s2_0_2_slice = eshkol.slice %together36#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together36_s2_0_2 = eshkol.reshape %together36_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together36_s2_0_2, %together36_e2_0, "together36: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together36_e2_1 = tensor.from_elements %together36_e2#1 : tensor<i64>
-  eshkol.assert_close %together36_r1, %together36_e2_1, "together36: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %together38_r1 = tensor.from_elements %together38#1 : tensor<i64>
+  %together38_a0_0_slice = eshkol.slice %together38_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together38_a0_0 = eshkol.reshape %together38_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %together38_a0_0_number = tensor.extract %together38_a0_0[] : tensor<f64>
+  %together38_e0:2 = func.call @together(%together38_a0_0_number, %together38_a1) : (f64, i64) -> (f64, i64)
+  %together38_e0_0 = tensor.from_elements %together38_e0#0 : tensor<f64>
+  %together38_s0_0_0_slice = eshkol.slice %together38#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together38_s0_0_0 = eshkol.reshape %together38_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %together38_s0_0_0, %together38_e0_0, "together38: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %together38_e0_1 = tensor.from_elements %together38_e0#1 : tensor<i64>
+  eshkol.assert_close %together38_r1, %together38_e0_1, "together38: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %together38_a0_1_slice = eshkol.slice %together38_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together38_a0_1 = eshkol.reshape %together38_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %together38_a0_1_number = tensor.extract %together38_a0_1[] : tensor<f64>
+  %together38_e1:2 = func.call @together(%together38_a0_1_number, %together38_a1) : (f64, i64) -> (f64, i64)
+  %together38_e1_0 = tensor.from_elements %together38_e1#0 : tensor<f64>
+  %together38_s1_0_1_slice = eshkol.slice %together38#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together38_s1_0_1 = eshkol.reshape %together38_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %together38_s1_0_1, %together38_e1_0, "together38: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %together38_e1_1 = tensor.from_elements %together38_e1#1 : tensor<i64>
+  eshkol.assert_close %together38_r1, %together38_e1_1, "together38: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %together38_a0_2_slice = eshkol.slice %together38_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together38_a0_2 = eshkol.reshape %together38_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %together38_a0_2_number = tensor.extract %together38_a0_2[] : tensor<f64>
+  %together38_e2:2 = func.call @together(%together38_a0_2_number, %together38_a1) : (f64, i64) -> (f64, i64)
+  %together38_e2_0 = tensor.from_elements %together38_e2#0 : tensor<f64>
+  %together38_s2_0_2_slice = eshkol.slice %together38#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together38_s2_0_2 = eshkol.reshape %together38_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %together38_s2_0_2, %together38_e2_0, "together38: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %together38_e2_1 = tensor.from_elements %together38_e2#1 : tensor<i64>
+  eshkol.assert_close %together38_r1, %together38_e2_1, "together38: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
 
-  %together37_a0 = arith.constant dense<[-0.842, -1.267, 0.346]> : tensor<3xf64>
-  %together37_a1 = arith.constant dense<[4, 0, 2]> : tensor<3xi64>
-  %together37:2 = eshkol.vmap @together(%together37_a0, %together37_a1) in_axes [0, 0] out_axes [0, 0]
+  %together39_a0 = arith.constant dense<[-0.747, 1.862, 0.354]> : tensor<3xf64>
+  %together39_a1 = arith.constant dense<[4, 0, 2]> : tensor<3xi64>
+  %together39:2 = eshkol.vmap @together(%together39_a0, %together39_a1) in_axes [0, 0] out_axes [0, 0]
       : (tensor<3xf64>, tensor<3xi64>) -> (tensor<3xf64>, tensor<3xi64>)
-  %together37_a0_0_slice = eshkol.slice %together37_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together37_a0_0 = eshkol.reshape %together37_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together37_a0_0_number = tensor.extract %together37_a0_0[] : tensor<f64>
-  %together37_a1_0_slice = eshkol.slice %together37_a1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together37_a1_0 = eshkol.reshape %together37_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %together37_a1_0_number = tensor.extract %together37_a1_0[] : tensor<i64>
-  %together37_e0:2 = func.call @together(%together37_a0_0_number, %together37_a1_0_number) : (f64, i64) -> (f64, i64)
-  %together37_e0_0 = tensor.from_elements %together37_e0#0 : tensor<f64>
-  %together37_s0_0_0_slice = eshkol.slice %together37#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together37_s0_0_0 = eshkol.reshape %together37_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together37_s0_0_0, %together37_e0_0, "together37: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together37_e0_1 = tensor.from_elements %together37_e0#1 : tensor<i64>
-  %together37_s0_1_0_slice = eshkol.slice %together37#1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together37_s0_1_0 = eshkol.reshape %together37_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %together37_s0_1_0, %together37_e0_1, "together37: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %together37_a0_1_slice = eshkol.slice %together37_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together37_a0_1 = eshkol.reshape %together37_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together37_a0_1_number = tensor.extract %together37_a0_1[] : tensor<f64>
-  %together37_a1_1_slice = eshkol.slice %together37_a1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together37_a1_1 = eshkol.reshape %together37_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %together37_a1_1_number = tensor.extract %together37_a1_1[] : tensor<i64>
-  %together37_e1:2 = func.call @together(%together37_a0_1_number, %together37_a1_1_number) : (f64, i64) -> (f64, i64)
-  %together37_e1_0 = tensor.from_elements %together37_e1#0 : tensor<f64>
-  %together37_s1_0_1_slice = eshkol.slice %together37#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together37_s1_0_1 = eshkol.reshape %together37_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together37_s1_0_1, %together37_e1_0, "together37: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together37_e1_1 = tensor.from_elements %together37_e1#1 : tensor<i64>
-  %together37_s1_1_1_slice = eshkol.slice %together37#1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together37_s1_1_1 = eshkol.reshape %together37_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %together37_s1_1_1, %together37_e1_1, "together37: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %together37_a0_2_slice = eshkol.slice %together37_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together37_a0_2 = eshkol.reshape %together37_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together37_a0_2_number = tensor.extract %together37_a0_2[] : tensor<f64>
-  %together37_a1_2_slice = eshkol.slice %together37_a1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together37_a1_2 = eshkol.reshape %together37_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  %together37_a1_2_number = tensor.extract %together37_a1_2[] : tensor<i64>
-  %together37_e2:2 = func.call @together(%together37_a0_2_number, %together37_a1_2_number) : (f64, i64) -> (f64, i64)
-  %together37_e2_0 = tensor.from_elements %together37_e2#0 : tensor<f64>
-  %together37_s2_0_2_slice = eshkol.slice %together37#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together37_s2_0_2 = eshkol.reshape %together37_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together37_s2_0_2, %together37_e2_0, "together37: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together37_e2_1 = tensor.from_elements %together37_e2#1 : tensor<i64>
-  %together37_s2_1_2_slice = eshkol.slice %together37#1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together37_s2_1_2 = eshkol.reshape %together37_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %together37_s2_1_2, %together37_e2_1, "together37: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %together39_a0_0_slice = eshkol.slice %together39_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together39_a0_0 = eshkol.reshape %together39_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %together39_a0_0_number = tensor.extract %together39_a0_0[] : tensor<f64>
+  %together39_a1_0_slice = eshkol.slice %together39_a1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %together39_a1_0 = eshkol.reshape %together39_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  %together39_a1_0_number = tensor.extract %together39_a1_0[] : tensor<i64>
+  %together39_e0:2 = func.call @together(%together39_a0_0_number, %together39_a1_0_number) : (f64, i64) -> (f64, i64)
+  %together39_e0_0 = tensor.from_elements %together39_e0#0 : tensor<f64>
+  %together39_s0_0_0_slice = eshkol.slice %together39#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together39_s0_0_0 = eshkol.reshape %together39_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %together39_s0_0_0, %together39_e0_0, "together39: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %together39_e0_1 = tensor.from_elements %together39_e0#1 : tensor<i64>
+  %together39_s0_1_0_slice = eshkol.slice %together39#1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %together39_s0_1_0 = eshkol.reshape %together39_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %together39_s0_1_0, %together39_e0_1, "together39: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %together39_a0_1_slice = eshkol.slice %together39_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together39_a0_1 = eshkol.reshape %together39_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %together39_a0_1_number = tensor.extract %together39_a0_1[] : tensor<f64>
+  %together39_a1_1_slice = eshkol.slice %together39_a1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %together39_a1_1 = eshkol.reshape %together39_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  %together39_a1_1_number = tensor.extract %together39_a1_1[] : tensor<i64>
+  %together39_e1:2 = func.call @together(%together39_a0_1_number, %together39_a1_1_number) : (f64, i64) -> (f64, i64)
+  %together39_e1_0 = tensor.from_elements %together39_e1#0 : tensor<f64>
+  %together39_s1_0_1_slice = eshkol.slice %together39#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together39_s1_0_1 = eshkol.reshape %together39_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %together39_s1_0_1, %together39_e1_0, "together39: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %together39_e1_1 = tensor.from_elements %together39_e1#1 : tensor<i64>
+  %together39_s1_1_1_slice = eshkol.slice %together39#1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %together39_s1_1_1 = eshkol.reshape %together39_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %together39_s1_1_1, %together39_e1_1, "together39: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %together39_a0_2_slice = eshkol.slice %together39_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together39_a0_2 = eshkol.reshape %together39_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %together39_a0_2_number = tensor.extract %together39_a0_2[] : tensor<f64>
+  %together39_a1_2_slice = eshkol.slice %together39_a1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %together39_a1_2 = eshkol.reshape %together39_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  %together39_a1_2_number = tensor.extract %together39_a1_2[] : tensor<i64>
+  %together39_e2:2 = func.call @together(%together39_a0_2_number, %together39_a1_2_number) : (f64, i64) -> (f64, i64)
+  %together39_e2_0 = tensor.from_elements %together39_e2#0 : tensor<f64>
+  %together39_s2_0_2_slice = eshkol.slice %together39#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together39_s2_0_2 = eshkol.reshape %together39_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %together39_s2_0_2, %together39_e2_0, "together39: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %together39_e2_1 = tensor.from_elements %together39_e2#1 : tensor<i64>
+  %together39_s2_1_2_slice = eshkol.slice %together39#1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %together39_s2_1_2 = eshkol.reshape %together39_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %together39_s2_1_2, %together39_e2_1, "together39: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
 
-  %endless38_a0 = arith.constant dense<[true, false]> : tensor<2xi1>
-  %endless38_a1 = arith.constant dense<[-1.92, 1.316]> : tensor<2xf64>
-  %endless38_a2 = arith.constant dense<[3, -1]> : tensor<2xi64>
-  %endless38 = eshkol.vmap @endless(%endless38_a0, %endless38_a1, %endless38_a2) in_axes [0, 0, 0] out_axes [0]
+  %endless40_a0 = arith.constant dense<[true, false]> : tensor<2xi1>
+  %endless40_a1 = arith.constant dense<[0.639, 0.133]> : tensor<2xf64>
+  %endless40_a2 = arith.constant dense<[3, -1]> : tensor<2xi64>
+  %endless40 = eshkol.vmap @endless(%endless40_a0, %endless40_a1, %endless40_a2) in_axes [0, 0, 0] out_axes [0]
       : (tensor<2xi1>, tensor<2xf64>, tensor<2xi64>) -> tensor<2xf64>
-  %endless38_a0_0_slice = eshkol.slice %endless38_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %endless38_a0_0 = eshkol.reshape %endless38_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %endless38_a0_0_number = tensor.extract %endless38_a0_0[] : tensor<i1>
-  %endless38_a1_0_slice = eshkol.slice %endless38_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless38_a1_0 = eshkol.reshape %endless38_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %endless38_a1_0_number = tensor.extract %endless38_a1_0[] : tensor<f64>
-  %endless38_a2_0_slice = eshkol.slice %endless38_a2 [0] [1] [1] : tensor<2xi64> -> tensor<1xi64>
-  %endless38_a2_0 = eshkol.reshape %endless38_a2_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %endless38_a2_0_number = tensor.extract %endless38_a2_0[] : tensor<i64>
-  %endless38_e0 = func.call @endless(%endless38_a0_0_number, %endless38_a1_0_number, %endless38_a2_0_number) : (i1, f64, i64) -> f64
-  %endless38_e0_0 = tensor.from_elements %endless38_e0 : tensor<f64>
-  %endless38_s0_0_0_slice = eshkol.slice %endless38 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless38_s0_0_0 = eshkol.reshape %endless38_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %endless38_s0_0_0, %endless38_e0_0, "endless38: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %endless38_a0_1_slice = eshkol.slice %endless38_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %endless38_a0_1 = eshkol.reshape %endless38_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %endless38_a0_1_number = tensor.extract %endless38_a0_1[] : tensor<i1>
-  %endless38_a1_1_slice = eshkol.slice %endless38_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless38_a1_1 = eshkol.reshape %endless38_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %endless38_a1_1_number = tensor.extract %endless38_a1_1[] : tensor<f64>
-  %endless38_a2_1_slice = eshkol.slice %endless38_a2 [1] [1] [1] : tensor<2xi64> -> tensor<1xi64>
-  %endless38_a2_1 = eshkol.reshape %endless38_a2_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %endless38_a2_1_number = tensor.extract %endless38_a2_1[] : tensor<i64>
-  %endless38_e1 = func.call @endless(%endless38_a0_1_number, %endless38_a1_1_number, %endless38_a2_1_number) : (i1, f64, i64) -> f64
-  %endless38_e1_0 = tensor.from_elements %endless38_e1 : tensor<f64>
-  %endless38_s1_0_1_slice = eshkol.slice %endless38 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless38_s1_0_1 = eshkol.reshape %endless38_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %endless38_s1_0_1, %endless38_e1_0, "endless38: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %endless40_a0_0_slice = eshkol.slice %endless40_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %endless40_a0_0 = eshkol.reshape %endless40_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %endless40_a0_0_number = tensor.extract %endless40_a0_0[] : tensor<i1>
+  %endless40_a1_0_slice = eshkol.slice %endless40_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless40_a1_0 = eshkol.reshape %endless40_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %endless40_a1_0_number = tensor.extract %endless40_a1_0[] : tensor<f64>
+  %endless40_a2_0_slice = eshkol.slice %endless40_a2 [0] [1] [1] : tensor<2xi64> -> tensor<1xi64>
+  %endless40_a2_0 = eshkol.reshape %endless40_a2_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  %endless40_a2_0_number = tensor.extract %endless40_a2_0[] : tensor<i64>
+  %endless40_e0 = func.call @endless(%endless40_a0_0_number, %endless40_a1_0_number, %endless40_a2_0_number) : (i1, f64, i64) -> f64
+  %endless40_e0_0 = tensor.from_elements %endless40_e0 : tensor<f64>
+  %endless40_s0_0_0_slice = eshkol.slice %endless40 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless40_s0_0_0 = eshkol.reshape %endless40_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %endless40_s0_0_0, %endless40_e0_0, "endless40: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %endless40_a0_1_slice = eshkol.slice %endless40_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %endless40_a0_1 = eshkol.reshape %endless40_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %endless40_a0_1_number = tensor.extract %endless40_a0_1[] : tensor<i1>
+  %endless40_a1_1_slice = eshkol.slice %endless40_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless40_a1_1 = eshkol.reshape %endless40_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %endless40_a1_1_number = tensor.extract %endless40_a1_1[] : tensor<f64>
+  %endless40_a2_1_slice = eshkol.slice %endless40_a2 [1] [1] [1] : tensor<2xi64> -> tensor<1xi64>
+  %endless40_a2_1 = eshkol.reshape %endless40_a2_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  %endless40_a2_1_number = tensor.extract %endless40_a2_1[] : tensor<i64>
+  %endless40_e1 = func.call @endless(%endless40_a0_1_number, %endless40_a1_1_number, %endless40_a2_1_number) : (i1, f64, i64) -> f64
+  %endless40_e1_0 = tensor.from_elements %endless40_e1 : tensor<f64>
+  %endless40_s1_0_1_slice = eshkol.slice %endless40 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless40_s1_0_1 = eshkol.reshape %endless40_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %endless40_s1_0_1, %endless40_e1_0, "endless40: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %endless39_a0 = arith.constant dense<[false, false]> : tensor<2xi1>
-  %endless39_a1 = arith.constant dense<[-1.981, 0.711]> : tensor<2xf64>
-  %endless39_a2 = arith.constant -1 : i64
-  %endless39 = eshkol.vmap @endless(%endless39_a0, %endless39_a1, %endless39_a2) in_axes [0, 0, -1] out_axes [0]
+  %endless41_a0 = arith.constant dense<[false, false]> : tensor<2xi1>
+  %endless41_a1 = arith.constant dense<[-1.078, -0.421]> : tensor<2xf64>
+  %endless41_a2 = arith.constant -1 : i64
+  %endless41 = eshkol.vmap @endless(%endless41_a0, %endless41_a1, %endless41_a2) in_axes [0, 0, -1] out_axes [0]
       : (tensor<2xi1>, tensor<2xf64>, i64) -> tensor<2xf64>
-  %endless39_a0_0_slice = eshkol.slice %endless39_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %endless39_a0_0 = eshkol.reshape %endless39_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %endless39_a0_0_number = tensor.extract %endless39_a0_0[] : tensor<i1>
-  %endless39_a1_0_slice = eshkol.slice %endless39_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless39_a1_0 = eshkol.reshape %endless39_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %endless39_a1_0_number = tensor.extract %endless39_a1_0[] : tensor<f64>
-  %endless39_e0 = func.call @endless(%endless39_a0_0_number, %endless39_a1_0_number, %endless39_a2) : (i1, f64, i64) -> f64
-  %endless39_e0_0 = tensor.from_elements %endless39_e0 : tensor<f64>
-  %endless39_s0_0_0_slice = eshkol.slice %endless39 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless39_s0_0_0 = eshkol.reshape %endless39_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %endless39_s0_0_0, %endless39_e0_0, "endless39: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %endless39_a0_1_slice = eshkol.slice %endless39_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %endless39_a0_1 = eshkol.reshape %endless39_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %endless39_a0_1_number = tensor.extract %endless39_a0_1[] : tensor<i1>
-  %endless39_a1_1_slice = eshkol.slice %endless39_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless39_a1_1 = eshkol.reshape %endless39_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %endless39_a1_1_number = tensor.extract %endless39_a1_1[] : tensor<f64>
-  %endless39_e1 = func.call @endless(%endless39_a0_1_number, %endless39_a1_1_number, %endless39_a2) : (i1, f64, i64) -> f64
-  %endless39_e1_0 = tensor.from_elements %endless39_e1 : tensor<f64>
-  %endless39_s1_0_1_slice = eshkol.slice %endless39 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless39_s1_0_1 = eshkol.reshape %endless39_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %endless39_s1_0_1, %endless39_e1_0, "endless39: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %endless41_a0_0_slice = eshkol.slice %endless41_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %endless41_a0_0 = eshkol.reshape %endless41_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %endless41_a0_0_number = tensor.extract %endless41_a0_0[] : tensor<i1>
+  %endless41_a1_0_slice = eshkol.slice %endless41_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless41_a1_0 = eshkol.reshape %endless41_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %endless41_a1_0_number = tensor.extract %endless41_a1_0[] : tensor<f64>
+  %endless41_e0 = func.call @endless(%endless41_a0_0_number, %endless41_a1_0_number, %endless41_a2) : (i1, f64, i64) -> f64
+  %endless41_e0_0 = tensor.from_elements %endless41_e0 : tensor<f64>
+  %endless41_s0_0_0_slice = eshkol.slice %endless41 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless41_s0_0_0 = eshkol.reshape %endless41_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %endless41_s0_0_0, %endless41_e0_0, "endless41: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %endless41_a0_1_slice = eshkol.slice %endless41_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %endless41_a0_1 = eshkol.reshape %endless41_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %endless41_a0_1_number = tensor.extract %endless41_a0_1[] : tensor<i1>
+  %endless41_a1_1_slice = eshkol.slice %endless41_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless41_a1_1 = eshkol.reshape %endless41_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %endless41_a1_1_number = tensor.extract %endless41_a1_1[] : tensor<f64>
+  %endless41_e1 = func.call @endless(%endless41_a0_1_number, %endless41_a1_1_number, %endless41_a2) : (i1, f64, i64) -> f64
+  %endless41_e1_0 = tensor.from_elements %endless41_e1 : tensor<f64>
+  %endless41_s1_0_1_slice = eshkol.slice %endless41 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless41_s1_0_1 = eshkol.reshape %endless41_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %endless41_s1_0_1, %endless41_e1_0, "endless41: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %loops40_a0 = arith.constant dense<[0.25, 20.0, 3.5, -1.0, 1.9]> : tensor<5xf64>
-  %loops40:2 = eshkol.vmap @loops(%loops40_a0) in_axes [0] out_axes [0, 0]
+  %loops42_a0 = arith.constant dense<[0.25, 20.0, 3.5, -1.0, 1.9]> : tensor<5xf64>
+  %loops42:2 = eshkol.vmap @loops(%loops42_a0) in_axes [0] out_axes [0, 0]
       : (tensor<5xf64>) -> (tensor<5xf64>, tensor<5xi64>)
-  %loops40_a0_0_slice = eshkol.slice %loops40_a0 [0] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops40_a0_0 = eshkol.reshape %loops40_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %loops40_a0_0_number = tensor.extract %loops40_a0_0[] : tensor<f64>
-  %loops40_e0:2 = func.call @loops(%loops40_a0_0_number) : (f64) -> (f64, i64)
-  %loops40_e0_0 = tensor.from_elements %loops40_e0#0 : tensor<f64>
-  %loops40_s0_0_0_slice = eshkol.slice %loops40#0 [0] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops40_s0_0_0 = eshkol.reshape %loops40_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %loops40_s0_0_0, %loops40_e0_0, "loops40: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %loops40_e0_1 = tensor.from_elements %loops40_e0#1 : tensor<i64>
-  %loops40_s0_1_0_slice = eshkol.slice %loops40#1 [0] [1] [1] : tensor<5xi64> -> tensor<1xi64>
-  %loops40_s0_1_0 = eshkol.reshape %loops40_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %loops40_s0_1_0, %loops40_e0_1, "loops40: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %loops40_a0_1_slice = eshkol.slice %loops40_a0 [1] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops40_a0_1 = eshkol.reshape %loops40_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %loops40_a0_1_number = tensor.extract %loops40_a0_1[] : tensor<f64>
-  %loops40_e1:2 = func.call @loops(%loops40_a0_1_number) : (f64) -> (f64, i64)
-  %loops40_e1_0 = tensor.from_elements %loops40_e1#0 : tensor<f64>
-  %loops40_s1_0_1_slice = eshkol.slice %loops40#0 [1] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops40_s1_0_1 = eshkol.reshape %loops40_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %loops40_s1_0_1, %loops40_e1_0, "loops40: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %loops40_e1_1 = tensor.from_elements %loops40_e1#1 : tensor<i64>
-  %loops40_s1_1_1_slice = eshkol.slice %loops40#1 [1] [1] [1] : tensor<5xi64> -> tensor<1xi64>
-  %loops40_s1_1_1 = eshkol.reshape %loops40_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %loops40_s1_1_1, %loops40_e1_1, "loops40: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %loops40_a0_2_slice = eshkol.slice %loops40_a0 [2] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops40_a0_2 = eshkol.reshape %loops40_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %loops40_a0_2_number = tensor.extract %loops40_a0_2[] : tensor<f64>
-  %loops40_e2:2 = func.call @loops(%loops40_a0_2_number) : (f64) -> (f64, i64)
-  %loops40_e2_0 = tensor.from_elements %loops40_e2#0 : tensor<f64>
-  %loops40_s2_0_2_slice = eshkol.slice %loops40#0 [2] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops40_s2_0_2 = eshkol.reshape %loops40_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %loops40_s2_0_2, %loops40_e2_0, "loops40: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %loops40_e2_1 = tensor.from_elements %loops40_e2#1 : tensor<i64>
-  %loops40_s2_1_2_slice = eshkol.slice %loops40#1 [2] [1] [1] : tensor<5xi64> -> tensor<1xi64>
-  %loops40_s2_1_2 = eshkol.reshape %loops40_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %loops40_s2_1_2, %loops40_e2_1, "loops40: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %loops40_a0_3_slice = eshkol.slice %loops40_a0 [3] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops40_a0_3 = eshkol.reshape %loops40_a0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  %loops40_a0_3_number = tensor.extract %loops40_a0_3[] : tensor<f64>
-  %loops40_e3:2 = func.call @loops(%loops40_a0_3_number) : (f64) -> (f64, i64)
-  %loops40_e3_0 = tensor.from_elements %loops40_e3#0 : tensor<f64>
-  %loops40_s3_0_3_slice = eshkol.slice %loops40#0 [3] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops40_s3_0_3 = eshkol.reshape %loops40_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %loops40_s3_0_3, %loops40_e3_0, "loops40: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %loops40_e3_1 = tensor.from_elements %loops40_e3#1 : tensor<i64>
-  %loops40_s3_1_3_slice = eshkol.slice %loops40#1 [3] [1] [1] : tensor<5xi64> -> tensor<1xi64>
-  %loops40_s3_1_3 = eshkol.reshape %loops40_s3_1_3_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %loops40_s3_1_3, %loops40_e3_1, "loops40: element 3" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %loops40_a0_4_slice = eshkol.slice %loops40_a0 [4] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops40_a0_4 = eshkol.reshape %loops40_a0_4_slice to [] : tensor<1xf64> -> tensor<f64>
-  %loops40_a0_4_number = tensor.extract %loops40_a0_4[] : tensor<f64>
-  %loops40_e4:2 = func.call @loops(%loops40_a0_4_number) : (f64) -> (f64, i64)
-  %loops40_e4_0 = tensor.from_elements %loops40_e4#0 : tensor<f64>
-  %loops40_s4_0_4_slice = eshkol.slice %loops40#0 [4] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops40_s4_0_4 = eshkol.reshape %loops40_s4_0_4_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %loops40_s4_0_4, %loops40_e4_0, "loops40: element 4" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %loops40_e4_1 = tensor.from_elements %loops40_e4#1 : tensor<i64>
-  %loops40_s4_1_4_slice = eshkol.slice %loops40#1 [4] [1] [1] : tensor<5xi64> -> tensor<1xi64>
-  %loops40_s4_1_4 = eshkol.reshape %loops40_s4_1_4_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %loops40_s4_1_4, %loops40_e4_1, "loops40: element 4" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %loops42_a0_0_slice = eshkol.slice %loops42_a0 [0] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops42_a0_0 = eshkol.reshape %loops42_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %loops42_a0_0_number = tensor.extract %loops42_a0_0[] : tensor<f64>
+  %loops42_e0:2 = func.call @loops(%loops42_a0_0_number) : (f64) -> (f64, i64)
+  %loops42_e0_0 = tensor.from_elements %loops42_e0#0 : tensor<f64>
+  %loops42_s0_0_0_slice = eshkol.slice %loops42#0 [0] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops42_s0_0_0 = eshkol.reshape %loops42_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %loops42_s0_0_0, %loops42_e0_0, "loops42: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %loops42_e0_1 = tensor.from_elements %loops42_e0#1 : tensor<i64>
+  %loops42_s0_1_0_slice = eshkol.slice %loops42#1 [0] [1] [1] : tensor<5xi64> -> tensor<1xi64>
+  %loops42_s0_1_0 = eshkol.reshape %loops42_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %loops42_s0_1_0, %loops42_e0_1, "loops42: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %loops42_a0_1_slice = eshkol.slice %loops42_a0 [1] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops42_a0_1 = eshkol.reshape %loops42_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %loops42_a0_1_number = tensor.extract %loops42_a0_1[] : tensor<f64>
+  %loops42_e1:2 = func.call @loops(%loops42_a0_1_number) : (f64) -> (f64, i64)
+  %loops42_e1_0 = tensor.from_elements %loops42_e1#0 : tensor<f64>
+  %loops42_s1_0_1_slice = eshkol.slice %loops42#0 [1] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops42_s1_0_1 = eshkol.reshape %loops42_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %loops42_s1_0_1, %loops42_e1_0, "loops42: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %loops42_e1_1 = tensor.from_elements %loops42_e1#1 : tensor<i64>
+  %loops42_s1_1_1_slice = eshkol.slice %loops42#1 [1] [1] [1] : tensor<5xi64> -> tensor<1xi64>
+  %loops42_s1_1_1 = eshkol.reshape %loops42_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %loops42_s1_1_1, %loops42_e1_1, "loops42: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %loops42_a0_2_slice = eshkol.slice %loops42_a0 [2] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops42_a0_2 = eshkol.reshape %loops42_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %loops42_a0_2_number = tensor.extract %loops42_a0_2[] : tensor<f64>
+  %loops42_e2:2 = func.call @loops(%loops42_a0_2_number) : (f64) -> (f64, i64)
+  %loops42_e2_0 = tensor.from_elements %loops42_e2#0 : tensor<f64>
+  %loops42_s2_0_2_slice = eshkol.slice %loops42#0 [2] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops42_s2_0_2 = eshkol.reshape %loops42_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %loops42_s2_0_2, %loops42_e2_0, "loops42: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %loops42_e2_1 = tensor.from_elements %loops42_e2#1 : tensor<i64>
+  %loops42_s2_1_2_slice = eshkol.slice %loops42#1 [2] [1] [1] : tensor<5xi64> -> tensor<1xi64>
+  %loops42_s2_1_2 = eshkol.reshape %loops42_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %loops42_s2_1_2, %loops42_e2_1, "loops42: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %loops42_a0_3_slice = eshkol.slice %loops42_a0 [3] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops42_a0_3 = eshkol.reshape %loops42_a0_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  %loops42_a0_3_number = tensor.extract %loops42_a0_3[] : tensor<f64>
+  %loops42_e3:2 = func.call @loops(%loops42_a0_3_number) : (f64) -> (f64, i64)
+  %loops42_e3_0 = tensor.from_elements %loops42_e3#0 : tensor<f64>
+  %loops42_s3_0_3_slice = eshkol.slice %loops42#0 [3] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops42_s3_0_3 = eshkol.reshape %loops42_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %loops42_s3_0_3, %loops42_e3_0, "loops42: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %loops42_e3_1 = tensor.from_elements %loops42_e3#1 : tensor<i64>
+  %loops42_s3_1_3_slice = eshkol.slice %loops42#1 [3] [1] [1] : tensor<5xi64> -> tensor<1xi64>
+  %loops42_s3_1_3 = eshkol.reshape %loops42_s3_1_3_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %loops42_s3_1_3, %loops42_e3_1, "loops42: element 3" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %loops42_a0_4_slice = eshkol.slice %loops42_a0 [4] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops42_a0_4 = eshkol.reshape %loops42_a0_4_slice to [] : tensor<1xf64> -> tensor<f64>
+  %loops42_a0_4_number = tensor.extract %loops42_a0_4[] : tensor<f64>
+  %loops42_e4:2 = func.call @loops(%loops42_a0_4_number) : (f64) -> (f64, i64)
+  %loops42_e4_0 = tensor.from_elements %loops42_e4#0 : tensor<f64>
+  %loops42_s4_0_4_slice = eshkol.slice %loops42#0 [4] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops42_s4_0_4 = eshkol.reshape %loops42_s4_0_4_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %loops42_s4_0_4, %loops42_e4_0, "loops42: element 4" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %loops42_e4_1 = tensor.from_elements %loops42_e4#1 : tensor<i64>
+  %loops42_s4_1_4_slice = eshkol.slice %loops42#1 [4] [1] [1] : tensor<5xi64> -> tensor<1xi64>
+  %loops42_s4_1_4 = eshkol.reshape %loops42_s4_1_4_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %loops42_s4_1_4, %loops42_e4_1, "loops42: element 4" atol = 0.0 rtol = 0.0 : tensor<i64>
 
-  %tensor_loop41_a0 = arith.constant dense<[[-0.92, 0.941, 1.849, -1.005], [0.305, 0.368, 0.289, -1.108], [1.811, -0.211, 1.386, 0.798]]> : tensor<3x4xf64>
-  %tensor_loop41_a0_any = tensor.cast %tensor_loop41_a0 : tensor<3x4xf64> to tensor<3x?xf64>
-  %tensor_loop41_a1 = arith.constant dense<[0, 4, 2]> : tensor<3xindex>
-  %tensor_loop41 = eshkol.vmap @tensor_loop(%tensor_loop41_a0_any, %tensor_loop41_a1) in_axes [0, 0] out_axes [0]
-      : (tensor<3x?xf64>, tensor<3xindex>) -> tensor<3x?xf64>
-  %tensor_loop41_r0 = tensor.cast %tensor_loop41 : tensor<3x?xf64> to tensor<3x4xf64>
-  %tensor_loop41_a0_0_slice = eshkol.slice %tensor_loop41_a0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop41_a0_0 = eshkol.reshape %tensor_loop41_a0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %tensor_loop41_a0_0_any = tensor.cast %tensor_loop41_a0_0 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop41_a1_0_slice = eshkol.slice %tensor_loop41_a1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop41_a1_0 = eshkol.reshape %tensor_loop41_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop41_a1_0_number = tensor.extract %tensor_loop41_a1_0[] : tensor<index>
-  %tensor_loop41_e0 = func.call @tensor_loop(%tensor_loop41_a0_0_any, %tensor_loop41_a1_0_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop41_e0_0 = tensor.cast %tensor_loop41_e0 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop41_s0_0_0_slice = eshkol.slice %tensor_loop41_r0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop41_s0_0_0 = eshkol.reshape %tensor_loop41_s0_0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop41_s0_0_0, %tensor_loop41_e0_0, "tensor_loop41: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %tensor_loop41_a0_1_slice = eshkol.slice %tensor_loop41_a0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop41_a0_1 = eshkol.reshape %tensor_loop41_a0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %tensor_loop41_a0_1_any = tensor.cast %tensor_loop41_a0_1 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop41_a1_1_slice = eshkol.slice %tensor_loop41_a1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop41_a1_1 = eshkol.reshape %tensor_loop41_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop41_a1_1_number = tensor.extract %tensor_loop41_a1_1[] : tensor<index>
-  %tensor_loop41_e1 = func.call @tensor_loop(%tensor_loop41_a0_1_any, %tensor_loop41_a1_1_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop41_e1_0 = tensor.cast %tensor_loop41_e1 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop41_s1_0_1_slice = eshkol.slice %tensor_loop41_r0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop41_s1_0_1 = eshkol.reshape %tensor_loop41_s1_0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop41_s1_0_1, %tensor_loop41_e1_0, "tensor_loop41: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %tensor_loop41_a0_2_slice = eshkol.slice %tensor_loop41_a0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop41_a0_2 = eshkol.reshape %tensor_loop41_a0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %tensor_loop41_a0_2_any = tensor.cast %tensor_loop41_a0_2 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop41_a1_2_slice = eshkol.slice %tensor_loop41_a1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop41_a1_2 = eshkol.reshape %tensor_loop41_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop41_a1_2_number = tensor.extract %tensor_loop41_a1_2[] : tensor<index>
-  %tensor_loop41_e2 = func.call @tensor_loop(%tensor_loop41_a0_2_any, %tensor_loop41_a1_2_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop41_e2_0 = tensor.cast %tensor_loop41_e2 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop41_s2_0_2_slice = eshkol.slice %tensor_loop41_r0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop41_s2_0_2 = eshkol.reshape %tensor_loop41_s2_0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop41_s2_0_2, %tensor_loop41_e2_0, "tensor_loop41: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-
-  %tensor_loop42_a0 = arith.constant dense<[-0.81, 1.255, -0.414, 1.524]> : tensor<4xf64>
-  %tensor_loop42_a0_any = tensor.cast %tensor_loop42_a0 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop42_a1 = arith.constant dense<[0, 4, 2]> : tensor<3xindex>
-  %tensor_loop42_a1_any = tensor.cast %tensor_loop42_a1 : tensor<3xindex> to tensor<?xindex>
-  %tensor_loop42 = eshkol.vmap @tensor_loop(%tensor_loop42_a0_any, %tensor_loop42_a1_any) in_axes [-1, 0] out_axes [0]
-      : (tensor<?xf64>, tensor<?xindex>) -> tensor<?x?xf64>
-  %tensor_loop42_r0 = tensor.cast %tensor_loop42 : tensor<?x?xf64> to tensor<3x4xf64>
-  %tensor_loop42_a1_0_slice = eshkol.slice %tensor_loop42_a1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop42_a1_0 = eshkol.reshape %tensor_loop42_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop42_a1_0_number = tensor.extract %tensor_loop42_a1_0[] : tensor<index>
-  %tensor_loop42_e0 = func.call @tensor_loop(%tensor_loop42_a0_any, %tensor_loop42_a1_0_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop42_e0_0 = tensor.cast %tensor_loop42_e0 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop42_s0_0_0_slice = eshkol.slice %tensor_loop42_r0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop42_s0_0_0 = eshkol.reshape %tensor_loop42_s0_0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop42_s0_0_0, %tensor_loop42_e0_0, "tensor_loop42: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %tensor_loop42_a1_1_slice = eshkol.slice %tensor_loop42_a1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop42_a1_1 = eshkol.reshape %tensor_loop42_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop42_a1_1_number = tensor.extract %tensor_loop42_a1_1[] : tensor<index>
-  %tensor_loop42_e1 = func.call @tensor_loop(%tensor_loop42_a0_any, %tensor_loop42_a1_1_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop42_e1_0 = tensor.cast %tensor_loop42_e1 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop42_s1_0_1_slice = eshkol.slice %tensor_loop42_r0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop42_s1_0_1 = eshkol.reshape %tensor_loop42_s1_0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop42_s1_0_1, %tensor_loop42_e1_0, "tensor_loop42: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %tensor_loop42_a1_2_slice = eshkol.slice %tensor_loop42_a1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop42_a1_2 = eshkol.reshape %tensor_loop42_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop42_a1_2_number = tensor.extract %tensor_loop42_a1_2[] : tensor<index>
-  %tensor_loop42_e2 = func.call @tensor_loop(%tensor_loop42_a0_any, %tensor_loop42_a1_2_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop42_e2_0 = tensor.cast %tensor_loop42_e2 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop42_s2_0_2_slice = eshkol.slice %tensor_loop42_r0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop42_s2_0_2 = eshkol.reshape %tensor_loop42_s2_0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop42_s2_0_2, %tensor_loop42_e2_0, "tensor_loop42: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-
-  %tensor_loop43_a0 = arith.constant dense<[[0.325, 1.527, 0.77, 0.901], [0.005, 1.824, 0.576, -0.305], [0.426, -1.923, -0.794, 0.641]]> : tensor<3x4xf64>
+  %tensor_loop43_a0 = arith.constant dense<[[0.475, -0.101, -0.119, 0.864], [-0.848, -0.466, 0.997, 1.514], [-1.589, -1.631, -0.584, 0.207]]> : tensor<3x4xf64>
   %tensor_loop43_a0_any = tensor.cast %tensor_loop43_a0 : tensor<3x4xf64> to tensor<3x?xf64>
-  %tensor_loop43_a1 = arith.constant 3 : index
-  %tensor_loop43 = eshkol.vmap @tensor_loop(%tensor_loop43_a0_any, %tensor_loop43_a1) in_axes [0, -1] out_axes [0]
-      : (tensor<3x?xf64>, index) -> tensor<3x?xf64>
+  %tensor_loop43_a1 = arith.constant dense<[0, 4, 2]> : tensor<3xindex>
+  %tensor_loop43 = eshkol.vmap @tensor_loop(%tensor_loop43_a0_any, %tensor_loop43_a1) in_axes [0, 0] out_axes [0]
+      : (tensor<3x?xf64>, tensor<3xindex>) -> tensor<3x?xf64>
   %tensor_loop43_r0 = tensor.cast %tensor_loop43 : tensor<3x?xf64> to tensor<3x4xf64>
   %tensor_loop43_a0_0_slice = eshkol.slice %tensor_loop43_a0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
   %tensor_loop43_a0_0 = eshkol.reshape %tensor_loop43_a0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
   %tensor_loop43_a0_0_any = tensor.cast %tensor_loop43_a0_0 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop43_e0 = func.call @tensor_loop(%tensor_loop43_a0_0_any, %tensor_loop43_a1) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop43_a1_0_slice = eshkol.slice %tensor_loop43_a1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %tensor_loop43_a1_0 = eshkol.reshape %tensor_loop43_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %tensor_loop43_a1_0_number = tensor.extract %tensor_loop43_a1_0[] : tensor<index>
+  %tensor_loop43_e0 = func.call @tensor_loop(%tensor_loop43_a0_0_any, %tensor_loop43_a1_0_number) : (tensor<?xf64>, index) -> tensor<?xf64>
   %tensor_loop43_e0_0 = tensor.cast %tensor_loop43_e0 : tensor<?xf64> to tensor<4xf64>
   %tensor_loop43_s0_0_0_slice = eshkol.slice %tensor_loop43_r0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
   %tensor_loop43_s0_0_0 = eshkol.reshape %tensor_loop43_s0_0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
@@ -2004,7 +2107,10 @@ func.func @main() {
   %tensor_loop43_a0_1_slice = eshkol.slice %tensor_loop43_a0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
   %tensor_loop43_a0_1 = eshkol.reshape %tensor_loop43_a0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
   %tensor_loop43_a0_1_any = tensor.cast %tensor_loop43_a0_1 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop43_e1 = func.call @tensor_loop(%tensor_loop43_a0_1_any, %tensor_loop43_a1) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop43_a1_1_slice = eshkol.slice %tensor_loop43_a1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %tensor_loop43_a1_1 = eshkol.reshape %tensor_loop43_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %tensor_loop43_a1_1_number = tensor.extract %tensor_loop43_a1_1[] : tensor<index>
+  %tensor_loop43_e1 = func.call @tensor_loop(%tensor_loop43_a0_1_any, %tensor_loop43_a1_1_number) : (tensor<?xf64>, index) -> tensor<?xf64>
   %tensor_loop43_e1_0 = tensor.cast %tensor_loop43_e1 : tensor<?xf64> to tensor<4xf64>
   %tensor_loop43_s1_0_1_slice = eshkol.slice %tensor_loop43_r0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
   %tensor_loop43_s1_0_1 = eshkol.reshape %tensor_loop43_s1_0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
@@ -2012,10 +2118,76 @@ func.func @main() {
   %tensor_loop43_a0_2_slice = eshkol.slice %tensor_loop43_a0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
   %tensor_loop43_a0_2 = eshkol.reshape %tensor_loop43_a0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
   %tensor_loop43_a0_2_any = tensor.cast %tensor_loop43_a0_2 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop43_e2 = func.call @tensor_loop(%tensor_loop43_a0_2_any, %tensor_loop43_a1) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop43_a1_2_slice = eshkol.slice %tensor_loop43_a1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %tensor_loop43_a1_2 = eshkol.reshape %tensor_loop43_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
+  %tensor_loop43_a1_2_number = tensor.extract %tensor_loop43_a1_2[] : tensor<index>
+  %tensor_loop43_e2 = func.call @tensor_loop(%tensor_loop43_a0_2_any, %tensor_loop43_a1_2_number) : (tensor<?xf64>, index) -> tensor<?xf64>
   %tensor_loop43_e2_0 = tensor.cast %tensor_loop43_e2 : tensor<?xf64> to tensor<4xf64>
   %tensor_loop43_s2_0_2_slice = eshkol.slice %tensor_loop43_r0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
   %tensor_loop43_s2_0_2 = eshkol.reshape %tensor_loop43_s2_0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
   eshkol.assert_close %tensor_loop43_s2_0_2, %tensor_loop43_e2_0, "tensor_loop43: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+
+  %tensor_loop44_a0 = arith.constant dense<[-1.865, 1.876, -0.716, -1.115]> : tensor<4xf64>
+  %tensor_loop44_a0_any = tensor.cast %tensor_loop44_a0 : tensor<4xf64> to tensor<?xf64>
+  %tensor_loop44_a1 = arith.constant dense<[0, 4, 2]> : tensor<3xindex>
+  %tensor_loop44_a1_any = tensor.cast %tensor_loop44_a1 : tensor<3xindex> to tensor<?xindex>
+  %tensor_loop44 = eshkol.vmap @tensor_loop(%tensor_loop44_a0_any, %tensor_loop44_a1_any) in_axes [-1, 0] out_axes [0]
+      : (tensor<?xf64>, tensor<?xindex>) -> tensor<?x?xf64>
+  %tensor_loop44_r0 = tensor.cast %tensor_loop44 : tensor<?x?xf64> to tensor<3x4xf64>
+  %tensor_loop44_a1_0_slice = eshkol.slice %tensor_loop44_a1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %tensor_loop44_a1_0 = eshkol.reshape %tensor_loop44_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %tensor_loop44_a1_0_number = tensor.extract %tensor_loop44_a1_0[] : tensor<index>
+  %tensor_loop44_e0 = func.call @tensor_loop(%tensor_loop44_a0_any, %tensor_loop44_a1_0_number) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop44_e0_0 = tensor.cast %tensor_loop44_e0 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop44_s0_0_0_slice = eshkol.slice %tensor_loop44_r0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop44_s0_0_0 = eshkol.reshape %tensor_loop44_s0_0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop44_s0_0_0, %tensor_loop44_e0_0, "tensor_loop44: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %tensor_loop44_a1_1_slice = eshkol.slice %tensor_loop44_a1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %tensor_loop44_a1_1 = eshkol.reshape %tensor_loop44_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %tensor_loop44_a1_1_number = tensor.extract %tensor_loop44_a1_1[] : tensor<index>
+  %tensor_loop44_e1 = func.call @tensor_loop(%tensor_loop44_a0_any, %tensor_loop44_a1_1_number) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop44_e1_0 = tensor.cast %tensor_loop44_e1 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop44_s1_0_1_slice = eshkol.slice %tensor_loop44_r0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop44_s1_0_1 = eshkol.reshape %tensor_loop44_s1_0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop44_s1_0_1, %tensor_loop44_e1_0, "tensor_loop44: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %tensor_loop44_a1_2_slice = eshkol.slice %tensor_loop44_a1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %tensor_loop44_a1_2 = eshkol.reshape %tensor_loop44_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
+  %tensor_loop44_a1_2_number = tensor.extract %tensor_loop44_a1_2[] : tensor<index>
+  %tensor_loop44_e2 = func.call @tensor_loop(%tensor_loop44_a0_any, %tensor_loop44_a1_2_number) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop44_e2_0 = tensor.cast %tensor_loop44_e2 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop44_s2_0_2_slice = eshkol.slice %tensor_loop44_r0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop44_s2_0_2 = eshkol.reshape %tensor_loop44_s2_0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop44_s2_0_2, %tensor_loop44_e2_0, "tensor_loop44: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+
+  %tensor_loop45_a0 = arith.constant dense<[[-1.435, -1.611, 1.936, -0.959], [0.148, -0.208, -1.602, -0.591], [-0.123, 1.365, 1.619, -1.85]]> : tensor<3x4xf64>
+  %tensor_loop45_a0_any = tensor.cast %tensor_loop45_a0 : tensor<3x4xf64> to tensor<3x?xf64>
+  %tensor_loop45_a1 = arith.constant 3 : index
+  %tensor_loop45 = eshkol.vmap @tensor_loop(%tensor_loop45_a0_any, %tensor_loop45_a1) in_axes [0, -1] out_axes [0]
+      : (tensor<3x?xf64>, index) -> tensor<3x?xf64>
+  %tensor_loop45_r0 = tensor.cast %tensor_loop45 : tensor<3x?xf64> to tensor<3x4xf64>
+  %tensor_loop45_a0_0_slice = eshkol.slice %tensor_loop45_a0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop45_a0_0 = eshkol.reshape %tensor_loop45_a0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  %tensor_loop45_a0_0_any = tensor.cast %tensor_loop45_a0_0 : tensor<4xf64> to tensor<?xf64>
+  %tensor_loop45_e0 = func.call @tensor_loop(%tensor_loop45_a0_0_any, %tensor_loop45_a1) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop45_e0_0 = tensor.cast %tensor_loop45_e0 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop45_s0_0_0_slice = eshkol.slice %tensor_loop45_r0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop45_s0_0_0 = eshkol.reshape %tensor_loop45_s0_0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop45_s0_0_0, %tensor_loop45_e0_0, "tensor_loop45: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %tensor_loop45_a0_1_slice = eshkol.slice %tensor_loop45_a0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop45_a0_1 = eshkol.reshape %tensor_loop45_a0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  %tensor_loop45_a0_1_any = tensor.cast %tensor_loop45_a0_1 : tensor<4xf64> to tensor<?xf64>
+  %tensor_loop45_e1 = func.call @tensor_loop(%tensor_loop45_a0_1_any, %tensor_loop45_a1) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop45_e1_0 = tensor.cast %tensor_loop45_e1 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop45_s1_0_1_slice = eshkol.slice %tensor_loop45_r0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop45_s1_0_1 = eshkol.reshape %tensor_loop45_s1_0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop45_s1_0_1, %tensor_loop45_e1_0, "tensor_loop45: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %tensor_loop45_a0_2_slice = eshkol.slice %tensor_loop45_a0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop45_a0_2 = eshkol.reshape %tensor_loop45_a0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  %tensor_loop45_a0_2_any = tensor.cast %tensor_loop45_a0_2 : tensor<4xf64> to tensor<?xf64>
+  %tensor_loop45_e2 = func.call @tensor_loop(%tensor_loop45_a0_2_any, %tensor_loop45_a1) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop45_e2_0 = tensor.cast %tensor_loop45_e2 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop45_s2_0_2_slice = eshkol.slice %tensor_loop45_r0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop45_s2_0_2 = eshkol.reshape %tensor_loop45_s2_0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop45_s2_0_2, %tensor_loop45_e2_0, "tensor_loop45: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
   return
 }

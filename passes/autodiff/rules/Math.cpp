@@ -1,6 +1,7 @@
 //===- Math.cpp - derivatives of elementary functions ---------------------===//
 
 #include "passes/autodiff/rules/Rules.h"
+#include "passes/lowering/WholeTensors.h"
 
 #include "mlir/Dialect/Math/IR/Math.h"
 
@@ -38,14 +39,19 @@ static Term getPowerByExponent(ArrayRef<Term> x, Term y) {
   return zero.where(isZero, y * log(one.where(isZero, x[0])));
 }
 
+static Value buildIntegerLike(OpBuilder &builder, Location loc, int64_t number, Value like) {
+  Type element = getElementTypeOrSelf(like.getType());
+  Value scalar = arith::ConstantOp::create(builder, loc, builder.getIntegerAttr(element, number));
+  return isa<RankedTensorType>(like.getType()) ? buildSplatLike(builder, loc, scalar, like) : scalar;
+}
+
 /// ∂xⁿ/∂x = n xⁿ⁻¹, which is 0 for n = 0.
 static Term getIntegerPower(RuleContext &context) {
   Term base = context.operandTerm(0);
   Value exponent = context.operand(1);
   OpBuilder &builder = context.builder;
   Location loc = context.getLoc();
-  Value one = arith::ConstantOp::create(builder, loc, builder.getOneAttr(exponent.getType()));
-  Value zero = arith::ConstantOp::create(builder, loc, builder.getZeroAttr(exponent.getType()));
+  Value one = buildIntegerLike(builder, loc, 1, exponent), zero = buildIntegerLike(builder, loc, 0, exponent);
   Value less = arith::SubIOp::create(builder, loc, exponent, one);
   Value isConstant = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq, exponent, zero);
   Value factor = arith::SIToFPOp::create(builder, loc, base.get().getType(), exponent);

@@ -29,6 +29,18 @@ static Value buildFirst(OpBuilder &builder, Location loc, Value tensor, ArrayRef
   return buildSlice(builder, loc, tensor, starts, sizes);
 }
 
+/// How many of the last padded positions are too few for another window, which is less than the stride;
+/// nothing where that is not known, or where no window fits.
+static std::optional<int64_t> getUnused(int64_t size, int64_t inputDilation, ArrayRef<int64_t> padding,
+                                        int64_t extent, int64_t stride) {
+  if (ShapedType::isDynamic(size))
+    return std::nullopt;
+  int64_t padded = (size == 0 ? 0 : (size - 1) * inputDilation + 1) + padding[0] + padding[1];
+  if (padded < extent)
+    return std::nullopt;
+  return (padded - extent) % stride;
+}
+
 // Convolution -------------------------------------------------------------------
 
 namespace {
@@ -90,16 +102,9 @@ private:
     return (op.getKernel().getType().getDimSize(d + 2) - 1) * op.getDilations()[d] + 1;
   }
 
-  /// How many of the last padded positions are too few for another window: less than the stride.
   std::optional<int64_t> getUnused(int64_t d) {
-    int64_t size = op.getInput().getType().getDimSize(d + 2);
-    if (ShapedType::isDynamic(size))
-      return std::nullopt;
-    int64_t padded = (size == 0 ? 0 : (size - 1) * op.getInputDilations()[d] + 1) + op.getPadding()[2 * d] +
-                     op.getPadding()[2 * d + 1];
-    if (padded < getKernelExtent(d))
-      return std::nullopt;
-    return (padded - getKernelExtent(d)) % op.getStrides()[d];
+    return ::getUnused(op.getInput().getType().getDimSize(d + 2), op.getInputDilations()[d],
+                       op.getPadding().slice(2 * d, 2), getKernelExtent(d), op.getStrides()[d]);
   }
 
   SmallVector<int64_t> exchangeFirst() {
@@ -203,9 +208,12 @@ static Value getCovering(AdjointContext &context, Value cotangent) {
   for (int64_t d = 0; d < spatial; ++d) {
     int64_t reach = (op.getWindow()[d] - 1) * op.getDilations()[d];
     low.push_back(reach - op.getPadding()[2 * d]);
-    // Up to stride - 1 positions of the operand were too few for another window.
-    high.push_back(reach - op.getPadding()[2 * d + 1] + op.getStrides()[d] - 1);
-    interior.push_back(op.getStrides()[d] - 1);
+    int64_t stride = op.getStrides()[d];
+    std::optional<int64_t> unused =
+        getUnused(op.getOperand().getType().getDimSize(d + 2), /*inputDilation=*/1,
+                  op.getPadding().slice(2 * d, 2), reach + 1, stride);
+    high.push_back(reach - op.getPadding()[2 * d + 1] + unused.value_or(stride - 1));
+    interior.push_back(stride - 1);
   }
   Value spread = buildPad(builder, loc, cotangent, low, high, interior);
   Value sums = PoolOp::create(builder, loc, ReductionKind::Sum, spread, op.getWindow(), once, unpadded,
@@ -300,7 +308,12 @@ static Value getExtremeTangents(TangentContext &context) {
   return tangent;
 }
 
+/// Whether no window fits, so that there is no element to choose.
+static bool isEmpty(PoolOp op) { return llvm::is_contained(op.getType().getShape(), 0); }
+
 static LogicalResult emitPoolTangents(TangentContext &context) {
+  if (isEmpty(cast<PoolOp>(context.getOp())))
+    return success();
   switch (cast<PoolOp>(context.getOp()).getKind()) {
   case ReductionKind::Max:
   case ReductionKind::Min:
@@ -312,6 +325,8 @@ static LogicalResult emitPoolTangents(TangentContext &context) {
 }
 
 static LogicalResult emitPoolAdjoint(AdjointContext &context) {
+  if (isEmpty(cast<PoolOp>(context.getOp())))
+    return success();
   Term cotangent = context.cotangentTerm();
   switch (cast<PoolOp>(context.getOp()).getKind()) {
   case ReductionKind::Max:
