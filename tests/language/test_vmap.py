@@ -58,6 +58,11 @@ CASES = [
     Case("(define (f$ t : (Tensor f64 [a b n])) (vmap (vmap sum :in-axes 1) t))", (T,), T.sum(1)),
     Case("(define (f$ x : (Tensor f64 [b n]) w : (Tensor f64 [n]))"
          " (vmap (lambda (a) (vmap (lambda (c) (* a c)) w)) (vmap sum x)))", (X, W), np.outer(X.sum(1), W)),
+    # A vector of numbers is a tensor, however it is written; a list is a tree.
+    Case(f"{LOSS}(define (f$ x : (Tensor f64 [b 3])) (vmap (grad loss$) [0.5 -1.0 2.0] x :in-axes [#f 0]))", (X,),
+         jax.vmap(jax.grad(_loss), (None, 0))(np.array([0.5, -1.0, 2.0]), X)),
+    Case("(define (f$ s : (Tensor f64 [b])) (vmap (lambda (a) (vector a 1.0)) s))", (S,), np.stack([S, np.ones(4)], 1)),
+    Case("(define (f$ s : (Tensor f64 [b])) (vmap (lambda (a) (list a 1.0)) s))", (S,), (S, np.ones(4))),
     # Trees.
     Case(f"{P}(define (g$ p x) (+ p.b (sum (* p.w x))))(define (f$ w : (Tensor f64 [n]) x : (Tensor f64 [b n]))"
          " (vmap g$ (P$ w 2.0) x :in-axes [#f 0]))", (W, X), X @ W + 2),

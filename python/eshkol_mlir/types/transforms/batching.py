@@ -16,7 +16,7 @@ from eshkol_mlir.types.indexing import never_equal
 from eshkol_mlir.types.transforms.lifting import Lifted, lift
 from eshkol_mlir.types.transforms.points import Operands, Site, in_order
 from eshkol_mlir.types.transforms.tangents import flatten_like, is_false
-from eshkol_mlir.types.transforms.trees import Wanted, children
+from eshkol_mlir.types.transforms.trees import Wanted, children, with_children
 from eshkol_mlir.types.types import Scalar, Tensor
 from eshkol_mlir.types.values import (
     POISON,
@@ -31,7 +31,6 @@ from eshkol_mlir.types.values import (
     counted,
     describe,
     leaves,
-    rebuild,
 )
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def vmap(el: Elaborator, function: Transformed, arguments: Arguments) -> Value:
     operands = batch.operands
     lifted = lift(
         el, site.kind, operands.arguments, batch.element_types(),
-        lambda terms: _results(el, site.call(operands.inside(terms))), site.span,
+        lambda terms: _results(site, site.call(operands.inside(terms))), site.span,
     )  # fmt: skip
     if lifted is None:
         return POISON
@@ -99,10 +98,7 @@ class _Batch:
         if isinstance(value, RangeValue):
             return el.to_tensor(value, site.span) or value
         if isinstance(value, ListValue) and not isinstance(axis, ListValue):
-            numbers = all(
-                isinstance(leaf, Term | Static) and not type_of(leaf).shape for leaf in leaves(value)
-            )
-            return (el.to_tensor(value, site.span) or value) if numbers and value.items else value
+            return (el.to_tensor(value, site.span) or value) if value.items and _is_array(value) else value
         return value
 
     def _axes(self, value: Value, axis: Value, position: int) -> list[int]:
@@ -206,16 +202,22 @@ def known_axis(site: Site, value: Value, option: str) -> int:
 # Results ------------------------------------------------------------------------------------------
 
 
-def _results(el: Elaborator, value: Value) -> Value:
-    """What the procedure returns for one element, its numbers computed."""
+def _results(site: Site, value: Value) -> Value:
+    """What the procedure returns for one element: numbers computed, vectors of them as tensors."""
+    el = site.el
+    parts = children(value)
+    if parts is not None:
+        if isinstance(value, ListValue) and value.vector and value.items and _is_array(value):
+            return el.to_tensor(value, site.span) or value
+        return with_children(value, [_results(site, part) for part in parts])
+    if isinstance(value, Static):
+        type = type_of(value)
+        return Term(convert(el, value, type), type)
+    return value
 
-    def change(leaf: Value) -> Value:
-        if not isinstance(leaf, Static):
-            return leaf
-        type = type_of(leaf)
-        return Term(convert(el, leaf, type), type)
 
-    return rebuild(value, map(change, list(leaves(value))))
+def _is_array(value: Value) -> bool:
+    return all(isinstance(leaf, Term | Static) and not type_of(leaf).shape for leaf in leaves(value))
 
 
 @dataclass(frozen=True)
