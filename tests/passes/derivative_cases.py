@@ -188,6 +188,8 @@ def elementwise() -> Iterator[Case]:
         lambda a: a.astype(jnp.float32).astype(jnp.float64),
         (np.asarray([0.5, 1.25, -3.0, 8.0]),),
         is_dynamic=False,
+        is_smooth=False,
+        tolerance=1e-6,
     )
     yield Case(
         "eshkol.select",
@@ -592,8 +594,8 @@ def linear_algebra() -> Iterator[Case]:
         )
         yield Case("eshkol.inverse", "%r = eshkol.inverse %a : ({a}) -> {r}", jnp.linalg.inv, (matrix,))
         yield Case("eshkol.det", "%r = eshkol.det %a : ({a}) -> {r}", jnp.linalg.det, (matrix,))
-        for shape in ((3, 3), (2, 4, 4), (4, 2), (2, 4), (2, 3, 5)):
-            yield Case("eshkol.lu", lu, lu_factors, (make(*shape),))
+        for sizes in ((3, 3), (2, 4, 4), (4, 2), (2, 4), (2, 3, 5)):
+            yield Case("eshkol.lu", lu, lu_factors, (make(*sizes),))
     yield Case("eshkol.det", "%r = eshkol.det %a : ({a}) -> {r}", jnp.linalg.det, (normal(1, 1),))
 
 

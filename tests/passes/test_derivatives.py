@@ -127,7 +127,7 @@ def test_rule(libraries: Libraries, group: str, case: Case, is_dynamic: bool) ->
     assert_all_close(reverse[:count], at.results)
     assert_all_close(reverse[count:], at.pullback(*at.primals))
     assert pair(forward[count:], at.cotangents) == pytest.approx(
-        pair(reverse[count:], at.tangents), rel=1e-9, abs=1e-9
+        pair(reverse[count:], at.tangents), rel=case.tolerance, abs=case.tolerance
     )
 
     if case.is_smooth:

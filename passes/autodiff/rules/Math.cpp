@@ -1,8 +1,10 @@
 //===- Math.cpp - derivatives of elementary functions ---------------------===//
 
 #include "passes/autodiff/rules/Rules.h"
+#include "passes/autodiff/rules/Shapes.h"
 
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/IR/TypeUtilities.h"
 
 #include <cmath>
 
@@ -38,14 +40,22 @@ static Term getPowerByExponent(ArrayRef<Term> x, Term y) {
   return zero.where(isZero, y * log(one.where(isZero, x[0])));
 }
 
+/// An integer in type and shape of `like`.
+static Value buildInteger(OpBuilder &builder, Location loc, int64_t number, Value like) {
+  Type element = getElementTypeOrSelf(like.getType());
+  if (!isa<RankedTensorType>(like.getType()))
+    return arith::ConstantOp::create(builder, loc, builder.getIntegerAttr(element, number));
+  Value full = buildFull(builder, loc, element, number, getShape(builder, loc, like));
+  return buildTypeOf(builder, loc, full, like);
+}
+
 /// ∂xⁿ/∂x = n xⁿ⁻¹, which is 0 for n = 0.
 static Term getIntegerPower(RuleContext &context) {
   Term base = context.operandTerm(0);
   Value exponent = context.operand(1);
   OpBuilder &builder = context.builder;
   Location loc = context.getLoc();
-  Value one = arith::ConstantOp::create(builder, loc, builder.getOneAttr(exponent.getType()));
-  Value zero = arith::ConstantOp::create(builder, loc, builder.getZeroAttr(exponent.getType()));
+  Value one = buildInteger(builder, loc, 1, exponent), zero = buildInteger(builder, loc, 0, exponent);
   Value less = arith::SubIOp::create(builder, loc, exponent, one);
   Value isConstant = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq, exponent, zero);
   Value factor = arith::SIToFPOp::create(builder, loc, base.get().getType(), exponent);
