@@ -32,7 +32,12 @@ struct TransformPass : eshkol::impl::TransformPassBase<TransformPass> {
       return differentiator.rewrite(op);
     };
     if (failed(rewriteTransformations(getOperation(), isTransformation, rewrite)))
-      signalPassFailure();
+      return signalPassFailure();
+    // Nothing is left to differentiate, so nothing has to be marked as constant.
+    getOperation().walk([](StopGradientOp op) {
+      op.replaceAllUsesWith(op.getOperand());
+      op.erase();
+    });
   }
 };
 

@@ -1,7 +1,7 @@
 //===- Differentiate.cpp - derivatives, innermost first -------------------===//
 
-#include "passes/autodiff/Passes.h"
 #include "passes/autodiff/Differentiator.h"
+#include "passes/autodiff/Passes.h"
 #include "passes/transform/Worklist.h"
 
 #include "mlir/Dialect/Complex/IR/Complex.h"

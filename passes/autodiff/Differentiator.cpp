@@ -2,13 +2,13 @@
 
 #include "passes/autodiff/Differentiator.h"
 #include "dialects/TransformTypes.h"
-#include "passes/transform/Inlining.h"
 #include "passes/autodiff/Algebra.h"
 #include "passes/autodiff/CountLoops.h"
 #include "passes/autodiff/Decompose.h"
 #include "passes/autodiff/ForwardMode.h"
 #include "passes/autodiff/ReverseMode.h"
 #include "passes/autodiff/Sizes.h"
+#include "passes/transform/Inlining.h"
 
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -51,12 +51,6 @@ static void returnToo(Block &body, ValueRange values) {
   terminator->insertOperands(terminator->getNumOperands(), values);
 }
 
-FailureOr<func::FuncOp> Differentiator::copy(func::FuncOp function, StringRef suffix) {
-  return copyWithoutCalls(function, suffix, symbols, [](func::FuncOp callee) {
-    return callee->hasAttr("eshkol.vjp") || callee->hasAttr("eshkol.jvp");
-  });
-}
-
 /// What varies in a function with its arguments.
 static Activity analyze(Block &body, ArrayRef<int64_t> wrt) {
   Activity activity;
@@ -64,6 +58,23 @@ static Activity analyze(Block &body, ArrayRef<int64_t> wrt) {
     activity.seed(body.getArgument(position));
   activity.analyze(body);
   return activity;
+}
+
+FailureOr<func::FuncOp> Differentiator::copy(func::FuncOp function, StringRef suffix) {
+  // A function with rules of its own is differentiated by them: where it is called.
+  if (hasCustomRule(function))
+    return wrap(function, suffix, function.getArgumentTypes(), [&](OpBuilder &builder, ValueRange arguments) {
+      auto call = func::CallOp::create(builder, function.getLoc(), function, arguments);
+      return SmallVector<Value>(call.getResults());
+    });
+  FailureOr<OwningOpRef<func::FuncOp>> clone = cloneWithoutCalls(function, symbols, hasCustomRule);
+  if (failed(clone))
+    return failure();
+  func::FuncOp copy = clone->release();
+  copy.setName((function.getName() + "." + suffix).str());
+  copy.setPrivate();
+  symbols.insert(copy, std::next(Block::iterator(function)));
+  return copy;
 }
 
 FailureOr<func::FuncOp> Differentiator::getJvp(func::FuncOp function, ArrayRef<int64_t> wrt) {

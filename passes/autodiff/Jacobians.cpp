@@ -2,8 +2,8 @@
 
 #include "dialects/TransformTypes.h"
 #include "passes/autodiff/Algebra.h"
-#include "passes/autodiff/Sizes.h"
 #include "passes/autodiff/Differentiator.h"
+#include "passes/autodiff/Sizes.h"
 
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"

@@ -5,7 +5,7 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
-#include "mlir/Dialect/SCF/IR/SCF.h"
+
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -18,12 +18,7 @@ bool SizeResolver::isAvailable(Value value) const {
 }
 
 FailureOr<OpFoldResult> SizeResolver::getSize(Value tensor, int64_t dimension) {
-  auto type = cast<RankedTensorType>(tensor.getType());
-  if (!type.isDynamicDim(dimension))
-    return OpFoldResult(builder.getIndexAttr(type.getDimSize(dimension)));
-  if (auto result = dyn_cast<OpResult>(tensor))
-    return getOfResult(result, dimension);
-  return getOfArgument(cast<BlockArgument>(tensor), dimension);
+  return build(trace(tensor, dimension));
 }
 
 FailureOr<SmallVector<OpFoldResult>> SizeResolver::getSizes(Value tensor) {
@@ -37,56 +32,52 @@ FailureOr<SmallVector<OpFoldResult>> SizeResolver::getSizes(Value tensor) {
   return sizes;
 }
 
-FailureOr<OpFoldResult> SizeResolver::getLeaf(Value tensor, int64_t dimension) {
-  if (!isAvailable(tensor))
-    return failure();
-  return OpFoldResult(tensor::DimOp::create(builder, loc, tensor, dimension).getResult());
+// Building ----------------------------------------------------------------------
+
+FailureOr<OpFoldResult> SizeResolver::build(SizeOrigin origin) {
+  if (!origin.value)
+    return OpFoldResult(builder.getIndexAttr(origin.dimension));
+  if (origin.value.getType().isIndex())
+    return buildIndex(origin.value);
+  if (isAvailable(origin.value))
+    return OpFoldResult(tensor::DimOp::create(builder, loc, origin.value, origin.dimension).getResult());
+  auto concat = origin.value.getDefiningOp<ConcatOp>();
+  if (concat && origin.dimension == static_cast<int64_t>(concat.getDimension()))
+    return buildSum(concat.getOperands(), origin.dimension);
+  return failure();
 }
 
 /// An index, computed again outside where it is integer arithmetic on what is there.
-FailureOr<OpFoldResult> SizeResolver::getIndex(OpFoldResult index) {
-  auto value = dyn_cast<Value>(index);
-  if (!value)
-    return index;
-  if (std::optional<int64_t> constant = getConstantIntValue(value))
-    return OpFoldResult(builder.getIndexAttr(*constant));
-  if (isAvailable(value))
-    return index;
-  Operation *op = value.getDefiningOp();
-  if (auto dim = dyn_cast_or_null<tensor::DimOp>(op))
-    if (std::optional<int64_t> dimension = dim.getConstantIndex())
-      return getSize(dim.getSource(), *dimension);
+FailureOr<OpFoldResult> SizeResolver::buildIndex(Value index) {
+  if (isAvailable(index))
+    return OpFoldResult(index);
+  Operation *op = index.getDefiningOp();
   if (!op || !isa<arith::ArithDialect>(op->getDialect()) || op->getNumResults() != 1)
     return failure();
   IRMapping mapping;
   for (Value operand : op->getOperands()) {
-    FailureOr<OpFoldResult> known = getIndex(operand);
+    FailureOr<OpFoldResult> known =
+        operand.getType().isIndex() ? build(traceIndex(operand)) : buildIndex(operand);
     if (failed(known))
       return failure();
-    auto attribute = dyn_cast<Attribute>(*known);
-    Value mapped =
-        attribute ? arith::ConstantOp::create(builder, loc,
-                                              cast<TypedAttr>(builder.getIntegerAttr(
-                                                  operand.getType(), cast<IntegerAttr>(attribute).getInt())))
-                        .getResult()
-                  : cast<Value>(*known);
-    mapping.map(operand, mapped);
+    mapping.map(operand, getValueOrCreateConstantIndexOp(builder, loc, *known));
   }
   return OpFoldResult(builder.clone(*op, mapping)->getResult(0));
 }
 
-FailureOr<OpFoldResult> SizeResolver::getSum(ValueRange tensors, int64_t dimension) {
-  OpFoldResult total = builder.getIndexAttr(0);
+FailureOr<OpFoldResult> SizeResolver::buildSum(ValueRange tensors, int64_t dimension) {
+  Value total = arith::ConstantIndexOp::create(builder, loc, 0);
   for (Value tensor : tensors) {
     FailureOr<OpFoldResult> size = getSize(tensor, dimension);
     if (failed(size))
       return failure();
-    Value left = getValueOrCreateConstantIndexOp(builder, loc, total);
-    Value right = getValueOrCreateConstantIndexOp(builder, loc, *size);
-    total = builder.createOrFold<arith::AddIOp>(loc, left, right);
+    Value number = getValueOrCreateConstantIndexOp(builder, loc, *size);
+    total = builder.createOrFold<arith::AddIOp>(loc, total, number);
   }
-  return total;
+  return OpFoldResult(total);
 }
+
+// Tracing -----------------------------------------------------------------------
 
 /// The operand whose shape the results have, if there is one.
 static Value getSameShape(Operation *op) {
@@ -115,87 +106,110 @@ static SmallVector<int64_t> getRemaining(ReduceOp op) {
   return remaining;
 }
 
-FailureOr<OpFoldResult> SizeResolver::getOfResult(OpResult result, int64_t dimension) {
+SizeOrigin SizeResolver::traceIndex(OpFoldResult index) {
+  if (std::optional<int64_t> constant = getConstantIntValue(index))
+    return SizeOrigin::number(*constant);
+  auto value = cast<Value>(index);
+  if (auto dim = value.getDefiningOp<tensor::DimOp>())
+    if (std::optional<int64_t> dimension = dim.getConstantIndex())
+      return trace(dim.getSource(), *dimension);
+  return SizeOrigin::index(value);
+}
+
+SizeOrigin SizeResolver::trace(Value tensor, int64_t dimension) {
+  auto type = cast<RankedTensorType>(tensor.getType());
+  if (!type.isDynamicDim(dimension))
+    return SizeOrigin::number(type.getDimSize(dimension));
+  if (auto result = dyn_cast<OpResult>(tensor))
+    return traceResult(result, dimension);
+  auto argument = cast<BlockArgument>(tensor);
+  auto loop = dyn_cast_or_null<scf::ForOp>(argument.getOwner()->getParentOp());
+  // Further arguments stand for values for a while.
+  unsigned position = argument.getArgNumber() - 1;
+  if (loop && position < loop.getNumResults())
+    return traceCarried(loop, position, dimension, tensor);
+  return SizeOrigin::of(tensor, dimension);
+}
+
+SizeOrigin SizeResolver::traceCarried(scf::ForOp loop, unsigned position, int64_t dimension, Value tensor) {
+  // The body of a loop that is being rewritten is elsewhere, or has no end yet.
+  if (loop.getRegion().empty() || !loop.getBody()->mightHaveTerminator() ||
+      loop.getBody()->getTerminator()->getNumOperands() <= position)
+    return SizeOrigin::of(tensor, dimension);
+  std::pair<Value, int64_t> key(loop.getRegionIterArg(position), dimension);
+  Operation *yield = loop.getBody()->getTerminator();
+  if (llvm::is_contained(assumed, key))
+    return SizeOrigin::of(tensor, dimension);
+  assumed.push_back(key);
+  SizeOrigin next = trace(yield->getOperand(position), dimension);
+  SizeOrigin initial = trace(loop.getInitArgs()[position], dimension);
+  assumed.pop_back();
+  if (next == SizeOrigin::of(key.first, dimension) || next == initial)
+    return initial;
+  return SizeOrigin::of(tensor, dimension);
+}
+
+/// Which dimension of which operand a dimension of a contraction is.
+static std::pair<Value, int64_t> getOperandDimension(DotGeneralOp dot, int64_t dimension) {
+  int64_t batching = dot.getLhsBatching().size();
+  if (dimension < batching)
+    return {dot.getLhs(), dot.getLhsBatching()[dimension]};
+  SmallVector<int64_t> lhsFree = dot.getLhsFree();
+  int64_t position = dimension - batching, count = lhsFree.size();
+  if (position < count)
+    return {dot.getLhs(), lhsFree[position]};
+  return {dot.getRhs(), dot.getRhsFree()[position - count]};
+}
+
+static std::pair<Value, int64_t> getOperandDimension(GatherOp gather, int64_t dimension) {
+  int64_t axis = gather.getDimension(), batch = gather.getBatchDims();
+  int64_t added = gather.getIndices().getType().getRank() - batch;
+  if (dimension < axis)
+    return {gather.getOperand(), dimension};
+  if (dimension < axis + added)
+    return {gather.getIndices(), batch + dimension - axis};
+  return {gather.getOperand(), dimension - added + 1};
+}
+
+SizeOrigin SizeResolver::traceResult(OpResult result, int64_t dimension) {
   Operation *op = result.getOwner();
   if (Value source = getSameShape(op))
-    return getSize(source, dimension);
-  return TypeSwitch<Operation *, FailureOr<OpFoldResult>>(op)
-      .Case<BroadcastOp, ReshapeOp, IotaOp, SliceOp>(
-          [&](auto sized) { return getIndex(sized.getMixedSizes()[dimension]); })
-      .Case<tensor::EmptyOp>([&](auto empty) { return getIndex(empty.getMixedSizes()[dimension]); })
-      .Case<tensor::ExtractSliceOp>([&](auto slice) -> FailureOr<OpFoldResult> {
-        if (slice.getType().getRank() != slice.getSourceType().getRank())
-          return getLeaf(result, dimension);
-        return getIndex(slice.getMixedSizes()[dimension]);
+    return trace(source, dimension);
+  SizeOrigin itself = SizeOrigin::of(result, dimension);
+  return TypeSwitch<Operation *, SizeOrigin>(op)
+      .Case<BroadcastOp, ReshapeOp, IotaOp, SliceOp, tensor::EmptyOp>(
+          [&](auto sized) { return traceIndex(sized.getMixedSizes()[dimension]); })
+      .Case<tensor::ExtractSliceOp>([&](auto slice) {
+        bool isReduced = slice.getType().getRank() != slice.getSourceType().getRank();
+        return isReduced ? itself : traceIndex(slice.getMixedSizes()[dimension]);
       })
       .Case<TransposeOp>([&](auto transpose) {
-        return getSize(transpose.getOperand(), transpose.getPermutation()[dimension]);
+        return trace(transpose.getOperand(), transpose.getPermutation()[dimension]);
       })
       .Case<ReduceOp>(
-          [&](auto reduce) { return getSize(reduce.getOperand(), getRemaining(reduce)[dimension]); })
+          [&](auto reduce) { return trace(reduce.getOperand(), getRemaining(reduce)[dimension]); })
       .Case<MatmulOp>([&](auto matmul) {
         bool isColumn = dimension == matmul.getType().getRank() - 1;
-        return getSize(isColumn ? matmul.getRhs() : matmul.getLhs(), dimension);
+        return trace(isColumn ? matmul.getRhs() : matmul.getLhs(), dimension);
       })
-      .Case<DotGeneralOp>([&](auto dot) {
-        int64_t position = dimension, batching = dot.getLhsBatching().size();
-        if (position < batching)
-          return getSize(dot.getLhs(), dot.getLhsBatching()[position]);
-        position -= batching;
-        SmallVector<int64_t> free = dot.getLhsFree();
-        if (position < static_cast<int64_t>(free.size()))
-          return getSize(dot.getLhs(), free[position]);
-        return getSize(dot.getRhs(), dot.getRhsFree()[position - free.size()]);
-      })
-      .Case<GatherOp>([&](auto gather) {
-        int64_t axis = gather.getDimension(), batch = gather.getBatchDims();
-        int64_t added = gather.getIndices().getType().getRank() - batch;
-        if (dimension < axis)
-          return getSize(gather.getOperand(), dimension);
-        if (dimension < axis + added)
-          return getSize(gather.getIndices(), batch + dimension - axis);
-        return getSize(gather.getOperand(), dimension - added + 1);
+      .Case<DotGeneralOp, GatherOp>([&](auto indexed) {
+        auto [operand, position] = getOperandDimension(indexed, dimension);
+        return trace(operand, position);
       })
       .Case<ConcatOp>([&](auto concat) {
         bool isJoined = dimension == static_cast<int64_t>(concat.getDimension());
-        return isJoined ? getSum(concat.getOperands(), dimension)
-                        : getSize(concat.getOperands().front(), dimension);
+        return isJoined ? itself : trace(concat.getOperands().front(), dimension);
       })
-      .Case<scf::ForOp>([&](auto loop) -> FailureOr<OpFoldResult> {
-        // Rounds that keep a size, which the argument's resolution verifies, keep it to the end.
-        if (isAvailable(result) && !outside)
-          return getLeaf(result, dimension);
-        Region *enclosing = std::exchange(outside, &loop.getRegion());
-        FailureOr<OpFoldResult> size =
-            getOfArgument(loop.getRegionIterArgs()[result.getResultNumber()], dimension);
-        outside = enclosing;
-        return failed(size) ? size : getIndex(*size);
+      .Case<scf::ForOp>(
+          [&](auto loop) { return traceCarried(loop, result.getResultNumber(), dimension, result); })
+      .Case<scf::IfOp>([&](auto branch) {
+        if (branch.getElseRegion().empty())
+          return itself;
+        SizeOrigin onTrue = trace(branch.thenYield().getOperand(result.getResultNumber()), dimension);
+        SizeOrigin onFalse = trace(branch.elseYield().getOperand(result.getResultNumber()), dimension);
+        return onTrue == onFalse ? onTrue : itself;
       })
-      .Default([&](Operation *) { return getLeaf(result, dimension); });
-}
-
-/// An argument of a loop has the size of its initial value if every round keeps it.
-FailureOr<OpFoldResult> SizeResolver::getOfArgument(BlockArgument argument, int64_t dimension) {
-  auto loop = dyn_cast<scf::ForOp>(argument.getOwner()->getParentOp());
-  if (!loop || isAvailable(argument))
-    return getLeaf(argument, dimension);
-  if (llvm::is_contained(assumed, std::pair<Value, int64_t>(argument, dimension)))
-    return OpFoldResult(argument);
-  OpOperand *init = loop.getTiedLoopInit(argument);
-  Value yielded = loop.getTiedLoopYieldedValue(argument)->get();
-  assumed.push_back({argument, dimension});
-  FailureOr<OpFoldResult> next = getSize(yielded, dimension);
-  assumed.pop_back();
-  // Itself again, or one of the loop's other arguments, which must then start with the same size.
-  if (failed(next))
-    return failure();
-  auto value = dyn_cast<Value>(*next);
-  FailureOr<OpFoldResult> initial = getSize(init->get(), dimension);
-  if (value && value == argument)
-    return initial;
-  if (failed(initial))
-    return failure();
-  return *initial == *next ? initial : FailureOr<OpFoldResult>(failure());
+      .Default([&](Operation *) { return itself; });
 }
 
 void eshkol::resolveSizes(Operation *root) {

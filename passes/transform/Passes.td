@@ -11,7 +11,7 @@ def TransformPass : Pass<"eshkol-transform", "::mlir::ModuleOp"> {
     Alternates `--eshkol-differentiate` and `--eshkol-vectorize`, innermost first,
     until no `eshkol.jvp`, `vjp`, `gradient`, `jacobian`, `hessian` or `vmap` is
     left: of a batch of gradients, the gradient is rewritten into a function
-    first, then the batch of it.
+    first, then the batch of it.  Then `eshkol.stop_gradient` goes too.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::complex::ComplexDialect",
                            "::mlir::func::FuncDialect", "::mlir::linalg::LinalgDialect",

@@ -25,6 +25,10 @@ public:
       return entry->second;
     auto function = symbols.lookup<func::FuncOp>(name);
     bool found = true;
+    // Rules of its own take part in its derivatives.
+    for (StringRef rule : {"eshkol.vjp", "eshkol.jvp"})
+      if (auto attribute = function ? function->getAttrOfType<FlatSymbolRefAttr>(rule) : FlatSymbolRefAttr())
+        found = found && isPlain(attribute.getAttr());
     if (function)
       function.walk([&](Operation *op) {
         if (isTransformation(op))

@@ -51,7 +51,8 @@ static bool isHarmless(Operation *op) {
 /// Whether an operation does in the batched function what it did: it is the same for the whole batch, and
 /// does no harm where no element of the batch needs it.
 bool Batcher::canStay(Operation *op) const {
-  if (mask && !isHarmless(op))
+  // The rule of branches also finds out which results are there.
+  if (mask && (!isHarmless(op) || isa<scf::IfOp>(op)))
     return false;
   if (llvm::any_of(op->getOperands(), [&](Value operand) { return isBatched(operand); }))
     return false;

@@ -57,6 +57,9 @@ public:
   /// branch or have left a loop, and whatever is computed for them is not used.
   Value mask;
 
+  /// For results of branches that may stand for nothing: whether they do not, as one truth value.
+  llvm::DenseMap<Value, Value> presence;
+
 private:
   LogicalResult emit(Operation *op);
   bool canStay(Operation *op) const;

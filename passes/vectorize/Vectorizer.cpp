@@ -5,7 +5,7 @@
 #include "passes/lowering/Tensors.h"
 #include "passes/vectorize/BatchContext.h"
 #include "passes/vectorize/Batches.h"
-#include "passes/vectorize/Inlining.h"
+#include "passes/transform/Inlining.h"
 #include "passes/vectorize/Vectorize.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"

@@ -114,6 +114,12 @@ CASES = [
          (1.0,), 0.8**3),
     Case("(define (f$ a : float64) (grad (lambda (x) (define s 0.0) (for-each (lambda (k) (set! s (+ s (* k x x)))) (list 1.0 2.0)) s) a))",
          (1.5,), 9.0),
+    Case(f"{CUBE}(define (f$ v : (Tensor f64 [n])) (map (grad cube$) v))", (A,), 3 * A * A),
+    Case("(define (f$ a : float64) (grad (lambda (x) (for/fold ([s x]) ([i (range 2)]) (grad (lambda (y) (* x (* y y s))) s))) a))",
+         (0.5,), 56 * 0.5**6),
+    Case("(define (f$ a : float64 b : float64) (if (> a 0) (grad (lambda (x) (* x x b)) a) (grad (lambda (x) (* x b)) a)))", (1.5, 2.0), 6.0),
+    Case("(define (f$ v : (Tensor f64 [n]) b : float64) (for/fold ([s 1.0]) ([x v]) (+ s (grad (lambda (y) (* y x b s)) x))))",
+         (A, 2.0), float(np.prod(1 + 2 * A))),
     # What is constant.
     Case("(define (f$ a : float64) (grad (lambda (x) (* x (stop-gradient x))) a))", (1.5,), 1.5),
     Case("(define (f$ a : (Tensor f64 [n])) (grad (lambda (v) (sum (* v (stop-gradient (* v v))))) a))", (A,), A * A),

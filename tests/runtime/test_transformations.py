@@ -199,7 +199,9 @@ def test_errors_are_those_of_the_language(program: Any) -> None:
         esk.grad(program.loss, argnums=2)(W, X)
     with pytest.raises(ShapeError, match="the batches have different sizes"):
         esk.vmap(program.times)(W, np.zeros(2))
-    with pytest.raises(EshkolError, match="should have 1 dimension"):
+    with pytest.raises(
+        EshkolError, match=r"grad.loss: the argument w has the wrong rank: expected \[n\] but got \[4 3\]"
+    ):
         esk.grad(program.loss)(BATCH, X)
 
 
@@ -226,7 +228,8 @@ def test_what_is_no_function(program: Any, tmp_path: Path) -> None:
     path = tmp_path / "program.vmfb"
     program.save(path)
     with pytest.raises(
-        UsageError, match=r"esk.grad needs the source of the function, but `loss` comes from a compiled module"
+        UsageError,
+        match=r"esk.grad needs the source of the function, but `loss` comes from a compiled module",
     ):
         esk.grad(esk.load(path).loss)
 
@@ -243,4 +246,4 @@ def test_each_signature_is_compiled_once(program: Any, monkeypatch: pytest.Monke
     pull_back(1.0)
     pull_back(2.0)
     esk.vjp(program.untyped, X)[1](1.0)
-    assert len(calls) == 2
+    assert [call[0] for call in calls] == ["grad.untyped", "untyped", "vjp.untyped"]

@@ -49,7 +49,7 @@ func.func @in_branch(%x: f64, %t: tensor<2xf64>, %u: tensor<2xf64>) -> f64 {
 // Each element of a batch is what a call gives for it alone.
 func.func @main() {
   %checked1_a0 = arith.constant dense<[1.0, 0.0, 3.0]> : tensor<3xf64>
-  %checked1_a1 = arith.constant dense<[[0.888, 1.466], [1.902, 1.423], [1.953, 0.56]]> : tensor<3x2xf64>
+  %checked1_a1 = arith.constant dense<[[1.626, 1.451], [1.083, 1.526], [1.618, 0.583]]> : tensor<3x2xf64>
   %checked1 = eshkol.vmap @checked(%checked1_a0, %checked1_a1) in_axes [0, 0] out_axes [0]
       : (tensor<3xf64>, tensor<3x2xf64>) -> tensor<3xf64>
   %checked1_a0_0_slice = eshkol.slice %checked1_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
@@ -84,7 +84,7 @@ func.func @main() {
   eshkol.assert_close %checked1_s2_0_2, %checked1_e2_0, "checked1: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
   %checked2_a0 = arith.constant dense<[1.0, 0.0, 3.0]> : tensor<3xf64>
-  %checked2_a1 = arith.constant dense<[0.92, 1.313]> : tensor<2xf64>
+  %checked2_a1 = arith.constant dense<[0.701, 0.079]> : tensor<2xf64>
   %checked2 = eshkol.vmap @checked(%checked2_a0, %checked2_a1) in_axes [0, -1] out_axes [0]
       : (tensor<3xf64>, tensor<2xf64>) -> tensor<3xf64>
   %checked2_a0_0_slice = eshkol.slice %checked2_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>

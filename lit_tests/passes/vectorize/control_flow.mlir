@@ -56,6 +56,83 @@ func.func @tensors(%p: i1, %x: tensor<?xf64>, %y: tensor<?xf64>) -> tensor<?xf64
   return %r : tensor<?xf64>
 }
 
+// A loop with several exits: an uninitialized tensor without elements stands for a result that another exit has,
+// so it needs no size.
+// CHECK-LABEL: func.func private @exits.vmap(
+// CHECK: %[[DONE:.*]] = eshkol.broadcast %{{.*}} [0] to [4, %{{.*}}]
+// CHECK: eshkol.select %[[DONE]], %{{.*}}
+// CHECK: scf.condition
+func.func @exits(%x: tensor<?xf64>, %n: i64) -> (tensor<?xf64>, i1) {
+  %zero = arith.constant 0 : i64
+  %one = arith.constant 1 : i64
+  %i0 = arith.constant 0 : index
+  %ten = arith.constant 10.0 : f64
+  %r:4 = scf.while (%a = %x, %k = %zero) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i64, tensor<?xf64>, i1) {
+    %done = arith.cmpi sge, %k, %n : i64
+    %s:5 = scf.if %done -> (i1, tensor<?xf64>, i64, tensor<?xf64>, i1) {
+      %false = arith.constant false
+      %b = arith.negf %a : tensor<?xf64>
+      scf.yield %false, %a, %k, %b, %false : i1, tensor<?xf64>, i64, tensor<?xf64>, i1
+    } else {
+      %e = tensor.extract %a[%i0] : tensor<?xf64>
+      %large = arith.cmpf ogt, %e, %ten : f64
+      %true = arith.constant true
+      %t:5 = scf.if %large -> (i1, tensor<?xf64>, i64, tensor<?xf64>, i1) {
+        %false = arith.constant false
+        scf.yield %false, %a, %k, %a, %true : i1, tensor<?xf64>, i64, tensor<?xf64>, i1
+      } else {
+        %b = arith.addf %a, %a : tensor<?xf64>
+        %l = arith.addi %k, %one : i64
+        %none = tensor.empty() : tensor<0xf64>
+        %any = tensor.cast %none : tensor<0xf64> to tensor<?xf64>
+        scf.yield %true, %b, %l, %any, %true : i1, tensor<?xf64>, i64, tensor<?xf64>, i1
+      }
+      scf.yield %t#0, %t#1, %t#2, %t#3, %t#4 : i1, tensor<?xf64>, i64, tensor<?xf64>, i1
+    }
+    scf.condition(%s#0) %s#1, %s#2, %s#3, %s#4 : tensor<?xf64>, i64, tensor<?xf64>, i1
+  } do {
+  ^bb0(%a: tensor<?xf64>, %k: i64, %b: tensor<?xf64>, %way: i1):
+    scf.yield %a, %k : tensor<?xf64>, i64
+  }
+  return %r#2, %r#3 : tensor<?xf64>, i1
+}
+
+// An exit of the whole batch is a branch, which says whether its result is there.
+// CHECK-LABEL: func.func private @exits_uniform.vmap(
+// CHECK: scf.if %{{.*}} -> (i1, tensor<4x?xf64>, tensor<4xi64>, tensor<4x?xf64>, i1, i1)
+func.func @exits_uniform(%x: tensor<?xf64>, %n: i64, %large: i1) -> (tensor<?xf64>, i1) {
+  %zero = arith.constant 0 : i64
+  %one = arith.constant 1 : i64
+  %i0 = arith.constant 0 : index
+  %ten = arith.constant 10.0 : f64
+  %r:4 = scf.while (%a = %x, %k = %zero) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i64, tensor<?xf64>, i1) {
+    %done = arith.cmpi sge, %k, %n : i64
+    %s:5 = scf.if %done -> (i1, tensor<?xf64>, i64, tensor<?xf64>, i1) {
+      %false = arith.constant false
+      %b = arith.negf %a : tensor<?xf64>
+      scf.yield %false, %a, %k, %b, %false : i1, tensor<?xf64>, i64, tensor<?xf64>, i1
+    } else {
+      %true = arith.constant true
+      %t:5 = scf.if %large -> (i1, tensor<?xf64>, i64, tensor<?xf64>, i1) {
+        %false = arith.constant false
+        scf.yield %false, %a, %k, %a, %true : i1, tensor<?xf64>, i64, tensor<?xf64>, i1
+      } else {
+        %b = arith.addf %a, %a : tensor<?xf64>
+        %l = arith.addi %k, %one : i64
+        %none = tensor.empty() : tensor<0xf64>
+        %any = tensor.cast %none : tensor<0xf64> to tensor<?xf64>
+        scf.yield %true, %b, %l, %any, %true : i1, tensor<?xf64>, i64, tensor<?xf64>, i1
+      }
+      scf.yield %t#0, %t#1, %t#2, %t#3, %t#4 : i1, tensor<?xf64>, i64, tensor<?xf64>, i1
+    }
+    scf.condition(%s#0) %s#1, %s#2, %s#3, %s#4 : tensor<?xf64>, i64, tensor<?xf64>, i1
+  } do {
+  ^bb0(%a: tensor<?xf64>, %k: i64, %b: tensor<?xf64>, %way: i1):
+    scf.yield %a, %k : tensor<?xf64>, i64
+  }
+  return %r#2, %r#3 : tensor<?xf64>, i1
+}
+
 // What a branch asserts need not hold where it is not taken, nor may it divide by zero there.
 // CHECK-LABEL: func.func private @guarded.vmap_{{[0-9]+}}(
 // CHECK-SAME: %{{.*}}: tensor<3xi64>, %{{.*}}: i64)
@@ -586,1216 +663,1531 @@ func.func @main() {
   %tensors7_s1_0_1 = eshkol.reshape %tensors7_s1_0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
   eshkol.assert_close %tensors7_s1_0_1, %tensors7_e1_0, "tensors7: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
 
-  %guarded8_a0 = arith.constant dense<[10, 20, 30]> : tensor<3xi64>
-  %guarded8_a1 = arith.constant dense<[3, 0, -7]> : tensor<3xi64>
-  %guarded8 = eshkol.vmap @guarded(%guarded8_a0, %guarded8_a1) in_axes [0, 0] out_axes [0]
+  %exits8_a0 = arith.constant dense<[[1.073, 4.279, 2.587], [2.159, 1.558, 3.597], [2.325, 2.774, 0.575], [2.971, 2.948, 2.968]]> : tensor<4x3xf64>
+  %exits8_a0_any = tensor.cast %exits8_a0 : tensor<4x3xf64> to tensor<4x?xf64>
+  %exits8_a1 = arith.constant dense<[3, 0, 50, 1]> : tensor<4xi64>
+  %exits8:2 = eshkol.vmap @exits(%exits8_a0_any, %exits8_a1) in_axes [0, 0] out_axes [0, 0]
+      : (tensor<4x?xf64>, tensor<4xi64>) -> (tensor<4x?xf64>, tensor<4xi1>)
+  %exits8_r0 = tensor.cast %exits8#0 : tensor<4x?xf64> to tensor<4x3xf64>
+  %exits8_a0_0_slice = eshkol.slice %exits8_a0 [0, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits8_a0_0 = eshkol.reshape %exits8_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits8_a0_0_any = tensor.cast %exits8_a0_0 : tensor<3xf64> to tensor<?xf64>
+  %exits8_a1_0_slice = eshkol.slice %exits8_a1 [0] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits8_a1_0 = eshkol.reshape %exits8_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits8_a1_0_number = tensor.extract %exits8_a1_0[] : tensor<i64>
+  %exits8_e0:2 = func.call @exits(%exits8_a0_0_any, %exits8_a1_0_number) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
+  %exits8_e0_0 = tensor.cast %exits8_e0#0 : tensor<?xf64> to tensor<3xf64>
+  %exits8_s0_0_0_slice = eshkol.slice %exits8_r0 [0, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits8_s0_0_0 = eshkol.reshape %exits8_s0_0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits8_s0_0_0, %exits8_e0_0, "exits8: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits8_e0_1 = tensor.from_elements %exits8_e0#1 : tensor<i1>
+  %exits8_s0_1_0_slice = eshkol.slice %exits8#1 [0] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits8_s0_1_0 = eshkol.reshape %exits8_s0_1_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits8_s0_1_0, %exits8_e0_1, "exits8: element 0" atol = 0.0 rtol = 0.0 : tensor<i1>
+  %exits8_a0_1_slice = eshkol.slice %exits8_a0 [1, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits8_a0_1 = eshkol.reshape %exits8_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits8_a0_1_any = tensor.cast %exits8_a0_1 : tensor<3xf64> to tensor<?xf64>
+  %exits8_a1_1_slice = eshkol.slice %exits8_a1 [1] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits8_a1_1 = eshkol.reshape %exits8_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits8_a1_1_number = tensor.extract %exits8_a1_1[] : tensor<i64>
+  %exits8_e1:2 = func.call @exits(%exits8_a0_1_any, %exits8_a1_1_number) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
+  %exits8_e1_0 = tensor.cast %exits8_e1#0 : tensor<?xf64> to tensor<3xf64>
+  %exits8_s1_0_1_slice = eshkol.slice %exits8_r0 [1, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits8_s1_0_1 = eshkol.reshape %exits8_s1_0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits8_s1_0_1, %exits8_e1_0, "exits8: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits8_e1_1 = tensor.from_elements %exits8_e1#1 : tensor<i1>
+  %exits8_s1_1_1_slice = eshkol.slice %exits8#1 [1] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits8_s1_1_1 = eshkol.reshape %exits8_s1_1_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits8_s1_1_1, %exits8_e1_1, "exits8: element 1" atol = 0.0 rtol = 0.0 : tensor<i1>
+  %exits8_a0_2_slice = eshkol.slice %exits8_a0 [2, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits8_a0_2 = eshkol.reshape %exits8_a0_2_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits8_a0_2_any = tensor.cast %exits8_a0_2 : tensor<3xf64> to tensor<?xf64>
+  %exits8_a1_2_slice = eshkol.slice %exits8_a1 [2] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits8_a1_2 = eshkol.reshape %exits8_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits8_a1_2_number = tensor.extract %exits8_a1_2[] : tensor<i64>
+  %exits8_e2:2 = func.call @exits(%exits8_a0_2_any, %exits8_a1_2_number) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
+  %exits8_e2_0 = tensor.cast %exits8_e2#0 : tensor<?xf64> to tensor<3xf64>
+  %exits8_s2_0_2_slice = eshkol.slice %exits8_r0 [2, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits8_s2_0_2 = eshkol.reshape %exits8_s2_0_2_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits8_s2_0_2, %exits8_e2_0, "exits8: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits8_e2_1 = tensor.from_elements %exits8_e2#1 : tensor<i1>
+  %exits8_s2_1_2_slice = eshkol.slice %exits8#1 [2] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits8_s2_1_2 = eshkol.reshape %exits8_s2_1_2_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits8_s2_1_2, %exits8_e2_1, "exits8: element 2" atol = 0.0 rtol = 0.0 : tensor<i1>
+  %exits8_a0_3_slice = eshkol.slice %exits8_a0 [3, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits8_a0_3 = eshkol.reshape %exits8_a0_3_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits8_a0_3_any = tensor.cast %exits8_a0_3 : tensor<3xf64> to tensor<?xf64>
+  %exits8_a1_3_slice = eshkol.slice %exits8_a1 [3] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits8_a1_3 = eshkol.reshape %exits8_a1_3_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits8_a1_3_number = tensor.extract %exits8_a1_3[] : tensor<i64>
+  %exits8_e3:2 = func.call @exits(%exits8_a0_3_any, %exits8_a1_3_number) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
+  %exits8_e3_0 = tensor.cast %exits8_e3#0 : tensor<?xf64> to tensor<3xf64>
+  %exits8_s3_0_3_slice = eshkol.slice %exits8_r0 [3, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits8_s3_0_3 = eshkol.reshape %exits8_s3_0_3_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits8_s3_0_3, %exits8_e3_0, "exits8: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits8_e3_1 = tensor.from_elements %exits8_e3#1 : tensor<i1>
+  %exits8_s3_1_3_slice = eshkol.slice %exits8#1 [3] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits8_s3_1_3 = eshkol.reshape %exits8_s3_1_3_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits8_s3_1_3, %exits8_e3_1, "exits8: element 3" atol = 0.0 rtol = 0.0 : tensor<i1>
+
+  %exits9_a0 = arith.constant dense<[4.275, 3.227, 1.938]> : tensor<3xf64>
+  %exits9_a0_any = tensor.cast %exits9_a0 : tensor<3xf64> to tensor<?xf64>
+  %exits9_a1 = arith.constant dense<[3, 0, 50, 1]> : tensor<4xi64>
+  %exits9_a1_any = tensor.cast %exits9_a1 : tensor<4xi64> to tensor<?xi64>
+  %exits9:2 = eshkol.vmap @exits(%exits9_a0_any, %exits9_a1_any) in_axes [-1, 0] out_axes [0, 0]
+      : (tensor<?xf64>, tensor<?xi64>) -> (tensor<?x?xf64>, tensor<?xi1>)
+  %exits9_r0 = tensor.cast %exits9#0 : tensor<?x?xf64> to tensor<4x3xf64>
+  %exits9_r1 = tensor.cast %exits9#1 : tensor<?xi1> to tensor<4xi1>
+  %exits9_a1_0_slice = eshkol.slice %exits9_a1 [0] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits9_a1_0 = eshkol.reshape %exits9_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits9_a1_0_number = tensor.extract %exits9_a1_0[] : tensor<i64>
+  %exits9_e0:2 = func.call @exits(%exits9_a0_any, %exits9_a1_0_number) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
+  %exits9_e0_0 = tensor.cast %exits9_e0#0 : tensor<?xf64> to tensor<3xf64>
+  %exits9_s0_0_0_slice = eshkol.slice %exits9_r0 [0, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits9_s0_0_0 = eshkol.reshape %exits9_s0_0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits9_s0_0_0, %exits9_e0_0, "exits9: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits9_e0_1 = tensor.from_elements %exits9_e0#1 : tensor<i1>
+  %exits9_s0_1_0_slice = eshkol.slice %exits9_r1 [0] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits9_s0_1_0 = eshkol.reshape %exits9_s0_1_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits9_s0_1_0, %exits9_e0_1, "exits9: element 0" atol = 0.0 rtol = 0.0 : tensor<i1>
+  %exits9_a1_1_slice = eshkol.slice %exits9_a1 [1] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits9_a1_1 = eshkol.reshape %exits9_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits9_a1_1_number = tensor.extract %exits9_a1_1[] : tensor<i64>
+  %exits9_e1:2 = func.call @exits(%exits9_a0_any, %exits9_a1_1_number) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
+  %exits9_e1_0 = tensor.cast %exits9_e1#0 : tensor<?xf64> to tensor<3xf64>
+  %exits9_s1_0_1_slice = eshkol.slice %exits9_r0 [1, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits9_s1_0_1 = eshkol.reshape %exits9_s1_0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits9_s1_0_1, %exits9_e1_0, "exits9: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits9_e1_1 = tensor.from_elements %exits9_e1#1 : tensor<i1>
+  %exits9_s1_1_1_slice = eshkol.slice %exits9_r1 [1] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits9_s1_1_1 = eshkol.reshape %exits9_s1_1_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits9_s1_1_1, %exits9_e1_1, "exits9: element 1" atol = 0.0 rtol = 0.0 : tensor<i1>
+  %exits9_a1_2_slice = eshkol.slice %exits9_a1 [2] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits9_a1_2 = eshkol.reshape %exits9_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits9_a1_2_number = tensor.extract %exits9_a1_2[] : tensor<i64>
+  %exits9_e2:2 = func.call @exits(%exits9_a0_any, %exits9_a1_2_number) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
+  %exits9_e2_0 = tensor.cast %exits9_e2#0 : tensor<?xf64> to tensor<3xf64>
+  %exits9_s2_0_2_slice = eshkol.slice %exits9_r0 [2, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits9_s2_0_2 = eshkol.reshape %exits9_s2_0_2_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits9_s2_0_2, %exits9_e2_0, "exits9: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits9_e2_1 = tensor.from_elements %exits9_e2#1 : tensor<i1>
+  %exits9_s2_1_2_slice = eshkol.slice %exits9_r1 [2] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits9_s2_1_2 = eshkol.reshape %exits9_s2_1_2_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits9_s2_1_2, %exits9_e2_1, "exits9: element 2" atol = 0.0 rtol = 0.0 : tensor<i1>
+  %exits9_a1_3_slice = eshkol.slice %exits9_a1 [3] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits9_a1_3 = eshkol.reshape %exits9_a1_3_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits9_a1_3_number = tensor.extract %exits9_a1_3[] : tensor<i64>
+  %exits9_e3:2 = func.call @exits(%exits9_a0_any, %exits9_a1_3_number) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
+  %exits9_e3_0 = tensor.cast %exits9_e3#0 : tensor<?xf64> to tensor<3xf64>
+  %exits9_s3_0_3_slice = eshkol.slice %exits9_r0 [3, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits9_s3_0_3 = eshkol.reshape %exits9_s3_0_3_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits9_s3_0_3, %exits9_e3_0, "exits9: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits9_e3_1 = tensor.from_elements %exits9_e3#1 : tensor<i1>
+  %exits9_s3_1_3_slice = eshkol.slice %exits9_r1 [3] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits9_s3_1_3 = eshkol.reshape %exits9_s3_1_3_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits9_s3_1_3, %exits9_e3_1, "exits9: element 3" atol = 0.0 rtol = 0.0 : tensor<i1>
+
+  %exits10_a0 = arith.constant dense<[[2.248, 3.291, 0.7410000000000001], [3.167, 3.183, 1.342], [1.016, 1.762, 1.955], [2.781, 2.254, 4.453]]> : tensor<4x3xf64>
+  %exits10_a0_any = tensor.cast %exits10_a0 : tensor<4x3xf64> to tensor<4x?xf64>
+  %exits10_a1 = arith.constant 2 : i64
+  %exits10:2 = eshkol.vmap @exits(%exits10_a0_any, %exits10_a1) in_axes [0, -1] out_axes [0, 0]
+      : (tensor<4x?xf64>, i64) -> (tensor<4x?xf64>, tensor<4xi1>)
+  %exits10_r0 = tensor.cast %exits10#0 : tensor<4x?xf64> to tensor<4x3xf64>
+  %exits10_a0_0_slice = eshkol.slice %exits10_a0 [0, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits10_a0_0 = eshkol.reshape %exits10_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits10_a0_0_any = tensor.cast %exits10_a0_0 : tensor<3xf64> to tensor<?xf64>
+  %exits10_e0:2 = func.call @exits(%exits10_a0_0_any, %exits10_a1) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
+  %exits10_e0_0 = tensor.cast %exits10_e0#0 : tensor<?xf64> to tensor<3xf64>
+  %exits10_s0_0_0_slice = eshkol.slice %exits10_r0 [0, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits10_s0_0_0 = eshkol.reshape %exits10_s0_0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits10_s0_0_0, %exits10_e0_0, "exits10: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits10_e0_1 = tensor.from_elements %exits10_e0#1 : tensor<i1>
+  %exits10_s0_1_0_slice = eshkol.slice %exits10#1 [0] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits10_s0_1_0 = eshkol.reshape %exits10_s0_1_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits10_s0_1_0, %exits10_e0_1, "exits10: element 0" atol = 0.0 rtol = 0.0 : tensor<i1>
+  %exits10_a0_1_slice = eshkol.slice %exits10_a0 [1, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits10_a0_1 = eshkol.reshape %exits10_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits10_a0_1_any = tensor.cast %exits10_a0_1 : tensor<3xf64> to tensor<?xf64>
+  %exits10_e1:2 = func.call @exits(%exits10_a0_1_any, %exits10_a1) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
+  %exits10_e1_0 = tensor.cast %exits10_e1#0 : tensor<?xf64> to tensor<3xf64>
+  %exits10_s1_0_1_slice = eshkol.slice %exits10_r0 [1, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits10_s1_0_1 = eshkol.reshape %exits10_s1_0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits10_s1_0_1, %exits10_e1_0, "exits10: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits10_e1_1 = tensor.from_elements %exits10_e1#1 : tensor<i1>
+  %exits10_s1_1_1_slice = eshkol.slice %exits10#1 [1] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits10_s1_1_1 = eshkol.reshape %exits10_s1_1_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits10_s1_1_1, %exits10_e1_1, "exits10: element 1" atol = 0.0 rtol = 0.0 : tensor<i1>
+  %exits10_a0_2_slice = eshkol.slice %exits10_a0 [2, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits10_a0_2 = eshkol.reshape %exits10_a0_2_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits10_a0_2_any = tensor.cast %exits10_a0_2 : tensor<3xf64> to tensor<?xf64>
+  %exits10_e2:2 = func.call @exits(%exits10_a0_2_any, %exits10_a1) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
+  %exits10_e2_0 = tensor.cast %exits10_e2#0 : tensor<?xf64> to tensor<3xf64>
+  %exits10_s2_0_2_slice = eshkol.slice %exits10_r0 [2, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits10_s2_0_2 = eshkol.reshape %exits10_s2_0_2_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits10_s2_0_2, %exits10_e2_0, "exits10: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits10_e2_1 = tensor.from_elements %exits10_e2#1 : tensor<i1>
+  %exits10_s2_1_2_slice = eshkol.slice %exits10#1 [2] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits10_s2_1_2 = eshkol.reshape %exits10_s2_1_2_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits10_s2_1_2, %exits10_e2_1, "exits10: element 2" atol = 0.0 rtol = 0.0 : tensor<i1>
+  %exits10_a0_3_slice = eshkol.slice %exits10_a0 [3, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits10_a0_3 = eshkol.reshape %exits10_a0_3_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits10_a0_3_any = tensor.cast %exits10_a0_3 : tensor<3xf64> to tensor<?xf64>
+  %exits10_e3:2 = func.call @exits(%exits10_a0_3_any, %exits10_a1) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
+  %exits10_e3_0 = tensor.cast %exits10_e3#0 : tensor<?xf64> to tensor<3xf64>
+  %exits10_s3_0_3_slice = eshkol.slice %exits10_r0 [3, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits10_s3_0_3 = eshkol.reshape %exits10_s3_0_3_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits10_s3_0_3, %exits10_e3_0, "exits10: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits10_e3_1 = tensor.from_elements %exits10_e3#1 : tensor<i1>
+  %exits10_s3_1_3_slice = eshkol.slice %exits10#1 [3] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits10_s3_1_3 = eshkol.reshape %exits10_s3_1_3_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits10_s3_1_3, %exits10_e3_1, "exits10: element 3" atol = 0.0 rtol = 0.0 : tensor<i1>
+
+  %exits_uniform11_a0 = arith.constant dense<[[-1.592, -1.164, -1.355], [0.612, -0.987, -0.135], [-1.022, -1.364, -1.558], [0.625, -1.447, -1.214]]> : tensor<4x3xf64>
+  %exits_uniform11_a0_any = tensor.cast %exits_uniform11_a0 : tensor<4x3xf64> to tensor<4x?xf64>
+  %exits_uniform11_a1 = arith.constant dense<[3, 0, 5, 1]> : tensor<4xi64>
+  %exits_uniform11_a2 = arith.constant false
+  %exits_uniform11:2 = eshkol.vmap @exits_uniform(%exits_uniform11_a0_any, %exits_uniform11_a1, %exits_uniform11_a2) in_axes [0, 0, -1] out_axes [0, 0]
+      : (tensor<4x?xf64>, tensor<4xi64>, i1) -> (tensor<4x?xf64>, tensor<4xi1>)
+  %exits_uniform11_r0 = tensor.cast %exits_uniform11#0 : tensor<4x?xf64> to tensor<4x3xf64>
+  %exits_uniform11_a0_0_slice = eshkol.slice %exits_uniform11_a0 [0, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform11_a0_0 = eshkol.reshape %exits_uniform11_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits_uniform11_a0_0_any = tensor.cast %exits_uniform11_a0_0 : tensor<3xf64> to tensor<?xf64>
+  %exits_uniform11_a1_0_slice = eshkol.slice %exits_uniform11_a1 [0] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits_uniform11_a1_0 = eshkol.reshape %exits_uniform11_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits_uniform11_a1_0_number = tensor.extract %exits_uniform11_a1_0[] : tensor<i64>
+  %exits_uniform11_e0:2 = func.call @exits_uniform(%exits_uniform11_a0_0_any, %exits_uniform11_a1_0_number, %exits_uniform11_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
+  %exits_uniform11_e0_0 = tensor.cast %exits_uniform11_e0#0 : tensor<?xf64> to tensor<3xf64>
+  %exits_uniform11_s0_0_0_slice = eshkol.slice %exits_uniform11_r0 [0, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform11_s0_0_0 = eshkol.reshape %exits_uniform11_s0_0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits_uniform11_s0_0_0, %exits_uniform11_e0_0, "exits_uniform11: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits_uniform11_e0_1 = tensor.from_elements %exits_uniform11_e0#1 : tensor<i1>
+  %exits_uniform11_s0_1_0_slice = eshkol.slice %exits_uniform11#1 [0] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits_uniform11_s0_1_0 = eshkol.reshape %exits_uniform11_s0_1_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits_uniform11_s0_1_0, %exits_uniform11_e0_1, "exits_uniform11: element 0" atol = 0.0 rtol = 0.0 : tensor<i1>
+  %exits_uniform11_a0_1_slice = eshkol.slice %exits_uniform11_a0 [1, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform11_a0_1 = eshkol.reshape %exits_uniform11_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits_uniform11_a0_1_any = tensor.cast %exits_uniform11_a0_1 : tensor<3xf64> to tensor<?xf64>
+  %exits_uniform11_a1_1_slice = eshkol.slice %exits_uniform11_a1 [1] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits_uniform11_a1_1 = eshkol.reshape %exits_uniform11_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits_uniform11_a1_1_number = tensor.extract %exits_uniform11_a1_1[] : tensor<i64>
+  %exits_uniform11_e1:2 = func.call @exits_uniform(%exits_uniform11_a0_1_any, %exits_uniform11_a1_1_number, %exits_uniform11_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
+  %exits_uniform11_e1_0 = tensor.cast %exits_uniform11_e1#0 : tensor<?xf64> to tensor<3xf64>
+  %exits_uniform11_s1_0_1_slice = eshkol.slice %exits_uniform11_r0 [1, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform11_s1_0_1 = eshkol.reshape %exits_uniform11_s1_0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits_uniform11_s1_0_1, %exits_uniform11_e1_0, "exits_uniform11: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits_uniform11_e1_1 = tensor.from_elements %exits_uniform11_e1#1 : tensor<i1>
+  %exits_uniform11_s1_1_1_slice = eshkol.slice %exits_uniform11#1 [1] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits_uniform11_s1_1_1 = eshkol.reshape %exits_uniform11_s1_1_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits_uniform11_s1_1_1, %exits_uniform11_e1_1, "exits_uniform11: element 1" atol = 0.0 rtol = 0.0 : tensor<i1>
+  %exits_uniform11_a0_2_slice = eshkol.slice %exits_uniform11_a0 [2, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform11_a0_2 = eshkol.reshape %exits_uniform11_a0_2_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits_uniform11_a0_2_any = tensor.cast %exits_uniform11_a0_2 : tensor<3xf64> to tensor<?xf64>
+  %exits_uniform11_a1_2_slice = eshkol.slice %exits_uniform11_a1 [2] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits_uniform11_a1_2 = eshkol.reshape %exits_uniform11_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits_uniform11_a1_2_number = tensor.extract %exits_uniform11_a1_2[] : tensor<i64>
+  %exits_uniform11_e2:2 = func.call @exits_uniform(%exits_uniform11_a0_2_any, %exits_uniform11_a1_2_number, %exits_uniform11_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
+  %exits_uniform11_e2_0 = tensor.cast %exits_uniform11_e2#0 : tensor<?xf64> to tensor<3xf64>
+  %exits_uniform11_s2_0_2_slice = eshkol.slice %exits_uniform11_r0 [2, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform11_s2_0_2 = eshkol.reshape %exits_uniform11_s2_0_2_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits_uniform11_s2_0_2, %exits_uniform11_e2_0, "exits_uniform11: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits_uniform11_e2_1 = tensor.from_elements %exits_uniform11_e2#1 : tensor<i1>
+  %exits_uniform11_s2_1_2_slice = eshkol.slice %exits_uniform11#1 [2] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits_uniform11_s2_1_2 = eshkol.reshape %exits_uniform11_s2_1_2_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits_uniform11_s2_1_2, %exits_uniform11_e2_1, "exits_uniform11: element 2" atol = 0.0 rtol = 0.0 : tensor<i1>
+  %exits_uniform11_a0_3_slice = eshkol.slice %exits_uniform11_a0 [3, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform11_a0_3 = eshkol.reshape %exits_uniform11_a0_3_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits_uniform11_a0_3_any = tensor.cast %exits_uniform11_a0_3 : tensor<3xf64> to tensor<?xf64>
+  %exits_uniform11_a1_3_slice = eshkol.slice %exits_uniform11_a1 [3] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits_uniform11_a1_3 = eshkol.reshape %exits_uniform11_a1_3_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits_uniform11_a1_3_number = tensor.extract %exits_uniform11_a1_3[] : tensor<i64>
+  %exits_uniform11_e3:2 = func.call @exits_uniform(%exits_uniform11_a0_3_any, %exits_uniform11_a1_3_number, %exits_uniform11_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
+  %exits_uniform11_e3_0 = tensor.cast %exits_uniform11_e3#0 : tensor<?xf64> to tensor<3xf64>
+  %exits_uniform11_s3_0_3_slice = eshkol.slice %exits_uniform11_r0 [3, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform11_s3_0_3 = eshkol.reshape %exits_uniform11_s3_0_3_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits_uniform11_s3_0_3, %exits_uniform11_e3_0, "exits_uniform11: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits_uniform11_e3_1 = tensor.from_elements %exits_uniform11_e3#1 : tensor<i1>
+  %exits_uniform11_s3_1_3_slice = eshkol.slice %exits_uniform11#1 [3] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits_uniform11_s3_1_3 = eshkol.reshape %exits_uniform11_s3_1_3_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits_uniform11_s3_1_3, %exits_uniform11_e3_1, "exits_uniform11: element 3" atol = 0.0 rtol = 0.0 : tensor<i1>
+
+  %exits_uniform12_a0 = arith.constant dense<[[-0.525, 1.284, -1.612], [1.352, -1.616, 1.906], [-0.125, 1.907, 0.419], [0.957, -1.843, -0.869]]> : tensor<4x3xf64>
+  %exits_uniform12_a0_any = tensor.cast %exits_uniform12_a0 : tensor<4x3xf64> to tensor<4x?xf64>
+  %exits_uniform12_a1 = arith.constant dense<[3, 0, 5, 1]> : tensor<4xi64>
+  %exits_uniform12_a2 = arith.constant true
+  %exits_uniform12:2 = eshkol.vmap @exits_uniform(%exits_uniform12_a0_any, %exits_uniform12_a1, %exits_uniform12_a2) in_axes [0, 0, -1] out_axes [0, 0]
+      : (tensor<4x?xf64>, tensor<4xi64>, i1) -> (tensor<4x?xf64>, tensor<4xi1>)
+  %exits_uniform12_r0 = tensor.cast %exits_uniform12#0 : tensor<4x?xf64> to tensor<4x3xf64>
+  %exits_uniform12_a0_0_slice = eshkol.slice %exits_uniform12_a0 [0, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform12_a0_0 = eshkol.reshape %exits_uniform12_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits_uniform12_a0_0_any = tensor.cast %exits_uniform12_a0_0 : tensor<3xf64> to tensor<?xf64>
+  %exits_uniform12_a1_0_slice = eshkol.slice %exits_uniform12_a1 [0] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits_uniform12_a1_0 = eshkol.reshape %exits_uniform12_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits_uniform12_a1_0_number = tensor.extract %exits_uniform12_a1_0[] : tensor<i64>
+  %exits_uniform12_e0:2 = func.call @exits_uniform(%exits_uniform12_a0_0_any, %exits_uniform12_a1_0_number, %exits_uniform12_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
+  %exits_uniform12_e0_0 = tensor.cast %exits_uniform12_e0#0 : tensor<?xf64> to tensor<3xf64>
+  %exits_uniform12_s0_0_0_slice = eshkol.slice %exits_uniform12_r0 [0, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform12_s0_0_0 = eshkol.reshape %exits_uniform12_s0_0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits_uniform12_s0_0_0, %exits_uniform12_e0_0, "exits_uniform12: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits_uniform12_e0_1 = tensor.from_elements %exits_uniform12_e0#1 : tensor<i1>
+  %exits_uniform12_s0_1_0_slice = eshkol.slice %exits_uniform12#1 [0] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits_uniform12_s0_1_0 = eshkol.reshape %exits_uniform12_s0_1_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits_uniform12_s0_1_0, %exits_uniform12_e0_1, "exits_uniform12: element 0" atol = 0.0 rtol = 0.0 : tensor<i1>
+  %exits_uniform12_a0_1_slice = eshkol.slice %exits_uniform12_a0 [1, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform12_a0_1 = eshkol.reshape %exits_uniform12_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits_uniform12_a0_1_any = tensor.cast %exits_uniform12_a0_1 : tensor<3xf64> to tensor<?xf64>
+  %exits_uniform12_a1_1_slice = eshkol.slice %exits_uniform12_a1 [1] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits_uniform12_a1_1 = eshkol.reshape %exits_uniform12_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits_uniform12_a1_1_number = tensor.extract %exits_uniform12_a1_1[] : tensor<i64>
+  %exits_uniform12_e1:2 = func.call @exits_uniform(%exits_uniform12_a0_1_any, %exits_uniform12_a1_1_number, %exits_uniform12_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
+  %exits_uniform12_e1_0 = tensor.cast %exits_uniform12_e1#0 : tensor<?xf64> to tensor<3xf64>
+  %exits_uniform12_s1_0_1_slice = eshkol.slice %exits_uniform12_r0 [1, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform12_s1_0_1 = eshkol.reshape %exits_uniform12_s1_0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits_uniform12_s1_0_1, %exits_uniform12_e1_0, "exits_uniform12: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits_uniform12_e1_1 = tensor.from_elements %exits_uniform12_e1#1 : tensor<i1>
+  %exits_uniform12_s1_1_1_slice = eshkol.slice %exits_uniform12#1 [1] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits_uniform12_s1_1_1 = eshkol.reshape %exits_uniform12_s1_1_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits_uniform12_s1_1_1, %exits_uniform12_e1_1, "exits_uniform12: element 1" atol = 0.0 rtol = 0.0 : tensor<i1>
+  %exits_uniform12_a0_2_slice = eshkol.slice %exits_uniform12_a0 [2, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform12_a0_2 = eshkol.reshape %exits_uniform12_a0_2_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits_uniform12_a0_2_any = tensor.cast %exits_uniform12_a0_2 : tensor<3xf64> to tensor<?xf64>
+  %exits_uniform12_a1_2_slice = eshkol.slice %exits_uniform12_a1 [2] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits_uniform12_a1_2 = eshkol.reshape %exits_uniform12_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits_uniform12_a1_2_number = tensor.extract %exits_uniform12_a1_2[] : tensor<i64>
+  %exits_uniform12_e2:2 = func.call @exits_uniform(%exits_uniform12_a0_2_any, %exits_uniform12_a1_2_number, %exits_uniform12_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
+  %exits_uniform12_e2_0 = tensor.cast %exits_uniform12_e2#0 : tensor<?xf64> to tensor<3xf64>
+  %exits_uniform12_s2_0_2_slice = eshkol.slice %exits_uniform12_r0 [2, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform12_s2_0_2 = eshkol.reshape %exits_uniform12_s2_0_2_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits_uniform12_s2_0_2, %exits_uniform12_e2_0, "exits_uniform12: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits_uniform12_e2_1 = tensor.from_elements %exits_uniform12_e2#1 : tensor<i1>
+  %exits_uniform12_s2_1_2_slice = eshkol.slice %exits_uniform12#1 [2] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits_uniform12_s2_1_2 = eshkol.reshape %exits_uniform12_s2_1_2_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits_uniform12_s2_1_2, %exits_uniform12_e2_1, "exits_uniform12: element 2" atol = 0.0 rtol = 0.0 : tensor<i1>
+  %exits_uniform12_a0_3_slice = eshkol.slice %exits_uniform12_a0 [3, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform12_a0_3 = eshkol.reshape %exits_uniform12_a0_3_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %exits_uniform12_a0_3_any = tensor.cast %exits_uniform12_a0_3 : tensor<3xf64> to tensor<?xf64>
+  %exits_uniform12_a1_3_slice = eshkol.slice %exits_uniform12_a1 [3] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %exits_uniform12_a1_3 = eshkol.reshape %exits_uniform12_a1_3_slice to [] : tensor<1xi64> -> tensor<i64>
+  %exits_uniform12_a1_3_number = tensor.extract %exits_uniform12_a1_3[] : tensor<i64>
+  %exits_uniform12_e3:2 = func.call @exits_uniform(%exits_uniform12_a0_3_any, %exits_uniform12_a1_3_number, %exits_uniform12_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
+  %exits_uniform12_e3_0 = tensor.cast %exits_uniform12_e3#0 : tensor<?xf64> to tensor<3xf64>
+  %exits_uniform12_s3_0_3_slice = eshkol.slice %exits_uniform12_r0 [3, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+  %exits_uniform12_s3_0_3 = eshkol.reshape %exits_uniform12_s3_0_3_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  eshkol.assert_close %exits_uniform12_s3_0_3, %exits_uniform12_e3_0, "exits_uniform12: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  %exits_uniform12_e3_1 = tensor.from_elements %exits_uniform12_e3#1 : tensor<i1>
+  %exits_uniform12_s3_1_3_slice = eshkol.slice %exits_uniform12#1 [3] [1] [1] : tensor<4xi1> -> tensor<1xi1>
+  %exits_uniform12_s3_1_3 = eshkol.reshape %exits_uniform12_s3_1_3_slice to [] : tensor<1xi1> -> tensor<i1>
+  eshkol.assert_close %exits_uniform12_s3_1_3, %exits_uniform12_e3_1, "exits_uniform12: element 3" atol = 0.0 rtol = 0.0 : tensor<i1>
+
+  %guarded13_a0 = arith.constant dense<[10, 20, 30]> : tensor<3xi64>
+  %guarded13_a1 = arith.constant dense<[3, 0, -7]> : tensor<3xi64>
+  %guarded13 = eshkol.vmap @guarded(%guarded13_a0, %guarded13_a1) in_axes [0, 0] out_axes [0]
       : (tensor<3xi64>, tensor<3xi64>) -> tensor<3xi64>
-  %guarded8_a0_0_slice = eshkol.slice %guarded8_a0 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded8_a0_0 = eshkol.reshape %guarded8_a0_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded8_a0_0_number = tensor.extract %guarded8_a0_0[] : tensor<i64>
-  %guarded8_a1_0_slice = eshkol.slice %guarded8_a1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded8_a1_0 = eshkol.reshape %guarded8_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded8_a1_0_number = tensor.extract %guarded8_a1_0[] : tensor<i64>
-  %guarded8_e0 = func.call @guarded(%guarded8_a0_0_number, %guarded8_a1_0_number) : (i64, i64) -> i64
-  %guarded8_e0_0 = tensor.from_elements %guarded8_e0 : tensor<i64>
-  %guarded8_s0_0_0_slice = eshkol.slice %guarded8 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded8_s0_0_0 = eshkol.reshape %guarded8_s0_0_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %guarded8_s0_0_0, %guarded8_e0_0, "guarded8: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %guarded8_a0_1_slice = eshkol.slice %guarded8_a0 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded8_a0_1 = eshkol.reshape %guarded8_a0_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded8_a0_1_number = tensor.extract %guarded8_a0_1[] : tensor<i64>
-  %guarded8_a1_1_slice = eshkol.slice %guarded8_a1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded8_a1_1 = eshkol.reshape %guarded8_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded8_a1_1_number = tensor.extract %guarded8_a1_1[] : tensor<i64>
-  %guarded8_e1 = func.call @guarded(%guarded8_a0_1_number, %guarded8_a1_1_number) : (i64, i64) -> i64
-  %guarded8_e1_0 = tensor.from_elements %guarded8_e1 : tensor<i64>
-  %guarded8_s1_0_1_slice = eshkol.slice %guarded8 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded8_s1_0_1 = eshkol.reshape %guarded8_s1_0_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %guarded8_s1_0_1, %guarded8_e1_0, "guarded8: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %guarded8_a0_2_slice = eshkol.slice %guarded8_a0 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded8_a0_2 = eshkol.reshape %guarded8_a0_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded8_a0_2_number = tensor.extract %guarded8_a0_2[] : tensor<i64>
-  %guarded8_a1_2_slice = eshkol.slice %guarded8_a1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded8_a1_2 = eshkol.reshape %guarded8_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded8_a1_2_number = tensor.extract %guarded8_a1_2[] : tensor<i64>
-  %guarded8_e2 = func.call @guarded(%guarded8_a0_2_number, %guarded8_a1_2_number) : (i64, i64) -> i64
-  %guarded8_e2_0 = tensor.from_elements %guarded8_e2 : tensor<i64>
-  %guarded8_s2_0_2_slice = eshkol.slice %guarded8 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded8_s2_0_2 = eshkol.reshape %guarded8_s2_0_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %guarded8_s2_0_2, %guarded8_e2_0, "guarded8: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %guarded8_x0 = arith.constant dense<[3, 20, -4]> : tensor<3xi64>
-  eshkol.assert_close %guarded8, %guarded8_x0, "guarded8" atol = 0.0 rtol = 0.0 : tensor<3xi64>
+  %guarded13_a0_0_slice = eshkol.slice %guarded13_a0 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded13_a0_0 = eshkol.reshape %guarded13_a0_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded13_a0_0_number = tensor.extract %guarded13_a0_0[] : tensor<i64>
+  %guarded13_a1_0_slice = eshkol.slice %guarded13_a1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded13_a1_0 = eshkol.reshape %guarded13_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded13_a1_0_number = tensor.extract %guarded13_a1_0[] : tensor<i64>
+  %guarded13_e0 = func.call @guarded(%guarded13_a0_0_number, %guarded13_a1_0_number) : (i64, i64) -> i64
+  %guarded13_e0_0 = tensor.from_elements %guarded13_e0 : tensor<i64>
+  %guarded13_s0_0_0_slice = eshkol.slice %guarded13 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded13_s0_0_0 = eshkol.reshape %guarded13_s0_0_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %guarded13_s0_0_0, %guarded13_e0_0, "guarded13: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %guarded13_a0_1_slice = eshkol.slice %guarded13_a0 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded13_a0_1 = eshkol.reshape %guarded13_a0_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded13_a0_1_number = tensor.extract %guarded13_a0_1[] : tensor<i64>
+  %guarded13_a1_1_slice = eshkol.slice %guarded13_a1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded13_a1_1 = eshkol.reshape %guarded13_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded13_a1_1_number = tensor.extract %guarded13_a1_1[] : tensor<i64>
+  %guarded13_e1 = func.call @guarded(%guarded13_a0_1_number, %guarded13_a1_1_number) : (i64, i64) -> i64
+  %guarded13_e1_0 = tensor.from_elements %guarded13_e1 : tensor<i64>
+  %guarded13_s1_0_1_slice = eshkol.slice %guarded13 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded13_s1_0_1 = eshkol.reshape %guarded13_s1_0_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %guarded13_s1_0_1, %guarded13_e1_0, "guarded13: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %guarded13_a0_2_slice = eshkol.slice %guarded13_a0 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded13_a0_2 = eshkol.reshape %guarded13_a0_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded13_a0_2_number = tensor.extract %guarded13_a0_2[] : tensor<i64>
+  %guarded13_a1_2_slice = eshkol.slice %guarded13_a1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded13_a1_2 = eshkol.reshape %guarded13_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded13_a1_2_number = tensor.extract %guarded13_a1_2[] : tensor<i64>
+  %guarded13_e2 = func.call @guarded(%guarded13_a0_2_number, %guarded13_a1_2_number) : (i64, i64) -> i64
+  %guarded13_e2_0 = tensor.from_elements %guarded13_e2 : tensor<i64>
+  %guarded13_s2_0_2_slice = eshkol.slice %guarded13 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded13_s2_0_2 = eshkol.reshape %guarded13_s2_0_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %guarded13_s2_0_2, %guarded13_e2_0, "guarded13: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %guarded13_x0 = arith.constant dense<[3, 20, -4]> : tensor<3xi64>
+  eshkol.assert_close %guarded13, %guarded13_x0, "guarded13" atol = 0.0 rtol = 0.0 : tensor<3xi64>
 
-  %guarded9_a0 = arith.constant dense<[10, 20, 30]> : tensor<3xi64>
-  %guarded9_a1 = arith.constant 0 : i64
-  %guarded9 = eshkol.vmap @guarded(%guarded9_a0, %guarded9_a1) in_axes [0, -1] out_axes [0]
+  %guarded14_a0 = arith.constant dense<[10, 20, 30]> : tensor<3xi64>
+  %guarded14_a1 = arith.constant 0 : i64
+  %guarded14 = eshkol.vmap @guarded(%guarded14_a0, %guarded14_a1) in_axes [0, -1] out_axes [0]
       : (tensor<3xi64>, i64) -> tensor<3xi64>
-  %guarded9_a0_0_slice = eshkol.slice %guarded9_a0 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded9_a0_0 = eshkol.reshape %guarded9_a0_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded9_a0_0_number = tensor.extract %guarded9_a0_0[] : tensor<i64>
-  %guarded9_e0 = func.call @guarded(%guarded9_a0_0_number, %guarded9_a1) : (i64, i64) -> i64
-  %guarded9_e0_0 = tensor.from_elements %guarded9_e0 : tensor<i64>
-  %guarded9_s0_0_0_slice = eshkol.slice %guarded9 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded9_s0_0_0 = eshkol.reshape %guarded9_s0_0_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %guarded9_s0_0_0, %guarded9_e0_0, "guarded9: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %guarded9_a0_1_slice = eshkol.slice %guarded9_a0 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded9_a0_1 = eshkol.reshape %guarded9_a0_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded9_a0_1_number = tensor.extract %guarded9_a0_1[] : tensor<i64>
-  %guarded9_e1 = func.call @guarded(%guarded9_a0_1_number, %guarded9_a1) : (i64, i64) -> i64
-  %guarded9_e1_0 = tensor.from_elements %guarded9_e1 : tensor<i64>
-  %guarded9_s1_0_1_slice = eshkol.slice %guarded9 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded9_s1_0_1 = eshkol.reshape %guarded9_s1_0_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %guarded9_s1_0_1, %guarded9_e1_0, "guarded9: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %guarded9_a0_2_slice = eshkol.slice %guarded9_a0 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded9_a0_2 = eshkol.reshape %guarded9_a0_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded9_a0_2_number = tensor.extract %guarded9_a0_2[] : tensor<i64>
-  %guarded9_e2 = func.call @guarded(%guarded9_a0_2_number, %guarded9_a1) : (i64, i64) -> i64
-  %guarded9_e2_0 = tensor.from_elements %guarded9_e2 : tensor<i64>
-  %guarded9_s2_0_2_slice = eshkol.slice %guarded9 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded9_s2_0_2 = eshkol.reshape %guarded9_s2_0_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %guarded9_s2_0_2, %guarded9_e2_0, "guarded9: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %guarded14_a0_0_slice = eshkol.slice %guarded14_a0 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded14_a0_0 = eshkol.reshape %guarded14_a0_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded14_a0_0_number = tensor.extract %guarded14_a0_0[] : tensor<i64>
+  %guarded14_e0 = func.call @guarded(%guarded14_a0_0_number, %guarded14_a1) : (i64, i64) -> i64
+  %guarded14_e0_0 = tensor.from_elements %guarded14_e0 : tensor<i64>
+  %guarded14_s0_0_0_slice = eshkol.slice %guarded14 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded14_s0_0_0 = eshkol.reshape %guarded14_s0_0_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %guarded14_s0_0_0, %guarded14_e0_0, "guarded14: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %guarded14_a0_1_slice = eshkol.slice %guarded14_a0 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded14_a0_1 = eshkol.reshape %guarded14_a0_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded14_a0_1_number = tensor.extract %guarded14_a0_1[] : tensor<i64>
+  %guarded14_e1 = func.call @guarded(%guarded14_a0_1_number, %guarded14_a1) : (i64, i64) -> i64
+  %guarded14_e1_0 = tensor.from_elements %guarded14_e1 : tensor<i64>
+  %guarded14_s1_0_1_slice = eshkol.slice %guarded14 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded14_s1_0_1 = eshkol.reshape %guarded14_s1_0_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %guarded14_s1_0_1, %guarded14_e1_0, "guarded14: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %guarded14_a0_2_slice = eshkol.slice %guarded14_a0 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded14_a0_2 = eshkol.reshape %guarded14_a0_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded14_a0_2_number = tensor.extract %guarded14_a0_2[] : tensor<i64>
+  %guarded14_e2 = func.call @guarded(%guarded14_a0_2_number, %guarded14_a1) : (i64, i64) -> i64
+  %guarded14_e2_0 = tensor.from_elements %guarded14_e2 : tensor<i64>
+  %guarded14_s2_0_2_slice = eshkol.slice %guarded14 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded14_s2_0_2 = eshkol.reshape %guarded14_s2_0_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %guarded14_s2_0_2, %guarded14_e2_0, "guarded14: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
 
-  %in_vain10_a0 = arith.constant dense<[false, false, false]> : tensor<3xi1>
-  %in_vain10_a1 = arith.constant 17 : i64
-  %in_vain10_a2 = arith.constant 0 : i64
-  %in_vain10 = eshkol.vmap @in_vain(%in_vain10_a0, %in_vain10_a1, %in_vain10_a2) in_axes [0, -1, -1] out_axes [0]
+  %in_vain15_a0 = arith.constant dense<[false, false, false]> : tensor<3xi1>
+  %in_vain15_a1 = arith.constant 17 : i64
+  %in_vain15_a2 = arith.constant 0 : i64
+  %in_vain15 = eshkol.vmap @in_vain(%in_vain15_a0, %in_vain15_a1, %in_vain15_a2) in_axes [0, -1, -1] out_axes [0]
       : (tensor<3xi1>, i64, i64) -> tensor<3xi64>
-  %in_vain10_a0_0_slice = eshkol.slice %in_vain10_a0 [0] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %in_vain10_a0_0 = eshkol.reshape %in_vain10_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %in_vain10_a0_0_number = tensor.extract %in_vain10_a0_0[] : tensor<i1>
-  %in_vain10_e0 = func.call @in_vain(%in_vain10_a0_0_number, %in_vain10_a1, %in_vain10_a2) : (i1, i64, i64) -> i64
-  %in_vain10_e0_0 = tensor.from_elements %in_vain10_e0 : tensor<i64>
-  %in_vain10_s0_0_0_slice = eshkol.slice %in_vain10 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %in_vain10_s0_0_0 = eshkol.reshape %in_vain10_s0_0_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %in_vain10_s0_0_0, %in_vain10_e0_0, "in_vain10: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %in_vain10_a0_1_slice = eshkol.slice %in_vain10_a0 [1] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %in_vain10_a0_1 = eshkol.reshape %in_vain10_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %in_vain10_a0_1_number = tensor.extract %in_vain10_a0_1[] : tensor<i1>
-  %in_vain10_e1 = func.call @in_vain(%in_vain10_a0_1_number, %in_vain10_a1, %in_vain10_a2) : (i1, i64, i64) -> i64
-  %in_vain10_e1_0 = tensor.from_elements %in_vain10_e1 : tensor<i64>
-  %in_vain10_s1_0_1_slice = eshkol.slice %in_vain10 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %in_vain10_s1_0_1 = eshkol.reshape %in_vain10_s1_0_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %in_vain10_s1_0_1, %in_vain10_e1_0, "in_vain10: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %in_vain10_a0_2_slice = eshkol.slice %in_vain10_a0 [2] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %in_vain10_a0_2 = eshkol.reshape %in_vain10_a0_2_slice to [] : tensor<1xi1> -> tensor<i1>
-  %in_vain10_a0_2_number = tensor.extract %in_vain10_a0_2[] : tensor<i1>
-  %in_vain10_e2 = func.call @in_vain(%in_vain10_a0_2_number, %in_vain10_a1, %in_vain10_a2) : (i1, i64, i64) -> i64
-  %in_vain10_e2_0 = tensor.from_elements %in_vain10_e2 : tensor<i64>
-  %in_vain10_s2_0_2_slice = eshkol.slice %in_vain10 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %in_vain10_s2_0_2 = eshkol.reshape %in_vain10_s2_0_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %in_vain10_s2_0_2, %in_vain10_e2_0, "in_vain10: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %in_vain15_a0_0_slice = eshkol.slice %in_vain15_a0 [0] [1] [1] : tensor<3xi1> -> tensor<1xi1>
+  %in_vain15_a0_0 = eshkol.reshape %in_vain15_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %in_vain15_a0_0_number = tensor.extract %in_vain15_a0_0[] : tensor<i1>
+  %in_vain15_e0 = func.call @in_vain(%in_vain15_a0_0_number, %in_vain15_a1, %in_vain15_a2) : (i1, i64, i64) -> i64
+  %in_vain15_e0_0 = tensor.from_elements %in_vain15_e0 : tensor<i64>
+  %in_vain15_s0_0_0_slice = eshkol.slice %in_vain15 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %in_vain15_s0_0_0 = eshkol.reshape %in_vain15_s0_0_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %in_vain15_s0_0_0, %in_vain15_e0_0, "in_vain15: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %in_vain15_a0_1_slice = eshkol.slice %in_vain15_a0 [1] [1] [1] : tensor<3xi1> -> tensor<1xi1>
+  %in_vain15_a0_1 = eshkol.reshape %in_vain15_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %in_vain15_a0_1_number = tensor.extract %in_vain15_a0_1[] : tensor<i1>
+  %in_vain15_e1 = func.call @in_vain(%in_vain15_a0_1_number, %in_vain15_a1, %in_vain15_a2) : (i1, i64, i64) -> i64
+  %in_vain15_e1_0 = tensor.from_elements %in_vain15_e1 : tensor<i64>
+  %in_vain15_s1_0_1_slice = eshkol.slice %in_vain15 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %in_vain15_s1_0_1 = eshkol.reshape %in_vain15_s1_0_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %in_vain15_s1_0_1, %in_vain15_e1_0, "in_vain15: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %in_vain15_a0_2_slice = eshkol.slice %in_vain15_a0 [2] [1] [1] : tensor<3xi1> -> tensor<1xi1>
+  %in_vain15_a0_2 = eshkol.reshape %in_vain15_a0_2_slice to [] : tensor<1xi1> -> tensor<i1>
+  %in_vain15_a0_2_number = tensor.extract %in_vain15_a0_2[] : tensor<i1>
+  %in_vain15_e2 = func.call @in_vain(%in_vain15_a0_2_number, %in_vain15_a1, %in_vain15_a2) : (i1, i64, i64) -> i64
+  %in_vain15_e2_0 = tensor.from_elements %in_vain15_e2 : tensor<i64>
+  %in_vain15_s2_0_2_slice = eshkol.slice %in_vain15 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %in_vain15_s2_0_2 = eshkol.reshape %in_vain15_s2_0_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %in_vain15_s2_0_2, %in_vain15_e2_0, "in_vain15: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
 
-  %in_vain11_a0 = arith.constant dense<[true, false, true]> : tensor<3xi1>
-  %in_vain11_a1 = arith.constant 17 : i64
-  %in_vain11_a2 = arith.constant 5 : i64
-  %in_vain11 = eshkol.vmap @in_vain(%in_vain11_a0, %in_vain11_a1, %in_vain11_a2) in_axes [0, -1, -1] out_axes [0]
+  %in_vain16_a0 = arith.constant dense<[true, false, true]> : tensor<3xi1>
+  %in_vain16_a1 = arith.constant 17 : i64
+  %in_vain16_a2 = arith.constant 5 : i64
+  %in_vain16 = eshkol.vmap @in_vain(%in_vain16_a0, %in_vain16_a1, %in_vain16_a2) in_axes [0, -1, -1] out_axes [0]
       : (tensor<3xi1>, i64, i64) -> tensor<3xi64>
-  %in_vain11_a0_0_slice = eshkol.slice %in_vain11_a0 [0] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %in_vain11_a0_0 = eshkol.reshape %in_vain11_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %in_vain11_a0_0_number = tensor.extract %in_vain11_a0_0[] : tensor<i1>
-  %in_vain11_e0 = func.call @in_vain(%in_vain11_a0_0_number, %in_vain11_a1, %in_vain11_a2) : (i1, i64, i64) -> i64
-  %in_vain11_e0_0 = tensor.from_elements %in_vain11_e0 : tensor<i64>
-  %in_vain11_s0_0_0_slice = eshkol.slice %in_vain11 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %in_vain11_s0_0_0 = eshkol.reshape %in_vain11_s0_0_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %in_vain11_s0_0_0, %in_vain11_e0_0, "in_vain11: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %in_vain11_a0_1_slice = eshkol.slice %in_vain11_a0 [1] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %in_vain11_a0_1 = eshkol.reshape %in_vain11_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %in_vain11_a0_1_number = tensor.extract %in_vain11_a0_1[] : tensor<i1>
-  %in_vain11_e1 = func.call @in_vain(%in_vain11_a0_1_number, %in_vain11_a1, %in_vain11_a2) : (i1, i64, i64) -> i64
-  %in_vain11_e1_0 = tensor.from_elements %in_vain11_e1 : tensor<i64>
-  %in_vain11_s1_0_1_slice = eshkol.slice %in_vain11 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %in_vain11_s1_0_1 = eshkol.reshape %in_vain11_s1_0_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %in_vain11_s1_0_1, %in_vain11_e1_0, "in_vain11: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %in_vain11_a0_2_slice = eshkol.slice %in_vain11_a0 [2] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %in_vain11_a0_2 = eshkol.reshape %in_vain11_a0_2_slice to [] : tensor<1xi1> -> tensor<i1>
-  %in_vain11_a0_2_number = tensor.extract %in_vain11_a0_2[] : tensor<i1>
-  %in_vain11_e2 = func.call @in_vain(%in_vain11_a0_2_number, %in_vain11_a1, %in_vain11_a2) : (i1, i64, i64) -> i64
-  %in_vain11_e2_0 = tensor.from_elements %in_vain11_e2 : tensor<i64>
-  %in_vain11_s2_0_2_slice = eshkol.slice %in_vain11 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %in_vain11_s2_0_2 = eshkol.reshape %in_vain11_s2_0_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %in_vain11_s2_0_2, %in_vain11_e2_0, "in_vain11: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %in_vain16_a0_0_slice = eshkol.slice %in_vain16_a0 [0] [1] [1] : tensor<3xi1> -> tensor<1xi1>
+  %in_vain16_a0_0 = eshkol.reshape %in_vain16_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %in_vain16_a0_0_number = tensor.extract %in_vain16_a0_0[] : tensor<i1>
+  %in_vain16_e0 = func.call @in_vain(%in_vain16_a0_0_number, %in_vain16_a1, %in_vain16_a2) : (i1, i64, i64) -> i64
+  %in_vain16_e0_0 = tensor.from_elements %in_vain16_e0 : tensor<i64>
+  %in_vain16_s0_0_0_slice = eshkol.slice %in_vain16 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %in_vain16_s0_0_0 = eshkol.reshape %in_vain16_s0_0_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %in_vain16_s0_0_0, %in_vain16_e0_0, "in_vain16: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %in_vain16_a0_1_slice = eshkol.slice %in_vain16_a0 [1] [1] [1] : tensor<3xi1> -> tensor<1xi1>
+  %in_vain16_a0_1 = eshkol.reshape %in_vain16_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %in_vain16_a0_1_number = tensor.extract %in_vain16_a0_1[] : tensor<i1>
+  %in_vain16_e1 = func.call @in_vain(%in_vain16_a0_1_number, %in_vain16_a1, %in_vain16_a2) : (i1, i64, i64) -> i64
+  %in_vain16_e1_0 = tensor.from_elements %in_vain16_e1 : tensor<i64>
+  %in_vain16_s1_0_1_slice = eshkol.slice %in_vain16 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %in_vain16_s1_0_1 = eshkol.reshape %in_vain16_s1_0_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %in_vain16_s1_0_1, %in_vain16_e1_0, "in_vain16: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %in_vain16_a0_2_slice = eshkol.slice %in_vain16_a0 [2] [1] [1] : tensor<3xi1> -> tensor<1xi1>
+  %in_vain16_a0_2 = eshkol.reshape %in_vain16_a0_2_slice to [] : tensor<1xi1> -> tensor<i1>
+  %in_vain16_a0_2_number = tensor.extract %in_vain16_a0_2[] : tensor<i1>
+  %in_vain16_e2 = func.call @in_vain(%in_vain16_a0_2_number, %in_vain16_a1, %in_vain16_a2) : (i1, i64, i64) -> i64
+  %in_vain16_e2_0 = tensor.from_elements %in_vain16_e2 : tensor<i64>
+  %in_vain16_s2_0_2_slice = eshkol.slice %in_vain16 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %in_vain16_s2_0_2 = eshkol.reshape %in_vain16_s2_0_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %in_vain16_s2_0_2, %in_vain16_e2_0, "in_vain16: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
 
-  %guarded_map12_a0 = arith.constant dense<[[-41, 7], [-18, -19], [24, -27]]> : tensor<3x2xi64>
-  %guarded_map12_a1 = arith.constant dense<[3, 0, -7]> : tensor<3xi64>
-  %guarded_map12 = eshkol.vmap @guarded_map(%guarded_map12_a0, %guarded_map12_a1) in_axes [0, 0] out_axes [0]
+  %guarded_map17_a0 = arith.constant dense<[[8, -27], [9, -48], [48, 12]]> : tensor<3x2xi64>
+  %guarded_map17_a1 = arith.constant dense<[3, 0, -7]> : tensor<3xi64>
+  %guarded_map17 = eshkol.vmap @guarded_map(%guarded_map17_a0, %guarded_map17_a1) in_axes [0, 0] out_axes [0]
       : (tensor<3x2xi64>, tensor<3xi64>) -> tensor<3x2xi64>
-  %guarded_map12_a0_0_slice = eshkol.slice %guarded_map12_a0 [0, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
-  %guarded_map12_a0_0 = eshkol.reshape %guarded_map12_a0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  %guarded_map12_a1_0_slice = eshkol.slice %guarded_map12_a1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded_map12_a1_0 = eshkol.reshape %guarded_map12_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded_map12_a1_0_number = tensor.extract %guarded_map12_a1_0[] : tensor<i64>
-  %guarded_map12_e0 = func.call @guarded_map(%guarded_map12_a0_0, %guarded_map12_a1_0_number) : (tensor<2xi64>, i64) -> tensor<2xi64>
-  %guarded_map12_s0_0_0_slice = eshkol.slice %guarded_map12 [0, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
-  %guarded_map12_s0_0_0 = eshkol.reshape %guarded_map12_s0_0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  eshkol.assert_close %guarded_map12_s0_0_0, %guarded_map12_e0, "guarded_map12: element 0" atol = 0.0 rtol = 0.0 : tensor<2xi64>
-  %guarded_map12_a0_1_slice = eshkol.slice %guarded_map12_a0 [1, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
-  %guarded_map12_a0_1 = eshkol.reshape %guarded_map12_a0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  %guarded_map12_a1_1_slice = eshkol.slice %guarded_map12_a1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded_map12_a1_1 = eshkol.reshape %guarded_map12_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded_map12_a1_1_number = tensor.extract %guarded_map12_a1_1[] : tensor<i64>
-  %guarded_map12_e1 = func.call @guarded_map(%guarded_map12_a0_1, %guarded_map12_a1_1_number) : (tensor<2xi64>, i64) -> tensor<2xi64>
-  %guarded_map12_s1_0_1_slice = eshkol.slice %guarded_map12 [1, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
-  %guarded_map12_s1_0_1 = eshkol.reshape %guarded_map12_s1_0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  eshkol.assert_close %guarded_map12_s1_0_1, %guarded_map12_e1, "guarded_map12: element 1" atol = 0.0 rtol = 0.0 : tensor<2xi64>
-  %guarded_map12_a0_2_slice = eshkol.slice %guarded_map12_a0 [2, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
-  %guarded_map12_a0_2 = eshkol.reshape %guarded_map12_a0_2_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  %guarded_map12_a1_2_slice = eshkol.slice %guarded_map12_a1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded_map12_a1_2 = eshkol.reshape %guarded_map12_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded_map12_a1_2_number = tensor.extract %guarded_map12_a1_2[] : tensor<i64>
-  %guarded_map12_e2 = func.call @guarded_map(%guarded_map12_a0_2, %guarded_map12_a1_2_number) : (tensor<2xi64>, i64) -> tensor<2xi64>
-  %guarded_map12_s2_0_2_slice = eshkol.slice %guarded_map12 [2, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
-  %guarded_map12_s2_0_2 = eshkol.reshape %guarded_map12_s2_0_2_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  eshkol.assert_close %guarded_map12_s2_0_2, %guarded_map12_e2, "guarded_map12: element 2" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  %guarded_map17_a0_0_slice = eshkol.slice %guarded_map17_a0 [0, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
+  %guarded_map17_a0_0 = eshkol.reshape %guarded_map17_a0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  %guarded_map17_a1_0_slice = eshkol.slice %guarded_map17_a1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded_map17_a1_0 = eshkol.reshape %guarded_map17_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded_map17_a1_0_number = tensor.extract %guarded_map17_a1_0[] : tensor<i64>
+  %guarded_map17_e0 = func.call @guarded_map(%guarded_map17_a0_0, %guarded_map17_a1_0_number) : (tensor<2xi64>, i64) -> tensor<2xi64>
+  %guarded_map17_s0_0_0_slice = eshkol.slice %guarded_map17 [0, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
+  %guarded_map17_s0_0_0 = eshkol.reshape %guarded_map17_s0_0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  eshkol.assert_close %guarded_map17_s0_0_0, %guarded_map17_e0, "guarded_map17: element 0" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  %guarded_map17_a0_1_slice = eshkol.slice %guarded_map17_a0 [1, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
+  %guarded_map17_a0_1 = eshkol.reshape %guarded_map17_a0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  %guarded_map17_a1_1_slice = eshkol.slice %guarded_map17_a1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded_map17_a1_1 = eshkol.reshape %guarded_map17_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded_map17_a1_1_number = tensor.extract %guarded_map17_a1_1[] : tensor<i64>
+  %guarded_map17_e1 = func.call @guarded_map(%guarded_map17_a0_1, %guarded_map17_a1_1_number) : (tensor<2xi64>, i64) -> tensor<2xi64>
+  %guarded_map17_s1_0_1_slice = eshkol.slice %guarded_map17 [1, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
+  %guarded_map17_s1_0_1 = eshkol.reshape %guarded_map17_s1_0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  eshkol.assert_close %guarded_map17_s1_0_1, %guarded_map17_e1, "guarded_map17: element 1" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  %guarded_map17_a0_2_slice = eshkol.slice %guarded_map17_a0 [2, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
+  %guarded_map17_a0_2 = eshkol.reshape %guarded_map17_a0_2_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  %guarded_map17_a1_2_slice = eshkol.slice %guarded_map17_a1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %guarded_map17_a1_2 = eshkol.reshape %guarded_map17_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  %guarded_map17_a1_2_number = tensor.extract %guarded_map17_a1_2[] : tensor<i64>
+  %guarded_map17_e2 = func.call @guarded_map(%guarded_map17_a0_2, %guarded_map17_a1_2_number) : (tensor<2xi64>, i64) -> tensor<2xi64>
+  %guarded_map17_s2_0_2_slice = eshkol.slice %guarded_map17 [2, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
+  %guarded_map17_s2_0_2 = eshkol.reshape %guarded_map17_s2_0_2_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  eshkol.assert_close %guarded_map17_s2_0_2, %guarded_map17_e2, "guarded_map17: element 2" atol = 0.0 rtol = 0.0 : tensor<2xi64>
 
-  %map_in_vain13_a0 = arith.constant dense<[false, false]> : tensor<2xi1>
-  %map_in_vain13_a1 = arith.constant dense<[-15, 25]> : tensor<2xi64>
-  %map_in_vain13_a2 = arith.constant 0 : i64
-  %map_in_vain13 = eshkol.vmap @map_in_vain(%map_in_vain13_a0, %map_in_vain13_a1, %map_in_vain13_a2) in_axes [0, -1, -1] out_axes [0]
+  %map_in_vain18_a0 = arith.constant dense<[false, false]> : tensor<2xi1>
+  %map_in_vain18_a1 = arith.constant dense<[-15, 44]> : tensor<2xi64>
+  %map_in_vain18_a2 = arith.constant 0 : i64
+  %map_in_vain18 = eshkol.vmap @map_in_vain(%map_in_vain18_a0, %map_in_vain18_a1, %map_in_vain18_a2) in_axes [0, -1, -1] out_axes [0]
       : (tensor<2xi1>, tensor<2xi64>, i64) -> tensor<2x2xi64>
-  %map_in_vain13_a0_0_slice = eshkol.slice %map_in_vain13_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %map_in_vain13_a0_0 = eshkol.reshape %map_in_vain13_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %map_in_vain13_a0_0_number = tensor.extract %map_in_vain13_a0_0[] : tensor<i1>
-  %map_in_vain13_e0 = func.call @map_in_vain(%map_in_vain13_a0_0_number, %map_in_vain13_a1, %map_in_vain13_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
-  %map_in_vain13_s0_0_0_slice = eshkol.slice %map_in_vain13 [0, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
-  %map_in_vain13_s0_0_0 = eshkol.reshape %map_in_vain13_s0_0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  eshkol.assert_close %map_in_vain13_s0_0_0, %map_in_vain13_e0, "map_in_vain13: element 0" atol = 0.0 rtol = 0.0 : tensor<2xi64>
-  %map_in_vain13_a0_1_slice = eshkol.slice %map_in_vain13_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %map_in_vain13_a0_1 = eshkol.reshape %map_in_vain13_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %map_in_vain13_a0_1_number = tensor.extract %map_in_vain13_a0_1[] : tensor<i1>
-  %map_in_vain13_e1 = func.call @map_in_vain(%map_in_vain13_a0_1_number, %map_in_vain13_a1, %map_in_vain13_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
-  %map_in_vain13_s1_0_1_slice = eshkol.slice %map_in_vain13 [1, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
-  %map_in_vain13_s1_0_1 = eshkol.reshape %map_in_vain13_s1_0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  eshkol.assert_close %map_in_vain13_s1_0_1, %map_in_vain13_e1, "map_in_vain13: element 1" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  %map_in_vain18_a0_0_slice = eshkol.slice %map_in_vain18_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %map_in_vain18_a0_0 = eshkol.reshape %map_in_vain18_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %map_in_vain18_a0_0_number = tensor.extract %map_in_vain18_a0_0[] : tensor<i1>
+  %map_in_vain18_e0 = func.call @map_in_vain(%map_in_vain18_a0_0_number, %map_in_vain18_a1, %map_in_vain18_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
+  %map_in_vain18_s0_0_0_slice = eshkol.slice %map_in_vain18 [0, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
+  %map_in_vain18_s0_0_0 = eshkol.reshape %map_in_vain18_s0_0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  eshkol.assert_close %map_in_vain18_s0_0_0, %map_in_vain18_e0, "map_in_vain18: element 0" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  %map_in_vain18_a0_1_slice = eshkol.slice %map_in_vain18_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %map_in_vain18_a0_1 = eshkol.reshape %map_in_vain18_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %map_in_vain18_a0_1_number = tensor.extract %map_in_vain18_a0_1[] : tensor<i1>
+  %map_in_vain18_e1 = func.call @map_in_vain(%map_in_vain18_a0_1_number, %map_in_vain18_a1, %map_in_vain18_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
+  %map_in_vain18_s1_0_1_slice = eshkol.slice %map_in_vain18 [1, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
+  %map_in_vain18_s1_0_1 = eshkol.reshape %map_in_vain18_s1_0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  eshkol.assert_close %map_in_vain18_s1_0_1, %map_in_vain18_e1, "map_in_vain18: element 1" atol = 0.0 rtol = 0.0 : tensor<2xi64>
 
-  %map_in_vain14_a0 = arith.constant dense<[false, true]> : tensor<2xi1>
-  %map_in_vain14_a1 = arith.constant dense<[5, -22]> : tensor<2xi64>
-  %map_in_vain14_a2 = arith.constant 3 : i64
-  %map_in_vain14 = eshkol.vmap @map_in_vain(%map_in_vain14_a0, %map_in_vain14_a1, %map_in_vain14_a2) in_axes [0, -1, -1] out_axes [0]
+  %map_in_vain19_a0 = arith.constant dense<[false, true]> : tensor<2xi1>
+  %map_in_vain19_a1 = arith.constant dense<[17, 32]> : tensor<2xi64>
+  %map_in_vain19_a2 = arith.constant 3 : i64
+  %map_in_vain19 = eshkol.vmap @map_in_vain(%map_in_vain19_a0, %map_in_vain19_a1, %map_in_vain19_a2) in_axes [0, -1, -1] out_axes [0]
       : (tensor<2xi1>, tensor<2xi64>, i64) -> tensor<2x2xi64>
-  %map_in_vain14_a0_0_slice = eshkol.slice %map_in_vain14_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %map_in_vain14_a0_0 = eshkol.reshape %map_in_vain14_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %map_in_vain14_a0_0_number = tensor.extract %map_in_vain14_a0_0[] : tensor<i1>
-  %map_in_vain14_e0 = func.call @map_in_vain(%map_in_vain14_a0_0_number, %map_in_vain14_a1, %map_in_vain14_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
-  %map_in_vain14_s0_0_0_slice = eshkol.slice %map_in_vain14 [0, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
-  %map_in_vain14_s0_0_0 = eshkol.reshape %map_in_vain14_s0_0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  eshkol.assert_close %map_in_vain14_s0_0_0, %map_in_vain14_e0, "map_in_vain14: element 0" atol = 0.0 rtol = 0.0 : tensor<2xi64>
-  %map_in_vain14_a0_1_slice = eshkol.slice %map_in_vain14_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %map_in_vain14_a0_1 = eshkol.reshape %map_in_vain14_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %map_in_vain14_a0_1_number = tensor.extract %map_in_vain14_a0_1[] : tensor<i1>
-  %map_in_vain14_e1 = func.call @map_in_vain(%map_in_vain14_a0_1_number, %map_in_vain14_a1, %map_in_vain14_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
-  %map_in_vain14_s1_0_1_slice = eshkol.slice %map_in_vain14 [1, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
-  %map_in_vain14_s1_0_1 = eshkol.reshape %map_in_vain14_s1_0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  eshkol.assert_close %map_in_vain14_s1_0_1, %map_in_vain14_e1, "map_in_vain14: element 1" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  %map_in_vain19_a0_0_slice = eshkol.slice %map_in_vain19_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %map_in_vain19_a0_0 = eshkol.reshape %map_in_vain19_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %map_in_vain19_a0_0_number = tensor.extract %map_in_vain19_a0_0[] : tensor<i1>
+  %map_in_vain19_e0 = func.call @map_in_vain(%map_in_vain19_a0_0_number, %map_in_vain19_a1, %map_in_vain19_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
+  %map_in_vain19_s0_0_0_slice = eshkol.slice %map_in_vain19 [0, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
+  %map_in_vain19_s0_0_0 = eshkol.reshape %map_in_vain19_s0_0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  eshkol.assert_close %map_in_vain19_s0_0_0, %map_in_vain19_e0, "map_in_vain19: element 0" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  %map_in_vain19_a0_1_slice = eshkol.slice %map_in_vain19_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %map_in_vain19_a0_1 = eshkol.reshape %map_in_vain19_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %map_in_vain19_a0_1_number = tensor.extract %map_in_vain19_a0_1[] : tensor<i1>
+  %map_in_vain19_e1 = func.call @map_in_vain(%map_in_vain19_a0_1_number, %map_in_vain19_a1, %map_in_vain19_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
+  %map_in_vain19_s1_0_1_slice = eshkol.slice %map_in_vain19 [1, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
+  %map_in_vain19_s1_0_1 = eshkol.reshape %map_in_vain19_s1_0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+  eshkol.assert_close %map_in_vain19_s1_0_1, %map_in_vain19_e1, "map_in_vain19: element 1" atol = 0.0 rtol = 0.0 : tensor<2xi64>
 
-  %nested_if15_a0 = arith.constant dense<[-2.0, 0.5, 3.0, -0.25]> : tensor<4xf64>
-  %nested_if15 = eshkol.vmap @nested_if(%nested_if15_a0) in_axes [0] out_axes [0]
+  %nested_if20_a0 = arith.constant dense<[-2.0, 0.5, 3.0, -0.25]> : tensor<4xf64>
+  %nested_if20 = eshkol.vmap @nested_if(%nested_if20_a0) in_axes [0] out_axes [0]
       : (tensor<4xf64>) -> tensor<4xf64>
-  %nested_if15_a0_0_slice = eshkol.slice %nested_if15_a0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if15_a0_0 = eshkol.reshape %nested_if15_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %nested_if15_a0_0_number = tensor.extract %nested_if15_a0_0[] : tensor<f64>
-  %nested_if15_e0 = func.call @nested_if(%nested_if15_a0_0_number) : (f64) -> f64
-  %nested_if15_e0_0 = tensor.from_elements %nested_if15_e0 : tensor<f64>
-  %nested_if15_s0_0_0_slice = eshkol.slice %nested_if15 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if15_s0_0_0 = eshkol.reshape %nested_if15_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %nested_if15_s0_0_0, %nested_if15_e0_0, "nested_if15: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %nested_if15_a0_1_slice = eshkol.slice %nested_if15_a0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if15_a0_1 = eshkol.reshape %nested_if15_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %nested_if15_a0_1_number = tensor.extract %nested_if15_a0_1[] : tensor<f64>
-  %nested_if15_e1 = func.call @nested_if(%nested_if15_a0_1_number) : (f64) -> f64
-  %nested_if15_e1_0 = tensor.from_elements %nested_if15_e1 : tensor<f64>
-  %nested_if15_s1_0_1_slice = eshkol.slice %nested_if15 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if15_s1_0_1 = eshkol.reshape %nested_if15_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %nested_if15_s1_0_1, %nested_if15_e1_0, "nested_if15: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %nested_if15_a0_2_slice = eshkol.slice %nested_if15_a0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if15_a0_2 = eshkol.reshape %nested_if15_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %nested_if15_a0_2_number = tensor.extract %nested_if15_a0_2[] : tensor<f64>
-  %nested_if15_e2 = func.call @nested_if(%nested_if15_a0_2_number) : (f64) -> f64
-  %nested_if15_e2_0 = tensor.from_elements %nested_if15_e2 : tensor<f64>
-  %nested_if15_s2_0_2_slice = eshkol.slice %nested_if15 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if15_s2_0_2 = eshkol.reshape %nested_if15_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %nested_if15_s2_0_2, %nested_if15_e2_0, "nested_if15: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %nested_if15_a0_3_slice = eshkol.slice %nested_if15_a0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if15_a0_3 = eshkol.reshape %nested_if15_a0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  %nested_if15_a0_3_number = tensor.extract %nested_if15_a0_3[] : tensor<f64>
-  %nested_if15_e3 = func.call @nested_if(%nested_if15_a0_3_number) : (f64) -> f64
-  %nested_if15_e3_0 = tensor.from_elements %nested_if15_e3 : tensor<f64>
-  %nested_if15_s3_0_3_slice = eshkol.slice %nested_if15 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if15_s3_0_3 = eshkol.reshape %nested_if15_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %nested_if15_s3_0_3, %nested_if15_e3_0, "nested_if15: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %nested_if15_x0 = arith.constant dense<[2.0, 1.5, 9.0, 0.25]> : tensor<4xf64>
-  eshkol.assert_close %nested_if15, %nested_if15_x0, "nested_if15" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %nested_if20_a0_0_slice = eshkol.slice %nested_if20_a0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if20_a0_0 = eshkol.reshape %nested_if20_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %nested_if20_a0_0_number = tensor.extract %nested_if20_a0_0[] : tensor<f64>
+  %nested_if20_e0 = func.call @nested_if(%nested_if20_a0_0_number) : (f64) -> f64
+  %nested_if20_e0_0 = tensor.from_elements %nested_if20_e0 : tensor<f64>
+  %nested_if20_s0_0_0_slice = eshkol.slice %nested_if20 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if20_s0_0_0 = eshkol.reshape %nested_if20_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %nested_if20_s0_0_0, %nested_if20_e0_0, "nested_if20: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %nested_if20_a0_1_slice = eshkol.slice %nested_if20_a0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if20_a0_1 = eshkol.reshape %nested_if20_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %nested_if20_a0_1_number = tensor.extract %nested_if20_a0_1[] : tensor<f64>
+  %nested_if20_e1 = func.call @nested_if(%nested_if20_a0_1_number) : (f64) -> f64
+  %nested_if20_e1_0 = tensor.from_elements %nested_if20_e1 : tensor<f64>
+  %nested_if20_s1_0_1_slice = eshkol.slice %nested_if20 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if20_s1_0_1 = eshkol.reshape %nested_if20_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %nested_if20_s1_0_1, %nested_if20_e1_0, "nested_if20: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %nested_if20_a0_2_slice = eshkol.slice %nested_if20_a0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if20_a0_2 = eshkol.reshape %nested_if20_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %nested_if20_a0_2_number = tensor.extract %nested_if20_a0_2[] : tensor<f64>
+  %nested_if20_e2 = func.call @nested_if(%nested_if20_a0_2_number) : (f64) -> f64
+  %nested_if20_e2_0 = tensor.from_elements %nested_if20_e2 : tensor<f64>
+  %nested_if20_s2_0_2_slice = eshkol.slice %nested_if20 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if20_s2_0_2 = eshkol.reshape %nested_if20_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %nested_if20_s2_0_2, %nested_if20_e2_0, "nested_if20: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %nested_if20_a0_3_slice = eshkol.slice %nested_if20_a0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if20_a0_3 = eshkol.reshape %nested_if20_a0_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  %nested_if20_a0_3_number = tensor.extract %nested_if20_a0_3[] : tensor<f64>
+  %nested_if20_e3 = func.call @nested_if(%nested_if20_a0_3_number) : (f64) -> f64
+  %nested_if20_e3_0 = tensor.from_elements %nested_if20_e3 : tensor<f64>
+  %nested_if20_s3_0_3_slice = eshkol.slice %nested_if20 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %nested_if20_s3_0_3 = eshkol.reshape %nested_if20_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %nested_if20_s3_0_3, %nested_if20_e3_0, "nested_if20: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %nested_if20_x0 = arith.constant dense<[2.0, 1.5, 9.0, 0.25]> : tensor<4xf64>
+  eshkol.assert_close %nested_if20, %nested_if20_x0, "nested_if20" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
 
-  %sum16_a0 = arith.constant dense<[[0.274, -1.925, 0.471], [0.448, 0.468, 1.775]]> : tensor<2x3xf64>
-  %sum16_a1 = arith.constant 1.5 : f64
-  %sum16:2 = eshkol.vmap @sum(%sum16_a0, %sum16_a1) in_axes [0, -1] out_axes [0, -1]
+  %sum21_a0 = arith.constant dense<[[0.261, 1.46, 0.036], [1.667, 1.685, -1.668]]> : tensor<2x3xf64>
+  %sum21_a1 = arith.constant 1.5 : f64
+  %sum21:2 = eshkol.vmap @sum(%sum21_a0, %sum21_a1) in_axes [0, -1] out_axes [0, -1]
       : (tensor<2x3xf64>, f64) -> (tensor<2xf64>, f64)
-  %sum16_r1 = tensor.from_elements %sum16#1 : tensor<f64>
-  %sum16_a0_0_slice = eshkol.slice %sum16_a0 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %sum16_a0_0 = eshkol.reshape %sum16_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %sum16_e0:2 = func.call @sum(%sum16_a0_0, %sum16_a1) : (tensor<3xf64>, f64) -> (f64, f64)
-  %sum16_e0_0 = tensor.from_elements %sum16_e0#0 : tensor<f64>
-  %sum16_s0_0_0_slice = eshkol.slice %sum16#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum16_s0_0_0 = eshkol.reshape %sum16_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum16_s0_0_0, %sum16_e0_0, "sum16: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum16_e0_1 = tensor.from_elements %sum16_e0#1 : tensor<f64>
-  eshkol.assert_close %sum16_r1, %sum16_e0_1, "sum16: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum16_a0_1_slice = eshkol.slice %sum16_a0 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %sum16_a0_1 = eshkol.reshape %sum16_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %sum16_e1:2 = func.call @sum(%sum16_a0_1, %sum16_a1) : (tensor<3xf64>, f64) -> (f64, f64)
-  %sum16_e1_0 = tensor.from_elements %sum16_e1#0 : tensor<f64>
-  %sum16_s1_0_1_slice = eshkol.slice %sum16#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum16_s1_0_1 = eshkol.reshape %sum16_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum16_s1_0_1, %sum16_e1_0, "sum16: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum16_e1_1 = tensor.from_elements %sum16_e1#1 : tensor<f64>
-  eshkol.assert_close %sum16_r1, %sum16_e1_1, "sum16: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum21_r1 = tensor.from_elements %sum21#1 : tensor<f64>
+  %sum21_a0_0_slice = eshkol.slice %sum21_a0 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %sum21_a0_0 = eshkol.reshape %sum21_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %sum21_e0:2 = func.call @sum(%sum21_a0_0, %sum21_a1) : (tensor<3xf64>, f64) -> (f64, f64)
+  %sum21_e0_0 = tensor.from_elements %sum21_e0#0 : tensor<f64>
+  %sum21_s0_0_0_slice = eshkol.slice %sum21#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum21_s0_0_0 = eshkol.reshape %sum21_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum21_s0_0_0, %sum21_e0_0, "sum21: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum21_e0_1 = tensor.from_elements %sum21_e0#1 : tensor<f64>
+  eshkol.assert_close %sum21_r1, %sum21_e0_1, "sum21: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum21_a0_1_slice = eshkol.slice %sum21_a0 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %sum21_a0_1 = eshkol.reshape %sum21_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %sum21_e1:2 = func.call @sum(%sum21_a0_1, %sum21_a1) : (tensor<3xf64>, f64) -> (f64, f64)
+  %sum21_e1_0 = tensor.from_elements %sum21_e1#0 : tensor<f64>
+  %sum21_s1_0_1_slice = eshkol.slice %sum21#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum21_s1_0_1 = eshkol.reshape %sum21_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum21_s1_0_1, %sum21_e1_0, "sum21: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum21_e1_1 = tensor.from_elements %sum21_e1#1 : tensor<f64>
+  eshkol.assert_close %sum21_r1, %sum21_e1_1, "sum21: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %sum17_a0 = arith.constant dense<[[0.727, -0.562, -0.252], [0.791, -1.759, 0.667]]> : tensor<2x3xf64>
-  %sum17_a1 = arith.constant dense<[0.683, -1.158]> : tensor<2xf64>
-  %sum17:2 = eshkol.vmap @sum(%sum17_a0, %sum17_a1) in_axes [0, 0] out_axes [0, 0]
+  %sum22_a0 = arith.constant dense<[[-0.889, -1.963, 1.369], [0.589, 1.366, -0.941]]> : tensor<2x3xf64>
+  %sum22_a1 = arith.constant dense<[-0.409, 0.211]> : tensor<2xf64>
+  %sum22:2 = eshkol.vmap @sum(%sum22_a0, %sum22_a1) in_axes [0, 0] out_axes [0, 0]
       : (tensor<2x3xf64>, tensor<2xf64>) -> (tensor<2xf64>, tensor<2xf64>)
-  %sum17_a0_0_slice = eshkol.slice %sum17_a0 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %sum17_a0_0 = eshkol.reshape %sum17_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %sum17_a1_0_slice = eshkol.slice %sum17_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum17_a1_0 = eshkol.reshape %sum17_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %sum17_a1_0_number = tensor.extract %sum17_a1_0[] : tensor<f64>
-  %sum17_e0:2 = func.call @sum(%sum17_a0_0, %sum17_a1_0_number) : (tensor<3xf64>, f64) -> (f64, f64)
-  %sum17_e0_0 = tensor.from_elements %sum17_e0#0 : tensor<f64>
-  %sum17_s0_0_0_slice = eshkol.slice %sum17#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum17_s0_0_0 = eshkol.reshape %sum17_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum17_s0_0_0, %sum17_e0_0, "sum17: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum17_e0_1 = tensor.from_elements %sum17_e0#1 : tensor<f64>
-  %sum17_s0_1_0_slice = eshkol.slice %sum17#1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum17_s0_1_0 = eshkol.reshape %sum17_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum17_s0_1_0, %sum17_e0_1, "sum17: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum17_a0_1_slice = eshkol.slice %sum17_a0 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %sum17_a0_1 = eshkol.reshape %sum17_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %sum17_a1_1_slice = eshkol.slice %sum17_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum17_a1_1 = eshkol.reshape %sum17_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %sum17_a1_1_number = tensor.extract %sum17_a1_1[] : tensor<f64>
-  %sum17_e1:2 = func.call @sum(%sum17_a0_1, %sum17_a1_1_number) : (tensor<3xf64>, f64) -> (f64, f64)
-  %sum17_e1_0 = tensor.from_elements %sum17_e1#0 : tensor<f64>
-  %sum17_s1_0_1_slice = eshkol.slice %sum17#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum17_s1_0_1 = eshkol.reshape %sum17_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum17_s1_0_1, %sum17_e1_0, "sum17: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum17_e1_1 = tensor.from_elements %sum17_e1#1 : tensor<f64>
-  %sum17_s1_1_1_slice = eshkol.slice %sum17#1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum17_s1_1_1 = eshkol.reshape %sum17_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum17_s1_1_1, %sum17_e1_1, "sum17: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum22_a0_0_slice = eshkol.slice %sum22_a0 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %sum22_a0_0 = eshkol.reshape %sum22_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %sum22_a1_0_slice = eshkol.slice %sum22_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum22_a1_0 = eshkol.reshape %sum22_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %sum22_a1_0_number = tensor.extract %sum22_a1_0[] : tensor<f64>
+  %sum22_e0:2 = func.call @sum(%sum22_a0_0, %sum22_a1_0_number) : (tensor<3xf64>, f64) -> (f64, f64)
+  %sum22_e0_0 = tensor.from_elements %sum22_e0#0 : tensor<f64>
+  %sum22_s0_0_0_slice = eshkol.slice %sum22#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum22_s0_0_0 = eshkol.reshape %sum22_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum22_s0_0_0, %sum22_e0_0, "sum22: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum22_e0_1 = tensor.from_elements %sum22_e0#1 : tensor<f64>
+  %sum22_s0_1_0_slice = eshkol.slice %sum22#1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum22_s0_1_0 = eshkol.reshape %sum22_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum22_s0_1_0, %sum22_e0_1, "sum22: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum22_a0_1_slice = eshkol.slice %sum22_a0 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+  %sum22_a0_1 = eshkol.reshape %sum22_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+  %sum22_a1_1_slice = eshkol.slice %sum22_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum22_a1_1 = eshkol.reshape %sum22_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %sum22_a1_1_number = tensor.extract %sum22_a1_1[] : tensor<f64>
+  %sum22_e1:2 = func.call @sum(%sum22_a0_1, %sum22_a1_1_number) : (tensor<3xf64>, f64) -> (f64, f64)
+  %sum22_e1_0 = tensor.from_elements %sum22_e1#0 : tensor<f64>
+  %sum22_s1_0_1_slice = eshkol.slice %sum22#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum22_s1_0_1 = eshkol.reshape %sum22_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum22_s1_0_1, %sum22_e1_0, "sum22: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum22_e1_1 = tensor.from_elements %sum22_e1#1 : tensor<f64>
+  %sum22_s1_1_1_slice = eshkol.slice %sum22#1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum22_s1_1_1 = eshkol.reshape %sum22_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum22_s1_1_1, %sum22_e1_1, "sum22: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %sum18_a0 = arith.constant dense<[-1.484, -0.738, -0.545]> : tensor<3xf64>
-  %sum18_a1 = arith.constant dense<[0.281, -0.246]> : tensor<2xf64>
-  %sum18:2 = eshkol.vmap @sum(%sum18_a0, %sum18_a1) in_axes [-1, 0] out_axes [0, 0]
+  %sum23_a0 = arith.constant dense<[-1.34, -0.521, -1.414]> : tensor<3xf64>
+  %sum23_a1 = arith.constant dense<[0.278, 0.815]> : tensor<2xf64>
+  %sum23:2 = eshkol.vmap @sum(%sum23_a0, %sum23_a1) in_axes [-1, 0] out_axes [0, 0]
       : (tensor<3xf64>, tensor<2xf64>) -> (tensor<2xf64>, tensor<2xf64>)
-  %sum18_a1_0_slice = eshkol.slice %sum18_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum18_a1_0 = eshkol.reshape %sum18_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %sum18_a1_0_number = tensor.extract %sum18_a1_0[] : tensor<f64>
-  %sum18_e0:2 = func.call @sum(%sum18_a0, %sum18_a1_0_number) : (tensor<3xf64>, f64) -> (f64, f64)
-  %sum18_e0_0 = tensor.from_elements %sum18_e0#0 : tensor<f64>
-  %sum18_s0_0_0_slice = eshkol.slice %sum18#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum18_s0_0_0 = eshkol.reshape %sum18_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum18_s0_0_0, %sum18_e0_0, "sum18: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum18_e0_1 = tensor.from_elements %sum18_e0#1 : tensor<f64>
-  %sum18_s0_1_0_slice = eshkol.slice %sum18#1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum18_s0_1_0 = eshkol.reshape %sum18_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum18_s0_1_0, %sum18_e0_1, "sum18: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum18_a1_1_slice = eshkol.slice %sum18_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum18_a1_1 = eshkol.reshape %sum18_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %sum18_a1_1_number = tensor.extract %sum18_a1_1[] : tensor<f64>
-  %sum18_e1:2 = func.call @sum(%sum18_a0, %sum18_a1_1_number) : (tensor<3xf64>, f64) -> (f64, f64)
-  %sum18_e1_0 = tensor.from_elements %sum18_e1#0 : tensor<f64>
-  %sum18_s1_0_1_slice = eshkol.slice %sum18#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum18_s1_0_1 = eshkol.reshape %sum18_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum18_s1_0_1, %sum18_e1_0, "sum18: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum18_e1_1 = tensor.from_elements %sum18_e1#1 : tensor<f64>
-  %sum18_s1_1_1_slice = eshkol.slice %sum18#1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum18_s1_1_1 = eshkol.reshape %sum18_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum18_s1_1_1, %sum18_e1_1, "sum18: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum23_a1_0_slice = eshkol.slice %sum23_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum23_a1_0 = eshkol.reshape %sum23_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %sum23_a1_0_number = tensor.extract %sum23_a1_0[] : tensor<f64>
+  %sum23_e0:2 = func.call @sum(%sum23_a0, %sum23_a1_0_number) : (tensor<3xf64>, f64) -> (f64, f64)
+  %sum23_e0_0 = tensor.from_elements %sum23_e0#0 : tensor<f64>
+  %sum23_s0_0_0_slice = eshkol.slice %sum23#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum23_s0_0_0 = eshkol.reshape %sum23_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum23_s0_0_0, %sum23_e0_0, "sum23: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum23_e0_1 = tensor.from_elements %sum23_e0#1 : tensor<f64>
+  %sum23_s0_1_0_slice = eshkol.slice %sum23#1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum23_s0_1_0 = eshkol.reshape %sum23_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum23_s0_1_0, %sum23_e0_1, "sum23: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum23_a1_1_slice = eshkol.slice %sum23_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum23_a1_1 = eshkol.reshape %sum23_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %sum23_a1_1_number = tensor.extract %sum23_a1_1[] : tensor<f64>
+  %sum23_e1:2 = func.call @sum(%sum23_a0, %sum23_a1_1_number) : (tensor<3xf64>, f64) -> (f64, f64)
+  %sum23_e1_0 = tensor.from_elements %sum23_e1#0 : tensor<f64>
+  %sum23_s1_0_1_slice = eshkol.slice %sum23#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum23_s1_0_1 = eshkol.reshape %sum23_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum23_s1_0_1, %sum23_e1_0, "sum23: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %sum23_e1_1 = tensor.from_elements %sum23_e1#1 : tensor<f64>
+  %sum23_s1_1_1_slice = eshkol.slice %sum23#1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %sum23_s1_1_1 = eshkol.reshape %sum23_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %sum23_s1_1_1, %sum23_e1_1, "sum23: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %rounds19_a0 = arith.constant 1 : index
-  %rounds19_a1 = arith.constant 7 : index
-  %rounds19_a2 = arith.constant 2 : index
-  %rounds19_a3 = arith.constant dense<[1.953, -1.592]> : tensor<2xf64>
-  %rounds19:2 = eshkol.vmap @rounds(%rounds19_a0, %rounds19_a1, %rounds19_a2, %rounds19_a3) in_axes [-1, -1, -1, 0] out_axes [0, -1]
+  %rounds24_a0 = arith.constant 1 : index
+  %rounds24_a1 = arith.constant 7 : index
+  %rounds24_a2 = arith.constant 2 : index
+  %rounds24_a3 = arith.constant dense<[-0.846, -0.267]> : tensor<2xf64>
+  %rounds24:2 = eshkol.vmap @rounds(%rounds24_a0, %rounds24_a1, %rounds24_a2, %rounds24_a3) in_axes [-1, -1, -1, 0] out_axes [0, -1]
       : (index, index, index, tensor<2xf64>) -> (tensor<2xf64>, index)
-  %rounds19_r1 = tensor.from_elements %rounds19#1 : tensor<index>
-  %rounds19_a3_0_slice = eshkol.slice %rounds19_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %rounds19_a3_0 = eshkol.reshape %rounds19_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds19_a3_0_number = tensor.extract %rounds19_a3_0[] : tensor<f64>
-  %rounds19_e0:2 = func.call @rounds(%rounds19_a0, %rounds19_a1, %rounds19_a2, %rounds19_a3_0_number) : (index, index, index, f64) -> (f64, index)
-  %rounds19_e0_0 = tensor.from_elements %rounds19_e0#0 : tensor<f64>
-  %rounds19_s0_0_0_slice = eshkol.slice %rounds19#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %rounds19_s0_0_0 = eshkol.reshape %rounds19_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds19_s0_0_0, %rounds19_e0_0, "rounds19: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds19_e0_1 = tensor.from_elements %rounds19_e0#1 : tensor<index>
-  eshkol.assert_close %rounds19_r1, %rounds19_e0_1, "rounds19: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds19_a3_1_slice = eshkol.slice %rounds19_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %rounds19_a3_1 = eshkol.reshape %rounds19_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds19_a3_1_number = tensor.extract %rounds19_a3_1[] : tensor<f64>
-  %rounds19_e1:2 = func.call @rounds(%rounds19_a0, %rounds19_a1, %rounds19_a2, %rounds19_a3_1_number) : (index, index, index, f64) -> (f64, index)
-  %rounds19_e1_0 = tensor.from_elements %rounds19_e1#0 : tensor<f64>
-  %rounds19_s1_0_1_slice = eshkol.slice %rounds19#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %rounds19_s1_0_1 = eshkol.reshape %rounds19_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds19_s1_0_1, %rounds19_e1_0, "rounds19: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds19_e1_1 = tensor.from_elements %rounds19_e1#1 : tensor<index>
-  eshkol.assert_close %rounds19_r1, %rounds19_e1_1, "rounds19: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds24_r1 = tensor.from_elements %rounds24#1 : tensor<index>
+  %rounds24_a3_0_slice = eshkol.slice %rounds24_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %rounds24_a3_0 = eshkol.reshape %rounds24_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %rounds24_a3_0_number = tensor.extract %rounds24_a3_0[] : tensor<f64>
+  %rounds24_e0:2 = func.call @rounds(%rounds24_a0, %rounds24_a1, %rounds24_a2, %rounds24_a3_0_number) : (index, index, index, f64) -> (f64, index)
+  %rounds24_e0_0 = tensor.from_elements %rounds24_e0#0 : tensor<f64>
+  %rounds24_s0_0_0_slice = eshkol.slice %rounds24#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %rounds24_s0_0_0 = eshkol.reshape %rounds24_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds24_s0_0_0, %rounds24_e0_0, "rounds24: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds24_e0_1 = tensor.from_elements %rounds24_e0#1 : tensor<index>
+  eshkol.assert_close %rounds24_r1, %rounds24_e0_1, "rounds24: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds24_a3_1_slice = eshkol.slice %rounds24_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %rounds24_a3_1 = eshkol.reshape %rounds24_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %rounds24_a3_1_number = tensor.extract %rounds24_a3_1[] : tensor<f64>
+  %rounds24_e1:2 = func.call @rounds(%rounds24_a0, %rounds24_a1, %rounds24_a2, %rounds24_a3_1_number) : (index, index, index, f64) -> (f64, index)
+  %rounds24_e1_0 = tensor.from_elements %rounds24_e1#0 : tensor<f64>
+  %rounds24_s1_0_1_slice = eshkol.slice %rounds24#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %rounds24_s1_0_1 = eshkol.reshape %rounds24_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds24_s1_0_1, %rounds24_e1_0, "rounds24: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds24_e1_1 = tensor.from_elements %rounds24_e1#1 : tensor<index>
+  eshkol.assert_close %rounds24_r1, %rounds24_e1_1, "rounds24: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
 
-  %rounds20_a0 = arith.constant dense<[0, 1, 5, 3]> : tensor<4xindex>
-  %rounds20_a1 = arith.constant dense<[7, 8, 5, 2]> : tensor<4xindex>
-  %rounds20_a2 = arith.constant dense<[1, 3, 1, 2]> : tensor<4xindex>
-  %rounds20_a3 = arith.constant dense<[-1.164, -1.355, 0.612, -0.987]> : tensor<4xf64>
-  %rounds20:2 = eshkol.vmap @rounds(%rounds20_a0, %rounds20_a1, %rounds20_a2, %rounds20_a3) in_axes [0, 0, 0, 0] out_axes [0, 0]
+  %rounds25_a0 = arith.constant dense<[0, 1, 5, 3]> : tensor<4xindex>
+  %rounds25_a1 = arith.constant dense<[7, 8, 5, 2]> : tensor<4xindex>
+  %rounds25_a2 = arith.constant dense<[1, 3, 1, 2]> : tensor<4xindex>
+  %rounds25_a3 = arith.constant dense<[1.024, -0.416, 1.584, 0.556]> : tensor<4xf64>
+  %rounds25:2 = eshkol.vmap @rounds(%rounds25_a0, %rounds25_a1, %rounds25_a2, %rounds25_a3) in_axes [0, 0, 0, 0] out_axes [0, 0]
       : (tensor<4xindex>, tensor<4xindex>, tensor<4xindex>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xindex>)
-  %rounds20_a0_0_slice = eshkol.slice %rounds20_a0 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds20_a0_0 = eshkol.reshape %rounds20_a0_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds20_a0_0_number = tensor.extract %rounds20_a0_0[] : tensor<index>
-  %rounds20_a1_0_slice = eshkol.slice %rounds20_a1 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds20_a1_0 = eshkol.reshape %rounds20_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds20_a1_0_number = tensor.extract %rounds20_a1_0[] : tensor<index>
-  %rounds20_a2_0_slice = eshkol.slice %rounds20_a2 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds20_a2_0 = eshkol.reshape %rounds20_a2_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds20_a2_0_number = tensor.extract %rounds20_a2_0[] : tensor<index>
-  %rounds20_a3_0_slice = eshkol.slice %rounds20_a3 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds20_a3_0 = eshkol.reshape %rounds20_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds20_a3_0_number = tensor.extract %rounds20_a3_0[] : tensor<f64>
-  %rounds20_e0:2 = func.call @rounds(%rounds20_a0_0_number, %rounds20_a1_0_number, %rounds20_a2_0_number, %rounds20_a3_0_number) : (index, index, index, f64) -> (f64, index)
-  %rounds20_e0_0 = tensor.from_elements %rounds20_e0#0 : tensor<f64>
-  %rounds20_s0_0_0_slice = eshkol.slice %rounds20#0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds20_s0_0_0 = eshkol.reshape %rounds20_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds20_s0_0_0, %rounds20_e0_0, "rounds20: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds20_e0_1 = tensor.from_elements %rounds20_e0#1 : tensor<index>
-  %rounds20_s0_1_0_slice = eshkol.slice %rounds20#1 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds20_s0_1_0 = eshkol.reshape %rounds20_s0_1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds20_s0_1_0, %rounds20_e0_1, "rounds20: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds20_a0_1_slice = eshkol.slice %rounds20_a0 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds20_a0_1 = eshkol.reshape %rounds20_a0_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds20_a0_1_number = tensor.extract %rounds20_a0_1[] : tensor<index>
-  %rounds20_a1_1_slice = eshkol.slice %rounds20_a1 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds20_a1_1 = eshkol.reshape %rounds20_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds20_a1_1_number = tensor.extract %rounds20_a1_1[] : tensor<index>
-  %rounds20_a2_1_slice = eshkol.slice %rounds20_a2 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds20_a2_1 = eshkol.reshape %rounds20_a2_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds20_a2_1_number = tensor.extract %rounds20_a2_1[] : tensor<index>
-  %rounds20_a3_1_slice = eshkol.slice %rounds20_a3 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds20_a3_1 = eshkol.reshape %rounds20_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds20_a3_1_number = tensor.extract %rounds20_a3_1[] : tensor<f64>
-  %rounds20_e1:2 = func.call @rounds(%rounds20_a0_1_number, %rounds20_a1_1_number, %rounds20_a2_1_number, %rounds20_a3_1_number) : (index, index, index, f64) -> (f64, index)
-  %rounds20_e1_0 = tensor.from_elements %rounds20_e1#0 : tensor<f64>
-  %rounds20_s1_0_1_slice = eshkol.slice %rounds20#0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds20_s1_0_1 = eshkol.reshape %rounds20_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds20_s1_0_1, %rounds20_e1_0, "rounds20: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds20_e1_1 = tensor.from_elements %rounds20_e1#1 : tensor<index>
-  %rounds20_s1_1_1_slice = eshkol.slice %rounds20#1 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds20_s1_1_1 = eshkol.reshape %rounds20_s1_1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds20_s1_1_1, %rounds20_e1_1, "rounds20: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds20_a0_2_slice = eshkol.slice %rounds20_a0 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds20_a0_2 = eshkol.reshape %rounds20_a0_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds20_a0_2_number = tensor.extract %rounds20_a0_2[] : tensor<index>
-  %rounds20_a1_2_slice = eshkol.slice %rounds20_a1 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds20_a1_2 = eshkol.reshape %rounds20_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds20_a1_2_number = tensor.extract %rounds20_a1_2[] : tensor<index>
-  %rounds20_a2_2_slice = eshkol.slice %rounds20_a2 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds20_a2_2 = eshkol.reshape %rounds20_a2_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds20_a2_2_number = tensor.extract %rounds20_a2_2[] : tensor<index>
-  %rounds20_a3_2_slice = eshkol.slice %rounds20_a3 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds20_a3_2 = eshkol.reshape %rounds20_a3_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds20_a3_2_number = tensor.extract %rounds20_a3_2[] : tensor<f64>
-  %rounds20_e2:2 = func.call @rounds(%rounds20_a0_2_number, %rounds20_a1_2_number, %rounds20_a2_2_number, %rounds20_a3_2_number) : (index, index, index, f64) -> (f64, index)
-  %rounds20_e2_0 = tensor.from_elements %rounds20_e2#0 : tensor<f64>
-  %rounds20_s2_0_2_slice = eshkol.slice %rounds20#0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds20_s2_0_2 = eshkol.reshape %rounds20_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds20_s2_0_2, %rounds20_e2_0, "rounds20: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds20_e2_1 = tensor.from_elements %rounds20_e2#1 : tensor<index>
-  %rounds20_s2_1_2_slice = eshkol.slice %rounds20#1 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds20_s2_1_2 = eshkol.reshape %rounds20_s2_1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds20_s2_1_2, %rounds20_e2_1, "rounds20: element 2" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds20_a0_3_slice = eshkol.slice %rounds20_a0 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds20_a0_3 = eshkol.reshape %rounds20_a0_3_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds20_a0_3_number = tensor.extract %rounds20_a0_3[] : tensor<index>
-  %rounds20_a1_3_slice = eshkol.slice %rounds20_a1 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds20_a1_3 = eshkol.reshape %rounds20_a1_3_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds20_a1_3_number = tensor.extract %rounds20_a1_3[] : tensor<index>
-  %rounds20_a2_3_slice = eshkol.slice %rounds20_a2 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds20_a2_3 = eshkol.reshape %rounds20_a2_3_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds20_a2_3_number = tensor.extract %rounds20_a2_3[] : tensor<index>
-  %rounds20_a3_3_slice = eshkol.slice %rounds20_a3 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds20_a3_3 = eshkol.reshape %rounds20_a3_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds20_a3_3_number = tensor.extract %rounds20_a3_3[] : tensor<f64>
-  %rounds20_e3:2 = func.call @rounds(%rounds20_a0_3_number, %rounds20_a1_3_number, %rounds20_a2_3_number, %rounds20_a3_3_number) : (index, index, index, f64) -> (f64, index)
-  %rounds20_e3_0 = tensor.from_elements %rounds20_e3#0 : tensor<f64>
-  %rounds20_s3_0_3_slice = eshkol.slice %rounds20#0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds20_s3_0_3 = eshkol.reshape %rounds20_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds20_s3_0_3, %rounds20_e3_0, "rounds20: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds20_e3_1 = tensor.from_elements %rounds20_e3#1 : tensor<index>
-  %rounds20_s3_1_3_slice = eshkol.slice %rounds20#1 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds20_s3_1_3 = eshkol.reshape %rounds20_s3_1_3_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds20_s3_1_3, %rounds20_e3_1, "rounds20: element 3" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds25_a0_0_slice = eshkol.slice %rounds25_a0 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_a0_0 = eshkol.reshape %rounds25_a0_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds25_a0_0_number = tensor.extract %rounds25_a0_0[] : tensor<index>
+  %rounds25_a1_0_slice = eshkol.slice %rounds25_a1 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_a1_0 = eshkol.reshape %rounds25_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds25_a1_0_number = tensor.extract %rounds25_a1_0[] : tensor<index>
+  %rounds25_a2_0_slice = eshkol.slice %rounds25_a2 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_a2_0 = eshkol.reshape %rounds25_a2_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds25_a2_0_number = tensor.extract %rounds25_a2_0[] : tensor<index>
+  %rounds25_a3_0_slice = eshkol.slice %rounds25_a3 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %rounds25_a3_0 = eshkol.reshape %rounds25_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %rounds25_a3_0_number = tensor.extract %rounds25_a3_0[] : tensor<f64>
+  %rounds25_e0:2 = func.call @rounds(%rounds25_a0_0_number, %rounds25_a1_0_number, %rounds25_a2_0_number, %rounds25_a3_0_number) : (index, index, index, f64) -> (f64, index)
+  %rounds25_e0_0 = tensor.from_elements %rounds25_e0#0 : tensor<f64>
+  %rounds25_s0_0_0_slice = eshkol.slice %rounds25#0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %rounds25_s0_0_0 = eshkol.reshape %rounds25_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds25_s0_0_0, %rounds25_e0_0, "rounds25: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds25_e0_1 = tensor.from_elements %rounds25_e0#1 : tensor<index>
+  %rounds25_s0_1_0_slice = eshkol.slice %rounds25#1 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_s0_1_0 = eshkol.reshape %rounds25_s0_1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds25_s0_1_0, %rounds25_e0_1, "rounds25: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds25_a0_1_slice = eshkol.slice %rounds25_a0 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_a0_1 = eshkol.reshape %rounds25_a0_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds25_a0_1_number = tensor.extract %rounds25_a0_1[] : tensor<index>
+  %rounds25_a1_1_slice = eshkol.slice %rounds25_a1 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_a1_1 = eshkol.reshape %rounds25_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds25_a1_1_number = tensor.extract %rounds25_a1_1[] : tensor<index>
+  %rounds25_a2_1_slice = eshkol.slice %rounds25_a2 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_a2_1 = eshkol.reshape %rounds25_a2_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds25_a2_1_number = tensor.extract %rounds25_a2_1[] : tensor<index>
+  %rounds25_a3_1_slice = eshkol.slice %rounds25_a3 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %rounds25_a3_1 = eshkol.reshape %rounds25_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %rounds25_a3_1_number = tensor.extract %rounds25_a3_1[] : tensor<f64>
+  %rounds25_e1:2 = func.call @rounds(%rounds25_a0_1_number, %rounds25_a1_1_number, %rounds25_a2_1_number, %rounds25_a3_1_number) : (index, index, index, f64) -> (f64, index)
+  %rounds25_e1_0 = tensor.from_elements %rounds25_e1#0 : tensor<f64>
+  %rounds25_s1_0_1_slice = eshkol.slice %rounds25#0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %rounds25_s1_0_1 = eshkol.reshape %rounds25_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds25_s1_0_1, %rounds25_e1_0, "rounds25: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds25_e1_1 = tensor.from_elements %rounds25_e1#1 : tensor<index>
+  %rounds25_s1_1_1_slice = eshkol.slice %rounds25#1 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_s1_1_1 = eshkol.reshape %rounds25_s1_1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds25_s1_1_1, %rounds25_e1_1, "rounds25: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds25_a0_2_slice = eshkol.slice %rounds25_a0 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_a0_2 = eshkol.reshape %rounds25_a0_2_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds25_a0_2_number = tensor.extract %rounds25_a0_2[] : tensor<index>
+  %rounds25_a1_2_slice = eshkol.slice %rounds25_a1 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_a1_2 = eshkol.reshape %rounds25_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds25_a1_2_number = tensor.extract %rounds25_a1_2[] : tensor<index>
+  %rounds25_a2_2_slice = eshkol.slice %rounds25_a2 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_a2_2 = eshkol.reshape %rounds25_a2_2_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds25_a2_2_number = tensor.extract %rounds25_a2_2[] : tensor<index>
+  %rounds25_a3_2_slice = eshkol.slice %rounds25_a3 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %rounds25_a3_2 = eshkol.reshape %rounds25_a3_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %rounds25_a3_2_number = tensor.extract %rounds25_a3_2[] : tensor<f64>
+  %rounds25_e2:2 = func.call @rounds(%rounds25_a0_2_number, %rounds25_a1_2_number, %rounds25_a2_2_number, %rounds25_a3_2_number) : (index, index, index, f64) -> (f64, index)
+  %rounds25_e2_0 = tensor.from_elements %rounds25_e2#0 : tensor<f64>
+  %rounds25_s2_0_2_slice = eshkol.slice %rounds25#0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %rounds25_s2_0_2 = eshkol.reshape %rounds25_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds25_s2_0_2, %rounds25_e2_0, "rounds25: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds25_e2_1 = tensor.from_elements %rounds25_e2#1 : tensor<index>
+  %rounds25_s2_1_2_slice = eshkol.slice %rounds25#1 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_s2_1_2 = eshkol.reshape %rounds25_s2_1_2_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds25_s2_1_2, %rounds25_e2_1, "rounds25: element 2" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds25_a0_3_slice = eshkol.slice %rounds25_a0 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_a0_3 = eshkol.reshape %rounds25_a0_3_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds25_a0_3_number = tensor.extract %rounds25_a0_3[] : tensor<index>
+  %rounds25_a1_3_slice = eshkol.slice %rounds25_a1 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_a1_3 = eshkol.reshape %rounds25_a1_3_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds25_a1_3_number = tensor.extract %rounds25_a1_3[] : tensor<index>
+  %rounds25_a2_3_slice = eshkol.slice %rounds25_a2 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_a2_3 = eshkol.reshape %rounds25_a2_3_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds25_a2_3_number = tensor.extract %rounds25_a2_3[] : tensor<index>
+  %rounds25_a3_3_slice = eshkol.slice %rounds25_a3 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %rounds25_a3_3 = eshkol.reshape %rounds25_a3_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  %rounds25_a3_3_number = tensor.extract %rounds25_a3_3[] : tensor<f64>
+  %rounds25_e3:2 = func.call @rounds(%rounds25_a0_3_number, %rounds25_a1_3_number, %rounds25_a2_3_number, %rounds25_a3_3_number) : (index, index, index, f64) -> (f64, index)
+  %rounds25_e3_0 = tensor.from_elements %rounds25_e3#0 : tensor<f64>
+  %rounds25_s3_0_3_slice = eshkol.slice %rounds25#0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %rounds25_s3_0_3 = eshkol.reshape %rounds25_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds25_s3_0_3, %rounds25_e3_0, "rounds25: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds25_e3_1 = tensor.from_elements %rounds25_e3#1 : tensor<index>
+  %rounds25_s3_1_3_slice = eshkol.slice %rounds25#1 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
+  %rounds25_s3_1_3 = eshkol.reshape %rounds25_s3_1_3_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds25_s3_1_3, %rounds25_e3_1, "rounds25: element 3" atol = 0.0 rtol = 0.0 : tensor<index>
 
-  %rounds21_a0 = arith.constant 0 : index
-  %rounds21_a1 = arith.constant dense<[0, 3, 1]> : tensor<3xindex>
-  %rounds21_a2 = arith.constant 1 : index
-  %rounds21_a3 = arith.constant 0.5 : f64
-  %rounds21:2 = eshkol.vmap @rounds(%rounds21_a0, %rounds21_a1, %rounds21_a2, %rounds21_a3) in_axes [-1, 0, -1, -1] out_axes [0, 0]
+  %rounds26_a0 = arith.constant 0 : index
+  %rounds26_a1 = arith.constant dense<[0, 3, 1]> : tensor<3xindex>
+  %rounds26_a2 = arith.constant 1 : index
+  %rounds26_a3 = arith.constant 0.5 : f64
+  %rounds26:2 = eshkol.vmap @rounds(%rounds26_a0, %rounds26_a1, %rounds26_a2, %rounds26_a3) in_axes [-1, 0, -1, -1] out_axes [0, 0]
       : (index, tensor<3xindex>, index, f64) -> (tensor<3xf64>, tensor<3xindex>)
-  %rounds21_a1_0_slice = eshkol.slice %rounds21_a1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds21_a1_0 = eshkol.reshape %rounds21_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds21_a1_0_number = tensor.extract %rounds21_a1_0[] : tensor<index>
-  %rounds21_e0:2 = func.call @rounds(%rounds21_a0, %rounds21_a1_0_number, %rounds21_a2, %rounds21_a3) : (index, index, index, f64) -> (f64, index)
-  %rounds21_e0_0 = tensor.from_elements %rounds21_e0#0 : tensor<f64>
-  %rounds21_s0_0_0_slice = eshkol.slice %rounds21#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %rounds21_s0_0_0 = eshkol.reshape %rounds21_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds21_s0_0_0, %rounds21_e0_0, "rounds21: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds21_e0_1 = tensor.from_elements %rounds21_e0#1 : tensor<index>
-  %rounds21_s0_1_0_slice = eshkol.slice %rounds21#1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds21_s0_1_0 = eshkol.reshape %rounds21_s0_1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds21_s0_1_0, %rounds21_e0_1, "rounds21: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds21_a1_1_slice = eshkol.slice %rounds21_a1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds21_a1_1 = eshkol.reshape %rounds21_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds21_a1_1_number = tensor.extract %rounds21_a1_1[] : tensor<index>
-  %rounds21_e1:2 = func.call @rounds(%rounds21_a0, %rounds21_a1_1_number, %rounds21_a2, %rounds21_a3) : (index, index, index, f64) -> (f64, index)
-  %rounds21_e1_0 = tensor.from_elements %rounds21_e1#0 : tensor<f64>
-  %rounds21_s1_0_1_slice = eshkol.slice %rounds21#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %rounds21_s1_0_1 = eshkol.reshape %rounds21_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds21_s1_0_1, %rounds21_e1_0, "rounds21: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds21_e1_1 = tensor.from_elements %rounds21_e1#1 : tensor<index>
-  %rounds21_s1_1_1_slice = eshkol.slice %rounds21#1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds21_s1_1_1 = eshkol.reshape %rounds21_s1_1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds21_s1_1_1, %rounds21_e1_1, "rounds21: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds21_a1_2_slice = eshkol.slice %rounds21_a1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds21_a1_2 = eshkol.reshape %rounds21_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds21_a1_2_number = tensor.extract %rounds21_a1_2[] : tensor<index>
-  %rounds21_e2:2 = func.call @rounds(%rounds21_a0, %rounds21_a1_2_number, %rounds21_a2, %rounds21_a3) : (index, index, index, f64) -> (f64, index)
-  %rounds21_e2_0 = tensor.from_elements %rounds21_e2#0 : tensor<f64>
-  %rounds21_s2_0_2_slice = eshkol.slice %rounds21#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %rounds21_s2_0_2 = eshkol.reshape %rounds21_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds21_s2_0_2, %rounds21_e2_0, "rounds21: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds21_e2_1 = tensor.from_elements %rounds21_e2#1 : tensor<index>
-  %rounds21_s2_1_2_slice = eshkol.slice %rounds21#1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds21_s2_1_2 = eshkol.reshape %rounds21_s2_1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds21_s2_1_2, %rounds21_e2_1, "rounds21: element 2" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds26_a1_0_slice = eshkol.slice %rounds26_a1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %rounds26_a1_0 = eshkol.reshape %rounds26_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds26_a1_0_number = tensor.extract %rounds26_a1_0[] : tensor<index>
+  %rounds26_e0:2 = func.call @rounds(%rounds26_a0, %rounds26_a1_0_number, %rounds26_a2, %rounds26_a3) : (index, index, index, f64) -> (f64, index)
+  %rounds26_e0_0 = tensor.from_elements %rounds26_e0#0 : tensor<f64>
+  %rounds26_s0_0_0_slice = eshkol.slice %rounds26#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %rounds26_s0_0_0 = eshkol.reshape %rounds26_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds26_s0_0_0, %rounds26_e0_0, "rounds26: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds26_e0_1 = tensor.from_elements %rounds26_e0#1 : tensor<index>
+  %rounds26_s0_1_0_slice = eshkol.slice %rounds26#1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %rounds26_s0_1_0 = eshkol.reshape %rounds26_s0_1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds26_s0_1_0, %rounds26_e0_1, "rounds26: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds26_a1_1_slice = eshkol.slice %rounds26_a1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %rounds26_a1_1 = eshkol.reshape %rounds26_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds26_a1_1_number = tensor.extract %rounds26_a1_1[] : tensor<index>
+  %rounds26_e1:2 = func.call @rounds(%rounds26_a0, %rounds26_a1_1_number, %rounds26_a2, %rounds26_a3) : (index, index, index, f64) -> (f64, index)
+  %rounds26_e1_0 = tensor.from_elements %rounds26_e1#0 : tensor<f64>
+  %rounds26_s1_0_1_slice = eshkol.slice %rounds26#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %rounds26_s1_0_1 = eshkol.reshape %rounds26_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds26_s1_0_1, %rounds26_e1_0, "rounds26: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds26_e1_1 = tensor.from_elements %rounds26_e1#1 : tensor<index>
+  %rounds26_s1_1_1_slice = eshkol.slice %rounds26#1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %rounds26_s1_1_1 = eshkol.reshape %rounds26_s1_1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds26_s1_1_1, %rounds26_e1_1, "rounds26: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds26_a1_2_slice = eshkol.slice %rounds26_a1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %rounds26_a1_2 = eshkol.reshape %rounds26_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds26_a1_2_number = tensor.extract %rounds26_a1_2[] : tensor<index>
+  %rounds26_e2:2 = func.call @rounds(%rounds26_a0, %rounds26_a1_2_number, %rounds26_a2, %rounds26_a3) : (index, index, index, f64) -> (f64, index)
+  %rounds26_e2_0 = tensor.from_elements %rounds26_e2#0 : tensor<f64>
+  %rounds26_s2_0_2_slice = eshkol.slice %rounds26#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %rounds26_s2_0_2 = eshkol.reshape %rounds26_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds26_s2_0_2, %rounds26_e2_0, "rounds26: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds26_e2_1 = tensor.from_elements %rounds26_e2#1 : tensor<index>
+  %rounds26_s2_1_2_slice = eshkol.slice %rounds26#1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %rounds26_s2_1_2 = eshkol.reshape %rounds26_s2_1_2_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds26_s2_1_2, %rounds26_e2_1, "rounds26: element 2" atol = 0.0 rtol = 0.0 : tensor<index>
 
-  %rounds22_a0 = arith.constant dense<[0, 3]> : tensor<2xindex>
-  %rounds22_a0_any = tensor.cast %rounds22_a0 : tensor<2xindex> to tensor<?xindex>
-  %rounds22_a1 = arith.constant 4 : index
-  %rounds22_a2 = arith.constant 1 : index
-  %rounds22_a3 = arith.constant 0.5 : f64
-  %rounds22:2 = eshkol.vmap @rounds(%rounds22_a0_any, %rounds22_a1, %rounds22_a2, %rounds22_a3) in_axes [0, -1, -1, -1] out_axes [0, 0]
+  %rounds27_a0 = arith.constant dense<[0, 3]> : tensor<2xindex>
+  %rounds27_a0_any = tensor.cast %rounds27_a0 : tensor<2xindex> to tensor<?xindex>
+  %rounds27_a1 = arith.constant 4 : index
+  %rounds27_a2 = arith.constant 1 : index
+  %rounds27_a3 = arith.constant 0.5 : f64
+  %rounds27:2 = eshkol.vmap @rounds(%rounds27_a0_any, %rounds27_a1, %rounds27_a2, %rounds27_a3) in_axes [0, -1, -1, -1] out_axes [0, 0]
       : (tensor<?xindex>, index, index, f64) -> (tensor<?xf64>, tensor<?xindex>)
-  %rounds22_r0 = tensor.cast %rounds22#0 : tensor<?xf64> to tensor<2xf64>
-  %rounds22_r1 = tensor.cast %rounds22#1 : tensor<?xindex> to tensor<2xindex>
-  %rounds22_a0_0_slice = eshkol.slice %rounds22_a0 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %rounds22_a0_0 = eshkol.reshape %rounds22_a0_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds22_a0_0_number = tensor.extract %rounds22_a0_0[] : tensor<index>
-  %rounds22_e0:2 = func.call @rounds(%rounds22_a0_0_number, %rounds22_a1, %rounds22_a2, %rounds22_a3) : (index, index, index, f64) -> (f64, index)
-  %rounds22_e0_0 = tensor.from_elements %rounds22_e0#0 : tensor<f64>
-  %rounds22_s0_0_0_slice = eshkol.slice %rounds22_r0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %rounds22_s0_0_0 = eshkol.reshape %rounds22_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds22_s0_0_0, %rounds22_e0_0, "rounds22: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds22_e0_1 = tensor.from_elements %rounds22_e0#1 : tensor<index>
-  %rounds22_s0_1_0_slice = eshkol.slice %rounds22_r1 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %rounds22_s0_1_0 = eshkol.reshape %rounds22_s0_1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds22_s0_1_0, %rounds22_e0_1, "rounds22: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds22_a0_1_slice = eshkol.slice %rounds22_a0 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %rounds22_a0_1 = eshkol.reshape %rounds22_a0_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds22_a0_1_number = tensor.extract %rounds22_a0_1[] : tensor<index>
-  %rounds22_e1:2 = func.call @rounds(%rounds22_a0_1_number, %rounds22_a1, %rounds22_a2, %rounds22_a3) : (index, index, index, f64) -> (f64, index)
-  %rounds22_e1_0 = tensor.from_elements %rounds22_e1#0 : tensor<f64>
-  %rounds22_s1_0_1_slice = eshkol.slice %rounds22_r0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %rounds22_s1_0_1 = eshkol.reshape %rounds22_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds22_s1_0_1, %rounds22_e1_0, "rounds22: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds22_e1_1 = tensor.from_elements %rounds22_e1#1 : tensor<index>
-  %rounds22_s1_1_1_slice = eshkol.slice %rounds22_r1 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %rounds22_s1_1_1 = eshkol.reshape %rounds22_s1_1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds22_s1_1_1, %rounds22_e1_1, "rounds22: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds27_r0 = tensor.cast %rounds27#0 : tensor<?xf64> to tensor<2xf64>
+  %rounds27_r1 = tensor.cast %rounds27#1 : tensor<?xindex> to tensor<2xindex>
+  %rounds27_a0_0_slice = eshkol.slice %rounds27_a0 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %rounds27_a0_0 = eshkol.reshape %rounds27_a0_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds27_a0_0_number = tensor.extract %rounds27_a0_0[] : tensor<index>
+  %rounds27_e0:2 = func.call @rounds(%rounds27_a0_0_number, %rounds27_a1, %rounds27_a2, %rounds27_a3) : (index, index, index, f64) -> (f64, index)
+  %rounds27_e0_0 = tensor.from_elements %rounds27_e0#0 : tensor<f64>
+  %rounds27_s0_0_0_slice = eshkol.slice %rounds27_r0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %rounds27_s0_0_0 = eshkol.reshape %rounds27_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds27_s0_0_0, %rounds27_e0_0, "rounds27: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds27_e0_1 = tensor.from_elements %rounds27_e0#1 : tensor<index>
+  %rounds27_s0_1_0_slice = eshkol.slice %rounds27_r1 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %rounds27_s0_1_0 = eshkol.reshape %rounds27_s0_1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds27_s0_1_0, %rounds27_e0_1, "rounds27: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
+  %rounds27_a0_1_slice = eshkol.slice %rounds27_a0 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %rounds27_a0_1 = eshkol.reshape %rounds27_a0_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %rounds27_a0_1_number = tensor.extract %rounds27_a0_1[] : tensor<index>
+  %rounds27_e1:2 = func.call @rounds(%rounds27_a0_1_number, %rounds27_a1, %rounds27_a2, %rounds27_a3) : (index, index, index, f64) -> (f64, index)
+  %rounds27_e1_0 = tensor.from_elements %rounds27_e1#0 : tensor<f64>
+  %rounds27_s1_0_1_slice = eshkol.slice %rounds27_r0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %rounds27_s1_0_1 = eshkol.reshape %rounds27_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %rounds27_s1_0_1, %rounds27_e1_0, "rounds27: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %rounds27_e1_1 = tensor.from_elements %rounds27_e1#1 : tensor<index>
+  %rounds27_s1_1_1_slice = eshkol.slice %rounds27_r1 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %rounds27_s1_1_1 = eshkol.reshape %rounds27_s1_1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  eshkol.assert_close %rounds27_s1_1_1, %rounds27_e1_1, "rounds27: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
 
-  %rounds23_a0 = arith.constant dense<> : tensor<0xindex>
-  %rounds23_a0_any = tensor.cast %rounds23_a0 : tensor<0xindex> to tensor<?xindex>
-  %rounds23_a1 = arith.constant dense<> : tensor<0xindex>
-  %rounds23_a1_any = tensor.cast %rounds23_a1 : tensor<0xindex> to tensor<?xindex>
-  %rounds23_a2 = arith.constant 1 : index
-  %rounds23_a3 = arith.constant 0.5 : f64
-  %rounds23:2 = eshkol.vmap @rounds(%rounds23_a0_any, %rounds23_a1_any, %rounds23_a2, %rounds23_a3) in_axes [0, 0, -1, -1] out_axes [0, 0]
+  %rounds28_a0 = arith.constant dense<> : tensor<0xindex>
+  %rounds28_a0_any = tensor.cast %rounds28_a0 : tensor<0xindex> to tensor<?xindex>
+  %rounds28_a1 = arith.constant dense<> : tensor<0xindex>
+  %rounds28_a1_any = tensor.cast %rounds28_a1 : tensor<0xindex> to tensor<?xindex>
+  %rounds28_a2 = arith.constant 1 : index
+  %rounds28_a3 = arith.constant 0.5 : f64
+  %rounds28:2 = eshkol.vmap @rounds(%rounds28_a0_any, %rounds28_a1_any, %rounds28_a2, %rounds28_a3) in_axes [0, 0, -1, -1] out_axes [0, 0]
       : (tensor<?xindex>, tensor<?xindex>, index, f64) -> (tensor<?xf64>, tensor<?xindex>)
-  %rounds23_r0 = tensor.cast %rounds23#0 : tensor<?xf64> to tensor<0xf64>
-  %rounds23_r1 = tensor.cast %rounds23#1 : tensor<?xindex> to tensor<0xindex>
+  %rounds28_r0 = tensor.cast %rounds28#0 : tensor<?xf64> to tensor<0xf64>
+  %rounds28_r1 = tensor.cast %rounds28#1 : tensor<?xindex> to tensor<0xindex>
 
-  %no_rounds24_a0 = arith.constant dense<[true, false]> : tensor<2xi1>
-  %no_rounds24_a1 = arith.constant dense<[3, 1000000000000]> : tensor<2xindex>
-  %no_rounds24_a2 = arith.constant dense<[1, 1]> : tensor<2xindex>
-  %no_rounds24_a3 = arith.constant dense<[-0.135, -1.022]> : tensor<2xf64>
-  %no_rounds24 = eshkol.vmap @no_rounds(%no_rounds24_a0, %no_rounds24_a1, %no_rounds24_a2, %no_rounds24_a3) in_axes [0, 0, 0, 0] out_axes [0]
+  %no_rounds29_a0 = arith.constant dense<[true, false]> : tensor<2xi1>
+  %no_rounds29_a1 = arith.constant dense<[3, 1000000000000]> : tensor<2xindex>
+  %no_rounds29_a2 = arith.constant dense<[1, 1]> : tensor<2xindex>
+  %no_rounds29_a3 = arith.constant dense<[1.566, 0.72]> : tensor<2xf64>
+  %no_rounds29 = eshkol.vmap @no_rounds(%no_rounds29_a0, %no_rounds29_a1, %no_rounds29_a2, %no_rounds29_a3) in_axes [0, 0, 0, 0] out_axes [0]
       : (tensor<2xi1>, tensor<2xindex>, tensor<2xindex>, tensor<2xf64>) -> tensor<2xf64>
-  %no_rounds24_a0_0_slice = eshkol.slice %no_rounds24_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %no_rounds24_a0_0 = eshkol.reshape %no_rounds24_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %no_rounds24_a0_0_number = tensor.extract %no_rounds24_a0_0[] : tensor<i1>
-  %no_rounds24_a1_0_slice = eshkol.slice %no_rounds24_a1 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds24_a1_0 = eshkol.reshape %no_rounds24_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds24_a1_0_number = tensor.extract %no_rounds24_a1_0[] : tensor<index>
-  %no_rounds24_a2_0_slice = eshkol.slice %no_rounds24_a2 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds24_a2_0 = eshkol.reshape %no_rounds24_a2_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds24_a2_0_number = tensor.extract %no_rounds24_a2_0[] : tensor<index>
-  %no_rounds24_a3_0_slice = eshkol.slice %no_rounds24_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds24_a3_0 = eshkol.reshape %no_rounds24_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %no_rounds24_a3_0_number = tensor.extract %no_rounds24_a3_0[] : tensor<f64>
-  %no_rounds24_e0 = func.call @no_rounds(%no_rounds24_a0_0_number, %no_rounds24_a1_0_number, %no_rounds24_a2_0_number, %no_rounds24_a3_0_number) : (i1, index, index, f64) -> f64
-  %no_rounds24_e0_0 = tensor.from_elements %no_rounds24_e0 : tensor<f64>
-  %no_rounds24_s0_0_0_slice = eshkol.slice %no_rounds24 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds24_s0_0_0 = eshkol.reshape %no_rounds24_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %no_rounds24_s0_0_0, %no_rounds24_e0_0, "no_rounds24: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %no_rounds24_a0_1_slice = eshkol.slice %no_rounds24_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %no_rounds24_a0_1 = eshkol.reshape %no_rounds24_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %no_rounds24_a0_1_number = tensor.extract %no_rounds24_a0_1[] : tensor<i1>
-  %no_rounds24_a1_1_slice = eshkol.slice %no_rounds24_a1 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds24_a1_1 = eshkol.reshape %no_rounds24_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds24_a1_1_number = tensor.extract %no_rounds24_a1_1[] : tensor<index>
-  %no_rounds24_a2_1_slice = eshkol.slice %no_rounds24_a2 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds24_a2_1 = eshkol.reshape %no_rounds24_a2_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds24_a2_1_number = tensor.extract %no_rounds24_a2_1[] : tensor<index>
-  %no_rounds24_a3_1_slice = eshkol.slice %no_rounds24_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds24_a3_1 = eshkol.reshape %no_rounds24_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %no_rounds24_a3_1_number = tensor.extract %no_rounds24_a3_1[] : tensor<f64>
-  %no_rounds24_e1 = func.call @no_rounds(%no_rounds24_a0_1_number, %no_rounds24_a1_1_number, %no_rounds24_a2_1_number, %no_rounds24_a3_1_number) : (i1, index, index, f64) -> f64
-  %no_rounds24_e1_0 = tensor.from_elements %no_rounds24_e1 : tensor<f64>
-  %no_rounds24_s1_0_1_slice = eshkol.slice %no_rounds24 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds24_s1_0_1 = eshkol.reshape %no_rounds24_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %no_rounds24_s1_0_1, %no_rounds24_e1_0, "no_rounds24: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %no_rounds29_a0_0_slice = eshkol.slice %no_rounds29_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %no_rounds29_a0_0 = eshkol.reshape %no_rounds29_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %no_rounds29_a0_0_number = tensor.extract %no_rounds29_a0_0[] : tensor<i1>
+  %no_rounds29_a1_0_slice = eshkol.slice %no_rounds29_a1 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds29_a1_0 = eshkol.reshape %no_rounds29_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds29_a1_0_number = tensor.extract %no_rounds29_a1_0[] : tensor<index>
+  %no_rounds29_a2_0_slice = eshkol.slice %no_rounds29_a2 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds29_a2_0 = eshkol.reshape %no_rounds29_a2_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds29_a2_0_number = tensor.extract %no_rounds29_a2_0[] : tensor<index>
+  %no_rounds29_a3_0_slice = eshkol.slice %no_rounds29_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds29_a3_0 = eshkol.reshape %no_rounds29_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %no_rounds29_a3_0_number = tensor.extract %no_rounds29_a3_0[] : tensor<f64>
+  %no_rounds29_e0 = func.call @no_rounds(%no_rounds29_a0_0_number, %no_rounds29_a1_0_number, %no_rounds29_a2_0_number, %no_rounds29_a3_0_number) : (i1, index, index, f64) -> f64
+  %no_rounds29_e0_0 = tensor.from_elements %no_rounds29_e0 : tensor<f64>
+  %no_rounds29_s0_0_0_slice = eshkol.slice %no_rounds29 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds29_s0_0_0 = eshkol.reshape %no_rounds29_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %no_rounds29_s0_0_0, %no_rounds29_e0_0, "no_rounds29: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %no_rounds29_a0_1_slice = eshkol.slice %no_rounds29_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %no_rounds29_a0_1 = eshkol.reshape %no_rounds29_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %no_rounds29_a0_1_number = tensor.extract %no_rounds29_a0_1[] : tensor<i1>
+  %no_rounds29_a1_1_slice = eshkol.slice %no_rounds29_a1 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds29_a1_1 = eshkol.reshape %no_rounds29_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds29_a1_1_number = tensor.extract %no_rounds29_a1_1[] : tensor<index>
+  %no_rounds29_a2_1_slice = eshkol.slice %no_rounds29_a2 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds29_a2_1 = eshkol.reshape %no_rounds29_a2_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds29_a2_1_number = tensor.extract %no_rounds29_a2_1[] : tensor<index>
+  %no_rounds29_a3_1_slice = eshkol.slice %no_rounds29_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds29_a3_1 = eshkol.reshape %no_rounds29_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %no_rounds29_a3_1_number = tensor.extract %no_rounds29_a3_1[] : tensor<f64>
+  %no_rounds29_e1 = func.call @no_rounds(%no_rounds29_a0_1_number, %no_rounds29_a1_1_number, %no_rounds29_a2_1_number, %no_rounds29_a3_1_number) : (i1, index, index, f64) -> f64
+  %no_rounds29_e1_0 = tensor.from_elements %no_rounds29_e1 : tensor<f64>
+  %no_rounds29_s1_0_1_slice = eshkol.slice %no_rounds29 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds29_s1_0_1 = eshkol.reshape %no_rounds29_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %no_rounds29_s1_0_1, %no_rounds29_e1_0, "no_rounds29: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %no_rounds25_a0 = arith.constant dense<[true, false]> : tensor<2xi1>
-  %no_rounds25_a1 = arith.constant dense<[3, 4]> : tensor<2xindex>
-  %no_rounds25_a2 = arith.constant dense<[1, 0]> : tensor<2xindex>
-  %no_rounds25_a3 = arith.constant dense<[-1.364, -1.558]> : tensor<2xf64>
-  %no_rounds25 = eshkol.vmap @no_rounds(%no_rounds25_a0, %no_rounds25_a1, %no_rounds25_a2, %no_rounds25_a3) in_axes [0, 0, 0, 0] out_axes [0]
+  %no_rounds30_a0 = arith.constant dense<[true, false]> : tensor<2xi1>
+  %no_rounds30_a1 = arith.constant dense<[3, 4]> : tensor<2xindex>
+  %no_rounds30_a2 = arith.constant dense<[1, 0]> : tensor<2xindex>
+  %no_rounds30_a3 = arith.constant dense<[-0.203, 1.914]> : tensor<2xf64>
+  %no_rounds30 = eshkol.vmap @no_rounds(%no_rounds30_a0, %no_rounds30_a1, %no_rounds30_a2, %no_rounds30_a3) in_axes [0, 0, 0, 0] out_axes [0]
       : (tensor<2xi1>, tensor<2xindex>, tensor<2xindex>, tensor<2xf64>) -> tensor<2xf64>
-  %no_rounds25_a0_0_slice = eshkol.slice %no_rounds25_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %no_rounds25_a0_0 = eshkol.reshape %no_rounds25_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %no_rounds25_a0_0_number = tensor.extract %no_rounds25_a0_0[] : tensor<i1>
-  %no_rounds25_a1_0_slice = eshkol.slice %no_rounds25_a1 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds25_a1_0 = eshkol.reshape %no_rounds25_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds25_a1_0_number = tensor.extract %no_rounds25_a1_0[] : tensor<index>
-  %no_rounds25_a2_0_slice = eshkol.slice %no_rounds25_a2 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds25_a2_0 = eshkol.reshape %no_rounds25_a2_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds25_a2_0_number = tensor.extract %no_rounds25_a2_0[] : tensor<index>
-  %no_rounds25_a3_0_slice = eshkol.slice %no_rounds25_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds25_a3_0 = eshkol.reshape %no_rounds25_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %no_rounds25_a3_0_number = tensor.extract %no_rounds25_a3_0[] : tensor<f64>
-  %no_rounds25_e0 = func.call @no_rounds(%no_rounds25_a0_0_number, %no_rounds25_a1_0_number, %no_rounds25_a2_0_number, %no_rounds25_a3_0_number) : (i1, index, index, f64) -> f64
-  %no_rounds25_e0_0 = tensor.from_elements %no_rounds25_e0 : tensor<f64>
-  %no_rounds25_s0_0_0_slice = eshkol.slice %no_rounds25 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds25_s0_0_0 = eshkol.reshape %no_rounds25_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %no_rounds25_s0_0_0, %no_rounds25_e0_0, "no_rounds25: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %no_rounds25_a0_1_slice = eshkol.slice %no_rounds25_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %no_rounds25_a0_1 = eshkol.reshape %no_rounds25_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %no_rounds25_a0_1_number = tensor.extract %no_rounds25_a0_1[] : tensor<i1>
-  %no_rounds25_a1_1_slice = eshkol.slice %no_rounds25_a1 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds25_a1_1 = eshkol.reshape %no_rounds25_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds25_a1_1_number = tensor.extract %no_rounds25_a1_1[] : tensor<index>
-  %no_rounds25_a2_1_slice = eshkol.slice %no_rounds25_a2 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds25_a2_1 = eshkol.reshape %no_rounds25_a2_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds25_a2_1_number = tensor.extract %no_rounds25_a2_1[] : tensor<index>
-  %no_rounds25_a3_1_slice = eshkol.slice %no_rounds25_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds25_a3_1 = eshkol.reshape %no_rounds25_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %no_rounds25_a3_1_number = tensor.extract %no_rounds25_a3_1[] : tensor<f64>
-  %no_rounds25_e1 = func.call @no_rounds(%no_rounds25_a0_1_number, %no_rounds25_a1_1_number, %no_rounds25_a2_1_number, %no_rounds25_a3_1_number) : (i1, index, index, f64) -> f64
-  %no_rounds25_e1_0 = tensor.from_elements %no_rounds25_e1 : tensor<f64>
-  %no_rounds25_s1_0_1_slice = eshkol.slice %no_rounds25 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds25_s1_0_1 = eshkol.reshape %no_rounds25_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %no_rounds25_s1_0_1, %no_rounds25_e1_0, "no_rounds25: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %no_rounds30_a0_0_slice = eshkol.slice %no_rounds30_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %no_rounds30_a0_0 = eshkol.reshape %no_rounds30_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %no_rounds30_a0_0_number = tensor.extract %no_rounds30_a0_0[] : tensor<i1>
+  %no_rounds30_a1_0_slice = eshkol.slice %no_rounds30_a1 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds30_a1_0 = eshkol.reshape %no_rounds30_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds30_a1_0_number = tensor.extract %no_rounds30_a1_0[] : tensor<index>
+  %no_rounds30_a2_0_slice = eshkol.slice %no_rounds30_a2 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds30_a2_0 = eshkol.reshape %no_rounds30_a2_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds30_a2_0_number = tensor.extract %no_rounds30_a2_0[] : tensor<index>
+  %no_rounds30_a3_0_slice = eshkol.slice %no_rounds30_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds30_a3_0 = eshkol.reshape %no_rounds30_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %no_rounds30_a3_0_number = tensor.extract %no_rounds30_a3_0[] : tensor<f64>
+  %no_rounds30_e0 = func.call @no_rounds(%no_rounds30_a0_0_number, %no_rounds30_a1_0_number, %no_rounds30_a2_0_number, %no_rounds30_a3_0_number) : (i1, index, index, f64) -> f64
+  %no_rounds30_e0_0 = tensor.from_elements %no_rounds30_e0 : tensor<f64>
+  %no_rounds30_s0_0_0_slice = eshkol.slice %no_rounds30 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds30_s0_0_0 = eshkol.reshape %no_rounds30_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %no_rounds30_s0_0_0, %no_rounds30_e0_0, "no_rounds30: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %no_rounds30_a0_1_slice = eshkol.slice %no_rounds30_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %no_rounds30_a0_1 = eshkol.reshape %no_rounds30_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %no_rounds30_a0_1_number = tensor.extract %no_rounds30_a0_1[] : tensor<i1>
+  %no_rounds30_a1_1_slice = eshkol.slice %no_rounds30_a1 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds30_a1_1 = eshkol.reshape %no_rounds30_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds30_a1_1_number = tensor.extract %no_rounds30_a1_1[] : tensor<index>
+  %no_rounds30_a2_1_slice = eshkol.slice %no_rounds30_a2 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
+  %no_rounds30_a2_1 = eshkol.reshape %no_rounds30_a2_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %no_rounds30_a2_1_number = tensor.extract %no_rounds30_a2_1[] : tensor<index>
+  %no_rounds30_a3_1_slice = eshkol.slice %no_rounds30_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds30_a3_1 = eshkol.reshape %no_rounds30_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %no_rounds30_a3_1_number = tensor.extract %no_rounds30_a3_1[] : tensor<f64>
+  %no_rounds30_e1 = func.call @no_rounds(%no_rounds30_a0_1_number, %no_rounds30_a1_1_number, %no_rounds30_a2_1_number, %no_rounds30_a3_1_number) : (i1, index, index, f64) -> f64
+  %no_rounds30_e1_0 = tensor.from_elements %no_rounds30_e1 : tensor<f64>
+  %no_rounds30_s1_0_1_slice = eshkol.slice %no_rounds30 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds30_s1_0_1 = eshkol.reshape %no_rounds30_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %no_rounds30_s1_0_1, %no_rounds30_e1_0, "no_rounds30: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %no_rounds26_a0 = arith.constant dense<[false, false]> : tensor<2xi1>
-  %no_rounds26_a1 = arith.constant 1000000000000 : index
-  %no_rounds26_a2 = arith.constant 1 : index
-  %no_rounds26_a3 = arith.constant dense<[0.625, -1.447]> : tensor<2xf64>
-  %no_rounds26 = eshkol.vmap @no_rounds(%no_rounds26_a0, %no_rounds26_a1, %no_rounds26_a2, %no_rounds26_a3) in_axes [0, -1, -1, 0] out_axes [0]
+  %no_rounds31_a0 = arith.constant dense<[false, false]> : tensor<2xi1>
+  %no_rounds31_a1 = arith.constant 1000000000000 : index
+  %no_rounds31_a2 = arith.constant 1 : index
+  %no_rounds31_a3 = arith.constant dense<[-1.535, 1.068]> : tensor<2xf64>
+  %no_rounds31 = eshkol.vmap @no_rounds(%no_rounds31_a0, %no_rounds31_a1, %no_rounds31_a2, %no_rounds31_a3) in_axes [0, -1, -1, 0] out_axes [0]
       : (tensor<2xi1>, index, index, tensor<2xf64>) -> tensor<2xf64>
-  %no_rounds26_a0_0_slice = eshkol.slice %no_rounds26_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %no_rounds26_a0_0 = eshkol.reshape %no_rounds26_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %no_rounds26_a0_0_number = tensor.extract %no_rounds26_a0_0[] : tensor<i1>
-  %no_rounds26_a3_0_slice = eshkol.slice %no_rounds26_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds26_a3_0 = eshkol.reshape %no_rounds26_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %no_rounds26_a3_0_number = tensor.extract %no_rounds26_a3_0[] : tensor<f64>
-  %no_rounds26_e0 = func.call @no_rounds(%no_rounds26_a0_0_number, %no_rounds26_a1, %no_rounds26_a2, %no_rounds26_a3_0_number) : (i1, index, index, f64) -> f64
-  %no_rounds26_e0_0 = tensor.from_elements %no_rounds26_e0 : tensor<f64>
-  %no_rounds26_s0_0_0_slice = eshkol.slice %no_rounds26 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds26_s0_0_0 = eshkol.reshape %no_rounds26_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %no_rounds26_s0_0_0, %no_rounds26_e0_0, "no_rounds26: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %no_rounds26_a0_1_slice = eshkol.slice %no_rounds26_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %no_rounds26_a0_1 = eshkol.reshape %no_rounds26_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %no_rounds26_a0_1_number = tensor.extract %no_rounds26_a0_1[] : tensor<i1>
-  %no_rounds26_a3_1_slice = eshkol.slice %no_rounds26_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds26_a3_1 = eshkol.reshape %no_rounds26_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %no_rounds26_a3_1_number = tensor.extract %no_rounds26_a3_1[] : tensor<f64>
-  %no_rounds26_e1 = func.call @no_rounds(%no_rounds26_a0_1_number, %no_rounds26_a1, %no_rounds26_a2, %no_rounds26_a3_1_number) : (i1, index, index, f64) -> f64
-  %no_rounds26_e1_0 = tensor.from_elements %no_rounds26_e1 : tensor<f64>
-  %no_rounds26_s1_0_1_slice = eshkol.slice %no_rounds26 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds26_s1_0_1 = eshkol.reshape %no_rounds26_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %no_rounds26_s1_0_1, %no_rounds26_e1_0, "no_rounds26: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %no_rounds31_a0_0_slice = eshkol.slice %no_rounds31_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %no_rounds31_a0_0 = eshkol.reshape %no_rounds31_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %no_rounds31_a0_0_number = tensor.extract %no_rounds31_a0_0[] : tensor<i1>
+  %no_rounds31_a3_0_slice = eshkol.slice %no_rounds31_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds31_a3_0 = eshkol.reshape %no_rounds31_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %no_rounds31_a3_0_number = tensor.extract %no_rounds31_a3_0[] : tensor<f64>
+  %no_rounds31_e0 = func.call @no_rounds(%no_rounds31_a0_0_number, %no_rounds31_a1, %no_rounds31_a2, %no_rounds31_a3_0_number) : (i1, index, index, f64) -> f64
+  %no_rounds31_e0_0 = tensor.from_elements %no_rounds31_e0 : tensor<f64>
+  %no_rounds31_s0_0_0_slice = eshkol.slice %no_rounds31 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds31_s0_0_0 = eshkol.reshape %no_rounds31_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %no_rounds31_s0_0_0, %no_rounds31_e0_0, "no_rounds31: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %no_rounds31_a0_1_slice = eshkol.slice %no_rounds31_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %no_rounds31_a0_1 = eshkol.reshape %no_rounds31_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %no_rounds31_a0_1_number = tensor.extract %no_rounds31_a0_1[] : tensor<i1>
+  %no_rounds31_a3_1_slice = eshkol.slice %no_rounds31_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds31_a3_1 = eshkol.reshape %no_rounds31_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %no_rounds31_a3_1_number = tensor.extract %no_rounds31_a3_1[] : tensor<f64>
+  %no_rounds31_e1 = func.call @no_rounds(%no_rounds31_a0_1_number, %no_rounds31_a1, %no_rounds31_a2, %no_rounds31_a3_1_number) : (i1, index, index, f64) -> f64
+  %no_rounds31_e1_0 = tensor.from_elements %no_rounds31_e1 : tensor<f64>
+  %no_rounds31_s1_0_1_slice = eshkol.slice %no_rounds31 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %no_rounds31_s1_0_1 = eshkol.reshape %no_rounds31_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %no_rounds31_s1_0_1, %no_rounds31_e1_0, "no_rounds31: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %halve27_a0 = arith.constant dense<[10.0, 1.0, 3.0, 0.5]> : tensor<4xf64>
-  %halve27:2 = eshkol.vmap @halve(%halve27_a0) in_axes [0] out_axes [0, 0]
+  %halve32_a0 = arith.constant dense<[10.0, 1.0, 3.0, 0.5]> : tensor<4xf64>
+  %halve32:2 = eshkol.vmap @halve(%halve32_a0) in_axes [0] out_axes [0, 0]
       : (tensor<4xf64>) -> (tensor<4xf64>, tensor<4xi64>)
-  %halve27_a0_0_slice = eshkol.slice %halve27_a0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve27_a0_0 = eshkol.reshape %halve27_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve27_a0_0_number = tensor.extract %halve27_a0_0[] : tensor<f64>
-  %halve27_e0:2 = func.call @halve(%halve27_a0_0_number) : (f64) -> (f64, i64)
-  %halve27_e0_0 = tensor.from_elements %halve27_e0#0 : tensor<f64>
-  %halve27_s0_0_0_slice = eshkol.slice %halve27#0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve27_s0_0_0 = eshkol.reshape %halve27_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve27_s0_0_0, %halve27_e0_0, "halve27: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve27_e0_1 = tensor.from_elements %halve27_e0#1 : tensor<i64>
-  %halve27_s0_1_0_slice = eshkol.slice %halve27#1 [0] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %halve27_s0_1_0 = eshkol.reshape %halve27_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve27_s0_1_0, %halve27_e0_1, "halve27: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %halve27_a0_1_slice = eshkol.slice %halve27_a0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve27_a0_1 = eshkol.reshape %halve27_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve27_a0_1_number = tensor.extract %halve27_a0_1[] : tensor<f64>
-  %halve27_e1:2 = func.call @halve(%halve27_a0_1_number) : (f64) -> (f64, i64)
-  %halve27_e1_0 = tensor.from_elements %halve27_e1#0 : tensor<f64>
-  %halve27_s1_0_1_slice = eshkol.slice %halve27#0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve27_s1_0_1 = eshkol.reshape %halve27_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve27_s1_0_1, %halve27_e1_0, "halve27: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve27_e1_1 = tensor.from_elements %halve27_e1#1 : tensor<i64>
-  %halve27_s1_1_1_slice = eshkol.slice %halve27#1 [1] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %halve27_s1_1_1 = eshkol.reshape %halve27_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve27_s1_1_1, %halve27_e1_1, "halve27: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %halve27_a0_2_slice = eshkol.slice %halve27_a0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve27_a0_2 = eshkol.reshape %halve27_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve27_a0_2_number = tensor.extract %halve27_a0_2[] : tensor<f64>
-  %halve27_e2:2 = func.call @halve(%halve27_a0_2_number) : (f64) -> (f64, i64)
-  %halve27_e2_0 = tensor.from_elements %halve27_e2#0 : tensor<f64>
-  %halve27_s2_0_2_slice = eshkol.slice %halve27#0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve27_s2_0_2 = eshkol.reshape %halve27_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve27_s2_0_2, %halve27_e2_0, "halve27: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve27_e2_1 = tensor.from_elements %halve27_e2#1 : tensor<i64>
-  %halve27_s2_1_2_slice = eshkol.slice %halve27#1 [2] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %halve27_s2_1_2 = eshkol.reshape %halve27_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve27_s2_1_2, %halve27_e2_1, "halve27: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %halve27_a0_3_slice = eshkol.slice %halve27_a0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve27_a0_3 = eshkol.reshape %halve27_a0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve27_a0_3_number = tensor.extract %halve27_a0_3[] : tensor<f64>
-  %halve27_e3:2 = func.call @halve(%halve27_a0_3_number) : (f64) -> (f64, i64)
-  %halve27_e3_0 = tensor.from_elements %halve27_e3#0 : tensor<f64>
-  %halve27_s3_0_3_slice = eshkol.slice %halve27#0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve27_s3_0_3 = eshkol.reshape %halve27_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve27_s3_0_3, %halve27_e3_0, "halve27: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve27_e3_1 = tensor.from_elements %halve27_e3#1 : tensor<i64>
-  %halve27_s3_1_3_slice = eshkol.slice %halve27#1 [3] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %halve27_s3_1_3 = eshkol.reshape %halve27_s3_1_3_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve27_s3_1_3, %halve27_e3_1, "halve27: element 3" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %halve27_x0 = arith.constant dense<[0.625, 1.0, 0.75, 0.5]> : tensor<4xf64>
-  eshkol.assert_close %halve27#0, %halve27_x0, "halve27" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %halve27_x1 = arith.constant dense<[4, 0, 2, 0]> : tensor<4xi64>
-  eshkol.assert_close %halve27#1, %halve27_x1, "halve27" atol = 0.0 rtol = 0.0 : tensor<4xi64>
+  %halve32_a0_0_slice = eshkol.slice %halve32_a0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve32_a0_0 = eshkol.reshape %halve32_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %halve32_a0_0_number = tensor.extract %halve32_a0_0[] : tensor<f64>
+  %halve32_e0:2 = func.call @halve(%halve32_a0_0_number) : (f64) -> (f64, i64)
+  %halve32_e0_0 = tensor.from_elements %halve32_e0#0 : tensor<f64>
+  %halve32_s0_0_0_slice = eshkol.slice %halve32#0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve32_s0_0_0 = eshkol.reshape %halve32_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %halve32_s0_0_0, %halve32_e0_0, "halve32: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %halve32_e0_1 = tensor.from_elements %halve32_e0#1 : tensor<i64>
+  %halve32_s0_1_0_slice = eshkol.slice %halve32#1 [0] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %halve32_s0_1_0 = eshkol.reshape %halve32_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %halve32_s0_1_0, %halve32_e0_1, "halve32: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %halve32_a0_1_slice = eshkol.slice %halve32_a0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve32_a0_1 = eshkol.reshape %halve32_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %halve32_a0_1_number = tensor.extract %halve32_a0_1[] : tensor<f64>
+  %halve32_e1:2 = func.call @halve(%halve32_a0_1_number) : (f64) -> (f64, i64)
+  %halve32_e1_0 = tensor.from_elements %halve32_e1#0 : tensor<f64>
+  %halve32_s1_0_1_slice = eshkol.slice %halve32#0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve32_s1_0_1 = eshkol.reshape %halve32_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %halve32_s1_0_1, %halve32_e1_0, "halve32: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %halve32_e1_1 = tensor.from_elements %halve32_e1#1 : tensor<i64>
+  %halve32_s1_1_1_slice = eshkol.slice %halve32#1 [1] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %halve32_s1_1_1 = eshkol.reshape %halve32_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %halve32_s1_1_1, %halve32_e1_1, "halve32: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %halve32_a0_2_slice = eshkol.slice %halve32_a0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve32_a0_2 = eshkol.reshape %halve32_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %halve32_a0_2_number = tensor.extract %halve32_a0_2[] : tensor<f64>
+  %halve32_e2:2 = func.call @halve(%halve32_a0_2_number) : (f64) -> (f64, i64)
+  %halve32_e2_0 = tensor.from_elements %halve32_e2#0 : tensor<f64>
+  %halve32_s2_0_2_slice = eshkol.slice %halve32#0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve32_s2_0_2 = eshkol.reshape %halve32_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %halve32_s2_0_2, %halve32_e2_0, "halve32: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %halve32_e2_1 = tensor.from_elements %halve32_e2#1 : tensor<i64>
+  %halve32_s2_1_2_slice = eshkol.slice %halve32#1 [2] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %halve32_s2_1_2 = eshkol.reshape %halve32_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %halve32_s2_1_2, %halve32_e2_1, "halve32: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %halve32_a0_3_slice = eshkol.slice %halve32_a0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve32_a0_3 = eshkol.reshape %halve32_a0_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  %halve32_a0_3_number = tensor.extract %halve32_a0_3[] : tensor<f64>
+  %halve32_e3:2 = func.call @halve(%halve32_a0_3_number) : (f64) -> (f64, i64)
+  %halve32_e3_0 = tensor.from_elements %halve32_e3#0 : tensor<f64>
+  %halve32_s3_0_3_slice = eshkol.slice %halve32#0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
+  %halve32_s3_0_3 = eshkol.reshape %halve32_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %halve32_s3_0_3, %halve32_e3_0, "halve32: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %halve32_e3_1 = tensor.from_elements %halve32_e3#1 : tensor<i64>
+  %halve32_s3_1_3_slice = eshkol.slice %halve32#1 [3] [1] [1] : tensor<4xi64> -> tensor<1xi64>
+  %halve32_s3_1_3 = eshkol.reshape %halve32_s3_1_3_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %halve32_s3_1_3, %halve32_e3_1, "halve32: element 3" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %halve32_x0 = arith.constant dense<[0.625, 1.0, 0.75, 0.5]> : tensor<4xf64>
+  eshkol.assert_close %halve32#0, %halve32_x0, "halve32" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %halve32_x1 = arith.constant dense<[4, 0, 2, 0]> : tensor<4xi64>
+  eshkol.assert_close %halve32#1, %halve32_x1, "halve32" atol = 0.0 rtol = 0.0 : tensor<4xi64>
 
-  %halve28_a0 = arith.constant dense<[100.0, 2.0]> : tensor<2xf64>
-  %halve28_a0_any = tensor.cast %halve28_a0 : tensor<2xf64> to tensor<?xf64>
-  %halve28:2 = eshkol.vmap @halve(%halve28_a0_any) in_axes [0] out_axes [0, 0]
+  %halve33_a0 = arith.constant dense<[100.0, 2.0]> : tensor<2xf64>
+  %halve33_a0_any = tensor.cast %halve33_a0 : tensor<2xf64> to tensor<?xf64>
+  %halve33:2 = eshkol.vmap @halve(%halve33_a0_any) in_axes [0] out_axes [0, 0]
       : (tensor<?xf64>) -> (tensor<?xf64>, tensor<?xi64>)
-  %halve28_r0 = tensor.cast %halve28#0 : tensor<?xf64> to tensor<2xf64>
-  %halve28_r1 = tensor.cast %halve28#1 : tensor<?xi64> to tensor<2xi64>
-  %halve28_a0_0_slice = eshkol.slice %halve28_a0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %halve28_a0_0 = eshkol.reshape %halve28_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve28_a0_0_number = tensor.extract %halve28_a0_0[] : tensor<f64>
-  %halve28_e0:2 = func.call @halve(%halve28_a0_0_number) : (f64) -> (f64, i64)
-  %halve28_e0_0 = tensor.from_elements %halve28_e0#0 : tensor<f64>
-  %halve28_s0_0_0_slice = eshkol.slice %halve28_r0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %halve28_s0_0_0 = eshkol.reshape %halve28_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve28_s0_0_0, %halve28_e0_0, "halve28: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve28_e0_1 = tensor.from_elements %halve28_e0#1 : tensor<i64>
-  %halve28_s0_1_0_slice = eshkol.slice %halve28_r1 [0] [1] [1] : tensor<2xi64> -> tensor<1xi64>
-  %halve28_s0_1_0 = eshkol.reshape %halve28_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve28_s0_1_0, %halve28_e0_1, "halve28: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %halve28_a0_1_slice = eshkol.slice %halve28_a0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %halve28_a0_1 = eshkol.reshape %halve28_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve28_a0_1_number = tensor.extract %halve28_a0_1[] : tensor<f64>
-  %halve28_e1:2 = func.call @halve(%halve28_a0_1_number) : (f64) -> (f64, i64)
-  %halve28_e1_0 = tensor.from_elements %halve28_e1#0 : tensor<f64>
-  %halve28_s1_0_1_slice = eshkol.slice %halve28_r0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %halve28_s1_0_1 = eshkol.reshape %halve28_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve28_s1_0_1, %halve28_e1_0, "halve28: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve28_e1_1 = tensor.from_elements %halve28_e1#1 : tensor<i64>
-  %halve28_s1_1_1_slice = eshkol.slice %halve28_r1 [1] [1] [1] : tensor<2xi64> -> tensor<1xi64>
-  %halve28_s1_1_1 = eshkol.reshape %halve28_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve28_s1_1_1, %halve28_e1_1, "halve28: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %halve33_r0 = tensor.cast %halve33#0 : tensor<?xf64> to tensor<2xf64>
+  %halve33_r1 = tensor.cast %halve33#1 : tensor<?xi64> to tensor<2xi64>
+  %halve33_a0_0_slice = eshkol.slice %halve33_a0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %halve33_a0_0 = eshkol.reshape %halve33_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %halve33_a0_0_number = tensor.extract %halve33_a0_0[] : tensor<f64>
+  %halve33_e0:2 = func.call @halve(%halve33_a0_0_number) : (f64) -> (f64, i64)
+  %halve33_e0_0 = tensor.from_elements %halve33_e0#0 : tensor<f64>
+  %halve33_s0_0_0_slice = eshkol.slice %halve33_r0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %halve33_s0_0_0 = eshkol.reshape %halve33_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %halve33_s0_0_0, %halve33_e0_0, "halve33: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %halve33_e0_1 = tensor.from_elements %halve33_e0#1 : tensor<i64>
+  %halve33_s0_1_0_slice = eshkol.slice %halve33_r1 [0] [1] [1] : tensor<2xi64> -> tensor<1xi64>
+  %halve33_s0_1_0 = eshkol.reshape %halve33_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %halve33_s0_1_0, %halve33_e0_1, "halve33: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %halve33_a0_1_slice = eshkol.slice %halve33_a0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %halve33_a0_1 = eshkol.reshape %halve33_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %halve33_a0_1_number = tensor.extract %halve33_a0_1[] : tensor<f64>
+  %halve33_e1:2 = func.call @halve(%halve33_a0_1_number) : (f64) -> (f64, i64)
+  %halve33_e1_0 = tensor.from_elements %halve33_e1#0 : tensor<f64>
+  %halve33_s1_0_1_slice = eshkol.slice %halve33_r0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %halve33_s1_0_1 = eshkol.reshape %halve33_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %halve33_s1_0_1, %halve33_e1_0, "halve33: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %halve33_e1_1 = tensor.from_elements %halve33_e1#1 : tensor<i64>
+  %halve33_s1_1_1_slice = eshkol.slice %halve33_r1 [1] [1] [1] : tensor<2xi64> -> tensor<1xi64>
+  %halve33_s1_1_1 = eshkol.reshape %halve33_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %halve33_s1_1_1, %halve33_e1_1, "halve33: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
 
-  %halve29_a0 = arith.constant dense<> : tensor<0xf64>
-  %halve29:2 = eshkol.vmap @halve(%halve29_a0) in_axes [0] out_axes [0, 0]
+  %halve34_a0 = arith.constant dense<> : tensor<0xf64>
+  %halve34:2 = eshkol.vmap @halve(%halve34_a0) in_axes [0] out_axes [0, 0]
       : (tensor<0xf64>) -> (tensor<0xf64>, tensor<0xi64>)
 
-  %test_first30_a0 = arith.constant dense<[0.5, 3.0, 1.1]> : tensor<3xf64>
-  %test_first30_a1 = arith.constant 50.0 : f64
-  %test_first30:3 = eshkol.vmap @test_first(%test_first30_a0, %test_first30_a1) in_axes [0, -1] out_axes [0, -1, 0]
+  %test_first35_a0 = arith.constant dense<[0.5, 3.0, 1.1]> : tensor<3xf64>
+  %test_first35_a1 = arith.constant 50.0 : f64
+  %test_first35:3 = eshkol.vmap @test_first(%test_first35_a0, %test_first35_a1) in_axes [0, -1] out_axes [0, -1, 0]
       : (tensor<3xf64>, f64) -> (tensor<3xf64>, f64, tensor<3xf64>)
-  %test_first30_r1 = tensor.from_elements %test_first30#1 : tensor<f64>
-  %test_first30_a0_0_slice = eshkol.slice %test_first30_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first30_a0_0 = eshkol.reshape %test_first30_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first30_a0_0_number = tensor.extract %test_first30_a0_0[] : tensor<f64>
-  %test_first30_e0:3 = func.call @test_first(%test_first30_a0_0_number, %test_first30_a1) : (f64, f64) -> (f64, f64, f64)
-  %test_first30_e0_0 = tensor.from_elements %test_first30_e0#0 : tensor<f64>
-  %test_first30_s0_0_0_slice = eshkol.slice %test_first30#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first30_s0_0_0 = eshkol.reshape %test_first30_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first30_s0_0_0, %test_first30_e0_0, "test_first30: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first30_e0_1 = tensor.from_elements %test_first30_e0#1 : tensor<f64>
-  eshkol.assert_close %test_first30_r1, %test_first30_e0_1, "test_first30: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first30_e0_2 = tensor.from_elements %test_first30_e0#2 : tensor<f64>
-  %test_first30_s0_2_0_slice = eshkol.slice %test_first30#2 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first30_s0_2_0 = eshkol.reshape %test_first30_s0_2_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first30_s0_2_0, %test_first30_e0_2, "test_first30: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first30_a0_1_slice = eshkol.slice %test_first30_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first30_a0_1 = eshkol.reshape %test_first30_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first30_a0_1_number = tensor.extract %test_first30_a0_1[] : tensor<f64>
-  %test_first30_e1:3 = func.call @test_first(%test_first30_a0_1_number, %test_first30_a1) : (f64, f64) -> (f64, f64, f64)
-  %test_first30_e1_0 = tensor.from_elements %test_first30_e1#0 : tensor<f64>
-  %test_first30_s1_0_1_slice = eshkol.slice %test_first30#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first30_s1_0_1 = eshkol.reshape %test_first30_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first30_s1_0_1, %test_first30_e1_0, "test_first30: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first30_e1_1 = tensor.from_elements %test_first30_e1#1 : tensor<f64>
-  eshkol.assert_close %test_first30_r1, %test_first30_e1_1, "test_first30: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first30_e1_2 = tensor.from_elements %test_first30_e1#2 : tensor<f64>
-  %test_first30_s1_2_1_slice = eshkol.slice %test_first30#2 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first30_s1_2_1 = eshkol.reshape %test_first30_s1_2_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first30_s1_2_1, %test_first30_e1_2, "test_first30: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first30_a0_2_slice = eshkol.slice %test_first30_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first30_a0_2 = eshkol.reshape %test_first30_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first30_a0_2_number = tensor.extract %test_first30_a0_2[] : tensor<f64>
-  %test_first30_e2:3 = func.call @test_first(%test_first30_a0_2_number, %test_first30_a1) : (f64, f64) -> (f64, f64, f64)
-  %test_first30_e2_0 = tensor.from_elements %test_first30_e2#0 : tensor<f64>
-  %test_first30_s2_0_2_slice = eshkol.slice %test_first30#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first30_s2_0_2 = eshkol.reshape %test_first30_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first30_s2_0_2, %test_first30_e2_0, "test_first30: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first30_e2_1 = tensor.from_elements %test_first30_e2#1 : tensor<f64>
-  eshkol.assert_close %test_first30_r1, %test_first30_e2_1, "test_first30: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first30_e2_2 = tensor.from_elements %test_first30_e2#2 : tensor<f64>
-  %test_first30_s2_2_2_slice = eshkol.slice %test_first30#2 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first30_s2_2_2 = eshkol.reshape %test_first30_s2_2_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first30_s2_2_2, %test_first30_e2_2, "test_first30: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first35_r1 = tensor.from_elements %test_first35#1 : tensor<f64>
+  %test_first35_a0_0_slice = eshkol.slice %test_first35_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first35_a0_0 = eshkol.reshape %test_first35_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first35_a0_0_number = tensor.extract %test_first35_a0_0[] : tensor<f64>
+  %test_first35_e0:3 = func.call @test_first(%test_first35_a0_0_number, %test_first35_a1) : (f64, f64) -> (f64, f64, f64)
+  %test_first35_e0_0 = tensor.from_elements %test_first35_e0#0 : tensor<f64>
+  %test_first35_s0_0_0_slice = eshkol.slice %test_first35#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first35_s0_0_0 = eshkol.reshape %test_first35_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first35_s0_0_0, %test_first35_e0_0, "test_first35: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first35_e0_1 = tensor.from_elements %test_first35_e0#1 : tensor<f64>
+  eshkol.assert_close %test_first35_r1, %test_first35_e0_1, "test_first35: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first35_e0_2 = tensor.from_elements %test_first35_e0#2 : tensor<f64>
+  %test_first35_s0_2_0_slice = eshkol.slice %test_first35#2 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first35_s0_2_0 = eshkol.reshape %test_first35_s0_2_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first35_s0_2_0, %test_first35_e0_2, "test_first35: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first35_a0_1_slice = eshkol.slice %test_first35_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first35_a0_1 = eshkol.reshape %test_first35_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first35_a0_1_number = tensor.extract %test_first35_a0_1[] : tensor<f64>
+  %test_first35_e1:3 = func.call @test_first(%test_first35_a0_1_number, %test_first35_a1) : (f64, f64) -> (f64, f64, f64)
+  %test_first35_e1_0 = tensor.from_elements %test_first35_e1#0 : tensor<f64>
+  %test_first35_s1_0_1_slice = eshkol.slice %test_first35#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first35_s1_0_1 = eshkol.reshape %test_first35_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first35_s1_0_1, %test_first35_e1_0, "test_first35: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first35_e1_1 = tensor.from_elements %test_first35_e1#1 : tensor<f64>
+  eshkol.assert_close %test_first35_r1, %test_first35_e1_1, "test_first35: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first35_e1_2 = tensor.from_elements %test_first35_e1#2 : tensor<f64>
+  %test_first35_s1_2_1_slice = eshkol.slice %test_first35#2 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first35_s1_2_1 = eshkol.reshape %test_first35_s1_2_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first35_s1_2_1, %test_first35_e1_2, "test_first35: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first35_a0_2_slice = eshkol.slice %test_first35_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first35_a0_2 = eshkol.reshape %test_first35_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first35_a0_2_number = tensor.extract %test_first35_a0_2[] : tensor<f64>
+  %test_first35_e2:3 = func.call @test_first(%test_first35_a0_2_number, %test_first35_a1) : (f64, f64) -> (f64, f64, f64)
+  %test_first35_e2_0 = tensor.from_elements %test_first35_e2#0 : tensor<f64>
+  %test_first35_s2_0_2_slice = eshkol.slice %test_first35#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first35_s2_0_2 = eshkol.reshape %test_first35_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first35_s2_0_2, %test_first35_e2_0, "test_first35: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first35_e2_1 = tensor.from_elements %test_first35_e2#1 : tensor<f64>
+  eshkol.assert_close %test_first35_r1, %test_first35_e2_1, "test_first35: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first35_e2_2 = tensor.from_elements %test_first35_e2#2 : tensor<f64>
+  %test_first35_s2_2_2_slice = eshkol.slice %test_first35#2 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first35_s2_2_2 = eshkol.reshape %test_first35_s2_2_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first35_s2_2_2, %test_first35_e2_2, "test_first35: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %test_first31_a0 = arith.constant dense<[0.5, 3.0, 1.1]> : tensor<3xf64>
-  %test_first31_a1 = arith.constant dense<[1.0, 9.0, 1000.0]> : tensor<3xf64>
-  %test_first31:3 = eshkol.vmap @test_first(%test_first31_a0, %test_first31_a1) in_axes [0, 0] out_axes [0, 0, 0]
+  %test_first36_a0 = arith.constant dense<[0.5, 3.0, 1.1]> : tensor<3xf64>
+  %test_first36_a1 = arith.constant dense<[1.0, 9.0, 1000.0]> : tensor<3xf64>
+  %test_first36:3 = eshkol.vmap @test_first(%test_first36_a0, %test_first36_a1) in_axes [0, 0] out_axes [0, 0, 0]
       : (tensor<3xf64>, tensor<3xf64>) -> (tensor<3xf64>, tensor<3xf64>, tensor<3xf64>)
-  %test_first31_a0_0_slice = eshkol.slice %test_first31_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first31_a0_0 = eshkol.reshape %test_first31_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first31_a0_0_number = tensor.extract %test_first31_a0_0[] : tensor<f64>
-  %test_first31_a1_0_slice = eshkol.slice %test_first31_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first31_a1_0 = eshkol.reshape %test_first31_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first31_a1_0_number = tensor.extract %test_first31_a1_0[] : tensor<f64>
-  %test_first31_e0:3 = func.call @test_first(%test_first31_a0_0_number, %test_first31_a1_0_number) : (f64, f64) -> (f64, f64, f64)
-  %test_first31_e0_0 = tensor.from_elements %test_first31_e0#0 : tensor<f64>
-  %test_first31_s0_0_0_slice = eshkol.slice %test_first31#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first31_s0_0_0 = eshkol.reshape %test_first31_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first31_s0_0_0, %test_first31_e0_0, "test_first31: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first31_e0_1 = tensor.from_elements %test_first31_e0#1 : tensor<f64>
-  %test_first31_s0_1_0_slice = eshkol.slice %test_first31#1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first31_s0_1_0 = eshkol.reshape %test_first31_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first31_s0_1_0, %test_first31_e0_1, "test_first31: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first31_e0_2 = tensor.from_elements %test_first31_e0#2 : tensor<f64>
-  %test_first31_s0_2_0_slice = eshkol.slice %test_first31#2 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first31_s0_2_0 = eshkol.reshape %test_first31_s0_2_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first31_s0_2_0, %test_first31_e0_2, "test_first31: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first31_a0_1_slice = eshkol.slice %test_first31_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first31_a0_1 = eshkol.reshape %test_first31_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first31_a0_1_number = tensor.extract %test_first31_a0_1[] : tensor<f64>
-  %test_first31_a1_1_slice = eshkol.slice %test_first31_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first31_a1_1 = eshkol.reshape %test_first31_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first31_a1_1_number = tensor.extract %test_first31_a1_1[] : tensor<f64>
-  %test_first31_e1:3 = func.call @test_first(%test_first31_a0_1_number, %test_first31_a1_1_number) : (f64, f64) -> (f64, f64, f64)
-  %test_first31_e1_0 = tensor.from_elements %test_first31_e1#0 : tensor<f64>
-  %test_first31_s1_0_1_slice = eshkol.slice %test_first31#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first31_s1_0_1 = eshkol.reshape %test_first31_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first31_s1_0_1, %test_first31_e1_0, "test_first31: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first31_e1_1 = tensor.from_elements %test_first31_e1#1 : tensor<f64>
-  %test_first31_s1_1_1_slice = eshkol.slice %test_first31#1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first31_s1_1_1 = eshkol.reshape %test_first31_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first31_s1_1_1, %test_first31_e1_1, "test_first31: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first31_e1_2 = tensor.from_elements %test_first31_e1#2 : tensor<f64>
-  %test_first31_s1_2_1_slice = eshkol.slice %test_first31#2 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first31_s1_2_1 = eshkol.reshape %test_first31_s1_2_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first31_s1_2_1, %test_first31_e1_2, "test_first31: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first31_a0_2_slice = eshkol.slice %test_first31_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first31_a0_2 = eshkol.reshape %test_first31_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first31_a0_2_number = tensor.extract %test_first31_a0_2[] : tensor<f64>
-  %test_first31_a1_2_slice = eshkol.slice %test_first31_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first31_a1_2 = eshkol.reshape %test_first31_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first31_a1_2_number = tensor.extract %test_first31_a1_2[] : tensor<f64>
-  %test_first31_e2:3 = func.call @test_first(%test_first31_a0_2_number, %test_first31_a1_2_number) : (f64, f64) -> (f64, f64, f64)
-  %test_first31_e2_0 = tensor.from_elements %test_first31_e2#0 : tensor<f64>
-  %test_first31_s2_0_2_slice = eshkol.slice %test_first31#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first31_s2_0_2 = eshkol.reshape %test_first31_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first31_s2_0_2, %test_first31_e2_0, "test_first31: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first31_e2_1 = tensor.from_elements %test_first31_e2#1 : tensor<f64>
-  %test_first31_s2_1_2_slice = eshkol.slice %test_first31#1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first31_s2_1_2 = eshkol.reshape %test_first31_s2_1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first31_s2_1_2, %test_first31_e2_1, "test_first31: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first31_e2_2 = tensor.from_elements %test_first31_e2#2 : tensor<f64>
-  %test_first31_s2_2_2_slice = eshkol.slice %test_first31#2 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first31_s2_2_2 = eshkol.reshape %test_first31_s2_2_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first31_s2_2_2, %test_first31_e2_2, "test_first31: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first36_a0_0_slice = eshkol.slice %test_first36_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_a0_0 = eshkol.reshape %test_first36_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first36_a0_0_number = tensor.extract %test_first36_a0_0[] : tensor<f64>
+  %test_first36_a1_0_slice = eshkol.slice %test_first36_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_a1_0 = eshkol.reshape %test_first36_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first36_a1_0_number = tensor.extract %test_first36_a1_0[] : tensor<f64>
+  %test_first36_e0:3 = func.call @test_first(%test_first36_a0_0_number, %test_first36_a1_0_number) : (f64, f64) -> (f64, f64, f64)
+  %test_first36_e0_0 = tensor.from_elements %test_first36_e0#0 : tensor<f64>
+  %test_first36_s0_0_0_slice = eshkol.slice %test_first36#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_s0_0_0 = eshkol.reshape %test_first36_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first36_s0_0_0, %test_first36_e0_0, "test_first36: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first36_e0_1 = tensor.from_elements %test_first36_e0#1 : tensor<f64>
+  %test_first36_s0_1_0_slice = eshkol.slice %test_first36#1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_s0_1_0 = eshkol.reshape %test_first36_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first36_s0_1_0, %test_first36_e0_1, "test_first36: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first36_e0_2 = tensor.from_elements %test_first36_e0#2 : tensor<f64>
+  %test_first36_s0_2_0_slice = eshkol.slice %test_first36#2 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_s0_2_0 = eshkol.reshape %test_first36_s0_2_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first36_s0_2_0, %test_first36_e0_2, "test_first36: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first36_a0_1_slice = eshkol.slice %test_first36_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_a0_1 = eshkol.reshape %test_first36_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first36_a0_1_number = tensor.extract %test_first36_a0_1[] : tensor<f64>
+  %test_first36_a1_1_slice = eshkol.slice %test_first36_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_a1_1 = eshkol.reshape %test_first36_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first36_a1_1_number = tensor.extract %test_first36_a1_1[] : tensor<f64>
+  %test_first36_e1:3 = func.call @test_first(%test_first36_a0_1_number, %test_first36_a1_1_number) : (f64, f64) -> (f64, f64, f64)
+  %test_first36_e1_0 = tensor.from_elements %test_first36_e1#0 : tensor<f64>
+  %test_first36_s1_0_1_slice = eshkol.slice %test_first36#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_s1_0_1 = eshkol.reshape %test_first36_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first36_s1_0_1, %test_first36_e1_0, "test_first36: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first36_e1_1 = tensor.from_elements %test_first36_e1#1 : tensor<f64>
+  %test_first36_s1_1_1_slice = eshkol.slice %test_first36#1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_s1_1_1 = eshkol.reshape %test_first36_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first36_s1_1_1, %test_first36_e1_1, "test_first36: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first36_e1_2 = tensor.from_elements %test_first36_e1#2 : tensor<f64>
+  %test_first36_s1_2_1_slice = eshkol.slice %test_first36#2 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_s1_2_1 = eshkol.reshape %test_first36_s1_2_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first36_s1_2_1, %test_first36_e1_2, "test_first36: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first36_a0_2_slice = eshkol.slice %test_first36_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_a0_2 = eshkol.reshape %test_first36_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first36_a0_2_number = tensor.extract %test_first36_a0_2[] : tensor<f64>
+  %test_first36_a1_2_slice = eshkol.slice %test_first36_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_a1_2 = eshkol.reshape %test_first36_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first36_a1_2_number = tensor.extract %test_first36_a1_2[] : tensor<f64>
+  %test_first36_e2:3 = func.call @test_first(%test_first36_a0_2_number, %test_first36_a1_2_number) : (f64, f64) -> (f64, f64, f64)
+  %test_first36_e2_0 = tensor.from_elements %test_first36_e2#0 : tensor<f64>
+  %test_first36_s2_0_2_slice = eshkol.slice %test_first36#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_s2_0_2 = eshkol.reshape %test_first36_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first36_s2_0_2, %test_first36_e2_0, "test_first36: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first36_e2_1 = tensor.from_elements %test_first36_e2#1 : tensor<f64>
+  %test_first36_s2_1_2_slice = eshkol.slice %test_first36#1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_s2_1_2 = eshkol.reshape %test_first36_s2_1_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first36_s2_1_2, %test_first36_e2_1, "test_first36: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first36_e2_2 = tensor.from_elements %test_first36_e2#2 : tensor<f64>
+  %test_first36_s2_2_2_slice = eshkol.slice %test_first36#2 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first36_s2_2_2 = eshkol.reshape %test_first36_s2_2_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first36_s2_2_2, %test_first36_e2_2, "test_first36: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %test_first32_a0 = arith.constant 0.5 : f64
-  %test_first32_a1 = arith.constant dense<[1.0, 9.0, 1000.0]> : tensor<3xf64>
-  %test_first32:3 = eshkol.vmap @test_first(%test_first32_a0, %test_first32_a1) in_axes [-1, 0] out_axes [0, 0, 0]
+  %test_first37_a0 = arith.constant 0.5 : f64
+  %test_first37_a1 = arith.constant dense<[1.0, 9.0, 1000.0]> : tensor<3xf64>
+  %test_first37:3 = eshkol.vmap @test_first(%test_first37_a0, %test_first37_a1) in_axes [-1, 0] out_axes [0, 0, 0]
       : (f64, tensor<3xf64>) -> (tensor<3xf64>, tensor<3xf64>, tensor<3xf64>)
-  %test_first32_a1_0_slice = eshkol.slice %test_first32_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first32_a1_0 = eshkol.reshape %test_first32_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first32_a1_0_number = tensor.extract %test_first32_a1_0[] : tensor<f64>
-  %test_first32_e0:3 = func.call @test_first(%test_first32_a0, %test_first32_a1_0_number) : (f64, f64) -> (f64, f64, f64)
-  %test_first32_e0_0 = tensor.from_elements %test_first32_e0#0 : tensor<f64>
-  %test_first32_s0_0_0_slice = eshkol.slice %test_first32#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first32_s0_0_0 = eshkol.reshape %test_first32_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first32_s0_0_0, %test_first32_e0_0, "test_first32: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first32_e0_1 = tensor.from_elements %test_first32_e0#1 : tensor<f64>
-  %test_first32_s0_1_0_slice = eshkol.slice %test_first32#1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first32_s0_1_0 = eshkol.reshape %test_first32_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first32_s0_1_0, %test_first32_e0_1, "test_first32: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first32_e0_2 = tensor.from_elements %test_first32_e0#2 : tensor<f64>
-  %test_first32_s0_2_0_slice = eshkol.slice %test_first32#2 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first32_s0_2_0 = eshkol.reshape %test_first32_s0_2_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first32_s0_2_0, %test_first32_e0_2, "test_first32: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first32_a1_1_slice = eshkol.slice %test_first32_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first32_a1_1 = eshkol.reshape %test_first32_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first32_a1_1_number = tensor.extract %test_first32_a1_1[] : tensor<f64>
-  %test_first32_e1:3 = func.call @test_first(%test_first32_a0, %test_first32_a1_1_number) : (f64, f64) -> (f64, f64, f64)
-  %test_first32_e1_0 = tensor.from_elements %test_first32_e1#0 : tensor<f64>
-  %test_first32_s1_0_1_slice = eshkol.slice %test_first32#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first32_s1_0_1 = eshkol.reshape %test_first32_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first32_s1_0_1, %test_first32_e1_0, "test_first32: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first32_e1_1 = tensor.from_elements %test_first32_e1#1 : tensor<f64>
-  %test_first32_s1_1_1_slice = eshkol.slice %test_first32#1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first32_s1_1_1 = eshkol.reshape %test_first32_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first32_s1_1_1, %test_first32_e1_1, "test_first32: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first32_e1_2 = tensor.from_elements %test_first32_e1#2 : tensor<f64>
-  %test_first32_s1_2_1_slice = eshkol.slice %test_first32#2 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first32_s1_2_1 = eshkol.reshape %test_first32_s1_2_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first32_s1_2_1, %test_first32_e1_2, "test_first32: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first32_a1_2_slice = eshkol.slice %test_first32_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first32_a1_2 = eshkol.reshape %test_first32_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first32_a1_2_number = tensor.extract %test_first32_a1_2[] : tensor<f64>
-  %test_first32_e2:3 = func.call @test_first(%test_first32_a0, %test_first32_a1_2_number) : (f64, f64) -> (f64, f64, f64)
-  %test_first32_e2_0 = tensor.from_elements %test_first32_e2#0 : tensor<f64>
-  %test_first32_s2_0_2_slice = eshkol.slice %test_first32#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first32_s2_0_2 = eshkol.reshape %test_first32_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first32_s2_0_2, %test_first32_e2_0, "test_first32: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first32_e2_1 = tensor.from_elements %test_first32_e2#1 : tensor<f64>
-  %test_first32_s2_1_2_slice = eshkol.slice %test_first32#1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first32_s2_1_2 = eshkol.reshape %test_first32_s2_1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first32_s2_1_2, %test_first32_e2_1, "test_first32: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first32_e2_2 = tensor.from_elements %test_first32_e2#2 : tensor<f64>
-  %test_first32_s2_2_2_slice = eshkol.slice %test_first32#2 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first32_s2_2_2 = eshkol.reshape %test_first32_s2_2_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first32_s2_2_2, %test_first32_e2_2, "test_first32: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first37_a1_0_slice = eshkol.slice %test_first37_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_a1_0 = eshkol.reshape %test_first37_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first37_a1_0_number = tensor.extract %test_first37_a1_0[] : tensor<f64>
+  %test_first37_e0:3 = func.call @test_first(%test_first37_a0, %test_first37_a1_0_number) : (f64, f64) -> (f64, f64, f64)
+  %test_first37_e0_0 = tensor.from_elements %test_first37_e0#0 : tensor<f64>
+  %test_first37_s0_0_0_slice = eshkol.slice %test_first37#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_s0_0_0 = eshkol.reshape %test_first37_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first37_s0_0_0, %test_first37_e0_0, "test_first37: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first37_e0_1 = tensor.from_elements %test_first37_e0#1 : tensor<f64>
+  %test_first37_s0_1_0_slice = eshkol.slice %test_first37#1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_s0_1_0 = eshkol.reshape %test_first37_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first37_s0_1_0, %test_first37_e0_1, "test_first37: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first37_e0_2 = tensor.from_elements %test_first37_e0#2 : tensor<f64>
+  %test_first37_s0_2_0_slice = eshkol.slice %test_first37#2 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_s0_2_0 = eshkol.reshape %test_first37_s0_2_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first37_s0_2_0, %test_first37_e0_2, "test_first37: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first37_a1_1_slice = eshkol.slice %test_first37_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_a1_1 = eshkol.reshape %test_first37_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first37_a1_1_number = tensor.extract %test_first37_a1_1[] : tensor<f64>
+  %test_first37_e1:3 = func.call @test_first(%test_first37_a0, %test_first37_a1_1_number) : (f64, f64) -> (f64, f64, f64)
+  %test_first37_e1_0 = tensor.from_elements %test_first37_e1#0 : tensor<f64>
+  %test_first37_s1_0_1_slice = eshkol.slice %test_first37#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_s1_0_1 = eshkol.reshape %test_first37_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first37_s1_0_1, %test_first37_e1_0, "test_first37: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first37_e1_1 = tensor.from_elements %test_first37_e1#1 : tensor<f64>
+  %test_first37_s1_1_1_slice = eshkol.slice %test_first37#1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_s1_1_1 = eshkol.reshape %test_first37_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first37_s1_1_1, %test_first37_e1_1, "test_first37: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first37_e1_2 = tensor.from_elements %test_first37_e1#2 : tensor<f64>
+  %test_first37_s1_2_1_slice = eshkol.slice %test_first37#2 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_s1_2_1 = eshkol.reshape %test_first37_s1_2_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first37_s1_2_1, %test_first37_e1_2, "test_first37: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first37_a1_2_slice = eshkol.slice %test_first37_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_a1_2 = eshkol.reshape %test_first37_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %test_first37_a1_2_number = tensor.extract %test_first37_a1_2[] : tensor<f64>
+  %test_first37_e2:3 = func.call @test_first(%test_first37_a0, %test_first37_a1_2_number) : (f64, f64) -> (f64, f64, f64)
+  %test_first37_e2_0 = tensor.from_elements %test_first37_e2#0 : tensor<f64>
+  %test_first37_s2_0_2_slice = eshkol.slice %test_first37#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_s2_0_2 = eshkol.reshape %test_first37_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first37_s2_0_2, %test_first37_e2_0, "test_first37: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first37_e2_1 = tensor.from_elements %test_first37_e2#1 : tensor<f64>
+  %test_first37_s2_1_2_slice = eshkol.slice %test_first37#1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_s2_1_2 = eshkol.reshape %test_first37_s2_1_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first37_s2_1_2, %test_first37_e2_1, "test_first37: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %test_first37_e2_2 = tensor.from_elements %test_first37_e2#2 : tensor<f64>
+  %test_first37_s2_2_2_slice = eshkol.slice %test_first37#2 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %test_first37_s2_2_2 = eshkol.reshape %test_first37_s2_2_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %test_first37_s2_2_2, %test_first37_e2_2, "test_first37: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %together33_a0 = arith.constant dense<[-1.214, -0.525, 1.284]> : tensor<3xf64>
-  %together33_a1 = arith.constant 4 : i64
-  %together33:2 = eshkol.vmap @together(%together33_a0, %together33_a1) in_axes [0, -1] out_axes [0, -1]
+  %together38_a0 = arith.constant dense<[-0.353, 0.702, -1.001]> : tensor<3xf64>
+  %together38_a1 = arith.constant 4 : i64
+  %together38:2 = eshkol.vmap @together(%together38_a0, %together38_a1) in_axes [0, -1] out_axes [0, -1]
       : (tensor<3xf64>, i64) -> (tensor<3xf64>, i64)
-  %together33_r1 = tensor.from_elements %together33#1 : tensor<i64>
-  %together33_a0_0_slice = eshkol.slice %together33_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together33_a0_0 = eshkol.reshape %together33_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together33_a0_0_number = tensor.extract %together33_a0_0[] : tensor<f64>
-  %together33_e0:2 = func.call @together(%together33_a0_0_number, %together33_a1) : (f64, i64) -> (f64, i64)
-  %together33_e0_0 = tensor.from_elements %together33_e0#0 : tensor<f64>
-  %together33_s0_0_0_slice = eshkol.slice %together33#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together33_s0_0_0 = eshkol.reshape %together33_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together33_s0_0_0, %together33_e0_0, "together33: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together33_e0_1 = tensor.from_elements %together33_e0#1 : tensor<i64>
-  eshkol.assert_close %together33_r1, %together33_e0_1, "together33: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %together33_a0_1_slice = eshkol.slice %together33_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together33_a0_1 = eshkol.reshape %together33_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together33_a0_1_number = tensor.extract %together33_a0_1[] : tensor<f64>
-  %together33_e1:2 = func.call @together(%together33_a0_1_number, %together33_a1) : (f64, i64) -> (f64, i64)
-  %together33_e1_0 = tensor.from_elements %together33_e1#0 : tensor<f64>
-  %together33_s1_0_1_slice = eshkol.slice %together33#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together33_s1_0_1 = eshkol.reshape %together33_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together33_s1_0_1, %together33_e1_0, "together33: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together33_e1_1 = tensor.from_elements %together33_e1#1 : tensor<i64>
-  eshkol.assert_close %together33_r1, %together33_e1_1, "together33: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %together33_a0_2_slice = eshkol.slice %together33_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together33_a0_2 = eshkol.reshape %together33_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together33_a0_2_number = tensor.extract %together33_a0_2[] : tensor<f64>
-  %together33_e2:2 = func.call @together(%together33_a0_2_number, %together33_a1) : (f64, i64) -> (f64, i64)
-  %together33_e2_0 = tensor.from_elements %together33_e2#0 : tensor<f64>
-  %together33_s2_0_2_slice = eshkol.slice %together33#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together33_s2_0_2 = eshkol.reshape %together33_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together33_s2_0_2, %together33_e2_0, "together33: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together33_e2_1 = tensor.from_elements %together33_e2#1 : tensor<i64>
-  eshkol.assert_close %together33_r1, %together33_e2_1, "together33: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %together38_r1 = tensor.from_elements %together38#1 : tensor<i64>
+  %together38_a0_0_slice = eshkol.slice %together38_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together38_a0_0 = eshkol.reshape %together38_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %together38_a0_0_number = tensor.extract %together38_a0_0[] : tensor<f64>
+  %together38_e0:2 = func.call @together(%together38_a0_0_number, %together38_a1) : (f64, i64) -> (f64, i64)
+  %together38_e0_0 = tensor.from_elements %together38_e0#0 : tensor<f64>
+  %together38_s0_0_0_slice = eshkol.slice %together38#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together38_s0_0_0 = eshkol.reshape %together38_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %together38_s0_0_0, %together38_e0_0, "together38: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %together38_e0_1 = tensor.from_elements %together38_e0#1 : tensor<i64>
+  eshkol.assert_close %together38_r1, %together38_e0_1, "together38: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %together38_a0_1_slice = eshkol.slice %together38_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together38_a0_1 = eshkol.reshape %together38_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %together38_a0_1_number = tensor.extract %together38_a0_1[] : tensor<f64>
+  %together38_e1:2 = func.call @together(%together38_a0_1_number, %together38_a1) : (f64, i64) -> (f64, i64)
+  %together38_e1_0 = tensor.from_elements %together38_e1#0 : tensor<f64>
+  %together38_s1_0_1_slice = eshkol.slice %together38#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together38_s1_0_1 = eshkol.reshape %together38_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %together38_s1_0_1, %together38_e1_0, "together38: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %together38_e1_1 = tensor.from_elements %together38_e1#1 : tensor<i64>
+  eshkol.assert_close %together38_r1, %together38_e1_1, "together38: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %together38_a0_2_slice = eshkol.slice %together38_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together38_a0_2 = eshkol.reshape %together38_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %together38_a0_2_number = tensor.extract %together38_a0_2[] : tensor<f64>
+  %together38_e2:2 = func.call @together(%together38_a0_2_number, %together38_a1) : (f64, i64) -> (f64, i64)
+  %together38_e2_0 = tensor.from_elements %together38_e2#0 : tensor<f64>
+  %together38_s2_0_2_slice = eshkol.slice %together38#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together38_s2_0_2 = eshkol.reshape %together38_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %together38_s2_0_2, %together38_e2_0, "together38: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %together38_e2_1 = tensor.from_elements %together38_e2#1 : tensor<i64>
+  eshkol.assert_close %together38_r1, %together38_e2_1, "together38: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
 
-  %together34_a0 = arith.constant dense<[-1.612, 1.352, -1.616]> : tensor<3xf64>
-  %together34_a1 = arith.constant dense<[4, 0, 2]> : tensor<3xi64>
-  %together34:2 = eshkol.vmap @together(%together34_a0, %together34_a1) in_axes [0, 0] out_axes [0, 0]
+  %together39_a0 = arith.constant dense<[-0.747, 1.862, 0.354]> : tensor<3xf64>
+  %together39_a1 = arith.constant dense<[4, 0, 2]> : tensor<3xi64>
+  %together39:2 = eshkol.vmap @together(%together39_a0, %together39_a1) in_axes [0, 0] out_axes [0, 0]
       : (tensor<3xf64>, tensor<3xi64>) -> (tensor<3xf64>, tensor<3xi64>)
-  %together34_a0_0_slice = eshkol.slice %together34_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together34_a0_0 = eshkol.reshape %together34_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together34_a0_0_number = tensor.extract %together34_a0_0[] : tensor<f64>
-  %together34_a1_0_slice = eshkol.slice %together34_a1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together34_a1_0 = eshkol.reshape %together34_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %together34_a1_0_number = tensor.extract %together34_a1_0[] : tensor<i64>
-  %together34_e0:2 = func.call @together(%together34_a0_0_number, %together34_a1_0_number) : (f64, i64) -> (f64, i64)
-  %together34_e0_0 = tensor.from_elements %together34_e0#0 : tensor<f64>
-  %together34_s0_0_0_slice = eshkol.slice %together34#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together34_s0_0_0 = eshkol.reshape %together34_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together34_s0_0_0, %together34_e0_0, "together34: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together34_e0_1 = tensor.from_elements %together34_e0#1 : tensor<i64>
-  %together34_s0_1_0_slice = eshkol.slice %together34#1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together34_s0_1_0 = eshkol.reshape %together34_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %together34_s0_1_0, %together34_e0_1, "together34: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %together34_a0_1_slice = eshkol.slice %together34_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together34_a0_1 = eshkol.reshape %together34_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together34_a0_1_number = tensor.extract %together34_a0_1[] : tensor<f64>
-  %together34_a1_1_slice = eshkol.slice %together34_a1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together34_a1_1 = eshkol.reshape %together34_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %together34_a1_1_number = tensor.extract %together34_a1_1[] : tensor<i64>
-  %together34_e1:2 = func.call @together(%together34_a0_1_number, %together34_a1_1_number) : (f64, i64) -> (f64, i64)
-  %together34_e1_0 = tensor.from_elements %together34_e1#0 : tensor<f64>
-  %together34_s1_0_1_slice = eshkol.slice %together34#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together34_s1_0_1 = eshkol.reshape %together34_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together34_s1_0_1, %together34_e1_0, "together34: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together34_e1_1 = tensor.from_elements %together34_e1#1 : tensor<i64>
-  %together34_s1_1_1_slice = eshkol.slice %together34#1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together34_s1_1_1 = eshkol.reshape %together34_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %together34_s1_1_1, %together34_e1_1, "together34: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %together34_a0_2_slice = eshkol.slice %together34_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together34_a0_2 = eshkol.reshape %together34_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together34_a0_2_number = tensor.extract %together34_a0_2[] : tensor<f64>
-  %together34_a1_2_slice = eshkol.slice %together34_a1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together34_a1_2 = eshkol.reshape %together34_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  %together34_a1_2_number = tensor.extract %together34_a1_2[] : tensor<i64>
-  %together34_e2:2 = func.call @together(%together34_a0_2_number, %together34_a1_2_number) : (f64, i64) -> (f64, i64)
-  %together34_e2_0 = tensor.from_elements %together34_e2#0 : tensor<f64>
-  %together34_s2_0_2_slice = eshkol.slice %together34#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together34_s2_0_2 = eshkol.reshape %together34_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together34_s2_0_2, %together34_e2_0, "together34: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together34_e2_1 = tensor.from_elements %together34_e2#1 : tensor<i64>
-  %together34_s2_1_2_slice = eshkol.slice %together34#1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together34_s2_1_2 = eshkol.reshape %together34_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %together34_s2_1_2, %together34_e2_1, "together34: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %together39_a0_0_slice = eshkol.slice %together39_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together39_a0_0 = eshkol.reshape %together39_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %together39_a0_0_number = tensor.extract %together39_a0_0[] : tensor<f64>
+  %together39_a1_0_slice = eshkol.slice %together39_a1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %together39_a1_0 = eshkol.reshape %together39_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  %together39_a1_0_number = tensor.extract %together39_a1_0[] : tensor<i64>
+  %together39_e0:2 = func.call @together(%together39_a0_0_number, %together39_a1_0_number) : (f64, i64) -> (f64, i64)
+  %together39_e0_0 = tensor.from_elements %together39_e0#0 : tensor<f64>
+  %together39_s0_0_0_slice = eshkol.slice %together39#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together39_s0_0_0 = eshkol.reshape %together39_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %together39_s0_0_0, %together39_e0_0, "together39: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %together39_e0_1 = tensor.from_elements %together39_e0#1 : tensor<i64>
+  %together39_s0_1_0_slice = eshkol.slice %together39#1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %together39_s0_1_0 = eshkol.reshape %together39_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %together39_s0_1_0, %together39_e0_1, "together39: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %together39_a0_1_slice = eshkol.slice %together39_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together39_a0_1 = eshkol.reshape %together39_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %together39_a0_1_number = tensor.extract %together39_a0_1[] : tensor<f64>
+  %together39_a1_1_slice = eshkol.slice %together39_a1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %together39_a1_1 = eshkol.reshape %together39_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  %together39_a1_1_number = tensor.extract %together39_a1_1[] : tensor<i64>
+  %together39_e1:2 = func.call @together(%together39_a0_1_number, %together39_a1_1_number) : (f64, i64) -> (f64, i64)
+  %together39_e1_0 = tensor.from_elements %together39_e1#0 : tensor<f64>
+  %together39_s1_0_1_slice = eshkol.slice %together39#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together39_s1_0_1 = eshkol.reshape %together39_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %together39_s1_0_1, %together39_e1_0, "together39: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %together39_e1_1 = tensor.from_elements %together39_e1#1 : tensor<i64>
+  %together39_s1_1_1_slice = eshkol.slice %together39#1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %together39_s1_1_1 = eshkol.reshape %together39_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %together39_s1_1_1, %together39_e1_1, "together39: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %together39_a0_2_slice = eshkol.slice %together39_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together39_a0_2 = eshkol.reshape %together39_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %together39_a0_2_number = tensor.extract %together39_a0_2[] : tensor<f64>
+  %together39_a1_2_slice = eshkol.slice %together39_a1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %together39_a1_2 = eshkol.reshape %together39_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  %together39_a1_2_number = tensor.extract %together39_a1_2[] : tensor<i64>
+  %together39_e2:2 = func.call @together(%together39_a0_2_number, %together39_a1_2_number) : (f64, i64) -> (f64, i64)
+  %together39_e2_0 = tensor.from_elements %together39_e2#0 : tensor<f64>
+  %together39_s2_0_2_slice = eshkol.slice %together39#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
+  %together39_s2_0_2 = eshkol.reshape %together39_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %together39_s2_0_2, %together39_e2_0, "together39: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %together39_e2_1 = tensor.from_elements %together39_e2#1 : tensor<i64>
+  %together39_s2_1_2_slice = eshkol.slice %together39#1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
+  %together39_s2_1_2 = eshkol.reshape %together39_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %together39_s2_1_2, %together39_e2_1, "together39: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
 
-  %endless35_a0 = arith.constant dense<[true, false]> : tensor<2xi1>
-  %endless35_a1 = arith.constant dense<[1.906, -0.125]> : tensor<2xf64>
-  %endless35_a2 = arith.constant dense<[3, -1]> : tensor<2xi64>
-  %endless35 = eshkol.vmap @endless(%endless35_a0, %endless35_a1, %endless35_a2) in_axes [0, 0, 0] out_axes [0]
+  %endless40_a0 = arith.constant dense<[true, false]> : tensor<2xi1>
+  %endless40_a1 = arith.constant dense<[0.639, 0.133]> : tensor<2xf64>
+  %endless40_a2 = arith.constant dense<[3, -1]> : tensor<2xi64>
+  %endless40 = eshkol.vmap @endless(%endless40_a0, %endless40_a1, %endless40_a2) in_axes [0, 0, 0] out_axes [0]
       : (tensor<2xi1>, tensor<2xf64>, tensor<2xi64>) -> tensor<2xf64>
-  %endless35_a0_0_slice = eshkol.slice %endless35_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %endless35_a0_0 = eshkol.reshape %endless35_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %endless35_a0_0_number = tensor.extract %endless35_a0_0[] : tensor<i1>
-  %endless35_a1_0_slice = eshkol.slice %endless35_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless35_a1_0 = eshkol.reshape %endless35_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %endless35_a1_0_number = tensor.extract %endless35_a1_0[] : tensor<f64>
-  %endless35_a2_0_slice = eshkol.slice %endless35_a2 [0] [1] [1] : tensor<2xi64> -> tensor<1xi64>
-  %endless35_a2_0 = eshkol.reshape %endless35_a2_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %endless35_a2_0_number = tensor.extract %endless35_a2_0[] : tensor<i64>
-  %endless35_e0 = func.call @endless(%endless35_a0_0_number, %endless35_a1_0_number, %endless35_a2_0_number) : (i1, f64, i64) -> f64
-  %endless35_e0_0 = tensor.from_elements %endless35_e0 : tensor<f64>
-  %endless35_s0_0_0_slice = eshkol.slice %endless35 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless35_s0_0_0 = eshkol.reshape %endless35_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %endless35_s0_0_0, %endless35_e0_0, "endless35: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %endless35_a0_1_slice = eshkol.slice %endless35_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %endless35_a0_1 = eshkol.reshape %endless35_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %endless35_a0_1_number = tensor.extract %endless35_a0_1[] : tensor<i1>
-  %endless35_a1_1_slice = eshkol.slice %endless35_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless35_a1_1 = eshkol.reshape %endless35_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %endless35_a1_1_number = tensor.extract %endless35_a1_1[] : tensor<f64>
-  %endless35_a2_1_slice = eshkol.slice %endless35_a2 [1] [1] [1] : tensor<2xi64> -> tensor<1xi64>
-  %endless35_a2_1 = eshkol.reshape %endless35_a2_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %endless35_a2_1_number = tensor.extract %endless35_a2_1[] : tensor<i64>
-  %endless35_e1 = func.call @endless(%endless35_a0_1_number, %endless35_a1_1_number, %endless35_a2_1_number) : (i1, f64, i64) -> f64
-  %endless35_e1_0 = tensor.from_elements %endless35_e1 : tensor<f64>
-  %endless35_s1_0_1_slice = eshkol.slice %endless35 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless35_s1_0_1 = eshkol.reshape %endless35_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %endless35_s1_0_1, %endless35_e1_0, "endless35: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %endless40_a0_0_slice = eshkol.slice %endless40_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %endless40_a0_0 = eshkol.reshape %endless40_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %endless40_a0_0_number = tensor.extract %endless40_a0_0[] : tensor<i1>
+  %endless40_a1_0_slice = eshkol.slice %endless40_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless40_a1_0 = eshkol.reshape %endless40_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %endless40_a1_0_number = tensor.extract %endless40_a1_0[] : tensor<f64>
+  %endless40_a2_0_slice = eshkol.slice %endless40_a2 [0] [1] [1] : tensor<2xi64> -> tensor<1xi64>
+  %endless40_a2_0 = eshkol.reshape %endless40_a2_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  %endless40_a2_0_number = tensor.extract %endless40_a2_0[] : tensor<i64>
+  %endless40_e0 = func.call @endless(%endless40_a0_0_number, %endless40_a1_0_number, %endless40_a2_0_number) : (i1, f64, i64) -> f64
+  %endless40_e0_0 = tensor.from_elements %endless40_e0 : tensor<f64>
+  %endless40_s0_0_0_slice = eshkol.slice %endless40 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless40_s0_0_0 = eshkol.reshape %endless40_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %endless40_s0_0_0, %endless40_e0_0, "endless40: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %endless40_a0_1_slice = eshkol.slice %endless40_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %endless40_a0_1 = eshkol.reshape %endless40_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %endless40_a0_1_number = tensor.extract %endless40_a0_1[] : tensor<i1>
+  %endless40_a1_1_slice = eshkol.slice %endless40_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless40_a1_1 = eshkol.reshape %endless40_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %endless40_a1_1_number = tensor.extract %endless40_a1_1[] : tensor<f64>
+  %endless40_a2_1_slice = eshkol.slice %endless40_a2 [1] [1] [1] : tensor<2xi64> -> tensor<1xi64>
+  %endless40_a2_1 = eshkol.reshape %endless40_a2_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  %endless40_a2_1_number = tensor.extract %endless40_a2_1[] : tensor<i64>
+  %endless40_e1 = func.call @endless(%endless40_a0_1_number, %endless40_a1_1_number, %endless40_a2_1_number) : (i1, f64, i64) -> f64
+  %endless40_e1_0 = tensor.from_elements %endless40_e1 : tensor<f64>
+  %endless40_s1_0_1_slice = eshkol.slice %endless40 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless40_s1_0_1 = eshkol.reshape %endless40_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %endless40_s1_0_1, %endless40_e1_0, "endless40: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %endless36_a0 = arith.constant dense<[false, false]> : tensor<2xi1>
-  %endless36_a1 = arith.constant dense<[1.907, 0.419]> : tensor<2xf64>
-  %endless36_a2 = arith.constant -1 : i64
-  %endless36 = eshkol.vmap @endless(%endless36_a0, %endless36_a1, %endless36_a2) in_axes [0, 0, -1] out_axes [0]
+  %endless41_a0 = arith.constant dense<[false, false]> : tensor<2xi1>
+  %endless41_a1 = arith.constant dense<[-1.078, -0.421]> : tensor<2xf64>
+  %endless41_a2 = arith.constant -1 : i64
+  %endless41 = eshkol.vmap @endless(%endless41_a0, %endless41_a1, %endless41_a2) in_axes [0, 0, -1] out_axes [0]
       : (tensor<2xi1>, tensor<2xf64>, i64) -> tensor<2xf64>
-  %endless36_a0_0_slice = eshkol.slice %endless36_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %endless36_a0_0 = eshkol.reshape %endless36_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %endless36_a0_0_number = tensor.extract %endless36_a0_0[] : tensor<i1>
-  %endless36_a1_0_slice = eshkol.slice %endless36_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless36_a1_0 = eshkol.reshape %endless36_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %endless36_a1_0_number = tensor.extract %endless36_a1_0[] : tensor<f64>
-  %endless36_e0 = func.call @endless(%endless36_a0_0_number, %endless36_a1_0_number, %endless36_a2) : (i1, f64, i64) -> f64
-  %endless36_e0_0 = tensor.from_elements %endless36_e0 : tensor<f64>
-  %endless36_s0_0_0_slice = eshkol.slice %endless36 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless36_s0_0_0 = eshkol.reshape %endless36_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %endless36_s0_0_0, %endless36_e0_0, "endless36: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %endless36_a0_1_slice = eshkol.slice %endless36_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %endless36_a0_1 = eshkol.reshape %endless36_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %endless36_a0_1_number = tensor.extract %endless36_a0_1[] : tensor<i1>
-  %endless36_a1_1_slice = eshkol.slice %endless36_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless36_a1_1 = eshkol.reshape %endless36_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %endless36_a1_1_number = tensor.extract %endless36_a1_1[] : tensor<f64>
-  %endless36_e1 = func.call @endless(%endless36_a0_1_number, %endless36_a1_1_number, %endless36_a2) : (i1, f64, i64) -> f64
-  %endless36_e1_0 = tensor.from_elements %endless36_e1 : tensor<f64>
-  %endless36_s1_0_1_slice = eshkol.slice %endless36 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless36_s1_0_1 = eshkol.reshape %endless36_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %endless36_s1_0_1, %endless36_e1_0, "endless36: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %endless41_a0_0_slice = eshkol.slice %endless41_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %endless41_a0_0 = eshkol.reshape %endless41_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
+  %endless41_a0_0_number = tensor.extract %endless41_a0_0[] : tensor<i1>
+  %endless41_a1_0_slice = eshkol.slice %endless41_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless41_a1_0 = eshkol.reshape %endless41_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %endless41_a1_0_number = tensor.extract %endless41_a1_0[] : tensor<f64>
+  %endless41_e0 = func.call @endless(%endless41_a0_0_number, %endless41_a1_0_number, %endless41_a2) : (i1, f64, i64) -> f64
+  %endless41_e0_0 = tensor.from_elements %endless41_e0 : tensor<f64>
+  %endless41_s0_0_0_slice = eshkol.slice %endless41 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless41_s0_0_0 = eshkol.reshape %endless41_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %endless41_s0_0_0, %endless41_e0_0, "endless41: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %endless41_a0_1_slice = eshkol.slice %endless41_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
+  %endless41_a0_1 = eshkol.reshape %endless41_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
+  %endless41_a0_1_number = tensor.extract %endless41_a0_1[] : tensor<i1>
+  %endless41_a1_1_slice = eshkol.slice %endless41_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless41_a1_1 = eshkol.reshape %endless41_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %endless41_a1_1_number = tensor.extract %endless41_a1_1[] : tensor<f64>
+  %endless41_e1 = func.call @endless(%endless41_a0_1_number, %endless41_a1_1_number, %endless41_a2) : (i1, f64, i64) -> f64
+  %endless41_e1_0 = tensor.from_elements %endless41_e1 : tensor<f64>
+  %endless41_s1_0_1_slice = eshkol.slice %endless41 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
+  %endless41_s1_0_1 = eshkol.reshape %endless41_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %endless41_s1_0_1, %endless41_e1_0, "endless41: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
 
-  %loops37_a0 = arith.constant dense<[0.25, 20.0, 3.5, -1.0, 1.9]> : tensor<5xf64>
-  %loops37:2 = eshkol.vmap @loops(%loops37_a0) in_axes [0] out_axes [0, 0]
+  %loops42_a0 = arith.constant dense<[0.25, 20.0, 3.5, -1.0, 1.9]> : tensor<5xf64>
+  %loops42:2 = eshkol.vmap @loops(%loops42_a0) in_axes [0] out_axes [0, 0]
       : (tensor<5xf64>) -> (tensor<5xf64>, tensor<5xi64>)
-  %loops37_a0_0_slice = eshkol.slice %loops37_a0 [0] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops37_a0_0 = eshkol.reshape %loops37_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %loops37_a0_0_number = tensor.extract %loops37_a0_0[] : tensor<f64>
-  %loops37_e0:2 = func.call @loops(%loops37_a0_0_number) : (f64) -> (f64, i64)
-  %loops37_e0_0 = tensor.from_elements %loops37_e0#0 : tensor<f64>
-  %loops37_s0_0_0_slice = eshkol.slice %loops37#0 [0] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops37_s0_0_0 = eshkol.reshape %loops37_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %loops37_s0_0_0, %loops37_e0_0, "loops37: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %loops37_e0_1 = tensor.from_elements %loops37_e0#1 : tensor<i64>
-  %loops37_s0_1_0_slice = eshkol.slice %loops37#1 [0] [1] [1] : tensor<5xi64> -> tensor<1xi64>
-  %loops37_s0_1_0 = eshkol.reshape %loops37_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %loops37_s0_1_0, %loops37_e0_1, "loops37: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %loops37_a0_1_slice = eshkol.slice %loops37_a0 [1] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops37_a0_1 = eshkol.reshape %loops37_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %loops37_a0_1_number = tensor.extract %loops37_a0_1[] : tensor<f64>
-  %loops37_e1:2 = func.call @loops(%loops37_a0_1_number) : (f64) -> (f64, i64)
-  %loops37_e1_0 = tensor.from_elements %loops37_e1#0 : tensor<f64>
-  %loops37_s1_0_1_slice = eshkol.slice %loops37#0 [1] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops37_s1_0_1 = eshkol.reshape %loops37_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %loops37_s1_0_1, %loops37_e1_0, "loops37: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %loops37_e1_1 = tensor.from_elements %loops37_e1#1 : tensor<i64>
-  %loops37_s1_1_1_slice = eshkol.slice %loops37#1 [1] [1] [1] : tensor<5xi64> -> tensor<1xi64>
-  %loops37_s1_1_1 = eshkol.reshape %loops37_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %loops37_s1_1_1, %loops37_e1_1, "loops37: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %loops37_a0_2_slice = eshkol.slice %loops37_a0 [2] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops37_a0_2 = eshkol.reshape %loops37_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %loops37_a0_2_number = tensor.extract %loops37_a0_2[] : tensor<f64>
-  %loops37_e2:2 = func.call @loops(%loops37_a0_2_number) : (f64) -> (f64, i64)
-  %loops37_e2_0 = tensor.from_elements %loops37_e2#0 : tensor<f64>
-  %loops37_s2_0_2_slice = eshkol.slice %loops37#0 [2] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops37_s2_0_2 = eshkol.reshape %loops37_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %loops37_s2_0_2, %loops37_e2_0, "loops37: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %loops37_e2_1 = tensor.from_elements %loops37_e2#1 : tensor<i64>
-  %loops37_s2_1_2_slice = eshkol.slice %loops37#1 [2] [1] [1] : tensor<5xi64> -> tensor<1xi64>
-  %loops37_s2_1_2 = eshkol.reshape %loops37_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %loops37_s2_1_2, %loops37_e2_1, "loops37: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %loops37_a0_3_slice = eshkol.slice %loops37_a0 [3] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops37_a0_3 = eshkol.reshape %loops37_a0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  %loops37_a0_3_number = tensor.extract %loops37_a0_3[] : tensor<f64>
-  %loops37_e3:2 = func.call @loops(%loops37_a0_3_number) : (f64) -> (f64, i64)
-  %loops37_e3_0 = tensor.from_elements %loops37_e3#0 : tensor<f64>
-  %loops37_s3_0_3_slice = eshkol.slice %loops37#0 [3] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops37_s3_0_3 = eshkol.reshape %loops37_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %loops37_s3_0_3, %loops37_e3_0, "loops37: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %loops37_e3_1 = tensor.from_elements %loops37_e3#1 : tensor<i64>
-  %loops37_s3_1_3_slice = eshkol.slice %loops37#1 [3] [1] [1] : tensor<5xi64> -> tensor<1xi64>
-  %loops37_s3_1_3 = eshkol.reshape %loops37_s3_1_3_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %loops37_s3_1_3, %loops37_e3_1, "loops37: element 3" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %loops37_a0_4_slice = eshkol.slice %loops37_a0 [4] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops37_a0_4 = eshkol.reshape %loops37_a0_4_slice to [] : tensor<1xf64> -> tensor<f64>
-  %loops37_a0_4_number = tensor.extract %loops37_a0_4[] : tensor<f64>
-  %loops37_e4:2 = func.call @loops(%loops37_a0_4_number) : (f64) -> (f64, i64)
-  %loops37_e4_0 = tensor.from_elements %loops37_e4#0 : tensor<f64>
-  %loops37_s4_0_4_slice = eshkol.slice %loops37#0 [4] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops37_s4_0_4 = eshkol.reshape %loops37_s4_0_4_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %loops37_s4_0_4, %loops37_e4_0, "loops37: element 4" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %loops37_e4_1 = tensor.from_elements %loops37_e4#1 : tensor<i64>
-  %loops37_s4_1_4_slice = eshkol.slice %loops37#1 [4] [1] [1] : tensor<5xi64> -> tensor<1xi64>
-  %loops37_s4_1_4 = eshkol.reshape %loops37_s4_1_4_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %loops37_s4_1_4, %loops37_e4_1, "loops37: element 4" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %loops42_a0_0_slice = eshkol.slice %loops42_a0 [0] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops42_a0_0 = eshkol.reshape %loops42_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  %loops42_a0_0_number = tensor.extract %loops42_a0_0[] : tensor<f64>
+  %loops42_e0:2 = func.call @loops(%loops42_a0_0_number) : (f64) -> (f64, i64)
+  %loops42_e0_0 = tensor.from_elements %loops42_e0#0 : tensor<f64>
+  %loops42_s0_0_0_slice = eshkol.slice %loops42#0 [0] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops42_s0_0_0 = eshkol.reshape %loops42_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %loops42_s0_0_0, %loops42_e0_0, "loops42: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %loops42_e0_1 = tensor.from_elements %loops42_e0#1 : tensor<i64>
+  %loops42_s0_1_0_slice = eshkol.slice %loops42#1 [0] [1] [1] : tensor<5xi64> -> tensor<1xi64>
+  %loops42_s0_1_0 = eshkol.reshape %loops42_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %loops42_s0_1_0, %loops42_e0_1, "loops42: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %loops42_a0_1_slice = eshkol.slice %loops42_a0 [1] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops42_a0_1 = eshkol.reshape %loops42_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  %loops42_a0_1_number = tensor.extract %loops42_a0_1[] : tensor<f64>
+  %loops42_e1:2 = func.call @loops(%loops42_a0_1_number) : (f64) -> (f64, i64)
+  %loops42_e1_0 = tensor.from_elements %loops42_e1#0 : tensor<f64>
+  %loops42_s1_0_1_slice = eshkol.slice %loops42#0 [1] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops42_s1_0_1 = eshkol.reshape %loops42_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %loops42_s1_0_1, %loops42_e1_0, "loops42: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %loops42_e1_1 = tensor.from_elements %loops42_e1#1 : tensor<i64>
+  %loops42_s1_1_1_slice = eshkol.slice %loops42#1 [1] [1] [1] : tensor<5xi64> -> tensor<1xi64>
+  %loops42_s1_1_1 = eshkol.reshape %loops42_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %loops42_s1_1_1, %loops42_e1_1, "loops42: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %loops42_a0_2_slice = eshkol.slice %loops42_a0 [2] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops42_a0_2 = eshkol.reshape %loops42_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  %loops42_a0_2_number = tensor.extract %loops42_a0_2[] : tensor<f64>
+  %loops42_e2:2 = func.call @loops(%loops42_a0_2_number) : (f64) -> (f64, i64)
+  %loops42_e2_0 = tensor.from_elements %loops42_e2#0 : tensor<f64>
+  %loops42_s2_0_2_slice = eshkol.slice %loops42#0 [2] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops42_s2_0_2 = eshkol.reshape %loops42_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %loops42_s2_0_2, %loops42_e2_0, "loops42: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %loops42_e2_1 = tensor.from_elements %loops42_e2#1 : tensor<i64>
+  %loops42_s2_1_2_slice = eshkol.slice %loops42#1 [2] [1] [1] : tensor<5xi64> -> tensor<1xi64>
+  %loops42_s2_1_2 = eshkol.reshape %loops42_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %loops42_s2_1_2, %loops42_e2_1, "loops42: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %loops42_a0_3_slice = eshkol.slice %loops42_a0 [3] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops42_a0_3 = eshkol.reshape %loops42_a0_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  %loops42_a0_3_number = tensor.extract %loops42_a0_3[] : tensor<f64>
+  %loops42_e3:2 = func.call @loops(%loops42_a0_3_number) : (f64) -> (f64, i64)
+  %loops42_e3_0 = tensor.from_elements %loops42_e3#0 : tensor<f64>
+  %loops42_s3_0_3_slice = eshkol.slice %loops42#0 [3] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops42_s3_0_3 = eshkol.reshape %loops42_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %loops42_s3_0_3, %loops42_e3_0, "loops42: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %loops42_e3_1 = tensor.from_elements %loops42_e3#1 : tensor<i64>
+  %loops42_s3_1_3_slice = eshkol.slice %loops42#1 [3] [1] [1] : tensor<5xi64> -> tensor<1xi64>
+  %loops42_s3_1_3 = eshkol.reshape %loops42_s3_1_3_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %loops42_s3_1_3, %loops42_e3_1, "loops42: element 3" atol = 0.0 rtol = 0.0 : tensor<i64>
+  %loops42_a0_4_slice = eshkol.slice %loops42_a0 [4] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops42_a0_4 = eshkol.reshape %loops42_a0_4_slice to [] : tensor<1xf64> -> tensor<f64>
+  %loops42_a0_4_number = tensor.extract %loops42_a0_4[] : tensor<f64>
+  %loops42_e4:2 = func.call @loops(%loops42_a0_4_number) : (f64) -> (f64, i64)
+  %loops42_e4_0 = tensor.from_elements %loops42_e4#0 : tensor<f64>
+  %loops42_s4_0_4_slice = eshkol.slice %loops42#0 [4] [1] [1] : tensor<5xf64> -> tensor<1xf64>
+  %loops42_s4_0_4 = eshkol.reshape %loops42_s4_0_4_slice to [] : tensor<1xf64> -> tensor<f64>
+  eshkol.assert_close %loops42_s4_0_4, %loops42_e4_0, "loops42: element 4" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  %loops42_e4_1 = tensor.from_elements %loops42_e4#1 : tensor<i64>
+  %loops42_s4_1_4_slice = eshkol.slice %loops42#1 [4] [1] [1] : tensor<5xi64> -> tensor<1xi64>
+  %loops42_s4_1_4 = eshkol.reshape %loops42_s4_1_4_slice to [] : tensor<1xi64> -> tensor<i64>
+  eshkol.assert_close %loops42_s4_1_4, %loops42_e4_1, "loops42: element 4" atol = 0.0 rtol = 0.0 : tensor<i64>
 
-  %tensor_loop38_a0 = arith.constant dense<[[0.957, -1.843, -0.869, -1.519], [-0.815, -1.525, -0.728, -0.343], [-1.743, 0.77, 0.266, -0.938]]> : tensor<3x4xf64>
-  %tensor_loop38_a0_any = tensor.cast %tensor_loop38_a0 : tensor<3x4xf64> to tensor<3x?xf64>
-  %tensor_loop38_a1 = arith.constant dense<[0, 4, 2]> : tensor<3xindex>
-  %tensor_loop38 = eshkol.vmap @tensor_loop(%tensor_loop38_a0_any, %tensor_loop38_a1) in_axes [0, 0] out_axes [0]
+  %tensor_loop43_a0 = arith.constant dense<[[0.475, -0.101, -0.119, 0.864], [-0.848, -0.466, 0.997, 1.514], [-1.589, -1.631, -0.584, 0.207]]> : tensor<3x4xf64>
+  %tensor_loop43_a0_any = tensor.cast %tensor_loop43_a0 : tensor<3x4xf64> to tensor<3x?xf64>
+  %tensor_loop43_a1 = arith.constant dense<[0, 4, 2]> : tensor<3xindex>
+  %tensor_loop43 = eshkol.vmap @tensor_loop(%tensor_loop43_a0_any, %tensor_loop43_a1) in_axes [0, 0] out_axes [0]
       : (tensor<3x?xf64>, tensor<3xindex>) -> tensor<3x?xf64>
-  %tensor_loop38_r0 = tensor.cast %tensor_loop38 : tensor<3x?xf64> to tensor<3x4xf64>
-  %tensor_loop38_a0_0_slice = eshkol.slice %tensor_loop38_a0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop38_a0_0 = eshkol.reshape %tensor_loop38_a0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %tensor_loop38_a0_0_any = tensor.cast %tensor_loop38_a0_0 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop38_a1_0_slice = eshkol.slice %tensor_loop38_a1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop38_a1_0 = eshkol.reshape %tensor_loop38_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop38_a1_0_number = tensor.extract %tensor_loop38_a1_0[] : tensor<index>
-  %tensor_loop38_e0 = func.call @tensor_loop(%tensor_loop38_a0_0_any, %tensor_loop38_a1_0_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop38_e0_0 = tensor.cast %tensor_loop38_e0 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop38_s0_0_0_slice = eshkol.slice %tensor_loop38_r0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop38_s0_0_0 = eshkol.reshape %tensor_loop38_s0_0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop38_s0_0_0, %tensor_loop38_e0_0, "tensor_loop38: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %tensor_loop38_a0_1_slice = eshkol.slice %tensor_loop38_a0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop38_a0_1 = eshkol.reshape %tensor_loop38_a0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %tensor_loop38_a0_1_any = tensor.cast %tensor_loop38_a0_1 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop38_a1_1_slice = eshkol.slice %tensor_loop38_a1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop38_a1_1 = eshkol.reshape %tensor_loop38_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop38_a1_1_number = tensor.extract %tensor_loop38_a1_1[] : tensor<index>
-  %tensor_loop38_e1 = func.call @tensor_loop(%tensor_loop38_a0_1_any, %tensor_loop38_a1_1_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop38_e1_0 = tensor.cast %tensor_loop38_e1 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop38_s1_0_1_slice = eshkol.slice %tensor_loop38_r0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop38_s1_0_1 = eshkol.reshape %tensor_loop38_s1_0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop38_s1_0_1, %tensor_loop38_e1_0, "tensor_loop38: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %tensor_loop38_a0_2_slice = eshkol.slice %tensor_loop38_a0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop38_a0_2 = eshkol.reshape %tensor_loop38_a0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %tensor_loop38_a0_2_any = tensor.cast %tensor_loop38_a0_2 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop38_a1_2_slice = eshkol.slice %tensor_loop38_a1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop38_a1_2 = eshkol.reshape %tensor_loop38_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop38_a1_2_number = tensor.extract %tensor_loop38_a1_2[] : tensor<index>
-  %tensor_loop38_e2 = func.call @tensor_loop(%tensor_loop38_a0_2_any, %tensor_loop38_a1_2_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop38_e2_0 = tensor.cast %tensor_loop38_e2 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop38_s2_0_2_slice = eshkol.slice %tensor_loop38_r0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop38_s2_0_2 = eshkol.reshape %tensor_loop38_s2_0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop38_s2_0_2, %tensor_loop38_e2_0, "tensor_loop38: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %tensor_loop43_r0 = tensor.cast %tensor_loop43 : tensor<3x?xf64> to tensor<3x4xf64>
+  %tensor_loop43_a0_0_slice = eshkol.slice %tensor_loop43_a0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop43_a0_0 = eshkol.reshape %tensor_loop43_a0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  %tensor_loop43_a0_0_any = tensor.cast %tensor_loop43_a0_0 : tensor<4xf64> to tensor<?xf64>
+  %tensor_loop43_a1_0_slice = eshkol.slice %tensor_loop43_a1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %tensor_loop43_a1_0 = eshkol.reshape %tensor_loop43_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %tensor_loop43_a1_0_number = tensor.extract %tensor_loop43_a1_0[] : tensor<index>
+  %tensor_loop43_e0 = func.call @tensor_loop(%tensor_loop43_a0_0_any, %tensor_loop43_a1_0_number) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop43_e0_0 = tensor.cast %tensor_loop43_e0 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop43_s0_0_0_slice = eshkol.slice %tensor_loop43_r0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop43_s0_0_0 = eshkol.reshape %tensor_loop43_s0_0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop43_s0_0_0, %tensor_loop43_e0_0, "tensor_loop43: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %tensor_loop43_a0_1_slice = eshkol.slice %tensor_loop43_a0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop43_a0_1 = eshkol.reshape %tensor_loop43_a0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  %tensor_loop43_a0_1_any = tensor.cast %tensor_loop43_a0_1 : tensor<4xf64> to tensor<?xf64>
+  %tensor_loop43_a1_1_slice = eshkol.slice %tensor_loop43_a1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %tensor_loop43_a1_1 = eshkol.reshape %tensor_loop43_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %tensor_loop43_a1_1_number = tensor.extract %tensor_loop43_a1_1[] : tensor<index>
+  %tensor_loop43_e1 = func.call @tensor_loop(%tensor_loop43_a0_1_any, %tensor_loop43_a1_1_number) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop43_e1_0 = tensor.cast %tensor_loop43_e1 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop43_s1_0_1_slice = eshkol.slice %tensor_loop43_r0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop43_s1_0_1 = eshkol.reshape %tensor_loop43_s1_0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop43_s1_0_1, %tensor_loop43_e1_0, "tensor_loop43: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %tensor_loop43_a0_2_slice = eshkol.slice %tensor_loop43_a0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop43_a0_2 = eshkol.reshape %tensor_loop43_a0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  %tensor_loop43_a0_2_any = tensor.cast %tensor_loop43_a0_2 : tensor<4xf64> to tensor<?xf64>
+  %tensor_loop43_a1_2_slice = eshkol.slice %tensor_loop43_a1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %tensor_loop43_a1_2 = eshkol.reshape %tensor_loop43_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
+  %tensor_loop43_a1_2_number = tensor.extract %tensor_loop43_a1_2[] : tensor<index>
+  %tensor_loop43_e2 = func.call @tensor_loop(%tensor_loop43_a0_2_any, %tensor_loop43_a1_2_number) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop43_e2_0 = tensor.cast %tensor_loop43_e2 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop43_s2_0_2_slice = eshkol.slice %tensor_loop43_r0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop43_s2_0_2 = eshkol.reshape %tensor_loop43_s2_0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop43_s2_0_2, %tensor_loop43_e2_0, "tensor_loop43: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
 
-  %tensor_loop39_a0 = arith.constant dense<[0.093, -1.624, 0.304, 1.717]> : tensor<4xf64>
-  %tensor_loop39_a0_any = tensor.cast %tensor_loop39_a0 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop39_a1 = arith.constant dense<[0, 4, 2]> : tensor<3xindex>
-  %tensor_loop39_a1_any = tensor.cast %tensor_loop39_a1 : tensor<3xindex> to tensor<?xindex>
-  %tensor_loop39 = eshkol.vmap @tensor_loop(%tensor_loop39_a0_any, %tensor_loop39_a1_any) in_axes [-1, 0] out_axes [0]
+  %tensor_loop44_a0 = arith.constant dense<[-1.865, 1.876, -0.716, -1.115]> : tensor<4xf64>
+  %tensor_loop44_a0_any = tensor.cast %tensor_loop44_a0 : tensor<4xf64> to tensor<?xf64>
+  %tensor_loop44_a1 = arith.constant dense<[0, 4, 2]> : tensor<3xindex>
+  %tensor_loop44_a1_any = tensor.cast %tensor_loop44_a1 : tensor<3xindex> to tensor<?xindex>
+  %tensor_loop44 = eshkol.vmap @tensor_loop(%tensor_loop44_a0_any, %tensor_loop44_a1_any) in_axes [-1, 0] out_axes [0]
       : (tensor<?xf64>, tensor<?xindex>) -> tensor<?x?xf64>
-  %tensor_loop39_r0 = tensor.cast %tensor_loop39 : tensor<?x?xf64> to tensor<3x4xf64>
-  %tensor_loop39_a1_0_slice = eshkol.slice %tensor_loop39_a1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop39_a1_0 = eshkol.reshape %tensor_loop39_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop39_a1_0_number = tensor.extract %tensor_loop39_a1_0[] : tensor<index>
-  %tensor_loop39_e0 = func.call @tensor_loop(%tensor_loop39_a0_any, %tensor_loop39_a1_0_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop39_e0_0 = tensor.cast %tensor_loop39_e0 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop39_s0_0_0_slice = eshkol.slice %tensor_loop39_r0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop39_s0_0_0 = eshkol.reshape %tensor_loop39_s0_0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop39_s0_0_0, %tensor_loop39_e0_0, "tensor_loop39: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %tensor_loop39_a1_1_slice = eshkol.slice %tensor_loop39_a1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop39_a1_1 = eshkol.reshape %tensor_loop39_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop39_a1_1_number = tensor.extract %tensor_loop39_a1_1[] : tensor<index>
-  %tensor_loop39_e1 = func.call @tensor_loop(%tensor_loop39_a0_any, %tensor_loop39_a1_1_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop39_e1_0 = tensor.cast %tensor_loop39_e1 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop39_s1_0_1_slice = eshkol.slice %tensor_loop39_r0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop39_s1_0_1 = eshkol.reshape %tensor_loop39_s1_0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop39_s1_0_1, %tensor_loop39_e1_0, "tensor_loop39: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %tensor_loop39_a1_2_slice = eshkol.slice %tensor_loop39_a1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop39_a1_2 = eshkol.reshape %tensor_loop39_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop39_a1_2_number = tensor.extract %tensor_loop39_a1_2[] : tensor<index>
-  %tensor_loop39_e2 = func.call @tensor_loop(%tensor_loop39_a0_any, %tensor_loop39_a1_2_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop39_e2_0 = tensor.cast %tensor_loop39_e2 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop39_s2_0_2_slice = eshkol.slice %tensor_loop39_r0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop39_s2_0_2 = eshkol.reshape %tensor_loop39_s2_0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop39_s2_0_2, %tensor_loop39_e2_0, "tensor_loop39: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %tensor_loop44_r0 = tensor.cast %tensor_loop44 : tensor<?x?xf64> to tensor<3x4xf64>
+  %tensor_loop44_a1_0_slice = eshkol.slice %tensor_loop44_a1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %tensor_loop44_a1_0 = eshkol.reshape %tensor_loop44_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
+  %tensor_loop44_a1_0_number = tensor.extract %tensor_loop44_a1_0[] : tensor<index>
+  %tensor_loop44_e0 = func.call @tensor_loop(%tensor_loop44_a0_any, %tensor_loop44_a1_0_number) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop44_e0_0 = tensor.cast %tensor_loop44_e0 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop44_s0_0_0_slice = eshkol.slice %tensor_loop44_r0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop44_s0_0_0 = eshkol.reshape %tensor_loop44_s0_0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop44_s0_0_0, %tensor_loop44_e0_0, "tensor_loop44: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %tensor_loop44_a1_1_slice = eshkol.slice %tensor_loop44_a1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %tensor_loop44_a1_1 = eshkol.reshape %tensor_loop44_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
+  %tensor_loop44_a1_1_number = tensor.extract %tensor_loop44_a1_1[] : tensor<index>
+  %tensor_loop44_e1 = func.call @tensor_loop(%tensor_loop44_a0_any, %tensor_loop44_a1_1_number) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop44_e1_0 = tensor.cast %tensor_loop44_e1 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop44_s1_0_1_slice = eshkol.slice %tensor_loop44_r0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop44_s1_0_1 = eshkol.reshape %tensor_loop44_s1_0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop44_s1_0_1, %tensor_loop44_e1_0, "tensor_loop44: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %tensor_loop44_a1_2_slice = eshkol.slice %tensor_loop44_a1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
+  %tensor_loop44_a1_2 = eshkol.reshape %tensor_loop44_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
+  %tensor_loop44_a1_2_number = tensor.extract %tensor_loop44_a1_2[] : tensor<index>
+  %tensor_loop44_e2 = func.call @tensor_loop(%tensor_loop44_a0_any, %tensor_loop44_a1_2_number) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop44_e2_0 = tensor.cast %tensor_loop44_e2 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop44_s2_0_2_slice = eshkol.slice %tensor_loop44_r0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop44_s2_0_2 = eshkol.reshape %tensor_loop44_s2_0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop44_s2_0_2, %tensor_loop44_e2_0, "tensor_loop44: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
 
-  %tensor_loop40_a0 = arith.constant dense<[[-0.726, 0.67, -1.473, 0.865], [-0.842, -1.267, 0.346, -1.92], [1.316, -1.981, 0.711, -0.92]]> : tensor<3x4xf64>
-  %tensor_loop40_a0_any = tensor.cast %tensor_loop40_a0 : tensor<3x4xf64> to tensor<3x?xf64>
-  %tensor_loop40_a1 = arith.constant 3 : index
-  %tensor_loop40 = eshkol.vmap @tensor_loop(%tensor_loop40_a0_any, %tensor_loop40_a1) in_axes [0, -1] out_axes [0]
+  %tensor_loop45_a0 = arith.constant dense<[[-1.435, -1.611, 1.936, -0.959], [0.148, -0.208, -1.602, -0.591], [-0.123, 1.365, 1.619, -1.85]]> : tensor<3x4xf64>
+  %tensor_loop45_a0_any = tensor.cast %tensor_loop45_a0 : tensor<3x4xf64> to tensor<3x?xf64>
+  %tensor_loop45_a1 = arith.constant 3 : index
+  %tensor_loop45 = eshkol.vmap @tensor_loop(%tensor_loop45_a0_any, %tensor_loop45_a1) in_axes [0, -1] out_axes [0]
       : (tensor<3x?xf64>, index) -> tensor<3x?xf64>
-  %tensor_loop40_r0 = tensor.cast %tensor_loop40 : tensor<3x?xf64> to tensor<3x4xf64>
-  %tensor_loop40_a0_0_slice = eshkol.slice %tensor_loop40_a0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop40_a0_0 = eshkol.reshape %tensor_loop40_a0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %tensor_loop40_a0_0_any = tensor.cast %tensor_loop40_a0_0 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop40_e0 = func.call @tensor_loop(%tensor_loop40_a0_0_any, %tensor_loop40_a1) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop40_e0_0 = tensor.cast %tensor_loop40_e0 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop40_s0_0_0_slice = eshkol.slice %tensor_loop40_r0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop40_s0_0_0 = eshkol.reshape %tensor_loop40_s0_0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop40_s0_0_0, %tensor_loop40_e0_0, "tensor_loop40: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %tensor_loop40_a0_1_slice = eshkol.slice %tensor_loop40_a0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop40_a0_1 = eshkol.reshape %tensor_loop40_a0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %tensor_loop40_a0_1_any = tensor.cast %tensor_loop40_a0_1 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop40_e1 = func.call @tensor_loop(%tensor_loop40_a0_1_any, %tensor_loop40_a1) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop40_e1_0 = tensor.cast %tensor_loop40_e1 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop40_s1_0_1_slice = eshkol.slice %tensor_loop40_r0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop40_s1_0_1 = eshkol.reshape %tensor_loop40_s1_0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop40_s1_0_1, %tensor_loop40_e1_0, "tensor_loop40: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %tensor_loop40_a0_2_slice = eshkol.slice %tensor_loop40_a0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop40_a0_2 = eshkol.reshape %tensor_loop40_a0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %tensor_loop40_a0_2_any = tensor.cast %tensor_loop40_a0_2 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop40_e2 = func.call @tensor_loop(%tensor_loop40_a0_2_any, %tensor_loop40_a1) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop40_e2_0 = tensor.cast %tensor_loop40_e2 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop40_s2_0_2_slice = eshkol.slice %tensor_loop40_r0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop40_s2_0_2 = eshkol.reshape %tensor_loop40_s2_0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop40_s2_0_2, %tensor_loop40_e2_0, "tensor_loop40: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %tensor_loop45_r0 = tensor.cast %tensor_loop45 : tensor<3x?xf64> to tensor<3x4xf64>
+  %tensor_loop45_a0_0_slice = eshkol.slice %tensor_loop45_a0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop45_a0_0 = eshkol.reshape %tensor_loop45_a0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  %tensor_loop45_a0_0_any = tensor.cast %tensor_loop45_a0_0 : tensor<4xf64> to tensor<?xf64>
+  %tensor_loop45_e0 = func.call @tensor_loop(%tensor_loop45_a0_0_any, %tensor_loop45_a1) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop45_e0_0 = tensor.cast %tensor_loop45_e0 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop45_s0_0_0_slice = eshkol.slice %tensor_loop45_r0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop45_s0_0_0 = eshkol.reshape %tensor_loop45_s0_0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop45_s0_0_0, %tensor_loop45_e0_0, "tensor_loop45: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %tensor_loop45_a0_1_slice = eshkol.slice %tensor_loop45_a0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop45_a0_1 = eshkol.reshape %tensor_loop45_a0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  %tensor_loop45_a0_1_any = tensor.cast %tensor_loop45_a0_1 : tensor<4xf64> to tensor<?xf64>
+  %tensor_loop45_e1 = func.call @tensor_loop(%tensor_loop45_a0_1_any, %tensor_loop45_a1) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop45_e1_0 = tensor.cast %tensor_loop45_e1 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop45_s1_0_1_slice = eshkol.slice %tensor_loop45_r0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop45_s1_0_1 = eshkol.reshape %tensor_loop45_s1_0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop45_s1_0_1, %tensor_loop45_e1_0, "tensor_loop45: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  %tensor_loop45_a0_2_slice = eshkol.slice %tensor_loop45_a0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop45_a0_2 = eshkol.reshape %tensor_loop45_a0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  %tensor_loop45_a0_2_any = tensor.cast %tensor_loop45_a0_2 : tensor<4xf64> to tensor<?xf64>
+  %tensor_loop45_e2 = func.call @tensor_loop(%tensor_loop45_a0_2_any, %tensor_loop45_a1) : (tensor<?xf64>, index) -> tensor<?xf64>
+  %tensor_loop45_e2_0 = tensor.cast %tensor_loop45_e2 : tensor<?xf64> to tensor<4xf64>
+  %tensor_loop45_s2_0_2_slice = eshkol.slice %tensor_loop45_r0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+  %tensor_loop45_s2_0_2 = eshkol.reshape %tensor_loop45_s2_0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+  eshkol.assert_close %tensor_loop45_s2_0_2, %tensor_loop45_e2_0, "tensor_loop45: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
   return
 }

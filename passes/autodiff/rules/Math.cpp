@@ -1,7 +1,7 @@
 //===- Math.cpp - derivatives of elementary functions ---------------------===//
 
 #include "passes/autodiff/rules/Rules.h"
-#include "passes/autodiff/rules/Shapes.h"
+#include "passes/lowering/WholeTensors.h"
 
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/IR/TypeUtilities.h"
@@ -40,13 +40,10 @@ static Term getPowerByExponent(ArrayRef<Term> x, Term y) {
   return zero.where(isZero, y * log(one.where(isZero, x[0])));
 }
 
-/// An integer in type and shape of `like`.
-static Value buildInteger(OpBuilder &builder, Location loc, int64_t number, Value like) {
+static Value buildIntegerLike(OpBuilder &builder, Location loc, int64_t number, Value like) {
   Type element = getElementTypeOrSelf(like.getType());
-  if (!isa<RankedTensorType>(like.getType()))
-    return arith::ConstantOp::create(builder, loc, builder.getIntegerAttr(element, number));
-  Value full = buildFull(builder, loc, element, number, getShape(builder, loc, like));
-  return buildTypeOf(builder, loc, full, like);
+  Value scalar = arith::ConstantOp::create(builder, loc, builder.getIntegerAttr(element, number));
+  return isa<RankedTensorType>(like.getType()) ? buildSplatLike(builder, loc, scalar, like) : scalar;
 }
 
 /// ∂xⁿ/∂x = n xⁿ⁻¹, which is 0 for n = 0.
@@ -55,7 +52,7 @@ static Term getIntegerPower(RuleContext &context) {
   Value exponent = context.operand(1);
   OpBuilder &builder = context.builder;
   Location loc = context.getLoc();
-  Value one = buildInteger(builder, loc, 1, exponent), zero = buildInteger(builder, loc, 0, exponent);
+  Value one = buildIntegerLike(builder, loc, 1, exponent), zero = buildIntegerLike(builder, loc, 0, exponent);
   Value less = arith::SubIOp::create(builder, loc, exponent, one);
   Value isConstant = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq, exponent, zero);
   Value factor = arith::SIToFPOp::create(builder, loc, base.get().getType(), exponent);

@@ -4,6 +4,7 @@
 #include "dialects/TransformTypes.h"
 
 #include "mlir/Dialect/Complex/IR/Complex.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
@@ -12,6 +13,7 @@ using namespace mlir::eshkol;
 
 void eshkol::registerDerivativeRules(DialectRegistry &registry) {
   registry.addExtension(+[](MLIRContext *context, arith::ArithDialect *) { registerArithRules(context); });
+  registry.addExtension(+[](MLIRContext *context, func::FuncDialect *) { registerCallRules(context); });
   registry.addExtension(+[](MLIRContext *context, math::MathDialect *) { registerMathRules(context); });
   registry.addExtension(
       +[](MLIRContext *context, complex::ComplexDialect *) { registerComplexRules(context); });

@@ -19,6 +19,7 @@ namespace mlir::eshkol {
 void registerDerivativeRules(DialectRegistry &registry);
 
 void registerArithRules(MLIRContext *context);
+void registerCallRules(MLIRContext *context);
 void registerComplexRules(MLIRContext *context);
 void registerContractionRules(MLIRContext *context);
 void registerElementwiseRules(MLIRContext *context);

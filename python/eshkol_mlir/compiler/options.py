@@ -62,17 +62,30 @@ class Options:
 def parse_arguments(text: str) -> list[TypeExpr]:
     """``32x784xf32,?x10xf32,i64`` as types; ``?`` or a name is a dimension known when called.
 
-    ``Name{}`` is the record type of this name.
+    ``Name{32xf32;f64}`` is a record of the type of this name, with fields of these types.
 
     Raises:
         UsageError: the text is malformed.
     """
-    return [_parse_argument(part.strip(), text) for part in text.split(",")] if text.strip() else []
+    return [_parse_argument(part.strip(), text) for part in _split(text, ",")] if text.strip() else []
+
+
+def _split(text: str, separator: str) -> list[str]:
+    """The parts of a list, those of records within it left whole."""
+    parts, depth = [""], 0
+    for character in text:
+        depth += (character == "{") - (character == "}")
+        if character == separator and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return parts
 
 
 def _parse_argument(part: str, whole: str) -> TypeExpr:
-    if part.endswith("{}"):
-        return RecordRef(part.removesuffix("{}"))
+    if part.endswith("}") and "{" in part:
+        name, _, fields = part[:-1].partition("{")
+        return RecordRef(name, tuple(_parse_argument(field, whole) for field in _split(fields, ";")))
     *sizes, element = (
         re.split(r"x(?![0-9]*64$|[0-9]*128$)", part) if "complex" not in part else _complex_parts(part)
     )

@@ -15,6 +15,8 @@ from eshkol_mlir.compiler.signature import python_identifier
 from eshkol_mlir.compiler.targets import parse_targets
 from eshkol_mlir.diagnostics import ArityError, NameError, Source, TypeError, UsageError
 from eshkol_mlir.expander import core
+from eshkol_mlir.expander.parse import is_symbol
+from eshkol_mlir.reader.syntax import List, Symbol
 from eshkol_mlir.runtime.bound import Bound
 from eshkol_mlir.runtime.complaints import describe
 from eshkol_mlir.runtime.function import Function
@@ -75,7 +77,9 @@ class SpecializingFunction(Bound):
 
     def _type_text(self, position: int, argument: Any) -> str:
         record = self._program._record_of(argument)
-        return _type_text(self.__name__, position, argument) if record is None else f"{record}{{}}"
+        if record is None:
+            return _type_text(self.__name__, position, argument)
+        return f"{record}{{{';'.join(self._type_text(position, field) for field in argument)}}}"
 
     def _specialize(self, signature: str | None) -> Function:
         module = self._program.specialize(self.source_name, signature, self._expression)
@@ -134,6 +138,18 @@ def _parameters(program: core.Program) -> dict[str, list[str]]:
     return found
 
 
+def _records(program: core.Program) -> dict[tuple[str, tuple[str, ...]], str]:
+    """The record types of a program, by the names that Python knows them and their fields under."""
+    found = {}
+    for name, definition in program.types.items():
+        body = definition.body
+        if isinstance(body, List) and body.items and is_symbol(body.items[0], "Record"):
+            heads = [item.items[0] for item in body.items[1:] if isinstance(item, List) and item.items]
+            fields = tuple(python_identifier(head.name) for head in heads if isinstance(head, Symbol))
+            found[python_identifier(name), fields] = name
+    return found
+
+
 class Program(Bound, Mapping[str, Any]):
     """The functions of a compiled source: ``program.name`` or ``program["name-in-the-source"]``.
 
@@ -156,7 +172,7 @@ class Program(Bound, Mapping[str, Any]):
             for name, why in elaborated.untyped.items()
         }
         self._attributes = {python_identifier(name): function for name, function in self._lazy.items()}
-        self._records = {python_identifier(name): name for name in frontend.program.types}
+        self._records = _records(frontend.program)
         self._derived: dict[str, SpecializingFunction] = {}
         if self._module is not None:
             for name in self._module:
@@ -202,7 +218,7 @@ class Program(Bound, Mapping[str, Any]):
         """The record type of the program that a named tuple belongs to."""
         if not isinstance(value, tuple) or not hasattr(value, "_fields"):
             return None
-        return self._records.get(type(value).__name__)
+        return self._records.get((type(value).__name__, tuple(value._fields)))
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Writes the compiled module as a ``.vmfb`` file."""

@@ -42,7 +42,10 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class RecordRef:
+    """A record type; ``fields`` are the types in one value of it, where they are known more closely."""
+
     name: str
+    fields: tuple[TypeExpr, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from eshkol_mlir.types.values import (
     Composition,
     Environment,
     ListValue,
+    MapValue,
     MultipleValues,
     Poison,
     RecordValue,
@@ -473,6 +474,9 @@ def _key_of(value: Value) -> object | None:
         case RecordValue(type=record, fields=fields):
             keys = tuple(_key_of(item) for item in fields.values())
             return None if None in keys else ("record", record.name, keys)
+        case MapValue(entries=entries):
+            keys = tuple(_key_of(part) for entry in entries for part in entry)
+            return None if None in keys else ("map", keys)
         case _:
             return None
 

@@ -299,12 +299,17 @@ def broadcast(el: Elaborator, value: ir.Value, source: Shape, target: Shape, dty
 
 
 def zero_like(el: Elaborator, type: Scalar | Tensor) -> ir.Value:
-    """Some value of the MLIR type of ``type``; dynamic dimensions are empty."""
+    """Some value of the MLIR type of ``type``; dynamic dimensions are empty.
+
+    What has no elements is `tensor.empty`, by which batching knows that its size means nothing.
+    """
     if isinstance(type, Scalar):
         return scalar_constant(el, 0, type.dtype)
     shape = tuple(dim if dim.constant is not None else Dim.of(0) for dim in type.shape)
-    constant = splat_constant(el, 0, Tensor(type.dtype, shape))
-    return cast_shape(el, constant, Tensor(type.dtype, shape), type)
+    actual = Tensor(type.dtype, shape)
+    if shape == type.shape:
+        return splat_constant(el, 0, actual)
+    return cast_shape(el, el.builder.emit_one("tensor.empty", (), actual.mlir), actual, type)
 
 
 def instantiate(el: Elaborator, type: Scalar | Tensor, value: ir.Value) -> Term:

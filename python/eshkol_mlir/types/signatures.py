@@ -25,7 +25,7 @@ from eshkol_mlir.types.annotations import (
 )
 from eshkol_mlir.types.dims import Dim, DimVar
 from eshkol_mlir.types.dtypes import F64, DType
-from eshkol_mlir.types.matching import Substitution
+from eshkol_mlir.types.matching import Place, Substitution, match
 from eshkol_mlir.types.records import record_fields, record_type
 from eshkol_mlir.types.types import Scalar, Tensor, number_type
 from eshkol_mlir.types.values import (
@@ -81,12 +81,19 @@ def value_of_type(
             return Term(make(leaf), leaf)
         case TensorType(dtype=DType() as dtype):
             return _tensor_argument(el, type, dtype, names, name, span, make)
-        case RecordRef(name=record):
+        case RecordRef(name=record, fields=closer):
             fields = record_fields(el, record, span)
-            return RecordValue(
-                record_type(el, record, span),
-                {f: value_of_type(el, t, names, f"{name}.{f}", span, make) for f, t in fields.items()},
-            )
+            types = closer or tuple(fields.values())
+            values = {
+                f: value_of_type(el, t, names, f"{name}.{f}", span, make)
+                for f, t in zip(fields, types, strict=True)
+            }
+            if closer is not None:
+                declared = Substitution()
+                for f, value in values.items():
+                    place = Place(f"field `{f}` of `{name}`", span, name=f)
+                    values[f] = match(el, fields[f], value, declared, place)
+            return RecordValue(record_type(el, record, span), values)
         case ValuesType(items=items):
             return MultipleValues(tuple(value_of_type(el, item, names, name, span, make) for item in items))
         case Arrow() | ListType() | Variable() | AnyType() | Opaque() | TensorType():

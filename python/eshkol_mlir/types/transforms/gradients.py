@@ -215,7 +215,7 @@ def _real_number(site: Site, value: Value) -> Term:
         help = (
             "take its real part or magnitude"
             if value.type.dtype.is_complex
-            else "compute with floats: (cast x f64)"
+            else "integers and truth values have no derivative: return a floating-point number"
         )
         raise site.type_error(
             f"{site.kind} needs a procedure that returns a real number, but {found}, which has no derivative",

@@ -199,7 +199,7 @@ def _result(site: Site, value: Value) -> Value:
                 f"{describe(term)}, which has no derivative",
                 help=["differentiate by complex numbers with jvp and vjp"]
                 if term.type.dtype.is_complex
-                else ["convert it with (cast x f64)"],
+                else ["integers and truth values have no derivative: return floating-point numbers"],
             )
     if not terms:
         raise site.type_error(f"{site.kind} needs a procedure that returns numbers, but {site.title} "
