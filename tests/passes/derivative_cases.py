@@ -738,6 +738,40 @@ def neural() -> Iterator[Case]:
         )
 
 
+# Nothing at all ----------------------------------------------------------------
+
+
+def empty() -> Iterator[Case]:
+    gather = "%r = eshkol.gather %b[%a] dimension = 0 : ({b}, {a}) -> {r}"
+    yield Case("eshkol.gather", gather, lambda i, x: x[i], (integers([]), normal(3, 2)))
+    scatter_add = "%r = eshkol.scatter add %b[%a], %c : ({b}, {a}, {c}) -> {r}"
+    scatter_set = scatter_add.replace(" add ", " set ")
+    for body in (scatter_add, scatter_set):
+        yield Case("eshkol.scatter", body, lambda i, a, u: a, (integers([]), normal(3, 2), normal(0, 2)))
+    yield Case(
+        "eshkol.sort",
+        "%r, %s = eshkol.sort %a dimension = 1 : ({a}) -> ({r}, {s})",
+        lambda a: (a, jnp.zeros((2, 0), jnp.int64)),
+        (normal(2, 0),),
+    )
+    for kind in ("sum", "prod"):
+        body = f"%r = eshkol.cumulative {kind} %a dimension = 1 : ({{a}}) -> {{r}}"
+        yield Case("eshkol.cumulative", body, lambda a: a, (normal(2, 0),))
+    yield Case(
+        "eshkol.softmax", "%r = eshkol.softmax %a dimension = 0 : ({a}) -> {r}", lambda a: a, (normal(3, 0),)
+    )
+    yield Case(
+        "eshkol.reduce", "%r = eshkol.reduce mean %a [1] : ({a}) -> {r}", lambda a: a.mean(1), (normal(0, 3),)
+    )
+    yield Case(
+        "eshkol.solve",
+        "%r = eshkol.solve %a, %b : ({a}, {b}) -> {r}",
+        lambda a, b: b,
+        (normal(0, 0), normal(0, 2)),
+    )
+    yield Case("eshkol.cholesky", "%r = eshkol.cholesky %a : ({a}) -> {r}", lambda a: a, (normal(0, 3, 3),))
+
+
 #: The cases by the group of operations.
 ALL: dict[str, Callable[[], Iterator[Case]]] = {
     "elementwise": elementwise,
@@ -747,4 +781,5 @@ ALL: dict[str, Callable[[], Iterator[Case]]] = {
     "linear_algebra": linear_algebra,
     "windows": windows,
     "neural": neural,
+    "empty": empty,
 }

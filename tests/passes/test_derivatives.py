@@ -15,17 +15,17 @@ from derivative_cases import ALL
 from native_derivatives import Array, Case, CompilationError, build, emit, invoke, is_differentiable, name_of
 
 
-def number(cases: Iterator[Case]) -> list[Case]:
+def number(group: str, cases: Iterator[Case]) -> list[Case]:
     """Gives cases of one operation different names that are identifiers."""
     counts: dict[str, Iterator[int]] = {}
     return [
-        Case(**{**vars(case), "name": f"{plain}_{next(counts.setdefault(plain, itertools.count()))}"})
+        Case(**{**vars(case), "name": f"{group}_{plain}_{next(counts.setdefault(plain, itertools.count()))}"})
         for case in cases
         for plain in [case.name.replace(".", "_")]
     ]
 
 
-CASES = {group: number(make()) for group, make in ALL.items()}
+CASES = {group: number(group, make()) for group, make in ALL.items()}
 ROWS = [
     pytest.param(group, case, is_dynamic, id=name_of(case, is_dynamic))
     for group, cases in CASES.items()
