@@ -37,6 +37,11 @@ struct LoopOverSlices : OpRewritePattern<CumulativeOp> {
   LogicalResult matchAndRewrite(CumulativeOp op, PatternRewriter &rewriter) const override {
     Location loc = op.getLoc();
     int64_t dimension = op.getDimension();
+    if (op.getType().getDimSize(dimension) == 0) {
+      // There is not even a first slice.
+      rewriter.replaceOp(op, buildTypeOf(rewriter, loc, op.getOperand(), op.getResult()));
+      return success();
+    }
     Value operand = buildWidened(rewriter, loc, op.getOperand());
     Type element = getElementTypeOrSelf(operand.getType());
     SmallVector<OpFoldResult> sizes = getShape(rewriter, loc, operand), slice(sizes);

@@ -188,6 +188,8 @@ def elementwise() -> Iterator[Case]:
         lambda a: a.astype(jnp.float32).astype(jnp.float64),
         (np.asarray([0.5, 1.25, -3.0, 8.0]),),
         is_dynamic=False,
+        is_smooth=False,
+        tolerance=1e-6,
     )
     yield Case(
         "eshkol.select",
@@ -592,8 +594,8 @@ def linear_algebra() -> Iterator[Case]:
         )
         yield Case("eshkol.inverse", "%r = eshkol.inverse %a : ({a}) -> {r}", jnp.linalg.inv, (matrix,))
         yield Case("eshkol.det", "%r = eshkol.det %a : ({a}) -> {r}", jnp.linalg.det, (matrix,))
-        for shape in ((3, 3), (2, 4, 4), (4, 2), (2, 4), (2, 3, 5)):
-            yield Case("eshkol.lu", lu, lu_factors, (make(*shape),))
+        for sizes in ((3, 3), (2, 4, 4), (4, 2), (2, 4), (2, 3, 5)):
+            yield Case("eshkol.lu", lu, lu_factors, (make(*sizes),))
     yield Case("eshkol.det", "%r = eshkol.det %a : ({a}) -> {r}", jnp.linalg.det, (normal(1, 1),))
 
 
@@ -736,6 +738,40 @@ def neural() -> Iterator[Case]:
         )
 
 
+# Nothing at all ----------------------------------------------------------------
+
+
+def empty() -> Iterator[Case]:
+    gather = "%r = eshkol.gather %b[%a] dimension = 0 : ({b}, {a}) -> {r}"
+    yield Case("eshkol.gather", gather, lambda i, x: x[i], (integers([]), normal(3, 2)))
+    scatter_add = "%r = eshkol.scatter add %b[%a], %c : ({b}, {a}, {c}) -> {r}"
+    scatter_set = scatter_add.replace(" add ", " set ")
+    for body in (scatter_add, scatter_set):
+        yield Case("eshkol.scatter", body, lambda i, a, u: a, (integers([]), normal(3, 2), normal(0, 2)))
+    yield Case(
+        "eshkol.sort",
+        "%r, %s = eshkol.sort %a dimension = 1 : ({a}) -> ({r}, {s})",
+        lambda a: (a, jnp.zeros((2, 0), jnp.int64)),
+        (normal(2, 0),),
+    )
+    for kind in ("sum", "prod"):
+        body = f"%r = eshkol.cumulative {kind} %a dimension = 1 : ({{a}}) -> {{r}}"
+        yield Case("eshkol.cumulative", body, lambda a: a, (normal(2, 0),))
+    yield Case(
+        "eshkol.softmax", "%r = eshkol.softmax %a dimension = 0 : ({a}) -> {r}", lambda a: a, (normal(3, 0),)
+    )
+    yield Case(
+        "eshkol.reduce", "%r = eshkol.reduce mean %a [1] : ({a}) -> {r}", lambda a: a.mean(1), (normal(0, 3),)
+    )
+    yield Case(
+        "eshkol.solve",
+        "%r = eshkol.solve %a, %b : ({a}, {b}) -> {r}",
+        lambda a, b: b,
+        (normal(0, 0), normal(0, 2)),
+    )
+    yield Case("eshkol.cholesky", "%r = eshkol.cholesky %a : ({a}) -> {r}", lambda a: a, (normal(0, 3, 3),))
+
+
 #: The cases by the group of operations.
 ALL: dict[str, Callable[[], Iterator[Case]]] = {
     "elementwise": elementwise,
@@ -745,4 +781,5 @@ ALL: dict[str, Callable[[], Iterator[Case]]] = {
     "linear_algebra": linear_algebra,
     "windows": windows,
     "neural": neural,
+    "empty": empty,
 }

@@ -52,6 +52,7 @@ class Case:
         is_dynamic: also compiled without static sizes.
         is_smooth: has derivatives there that differences can approximate.
         is_twice: has second derivatives.
+        tolerance: of the pairings of tangents with cotangents, which some operations round.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Case:
     is_dynamic: bool = True
     is_smooth: bool = True
     is_twice: bool = True
+    tolerance: float = 1e-9
 
     @property
     def results(self) -> tuple[Array, ...]:

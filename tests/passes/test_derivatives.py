@@ -15,17 +15,17 @@ from derivative_cases import ALL
 from native_derivatives import Array, Case, CompilationError, build, emit, invoke, is_differentiable, name_of
 
 
-def number(cases: Iterator[Case]) -> list[Case]:
+def number(group: str, cases: Iterator[Case]) -> list[Case]:
     """Gives cases of one operation different names that are identifiers."""
     counts: dict[str, Iterator[int]] = {}
     return [
-        Case(**{**vars(case), "name": f"{plain}_{next(counts.setdefault(plain, itertools.count()))}"})
+        Case(**{**vars(case), "name": f"{group}_{plain}_{next(counts.setdefault(plain, itertools.count()))}"})
         for case in cases
         for plain in [case.name.replace(".", "_")]
     ]
 
 
-CASES = {group: number(make()) for group, make in ALL.items()}
+CASES = {group: number(group, make()) for group, make in ALL.items()}
 ROWS = [
     pytest.param(group, case, is_dynamic, id=name_of(case, is_dynamic))
     for group, cases in CASES.items()
@@ -127,7 +127,7 @@ def test_rule(libraries: Libraries, group: str, case: Case, is_dynamic: bool) ->
     assert_all_close(reverse[:count], at.results)
     assert_all_close(reverse[count:], at.pullback(*at.primals))
     assert pair(forward[count:], at.cotangents) == pytest.approx(
-        pair(reverse[count:], at.tangents), rel=1e-9, abs=1e-9
+        pair(reverse[count:], at.tangents), rel=case.tolerance, abs=case.tolerance
     )
 
     if case.is_smooth:

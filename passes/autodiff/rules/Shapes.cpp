@@ -56,6 +56,14 @@ Value eshkol::buildUnreduced(OpBuilder &builder, Location loc, Value reduced, Ar
                              Value like) {
   int64_t rank = getRank(like);
   bool isKept = getRank(reduced) == rank;
+  if (isKept) {
+    // Only what is known to be of size one is repeated.
+    auto type = cast<RankedTensorType>(reduced.getType());
+    SmallVector<int64_t> shape(type.getShape());
+    for (int64_t dimension : dropped)
+      shape[dimension] = 1;
+    reduced = buildCast(builder, loc, reduced, type.clone(shape));
+  }
   SmallVector<int64_t> dimensions;
   for (int64_t dimension = 0; dimension < rank; ++dimension)
     if (isKept || !llvm::is_contained(dropped, dimension))
