@@ -63,7 +63,6 @@ void eshkol::buildToIreePipeline(OpPassManager &manager, const LoweringOptions &
   manager.addPass(createCSEPass());
   // Selects would become elementwise in IREE as well.
   manager.addPass(createSelectsToBranchesPass());
-  manager.addPass(createHoistAssertionsPass());
   manager.addPass(createTieShapesPass());
   manager.addPass(createKeepBranchesPass());
 }

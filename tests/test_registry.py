@@ -14,6 +14,9 @@ LIT = ROOT / "lit_tests"
 #: Operations that are part of another one's syntax, with the operation that tests them.
 TERMINATORS = {"yield": "map"}
 
+#: Applications of transformed functions, which become calls of functions instead of being lowered.
+TRANSFORMATIONS = ("gradient", "hessian", "jacobian", "jvp", "vjp", "vmap")
+
 
 @cache
 def operations() -> list[str]:
@@ -37,6 +40,8 @@ def test_operations_are_found() -> None:
 def test_lowering_is_executed(name: str) -> None:
     tested = TERMINATORS.get(name, name)
     path = LIT / "passes" / "lowering" / f"{tested}.mlir"
+    if name in TRANSFORMATIONS:
+        path = LIT / "passes" / "transform" / "compositions.mlir"
     assert path.exists(), f"{name} has no numeric test"
     text = path.read_text(encoding="utf-8")
     assert f"eshkol.{name}" in text

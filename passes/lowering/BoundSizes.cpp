@@ -1,5 +1,6 @@
 //===- BoundSizes.cpp - bounds for what IREE multiplies -------------------===//
 
+#include "passes/lowering/IreeOps.h"
 #include "passes/lowering/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -103,11 +104,22 @@ private:
       created.insert(size);
       sizes.push_back(buildBounded(loc, size, bound));
     }
+    Operation *bounded = buildShaped(loc, argument, sizes);
+    created.insert(bounded);
+    argument.replaceAllUsesExcept(bounded->getResult(0), created);
+    arguments.insert(bounded->getResult(0));
+  }
+
+  /// The argument with those sizes.  A reshape with one dynamic dimension would be folded, whatever its size.
+  Operation *buildShaped(Location loc, BlockArgument argument, ArrayRef<Value> sizes) {
+    auto type = cast<RankedTensorType>(argument.getType());
+    if (type.getNumDynamicDims() == 1) {
+      const int64_t *dynamic = llvm::find_if(type.getShape(), ShapedType::isDynamic);
+      Value size = sizes[dynamic - type.getShape().begin()];
+      return eshkol::iree::TieShapeOp::create(builder, loc, type, argument, size);
+    }
     Value shape = tensor::FromElementsOp::create(builder, loc, sizes);
-    auto reshape = tensor::ReshapeOp::create(builder, loc, type, argument, shape);
-    created.insert(reshape);
-    argument.replaceAllUsesExcept(reshape, created);
-    arguments.insert(reshape);
+    return tensor::ReshapeOp::create(builder, loc, type, argument, shape);
   }
 
   /// Whether a size is that of another tensor, with which it has been bounded.
@@ -144,7 +156,7 @@ private:
 
   func::FuncOp function;
   OpBuilder builder;
-  /// The reshapes that bound the sizes of arguments.
+  /// What bounds the sizes of arguments.
   llvm::SmallPtrSet<Value, 8> arguments;
   bool isChecked;
 };

@@ -43,16 +43,6 @@ def LowerAssertionsPass : Pass<"eshkol-lower-assertions", "::mlir::ModuleOp"> {
   ];
 }
 
-def HoistAssertionsPass : Pass<"eshkol-hoist-assertions"> {
-  let summary = "Moves assertions that wait for no tensor to the beginning of their block";
-  let description = [{
-    A `cf.assert` whose condition follows from sizes, indices and other numbers of
-    the host moves, with what it needs, before the tensor operations of its block.
-    Assertions keep their order.  IREE 3.13 divides the work of a device at each
-    assertion, and loses what a loop updated in place before one.
-  }];
-}
-
 def DropUnreadInitsPass : Pass<"eshkol-drop-unread-inits"> {
   let summary = "Replaces initial tensors that are never read by uninitialized ones";
   let description = [{
@@ -237,7 +227,7 @@ def BoundSizesPass : Pass<"eshkol-bound-sizes", "::mlir::ModuleOp"> {
     three, 2^14 with four) fails an assertion.  Static sizes have no bound.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::cf::ControlFlowDialect",
-                           "::mlir::tensor::TensorDialect"];
+                           "::mlir::eshkol::iree::FlowDialect", "::mlir::tensor::TensorDialect"];
   let options = [
     Option<"strip", "strip", "bool", "false", "Bound the sizes without checking them">
   ];

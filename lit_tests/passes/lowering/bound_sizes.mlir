@@ -37,9 +37,12 @@ func.func @argument(%a: tensor<?x?xf32>, %n: index) -> (tensor<?x?xf32>, tensor<
 // CHECK-LABEL: @combined
 // CHECK-SAME: (%[[A:.*]]: tensor<?xf32>, %[[B:.*]]: tensor<?xf32>)
 // CHECK: %[[LIMIT:.*]] = arith.constant 16777216 : index
-// CHECK: arith.minui %{{.*}}, %[[LIMIT]]
+// CHECK: %[[M:.*]] = arith.minui %{{.*}}, %[[LIMIT]]
+// A reshape with one dynamic dimension would be folded.
+// CHECK: "flow.tensor.tie_shape"(%[[A]], %[[M]])
 // CHECK: %[[LIMIT2:.*]] = arith.constant 16777216 : index
-// CHECK: arith.minui %{{.*}}, %[[LIMIT2]]
+// CHECK: %[[N:.*]] = arith.minui %{{.*}}, %[[LIMIT2]]
+// CHECK: "flow.tensor.tie_shape"(%[[B]], %[[N]])
 // CHECK-NOT: arith.minui
 // CHECK: return
 func.func @combined(%a: tensor<?xf32>, %b: tensor<?xf32>) -> tensor<?x?xf32> {

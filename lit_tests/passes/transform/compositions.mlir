@@ -3,9 +3,12 @@
 
 // Derivatives and batches of each other.  The numbers are closed forms.
 
+// CHECK: @cube.vjp
 // CHECK-NOT: eshkol.gradient
 // CHECK-NOT: eshkol.hessian
 // CHECK-NOT: eshkol.jacobian
+// CHECK-NOT: eshkol.jvp
+// CHECK-NOT: eshkol.vjp
 // CHECK-NOT: eshkol.vmap
 
 // x³
@@ -23,6 +26,12 @@ func.func private @slope(%x: f64) -> f64 {
 func.func private @curvature(%x: f64) -> f64 {
   %y, %dy = eshkol.gradient @slope(%x) wrt [0] : (f64) -> (f64, f64)
   return %dy : f64
+}
+
+// The cotangent of the argument of x³, 3x² ȳ
+func.func private @pulled(%x: f64, %ct: f64) -> f64 {
+  %y, %g = eshkol.vjp @cube(%x) wrt [0] cotangents(%ct) : (f64, f64) -> (f64, f64)
+  return %g : f64
 }
 
 // Σ x³, by a batch inside
@@ -79,6 +88,16 @@ func.func @main() {
   %second_tensor = tensor.from_elements %second : tensor<f64>
   %twelve = arith.constant dense<12.0> : tensor<f64>
   eshkol.assert_close %second_tensor, %twelve, "grad of grad" atol = 0.0 rtol = 1.0e-12 : tensor<f64>
+
+  // tangents of cotangents: d(3x² ȳ) = 6x ȳ dx + 3x² dȳ at x = 2, ȳ = 5, dx = 1, dȳ = 10
+  %five = arith.constant 5.0 : f64
+  %unit = arith.constant 1.0 : f64
+  %ten = arith.constant 10.0 : f64
+  %p, %dp = eshkol.jvp @pulled(%two, %five) wrt [0, 1] tangents(%unit, %ten)
+      : (f64, f64, f64, f64) -> (f64, f64)
+  %both = tensor.from_elements %p, %dp : tensor<2xf64>
+  %both_expected = arith.constant dense<[60.0, 180.0]> : tensor<2xf64>
+  eshkol.assert_close %both, %both_expected, "jvp of vjp" atol = 0.0 rtol = 1.0e-12 : tensor<2xf64>
 
   // a batch of gradients: 3x²
   %slopes = eshkol.vmap @slope(%points) in_axes [0] out_axes [0] : (tensor<3xf64>) -> tensor<3xf64>
