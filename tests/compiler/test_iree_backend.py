@@ -300,6 +300,42 @@ def test_arguments_called_read_only_are_never_written(update: str, level: int) -
         assert compiled.read_only["f"] == (1,)
 
 
+def test_constants_whose_computation_in_advance_does_not_end_are_computed_when_called() -> None:
+    source = """
+    (define (pair) (autodiff-gradient (lambda (v) (vector-dot v v)) (vector 3 4)))
+    (define (power) (grad (lambda (x) (let loop ([i 0] [s x]) (if (= i 5) s (loop (+ i 1) (* s x))))) 2))
+    """
+    (module,) = Compiler(Source("<test>", source), Options((CPU,))).artifact().modules
+    assert module.fallbacks == (
+        "compiled without computing constants in advance, which did not come to an end",
+    )
+    program = esk.compile(source, cache=False)
+    np.testing.assert_array_equal(program.pair(), [6.0, 8.0])
+    # d/dx x^6 at 2
+    assert program.power() == 192.0
+
+
+def test_fusions_that_cannot_be_scheduled_are_left_out() -> None:
+    source = """
+    (define (f m v)
+      (maximum (where (> v 0.1) (vref m 1) (* 2 v))
+               (for/fold ([s (/ (square (vref m 1)) (+ 2.0 (square (exp (* 0.3 v)))))]) ([i (range 3)])
+                 (* s (cos v)))))
+    (define (slope m : (Tensor f64 [4 4]) v : (Tensor f64 [4])) (grad (lambda (v) (sum (f m v))) v))
+    """
+    (module,) = Compiler(Source("<test>", source), Options((CPU,))).artifact().modules
+    m, v = np.full((4, 4), 0.25), np.array([0.2, -0.5, 0.05, 1.0])
+    h = 1e-6
+
+    def f(v: np.ndarray) -> np.ndarray:
+        return np.maximum(
+            np.where(v > 0.1, m[1], 2 * v), m[1] ** 2 / (2 + np.exp(0.3 * v) ** 2) * np.cos(v) ** 3
+        )
+
+    slopes = (f(v + h) - f(v - h)) / (2 * h)
+    np.testing.assert_allclose(run_plain(module.vmfb, "slope", m, v), slopes, rtol=1e-6, atol=1e-9)
+
+
 def test_processor_features_are_recorded() -> None:
     assert "avx2" in compile_module(unary("math.exp", "f32"), parse_target("cpu:haswell")).cpu_features
     assert compile_module(unary("math.exp", "f32"), parse_target("cpu:generic")).cpu_features == ()

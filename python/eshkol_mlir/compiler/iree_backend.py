@@ -163,6 +163,13 @@ def _attempts(text: bytes, spec: TargetSpec, opt_level: int, strip: bool) -> Ite
         return [*made, _system_linker()] if system_link else made
 
     yield _Attempt(flags(system, tiled))
+    # IREE 3.13 goes on hoisting without end from some modules with several functions of no arguments.
+    reason = "compiled without computing constants in advance, which did not come to an end"
+    no_hoisting = [*flags(system, tiled), "--iree-opt-const-expr-hoisting=false"]
+    yield _Attempt(no_hoisting, reason, "maximum iteration count exceeded")
+    reason = "compiled without fusing operations with several uses, which could not be scheduled"
+    single_use = [*flags(system, tiled), "--iree-dispatch-creation-fuse-multi-use=false"]
+    yield _Attempt(single_use, reason, "circular dependency|cyclic dependencies")
     if on_cpu and not system:
         reason = "linked with the C library: the self-contained form lacks a function that the code calls"
         yield _Attempt(flags(True, tiled), reason, _LINK_FAILED)
