@@ -80,7 +80,7 @@ Value eshkol::buildReshaped(OpBuilder &builder, Location loc, Value tensor, Arra
 }
 
 Value eshkol::buildRepeated(OpBuilder &builder, Location loc, Value tensor, ArrayRef<int64_t> dimensions,
-                             ArrayRef<OpFoldResult> sizes) {
+                            ArrayRef<OpFoldResult> sizes) {
   MixedList list(sizes);
   return BroadcastOp::create(builder, loc, tensor, list.dynamic, dimensions, list.fixed);
 }
@@ -147,7 +147,7 @@ Value eshkol::buildBatch(OpBuilder &builder, Location loc, Value value, OpFoldRe
   Value tensor = isTensor ? buildWithoutIndex(builder, loc, value) : buildTensorOf(builder, loc, value);
   int64_t rank = cast<RankedTensorType>(tensor.getType()).getRank();
   return buildRepeated(builder, loc, tensor, range(1, rank + 1),
-                        prepend(size, getSizes(builder, loc, tensor)));
+                       prepend(size, getSizes(builder, loc, tensor)));
 }
 
 Value eshkol::buildAny(OpBuilder &builder, Location loc, Value truths) {

@@ -39,7 +39,7 @@ Value buildIndexValue(OpBuilder &builder, Location loc, OpFoldResult entry);
 
 Value buildReshaped(OpBuilder &builder, Location loc, Value tensor, ArrayRef<OpFoldResult> sizes);
 Value buildRepeated(OpBuilder &builder, Location loc, Value tensor, ArrayRef<int64_t> dimensions,
-                     ArrayRef<OpFoldResult> sizes);
+                    ArrayRef<OpFoldResult> sizes);
 Value buildSliced(OpBuilder &builder, Location loc, Value tensor, ArrayRef<OpFoldResult> starts,
                   ArrayRef<OpFoldResult> sizes, ArrayRef<int64_t> strides);
 

@@ -3,9 +3,9 @@
 #include "dialects/TransformTypes.h"
 #include "dialects/TypeInference.h"
 #include "passes/lowering/Tensors.h"
+#include "passes/transform/Inlining.h"
 #include "passes/vectorize/BatchContext.h"
 #include "passes/vectorize/Batches.h"
-#include "passes/transform/Inlining.h"
 #include "passes/vectorize/Vectorize.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"

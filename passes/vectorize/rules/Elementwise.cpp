@@ -19,7 +19,7 @@ static Value buildNumbersLike(BatchContext &context, Value numbers, Value like) 
   if (cast<RankedTensorType>(like.getType()).getRank() == 1)
     return numbers;
   return buildRepeated(context.builder, context.loc, numbers, {0},
-                        getSizes(context.builder, context.loc, like));
+                       getSizes(context.builder, context.loc, like));
 }
 
 /// An operand that is one number for a whole tensor stays one if it is not batched, else it is repeated.

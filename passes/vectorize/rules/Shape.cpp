@@ -11,7 +11,7 @@ static LogicalResult batchBroadcast(BroadcastOp op, BatchContext &context) {
     return failure();
   context.setResult(0,
                     buildRepeated(context.builder, context.loc, context.operand(0),
-                                   prepend(0, shifted(op.getDimensions())), prepend(context.size(), *sizes)));
+                                  prepend(0, shifted(op.getDimensions())), prepend(context.size(), *sizes)));
   return success();
 }
 

@@ -97,7 +97,7 @@ static LogicalResult batchSplat(tensor::SplatOp op, BatchContext &context) {
   if (failed(sizes))
     return failure();
   context.setResult(0, buildRepeated(context.builder, context.loc, context.batchedOperand(0), {0},
-                                      prepend(context.size(), *sizes)));
+                                     prepend(context.size(), *sizes)));
   return success();
 }
 
