@@ -103,20 +103,13 @@ Value eshkol::buildPop(OpBuilder &builder, Location loc, Value stack, Value roun
   return buildUnstacked(builder, loc, tensor, type);
 }
 
-/// A stack for the values that `value` has in all rounds.  It starts as zeros, although every element is
-/// written: IREE 3.13 lets two loops that start from one uninitialized tensor write to the same memory.
+/// An uninitialized stack for the values that `value` has in all rounds.
 static Value buildStack(OpBuilder &builder, scf::ForOp loop, Value value, Value trips) {
   SmallVector<OpFoldResult> sizes = {getAsOpFoldResult(trips)};
   if (isa<RankedTensorType>(value.getType()))
     llvm::append_range(sizes, *SizeResolver(builder, loop.getLoc(), &loop.getRegion()).getSizes(value));
   Type element = getStackedElement(getElementTypeOrSelf(value.getType()));
-  Value zero = arith::ConstantOp::create(
-      builder, loop.getLoc(), cast<TypedAttr>(builder.getZeroAttr(RankedTensorType::get({}, element))));
-  SmallVector<Value> dynamic;
-  SmallVector<int64_t> fixed;
-  append(dynamic, fixed, sizes);
-  return BroadcastOp::create(builder, loop.getLoc(), RankedTensorType::get(fixed, element), zero, dynamic,
-                             ArrayRef<int64_t>(), fixed);
+  return tensor::EmptyOp::create(builder, loop.getLoc(), sizes, element);
 }
 
 scf::ForOp eshkol::buildKeepingLoop(scf::ForOp loop, ArrayRef<Value> kept, Value trips) {

@@ -7,8 +7,8 @@ import re
 import shlex
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from eshkol_mlir.compiler.cpu_features import relevant_features
@@ -88,21 +88,23 @@ def compile_module(
     text = mlir_text.encode() if isinstance(mlir_text, str) else bytes(mlir_text)
     _reject_recursion(text)
     _check_room(_LEAST_ROOM + len(text))
-    attempts = list(_attempts(text, spec, opt_level, strip_assertions))
+    settings = _Settings.of(text, spec, opt_level)
+    remedies = _remedies(spec)
     fallbacks: list[str] = []
-    outcome = None
-    for attempt in attempts:
-        if outcome is not None and not attempt.helps(outcome):
-            continue
-        if attempt.reason:
-            fallbacks.append(attempt.reason)
+    while True:
         read_only: dict[str, tuple[int, ...]] = {}
-        outcome = _run(attempt.rewrite(text), attempt.flags, name, spec, read_only, timing, progress)
+        flags = settings.flags(spec, strip_assertions)
+        module = separate_reductions(text) if settings.separate_reductions else text
+        outcome = _run(module, flags, name, spec, read_only, timing, progress)
         if outcome.vmfb is not None:
-            flags = _portable(attempt.flags)
-            return CompiledModule(outcome.vmfb, flags, tuple(fallbacks), _features(spec), read_only)
-    assert outcome is not None
-    raise failure(outcome, spec)
+            portable = _portable(flags)
+            return CompiledModule(outcome.vmfb, portable, tuple(fallbacks), _features(spec), read_only)
+        remedy = next((r for r in remedies if r.helps(outcome) and r.apply(settings) != settings), None)
+        if remedy is None:
+            raise failure(outcome, spec)
+        remedies.remove(remedy)
+        settings = remedy.apply(settings)
+        fallbacks.append(remedy.reason)
 
 
 def failure(outcome: Outcome, spec: TargetSpec) -> EshkolError:
@@ -138,52 +140,99 @@ def failure(outcome: Outcome, spec: TargetSpec) -> EshkolError:
 
 
 @dataclass(frozen=True, slots=True)
-class _Attempt:
-    flags: list[str]
-    reason: str = ""
-    cure: str = ""
-    rewrite: Callable[[bytes], bytes] = lambda module: module
+class _Settings:
+    """How a module is compiled: what is asked for, less what IREE fails on."""
+
+    level: int
+    system_link: bool
+    data_tiling: bool
+    hoisting: bool = True
+    shared_fusion: bool = True
+    separate_reductions: bool = False
+
+    @classmethod
+    def of(cls, text: bytes, spec: TargetSpec, level: int) -> _Settings:
+        on_cpu = spec.name == "cpu"
+        system = on_cpu and needs_c_library(text, spec.cpu or "host")
+        # Packing products of complex matrices of dynamic shape ends the process with a signal.
+        tiled = on_cpu and level >= 2 and has_large_contraction(text) and b"complex<" not in text
+        return cls(level, system, tiled)
+
+    def flags(self, spec: TargetSpec, strip: bool) -> list[str]:
+        made = iree_flags(
+            spec,
+            self.level,
+            system_link=self.system_link,
+            data_tiling=self.data_tiling,
+            strip_assertions=strip,
+        )
+        if not self.hoisting:
+            made.append("--iree-opt-const-expr-hoisting=false")
+        if not self.shared_fusion:
+            made.append("--iree-dispatch-creation-fuse-multi-use=false")
+        return [*made, _system_linker()] if self.system_link else made
+
+
+@dataclass(frozen=True, slots=True)
+class _Remedy:
+    """What to do without after a failure of one kind."""
+
+    symptom: str
+    reason: str
+    apply: Callable[[_Settings], _Settings]
 
     def helps(self, outcome: Outcome) -> bool:
-        """Whether this attempt may succeed where the one before failed."""
-        return bool(re.search(self.cure, "\n".join(outcome.errors)))
+        return bool(re.search(self.symptom, "\n".join(outcome.errors)))
 
 
 _LINK_FAILED = "failed to link executable"
+_NOT_LINKING = rf"\A(?![\s\S]*{_LINK_FAILED})"
 
 
-def _attempts(text: bytes, spec: TargetSpec, opt_level: int, strip: bool) -> Iterator[_Attempt]:
+def _remedies(spec: TargetSpec) -> list[_Remedy]:
+    """The remedies for IREE 3.13's failures, the most specific first; each is taken once, on top of the others."""
+    found = [
+        _Remedy(
+            "maximum iteration count exceeded",
+            "compiled without computing constants in advance, which did not come to an end",
+            lambda settings: replace(settings, hoisting=False),
+        ),
+        _Remedy(
+            "circular dependency|cyclic dependencies",
+            "compiled without fusing operations with several uses, which could not be scheduled",
+            lambda settings: replace(settings, shared_fusion=False),
+        ),
+    ]
     on_cpu = spec.name == "cpu"
-    system = on_cpu and needs_c_library(text, spec.cpu or "host")
-    # Packing products of complex matrices of dynamic shape ends the process with a signal.
-    tiled = on_cpu and opt_level >= 2 and has_large_contraction(text) and b"complex<" not in text
-
-    def flags(system_link: bool, tiling: bool, level: int = opt_level) -> list[str]:
-        made = iree_flags(spec, level, system_link=system_link, data_tiling=tiling, strip_assertions=strip)
-        return [*made, _system_linker()] if system_link else made
-
-    yield _Attempt(flags(system, tiled))
-    # IREE 3.13 goes on hoisting without end from some modules with several functions of no arguments.
-    reason = "compiled without computing constants in advance, which did not come to an end"
-    no_hoisting = [*flags(system, tiled), "--iree-opt-const-expr-hoisting=false"]
-    yield _Attempt(no_hoisting, reason, "maximum iteration count exceeded")
-    reason = "compiled without fusing operations with several uses, which could not be scheduled"
-    single_use = [*flags(system, tiled), "--iree-dispatch-creation-fuse-multi-use=false"]
-    yield _Attempt(single_use, reason, "circular dependency|cyclic dependencies")
-    if on_cpu and not system:
-        reason = "linked with the C library: the self-contained form lacks a function that the code calls"
-        yield _Attempt(flags(True, tiled), reason, _LINK_FAILED)
-    if tiled:
-        reason = "compiled without data tiling, which failed on this module"
-        yield _Attempt(flags(system, False), reason, rf"\A(?![\s\S]*{_LINK_FAILED})")
-        yield _Attempt(flags(True, False), reason, _LINK_FAILED)
+    if on_cpu:
+        found += [
+            _Remedy(
+                _LINK_FAILED,
+                "linked with the C library: the self-contained form lacks a function that the code calls",
+                lambda settings: replace(settings, system_link=True),
+            ),
+            _Remedy(
+                _NOT_LINKING,
+                "compiled without data tiling, which failed on this module",
+                lambda settings: replace(settings, data_tiling=False),
+            ),
+        ]
     if on_cpu or spec.name == "cuda":
-        reason = "compiled with reductions apart from what makes their operands, which failed together"
-        cure = rf"\A(?![\s\S]*{_LINK_FAILED})" if on_cpu else "failed to distribute"
-        yield _Attempt(flags(system, False), reason, cure, separate_reductions)
-    if opt_level >= 2:
-        reason = "compiled at -O1, because IREE failed at the level asked for"
-        yield _Attempt(flags(system, False, level=1), reason, rf"\A(?![\s\S]*{_LINK_FAILED})")
+        found.append(
+            _Remedy(
+                _NOT_LINKING if on_cpu else "failed to distribute",
+                "compiled with reductions apart from what makes their operands, which failed together",
+                lambda settings: replace(settings, separate_reductions=True),
+            )
+        )
+    found.append(
+        _Remedy(
+            _NOT_LINKING,
+            "compiled at -O1, because IREE failed at the level asked for",
+            lambda settings: replace(settings, level=min(settings.level, 1), separate_reductions=False),
+        )
+    )
+    return found
 
 
 def _run(
