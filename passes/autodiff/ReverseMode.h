@@ -42,7 +42,6 @@ private:
   llvm::SetVector<Value> getSources(Block &block, ValueRange from) const;
   /// Whether a loop's argument is needed for the cotangents of those results that have one.
   llvm::BitVector getUseful(scf::ForOp loop, const Cotangents &cotangents) const;
-  scf::ForOp keep(scf::ForOp loop, ArrayRef<Value> kept, Value round, Value trips);
   void replace(Operation *op, Operation *current, ReverseScope &scope);
 
   Activity &activity;

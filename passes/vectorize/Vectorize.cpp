@@ -1,6 +1,7 @@
 //===- Vectorize.cpp - the pass --------------------------------------------===//
 
 #include "passes/vectorize/Vectorize.h"
+#include "passes/transform/Worklist.h"
 #include "passes/vectorize/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -22,19 +23,10 @@ struct VectorizePass : eshkol::impl::VectorizePassBase<VectorizePass> {
   void runOnOperation() override {
     SymbolTable symbols(getOperation());
     Vectorizer vectorizer(symbols);
-    // Each round rewrites the innermost ones, which makes those around them ready.
-    while (true) {
-      SmallVector<VmapOp> ready;
-      getOperation()->walk([&](VmapOp op) {
-        if (vectorizer.isReady(op))
-          ready.push_back(op);
-      });
-      if (ready.empty())
-        return;
-      for (VmapOp op : ready)
-        if (failed(vectorizer.rewrite(op)))
-          return signalPassFailure();
-    }
+    auto isVmap = [](Operation *op) { return isa<VmapOp>(op); };
+    auto rewrite = [&](Operation *op) { return vectorizer.rewrite(cast<VmapOp>(op)); };
+    if (failed(rewriteTransformations(getOperation(), isVmap, rewrite)))
+      signalPassFailure();
   }
 };
 

@@ -16,10 +16,7 @@ class Vectorizer {
 public:
   Vectorizer(SymbolTable &symbols) : symbols(symbols) {}
 
-  /// Whether the callee, and what it calls, has no transformation left, so that `rewrite` can do its work.
-  bool isReady(VmapOp op);
-
-  /// Replaces `op` by a call of a batched function.
+  /// Replaces `op` by a call of a batched function.  The callee, and what it calls, has no transformations left.
   LogicalResult rewrite(VmapOp op);
 
 private:

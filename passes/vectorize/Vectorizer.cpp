@@ -122,30 +122,6 @@ private:
 
 } // namespace
 
-static bool isTransformation(Operation *op) {
-  return isa<GradientOp, HessianOp, JacobianOp, JvpOp, VjpOp, VmapOp>(op);
-}
-
-/// Whether a function, or one that it calls, applies a transformation.
-static bool hasTransformation(func::FuncOp function, SymbolTable &symbols,
-                              llvm::SmallPtrSetImpl<Operation *> &visited) {
-  if (!visited.insert(function).second)
-    return false;
-  WalkResult walk = function.walk([&](Operation *op) {
-    if (isTransformation(op))
-      return WalkResult::interrupt();
-    auto call = dyn_cast<func::CallOp>(op);
-    auto callee = call ? symbols.lookup<func::FuncOp>(call.getCallee()) : func::FuncOp();
-    return WalkResult(failure(callee && hasTransformation(callee, symbols, visited)));
-  });
-  return walk.wasInterrupted();
-}
-
-bool Vectorizer::isReady(VmapOp op) {
-  llvm::SmallPtrSet<Operation *, 8> visited;
-  return !hasTransformation(symbols.lookup<func::FuncOp>(op.getCallee()), symbols, visited);
-}
-
 FailureOr<func::FuncOp> Vectorizer::getBatched(VmapOp op, func::FuncOp callee) {
   Builder builder(op.getContext());
   auto operands = builder.getFunctionType(op.getInputs().getTypes(), {});
