@@ -16,7 +16,8 @@ class Vectorizer {
 public:
   Vectorizer(SymbolTable &symbols) : symbols(symbols) {}
 
-  /// Replaces `op` by a call of a batched function.  The callee, and what it calls, has no transformations left.
+  /// Replaces `op` by a call of a batched function.  The callee, and what it calls, has no transformations
+  /// left.
   LogicalResult rewrite(VmapOp op);
 
 private:
