@@ -3,9 +3,9 @@
 #include "passes/autodiff/Algebra.h"
 #include "passes/lowering/Arithmetic.h"
 #include "passes/lowering/Tensors.h"
+#include "passes/lowering/WholeTensors.h"
 
 #include "mlir/Dialect/Complex/IR/Complex.h"
-#include "mlir/Dialect/Utils/StaticValueUtils.h"
 
 using namespace mlir;
 using namespace mlir::eshkol;
@@ -24,31 +24,29 @@ Value eshkol::buildElementwise(OpBuilder &builder, Location loc, ValueRange oper
   return map.getResult(0);
 }
 
+/// A constant tensor of a real or complex number.
+static Value buildSplat(OpBuilder &builder, Location loc, double number, RankedTensorType type) {
+  auto complexType = dyn_cast<ComplexType>(type.getElementType());
+  if (!complexType) {
+    Attribute element = builder.getFloatAttr(type.getElementType(), number);
+    return arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, element));
+  }
+  auto buildPart = [&](double part) {
+    return cast<FloatAttr>(builder.getFloatAttr(complexType.getElementType(), part)).getValue();
+  };
+  std::complex<APFloat> element(buildPart(number), buildPart(0));
+  return arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, element));
+}
+
 Value eshkol::buildNumberLike(OpBuilder &builder, Location loc, double number, Value like) {
   auto type = dyn_cast<RankedTensorType>(like.getType());
   if (!type)
     return buildConstant(builder, loc, like.getType(), number);
-  auto buildSplat = [&](RankedTensorType shape) -> Value {
-    Attribute element;
-    if (auto complexType = dyn_cast<ComplexType>(shape.getElementType())) {
-      APFloat part(cast<FloatType>(complexType.getElementType()).getFloatSemantics());
-      bool lossy;
-      APFloat real(number), imaginary(0.0);
-      real.convert(part.getSemantics(), APFloat::rmNearestTiesToEven, &lossy);
-      imaginary.convert(part.getSemantics(), APFloat::rmNearestTiesToEven, &lossy);
-      auto values = DenseElementsAttr::get(shape, std::complex<APFloat>(real, imaginary));
-      return arith::ConstantOp::create(builder, loc, values);
-    }
-    element = builder.getFloatAttr(shape.getElementType(), number);
-    return arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(shape, element));
-  };
   if (type.hasStaticShape())
-    return buildSplat(type);
-  Value single = buildSplat(RankedTensorType::get({}, type.getElementType()));
-  SmallVector<Value> sizes;
-  SmallVector<int64_t> staticSizes;
-  dispatchIndexOpFoldResults(getSizes(builder, loc, like), sizes, staticSizes);
-  return BroadcastOp::create(builder, loc, type, single, sizes, ArrayRef<int64_t>(), staticSizes);
+    return buildSplat(builder, loc, number, type);
+  Value single = buildSplat(builder, loc, number, RankedTensorType::get({}, type.getElementType()));
+  Value repeated = buildRepeated(builder, loc, single, {}, getSizes(builder, loc, like));
+  return buildCast(builder, loc, repeated, type);
 }
 
 Value eshkol::buildZeroLike(OpBuilder &builder, Location loc, Value like) {

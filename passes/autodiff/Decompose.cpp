@@ -50,7 +50,7 @@ struct LoopOverSlices : OpRewritePattern<CumulativeOp> {
 
     Value identity = buildIdentity(rewriter, loc, op.getKind(), element);
     auto single = tensor::FromElementsOp::create(rewriter, loc, RankedTensorType::get({}, element), identity);
-    Value first = buildBroadcast(rewriter, loc, single, {}, slice);
+    Value first = buildRepeated(rewriter, loc, single, {}, slice);
     Value results = buildZeroLike(rewriter, loc, operand);
     Value zero = arith::ConstantIndexOp::create(rewriter, loc, 0);
     Value one = arith::ConstantIndexOp::create(rewriter, loc, 1);
@@ -58,11 +58,11 @@ struct LoopOverSlices : OpRewritePattern<CumulativeOp> {
       Value position = op.getReverse() ? getFromEnd(builder, loc, count, round) : round;
       SmallVector<OpFoldResult> starts(sizes.size(), builder.getIndexAttr(0));
       starts[dimension] = position;
-      Value current = buildSlice(builder, loc, operand, starts, slice);
+      Value current = buildSliced(builder, loc, operand, starts, slice);
       Value total =
           buildCombined(builder, loc, op.getKind(), state[0], buildTypeOf(builder, loc, current, state[0]));
       scf::YieldOp::create(builder, loc,
-                           ValueRange{total, buildUpdate(builder, loc, state[1], total, starts)});
+                           ValueRange{total, buildUpdated(builder, loc, state[1], total, starts)});
     };
     auto loop = scf::ForOp::create(rewriter, loc, zero, count, one, ValueRange{first, results}, body);
     Value narrowed = buildNarrowed(rewriter, loc, loop.getResult(1), op.getType().getElementType());

@@ -3,6 +3,7 @@
 #include "passes/autodiff/Differentiator.h"
 #include "dialects/TransformTypes.h"
 #include "passes/autodiff/Algebra.h"
+#include "passes/autodiff/Checkpoints.h"
 #include "passes/autodiff/CountLoops.h"
 #include "passes/autodiff/Decompose.h"
 #include "passes/autodiff/ForwardMode.h"

@@ -36,6 +36,8 @@ private:
   /// A new private function of the given arguments.
   func::FuncOp wrap(func::FuncOp function, StringRef suffix, TypeRange inputs,
                     function_ref<SmallVector<Value>(OpBuilder &, ValueRange)> body);
+  SmallVector<Value> pushBasis(JacobianOp op, func::FuncOp function, int64_t position);
+  SmallVector<Value> pullBasis(JacobianOp op, func::FuncOp function, int64_t position, Value result);
   SmallVector<Value> applyToBasis(OpBuilder &builder, Location loc, func::FuncOp wrapper, Value like,
                                   ValueRange inputs, bool isForward);
 

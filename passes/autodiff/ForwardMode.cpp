@@ -31,10 +31,6 @@ SmallVector<Value> ForwardMode::getVaried(ValueRange values) const {
       llvm::make_filter_range(values, [&](Value value) { return activity.isVaried(value); }));
 }
 
-SmallVector<Value> ForwardMode::getTangents(OpBuilder &builder, Location loc, ValueRange primals) const {
-  return llvm::map_to_vector(primals, [&](Value primal) { return getOrZero(builder, loc, primal); });
-}
-
 void ForwardMode::addTangentArguments(Block &block, ValueRange primals) {
   for (Value primal : primals)
     set(primal, block.addArgument(primal.getType(), primal.getLoc()));
@@ -87,102 +83,90 @@ LogicalResult ForwardMode::run(Operation *op) {
   return success();
 }
 
-/// Appends to the operands of a terminator.
-static void appendOperands(Operation *terminator, ValueRange values) {
-  terminator->insertOperands(terminator->getNumOperands(), values);
+/// The positions of the values that vary.
+SmallVector<unsigned> ForwardMode::getPositions(ValueRange values) const {
+  SmallVector<unsigned> positions;
+  for (auto [position, value] : llvm::enumerate(values))
+    if (activity.isVaried(value))
+      positions.push_back(position);
+  return positions;
+}
+
+/// Lets the end of a differentiated block pass on the tangents of some of its operands too.
+void ForwardMode::appendTangents(Operation *terminator, ArrayRef<unsigned> positions, unsigned offset) const {
+  OpBuilder builder(terminator);
+  for (unsigned position : positions)
+    terminator->insertOperands(
+        terminator->getNumOperands(),
+        getOrZero(builder, terminator->getLoc(), terminator->getOperand(position + offset)));
+}
+
+/// The values, followed by the tangents of those at the positions.
+SmallVector<Value> ForwardMode::withTangents(OpBuilder &builder, Location loc, ValueRange values,
+                                             ArrayRef<unsigned> positions) const {
+  SmallVector<Value> all(values);
+  for (unsigned position : positions)
+    all.push_back(getOrZero(builder, loc, values[position]));
+  return all;
+}
+
+/// The types, followed by those of the tangents at the positions.
+static SmallVector<Type> withTangentTypes(TypeRange types, ArrayRef<unsigned> positions) {
+  SmallVector<Type> all(types);
+  for (unsigned position : positions)
+    all.push_back(types[position]);
+  return all;
 }
 
 LogicalResult ForwardMode::runFor(scf::ForOp loop) {
   OpBuilder builder(loop);
-  Location loc = loop.getLoc();
-  SmallVector<Value> inits(loop.getInitArgs()), variedArguments, variedInits, variedYields;
-  for (auto [argument, init, yielded] :
-       llvm::zip_equal(loop.getRegionIterArgs(), loop.getInitArgs(), loop.getYieldedValues())) {
-    if (!activity.isVaried(argument))
-      continue;
-    variedArguments.push_back(argument);
-    variedInits.push_back(init);
-    variedYields.push_back(yielded);
-  }
-  llvm::append_range(inits, getTangents(builder, loc, variedInits));
-  auto current = scf::ForOp::create(builder, loc, loop.getLowerBound(), loop.getUpperBound(), loop.getStep(),
-                                    inits, nullptr, loop.getUnsignedCmp());
+  SmallVector<unsigned> positions = getPositions(loop.getRegionIterArgs());
+  SmallVector<Value> varied = getVaried(loop.getRegionIterArgs());
+  SmallVector<Value> inits = withTangents(builder, loop.getLoc(), loop.getInitArgs(), positions);
+  auto current = scf::ForOp::create(builder, loop.getLoc(), loop.getLowerBound(), loop.getUpperBound(),
+                                    loop.getStep(), inits, nullptr, loop.getUnsignedCmp());
   current.getRegion().takeBody(loop.getRegion());
-  Block &body = *current.getBody();
-  addTangentArguments(body, variedArguments);
-  // The tangents are those of what is yielded once the body is differentiated.
-  SmallVector<unsigned> positions;
-  for (auto [position, argument] :
-       llvm::enumerate(current.getRegionIterArgs().take_front(loop->getNumResults())))
-    if (activity.isVaried(argument))
-      positions.push_back(position);
-  if (failed(run(body)))
+  addTangentArguments(*current.getBody(), varied);
+  if (failed(run(*current.getBody())))
     return failure();
-  builder.setInsertionPoint(body.getTerminator());
-  SmallVector<Value> yields = llvm::map_to_vector(
-      positions, [&](unsigned position) { return body.getTerminator()->getOperand(position); });
-  appendOperands(body.getTerminator(), getTangents(builder, loc, yields));
+  appendTangents(current.getBody()->getTerminator(), positions);
   replace(loop, current);
   return success();
 }
 
 LogicalResult ForwardMode::runWhile(scf::WhileOp loop) {
   OpBuilder builder(loop);
-  Location loc = loop.getLoc();
-  SmallVector<Value> inits(loop.getInits());
-  SmallVector<Value> before = getVaried(loop.getBeforeArguments()),
-                     after = getVaried(loop.getAfterArguments());
-  SmallVector<unsigned> carried, forwarded;
-  for (auto [position, argument] : llvm::enumerate(loop.getBeforeArguments()))
-    if (activity.isVaried(argument)) {
-      carried.push_back(position);
-      inits.push_back(getOrZero(builder, loc, loop.getInits()[position]));
-    }
-  SmallVector<Type> types(loop.getResultTypes());
-  for (auto [position, argument] : llvm::enumerate(loop.getAfterArguments()))
-    if (activity.isVaried(argument)) {
-      forwarded.push_back(position);
-      types.push_back(argument.getType());
-    }
-  auto current = scf::WhileOp::create(builder, loc, types, inits);
+  SmallVector<unsigned> carried = getPositions(loop.getBeforeArguments());
+  SmallVector<unsigned> forwarded = getPositions(loop.getAfterArguments());
+  SmallVector<Value> before = getVaried(loop.getBeforeArguments());
+  SmallVector<Value> after = getVaried(loop.getAfterArguments());
+  SmallVector<Value> inits = withTangents(builder, loop.getLoc(), loop.getInits(), carried);
+  auto current =
+      scf::WhileOp::create(builder, loop.getLoc(), withTangentTypes(loop.getResultTypes(), forwarded), inits);
   current.getBefore().takeBody(loop.getBefore());
   current.getAfter().takeBody(loop.getAfter());
   addTangentArguments(*current.getBeforeBody(), before);
   addTangentArguments(*current.getAfterBody(), after);
   if (failed(run(*current.getBeforeBody())) || failed(run(*current.getAfterBody())))
     return failure();
-  auto append = [&](Operation *terminator, ArrayRef<unsigned> positions, unsigned offset) {
-    builder.setInsertionPoint(terminator);
-    SmallVector<Value> values = llvm::map_to_vector(
-        positions, [&](unsigned position) { return terminator->getOperand(position + offset); });
-    appendOperands(terminator, getTangents(builder, loc, values));
-  };
-  append(current.getConditionOp(), forwarded, /*offset=*/1);
-  append(current.getYieldOp(), carried, /*offset=*/0);
+  appendTangents(current.getConditionOp(), forwarded, /*offset=*/1);
+  appendTangents(current.getYieldOp(), carried);
   replace(loop, current);
   return success();
 }
 
 LogicalResult ForwardMode::runIf(scf::IfOp branch) {
   OpBuilder builder(branch);
-  SmallVector<unsigned> positions;
-  SmallVector<Type> types(branch.getResultTypes());
-  for (auto [position, result] : llvm::enumerate(branch.getResults()))
-    if (activity.isVaried(result)) {
-      positions.push_back(position);
-      types.push_back(result.getType());
-    }
-  auto current = scf::IfOp::create(builder, branch.getLoc(), types, branch.getCondition(), true);
+  SmallVector<unsigned> positions = getPositions(branch.getResults());
+  auto current =
+      scf::IfOp::create(builder, branch.getLoc(), withTangentTypes(branch.getResultTypes(), positions),
+                        branch.getCondition(), /*withElseRegion=*/true);
   for (auto [region, old] : {std::pair(&current.getThenRegion(), &branch.getThenRegion()),
                              std::pair(&current.getElseRegion(), &branch.getElseRegion())}) {
     region->takeBody(*old);
     if (failed(run(region->front())))
       return failure();
-    Operation *yield = region->front().getTerminator();
-    builder.setInsertionPoint(yield);
-    SmallVector<Value> values =
-        llvm::map_to_vector(positions, [&](unsigned position) { return yield->getOperand(position); });
-    appendOperands(yield, getTangents(builder, branch.getLoc(), values));
+    appendTangents(region->front().getTerminator(), positions);
   }
   replace(branch, current);
   return success();
@@ -190,30 +174,19 @@ LogicalResult ForwardMode::runIf(scf::IfOp branch) {
 
 LogicalResult ForwardMode::runMap(MapOp map) {
   OpBuilder builder(map);
-  Block *elements = &map.getBody().front();
-  SmallVector<Value> operands(map.getOperands());
-  SmallVector<Value> variedArguments = getVaried(elements->getArguments());
-  for (auto [operand, argument] : llvm::zip_equal(map.getOperands(), elements->getArguments()))
-    if (activity.isVaried(argument))
-      operands.push_back(getOrZero(builder, map.getLoc(), operand));
-  SmallVector<Type> types(map.getResultTypes());
-  SmallVector<unsigned> positions;
-  for (auto [position, result] : llvm::enumerate(map.getResults()))
-    if (activity.isVaried(result)) {
-      positions.push_back(position);
-      types.push_back(result.getType());
-    }
-  auto current = MapOp::create(builder, map.getLoc(), types, operands);
+  Block::BlockArgListType elements = map.getBody().front().getArguments();
+  SmallVector<unsigned> positions = getPositions(map.getResults());
+  SmallVector<Value> varied = getVaried(elements);
+  SmallVector<Value> operands =
+      withTangents(builder, map.getLoc(), map.getOperands(), getPositions(elements));
+  auto current =
+      MapOp::create(builder, map.getLoc(), withTangentTypes(map.getResultTypes(), positions), operands);
   current.getBody().takeBody(map.getBody());
   Block &body = current.getBody().front();
-  addTangentArguments(body, variedArguments);
+  addTangentArguments(body, varied);
   if (failed(run(body)))
     return failure();
-  Operation *yield = body.getTerminator();
-  builder.setInsertionPoint(yield);
-  SmallVector<Value> values =
-      llvm::map_to_vector(positions, [&](unsigned position) { return yield->getOperand(position); });
-  appendOperands(yield, getTangents(builder, map.getLoc(), values));
+  appendTangents(body.getTerminator(), positions);
   replace(map, current);
   return success();
 }

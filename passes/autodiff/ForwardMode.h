@@ -33,7 +33,10 @@ private:
 
   /// The values that vary.
   SmallVector<Value> getVaried(ValueRange values) const;
-  SmallVector<Value> getTangents(OpBuilder &builder, Location loc, ValueRange primals) const;
+  SmallVector<unsigned> getPositions(ValueRange values) const;
+  SmallVector<Value> withTangents(OpBuilder &builder, Location loc, ValueRange values,
+                                  ArrayRef<unsigned> positions) const;
+  void appendTangents(Operation *terminator, ArrayRef<unsigned> positions, unsigned offset = 0) const;
   /// Gives each varied argument of a block a tangent, as further arguments.
   void addTangentArguments(Block &block, ValueRange primals);
   /// Uses the first results of `current` for those of `op`, the others as tangents.

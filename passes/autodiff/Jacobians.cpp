@@ -4,6 +4,8 @@
 #include "passes/autodiff/Algebra.h"
 #include "passes/autodiff/Differentiator.h"
 #include "passes/autodiff/Sizes.h"
+#include "passes/lowering/Tensors.h"
+#include "passes/lowering/WholeTensors.h"
 
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -45,27 +47,14 @@ func::FuncOp Differentiator::wrap(func::FuncOp function, StringRef suffix, TypeR
 /// For a tensor of `n` elements, the `n` tensors of its shape with one element 1, the others 0, stacked.
 static Value buildBasis(OpBuilder &builder, Location loc, Value like) {
   SmallVector<OpFoldResult> sizes = *SizeResolver(builder, loc).getSizes(like);
-  Value count = arith::ConstantIndexOp::create(builder, loc, 1);
-  for (OpFoldResult size : sizes)
-    count =
-        builder.createOrFold<arith::MulIOp>(loc, count, getValueOrCreateConstantIndexOp(builder, loc, size));
-  Type element = getElementTypeOrSelf(like.getType());
-  auto buildIota = [&](int64_t dimension) -> Value {
-    SmallVector<Value> dynamic;
-    SmallVector<int64_t> fixed;
-    dispatchIndexOpFoldResults({getAsOpFoldResult(count), getAsOpFoldResult(count)}, dynamic, fixed);
-    return IotaOp::create(builder, loc, RankedTensorType::get(fixed, builder.getI64Type()), dimension,
-                          dynamic, fixed);
-  };
-  Value isDiagonal = CompareOp::create(builder, loc, ComparePredicate::Eq, buildIota(0), buildIota(1));
+  OpFoldResult count = buildProductOf(builder, loc, sizes);
+  Value row = buildIota(builder, loc, 0, {count, count}), column = buildIota(builder, loc, 1, {count, count});
+  Value isDiagonal = CompareOp::create(builder, loc, ComparePredicate::Eq, row, column);
   auto square = cast<RankedTensorType>(isDiagonal.getType());
+  Type element = getElementTypeOrSelf(like.getType());
   Value identity = ConvertOp::create(builder, loc, square.clone(element), isDiagonal);
-  SmallVector<OpFoldResult> stacked = {getAsOpFoldResult(count)};
-  llvm::append_range(stacked, sizes);
-  SmallVector<Value> dynamic;
-  SmallVector<int64_t> fixed;
-  dispatchIndexOpFoldResults(stacked, dynamic, fixed);
-  return ReshapeOp::create(builder, loc, RankedTensorType::get(fixed, element), identity, dynamic, fixed);
+  sizes.insert(sizes.begin(), count);
+  return buildReshaped(builder, loc, identity, sizes);
 }
 
 /// `value` in the shape of `outer` followed by that of `inner`.
@@ -74,11 +63,7 @@ static Value buildJacobianShape(OpBuilder &builder, Location loc, Value value, V
   for (Value part : {outer, inner})
     if (isa<RankedTensorType>(part.getType()))
       llvm::append_range(sizes, *SizeResolver(builder, loc).getSizes(part));
-  SmallVector<Value> dynamic;
-  SmallVector<int64_t> fixed;
-  dispatchIndexOpFoldResults(sizes, dynamic, fixed);
-  auto type = RankedTensorType::get(fixed, getElementTypeOrSelf(value.getType()));
-  return ReshapeOp::create(builder, loc, type, value, dynamic, fixed);
+  return buildReshaped(builder, loc, value, sizes);
 }
 
 static SmallVector<Type> concat(TypeRange first, TypeRange second) {
@@ -139,72 +124,77 @@ SmallVector<Value> Differentiator::applyToBasis(OpBuilder &builder, Location loc
   return SmallVector<Value>(vmap.getResults());
 }
 
+/// The tangents of all results along a basis of one argument.
+SmallVector<Value> Differentiator::pushBasis(JacobianOp op, func::FuncOp function, int64_t position) {
+  Location loc = op.getLoc();
+  TypeRange inputs = function.getArgumentTypes();
+  SmallVector<Type> tangents = getDifferentiable(function.getResultTypes());
+  auto push = [&](OpBuilder &inner, ValueRange arguments) {
+    auto jvp = JvpOp::create(inner, loc, concat(function.getResultTypes(), tangents), function.getName(),
+                             arguments.drop_front(), arguments.take_front(), ArrayRef<int64_t>(position));
+    return SmallVector<Value>(jvp.getResults().take_back(tangents.size()));
+  };
+  func::FuncOp wrapper = wrap(function, "push", concat(inputs[position], inputs), push);
+  OpBuilder builder(op);
+  Value like = op.getInputs()[position];
+  return applyToBasis(builder, loc, wrapper, like, op.getInputs(), /*isForward=*/true);
+}
+
+/// The cotangents of the arguments that the Jacobian is by, along a basis of one result.
+SmallVector<Value> Differentiator::pullBasis(JacobianOp op, func::FuncOp function, int64_t position,
+                                             Value result) {
+  Location loc = op.getLoc();
+  TypeRange inputs = function.getArgumentTypes();
+  auto single = wrap(function, "result", inputs, [&](OpBuilder &inner, ValueRange arguments) {
+    auto call = func::CallOp::create(inner, loc, function, arguments);
+    return SmallVector<Value>{call.getResult(position)};
+  });
+  auto pull = [&](OpBuilder &inner, ValueRange arguments) {
+    SmallVector<Type> types = {result.getType()};
+    for (int64_t argument : op.getWrt())
+      types.push_back(inputs[argument]);
+    auto vjp = VjpOp::create(inner, loc, types, single.getName(), arguments.drop_front(),
+                             arguments.take_front(), op.getWrt(), op.getMemoryAttr());
+    return SmallVector<Value>(vjp.getResults().drop_front());
+  };
+  func::FuncOp wrapper = wrap(function, "pull", concat(result.getType(), inputs), pull);
+  OpBuilder builder(op);
+  return applyToBasis(builder, loc, wrapper, result, op.getInputs(), /*isForward=*/false);
+}
+
+/// Derivatives along a basis in the type of a partial derivative of `result` by `input`.
+static Value buildPartial(OpBuilder &builder, Location loc, Value jacobian, Value result, Value input,
+                          Type type) {
+  if (isSingle(jacobian.getType()))
+    return convertSingle(builder, loc, jacobian, type);
+  return buildCast(builder, loc, buildJacobianShape(builder, loc, jacobian, result, input), type);
+}
+
 LogicalResult Differentiator::rewriteJacobian(JacobianOp op) {
   auto function = symbols.lookup<func::FuncOp>(op.getCallee());
   bool isForward = chooseMode(op, function) == JacobianMode::Forward;
   OpBuilder builder(op);
   Location loc = op.getLoc();
-  TypeRange inputs = function.getArgumentTypes();
-  SmallVector<int64_t> results;
-  for (auto [position, type] : llvm::enumerate(function.getResultTypes()))
-    if (isDifferentiable(type))
-      results.push_back(position);
-  SmallVector<Value> values =
-      SmallVector<Value>(func::CallOp::create(builder, loc, function, op.getInputs()).getResults());
+  auto call = func::CallOp::create(builder, loc, function, op.getInputs());
+  SmallVector<Value> results;
+  for (Value result : call.getResults())
+    if (isDifferentiable(result.getType()))
+      results.push_back(result);
 
-  int64_t columns = op.getWrt().size();
-  SmallVector<Value> jacobians(results.size() * columns);
-  for (auto [column, wrt] : llvm::enumerate(op.getWrt())) {
-    if (!isForward)
-      break;
-    int64_t position = wrt;
-    Type tangentType = inputs[position];
-    auto wrapper =
-        wrap(function, "push", concat(tangentType, inputs), [&](OpBuilder &inner, ValueRange args) {
-          SmallVector<Type> types(function.getResultTypes());
-          llvm::append_range(types, getDifferentiable(function.getResultTypes()));
-          auto jvp = JvpOp::create(inner, loc, types, function.getName(), args.drop_front(),
-                                   args.take_front(), ArrayRef<int64_t>(position));
-          return SmallVector<Value>(jvp.getResults().take_back(results.size()));
-        });
-    Value like = op.getInputs()[position];
-    SmallVector<Value> tangents = applyToBasis(builder, loc, wrapper, like, op.getInputs(), true);
-    for (auto [row, tangent] : llvm::enumerate(tangents))
-      jacobians[row * columns + column] = tangent;
-  }
-  for (auto [row, number] : llvm::enumerate(results)) {
-    if (isForward)
-      break;
-    int64_t result = number;
-    Type cotangentType = function.getResultTypes()[result];
-    auto single = wrap(function, "result", inputs, [&](OpBuilder &inner, ValueRange args) {
-      auto call = func::CallOp::create(inner, loc, function, args);
-      return SmallVector<Value>{call.getResult(result)};
-    });
-    auto wrapper =
-        wrap(function, "pull", concat(cotangentType, inputs), [&](OpBuilder &inner, ValueRange args) {
-          SmallVector<Type> types = {cotangentType};
-          for (int64_t position : op.getWrt())
-            types.push_back(inputs[position]);
-          auto vjp = VjpOp::create(inner, loc, types, single.getName(), args.drop_front(), args.take_front(),
-                                   op.getWrt(), op.getMemoryAttr());
-          return SmallVector<Value>(vjp.getResults().drop_front());
-        });
-    SmallVector<Value> gradients = applyToBasis(builder, loc, wrapper, values[result], op.getInputs(), false);
-    for (auto [column, gradient] : llvm::enumerate(gradients))
-      jacobians[row * columns + column] = gradient;
-  }
+  // One matrix of partial derivatives: a row for each result, a column for each argument.
+  size_t rows = results.size(), columns = op.getWrt().size();
+  SmallVector<SmallVector<Value>> jacobians(rows, SmallVector<Value>(columns));
+  for (size_t column = 0; isForward && column < columns; ++column)
+    for (auto [row, tangent] : llvm::enumerate(pushBasis(op, function, op.getWrt()[column])))
+      jacobians[row][column] = tangent;
+  for (size_t row = 0; !isForward && row < rows; ++row)
+    jacobians[row] = pullBasis(op, function, cast<OpResult>(results[row]).getResultNumber(), results[row]);
 
-  for (auto [index, jacobian] : llvm::enumerate(jacobians)) {
-    Type type = op.getResult(index).getType();
-    Value result = values[results[index / columns]], input = op.getInputs()[op.getWrt()[index % columns]];
-    if (isSingle(jacobian.getType()))
-      jacobian = convertSingle(builder, loc, jacobian, type);
-    else
-      jacobian = buildJacobianShape(builder, loc, jacobian, result, input);
-    if (jacobian.getType() != type)
-      jacobian = tensor::CastOp::create(builder, loc, type, jacobian);
-    op.getResult(index).replaceAllUsesWith(jacobian);
+  for (auto [index, partial] : llvm::enumerate(op.getResults())) {
+    size_t row = index / columns, column = index % columns;
+    Value input = op.getInputs()[op.getWrt()[column]];
+    partial.replaceAllUsesWith(
+        buildPartial(builder, loc, jacobians[row][column], results[row], input, partial.getType()));
   }
   op.erase();
   return success();

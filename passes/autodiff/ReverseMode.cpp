@@ -11,41 +11,20 @@
 using namespace mlir;
 using namespace mlir::eshkol;
 
-Value Cotangents::take(Value primal) {
-  Value cotangent = get(primal);
-  values.erase(primal);
-  return cotangent;
-}
-
-void Cotangents::accumulate(OpBuilder &builder, Location loc, Value primal, Value cotangent) {
-  Value &total = values[primal];
-  if (auto type = dyn_cast<RankedTensorType>(primal.getType()); type && cotangent.getType() != type)
-    cotangent = tensor::CastOp::create(builder, loc, type, cotangent);
-  total = total ? (Term(builder, loc, total) + Term(builder, loc, cotangent)).get() : cotangent;
-}
-
 namespace {
 
 /// The adjoint of an operation where the cotangents of its function are gathered.
-class ScopedAdjoint : public AdjointContext {
+class ScopedAdjoint : public GatheringAdjoint {
 public:
   ScopedAdjoint(OpBuilder &builder, Operation *op, ReverseScope &scope, Cotangents &gathered,
                 const Activity &activity)
-      : AdjointContext(builder, op), scope(scope), gathered(gathered), activity(activity) {}
+      : GatheringAdjoint(builder, op, gathered), scope(scope), activity(activity) {}
 
   Value primal(Value value) override { return scope.primal(value); }
   bool wants(unsigned position) override { return activity.isVaried(op->getOperand(position)); }
 
-protected:
-  void accumulateTo(Value primal, Value cotangent) override {
-    gathered.accumulate(builder, getLoc(), primal, cotangent);
-  }
-  Value soFar(Value primal) override { return gathered.get(primal); }
-  void state(Value primal, Value cotangent) override { gathered.set(primal, cotangent); }
-
 private:
   ReverseScope &scope;
-  Cotangents &gathered;
   const Activity &activity;
 };
 
@@ -106,8 +85,6 @@ LogicalResult ReverseMode::run(Operation *op, ReverseScope &scope, Cotangents &c
   if (auto map = dyn_cast<MapOp>(op))
     return runMap(map, scope, cotangents, builder);
   ScopedAdjoint context(builder, op, scope, cotangents, activity);
-  for (auto [position, result] : llvm::enumerate(op->getResults()))
-    context.cotangents[position] = cotangents.take(result);
   if (!activity.usesVaried(op))
     return success();
   auto rule = dyn_cast<DifferentiableOpInterface>(op);

@@ -5,25 +5,12 @@
 
 #include "dialects/Dialect.h"
 #include "passes/autodiff/Activity.h"
+#include "passes/autodiff/Cotangents.h"
 #include "passes/autodiff/RegionReversal.h"
 
 #include "mlir/Dialect/SCF/IR/SCF.h"
 
 namespace mlir::eshkol {
-
-/// The cotangents of values while the operations of a block are reversed.
-class Cotangents {
-public:
-  /// The cotangent so far; null where it is zero.
-  Value get(Value primal) const { return values.lookup(primal); }
-  void set(Value primal, Value cotangent) { values[primal] = cotangent; }
-  /// The cotangent, which is complete.
-  Value take(Value primal);
-  void accumulate(OpBuilder &builder, Location loc, Value primal, Value cotangent);
-
-private:
-  DenseMap<Value, Value> values;
-};
 
 /// Emits the adjoints of the operations of a block, last first.
 class ReverseMode {

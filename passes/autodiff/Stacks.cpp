@@ -3,6 +3,8 @@
 #include "passes/autodiff/Stacks.h"
 #include "dialects/Dialect.h"
 #include "passes/autodiff/Sizes.h"
+#include "passes/lowering/Tensors.h"
+#include "passes/lowering/WholeTensors.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -57,49 +59,34 @@ static Value buildUnstacked(OpBuilder &builder, Location loc, Value value, Type 
   return value;
 }
 
-static void append(SmallVectorImpl<Value> &dynamic, SmallVectorImpl<int64_t> &fixed,
-                   ArrayRef<OpFoldResult> sizes) {
-  dispatchIndexOpFoldResults(sizes, dynamic, fixed);
-}
-
 /// One tensor of a stack, with a leading dimension of size one.
-static Value buildRow(OpBuilder &builder, Location loc, Value tensor, Type element) {
+static Value buildRow(OpBuilder &builder, Location loc, Value tensor) {
   SmallVector<OpFoldResult> sizes = {builder.getIndexAttr(1)};
   llvm::append_range(sizes, *SizeResolver(builder, loc).getSizes(tensor));
-  SmallVector<Value> dynamic;
-  SmallVector<int64_t> fixed;
-  append(dynamic, fixed, sizes);
-  return ReshapeOp::create(builder, loc, RankedTensorType::get(fixed, element), tensor, dynamic, fixed);
+  return buildReshaped(builder, loc, tensor, sizes);
+}
+
+/// Where the value of one round begins in a stack.
+static SmallVector<OpFoldResult> getStarts(OpBuilder &builder, Value stack, Value round) {
+  int64_t rank = cast<RankedTensorType>(stack.getType()).getRank();
+  SmallVector<OpFoldResult> starts(rank, builder.getIndexAttr(0));
+  starts[0] = round;
+  return starts;
 }
 
 /// The stack with the value of one round written to it.
 static Value buildPush(OpBuilder &builder, Location loc, Value stack, Value round, Value value) {
-  Value tensor = buildStackable(builder, loc, value);
-  Value row = buildRow(builder, loc, tensor, getElementTypeOrSelf(tensor.getType()));
-  auto type = cast<RankedTensorType>(stack.getType());
-  SmallVector<int64_t> starts(type.getRank(), 0);
-  starts[0] = ShapedType::kDynamic;
-  return DynamicUpdateSliceOp::create(builder, loc, type, stack, row, ValueRange(round), starts);
+  Value row = buildRow(builder, loc, buildStackable(builder, loc, value));
+  return buildUpdated(builder, loc, stack, row, getStarts(builder, stack, round));
 }
 
 Value eshkol::buildPop(OpBuilder &builder, Location loc, Value stack, Value round, Type type) {
-  auto stackType = cast<RankedTensorType>(stack.getType());
-  int64_t rank = stackType.getRank();
   SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, stack);
-  SmallVector<int64_t> starts(rank, 0), strides(rank, 1);
-  starts[0] = ShapedType::kDynamic;
   sizes[0] = builder.getIndexAttr(1);
-  SmallVector<Value> dynamic;
-  SmallVector<int64_t> fixed;
-  append(dynamic, fixed, sizes);
-  auto rowType = RankedTensorType::get(fixed, stackType.getElementType());
-  Value row =
-      SliceOp::create(builder, loc, rowType, stack, ValueRange(round), dynamic, starts, fixed, strides);
-  auto tensorType = RankedTensorType::get(ArrayRef(fixed).drop_front(), stackType.getElementType());
-  Value tensor =
-      ReshapeOp::create(builder, loc, tensorType, row, dynamic, ArrayRef<int64_t>(fixed).drop_front());
-  if (auto wanted = dyn_cast<RankedTensorType>(type); wanted && wanted.getShape() != tensorType.getShape())
-    tensor = tensor::CastOp::create(builder, loc, wanted.clone(tensorType.getElementType()), tensor);
+  Value row = buildSliced(builder, loc, stack, getStarts(builder, stack, round), sizes);
+  Value tensor = buildReshaped(builder, loc, row, ArrayRef(sizes).drop_front());
+  if (auto wanted = dyn_cast<RankedTensorType>(type))
+    tensor = buildCast(builder, loc, tensor, wanted.clone(getElementTypeOrSelf(tensor.getType())));
   return buildUnstacked(builder, loc, tensor, type);
 }
 

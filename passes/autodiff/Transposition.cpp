@@ -5,8 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "passes/autodiff/Contexts.h"
-#include "passes/autodiff/ReverseMode.h"
+#include "passes/autodiff/Cotangents.h"
 
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
@@ -27,25 +26,17 @@ private:
 };
 
 /// The adjoint of an operation that a tangent rule emitted.
-class LocalAdjoint : public AdjointContext {
+class LocalAdjoint : public GatheringAdjoint {
 public:
   LocalAdjoint(OpBuilder &builder, Operation *op, Cotangents &gathered, const IRMapping &shapes,
                const DenseSet<Value> &linear)
-      : AdjointContext(builder, op), gathered(gathered), shapes(shapes), linear(linear) {}
+      : GatheringAdjoint(builder, op, gathered), shapes(shapes), linear(linear) {}
 
   /// Of a value that depends on the tangents, only the shape is ever needed: something of that shape.
   Value primal(Value value) override { return shapes.lookupOrDefault(value); }
   bool wants(unsigned position) override { return linear.contains(op->getOperand(position)); }
 
-protected:
-  void accumulateTo(Value primal, Value cotangent) override {
-    gathered.accumulate(builder, getLoc(), primal, cotangent);
-  }
-  Value soFar(Value primal) override { return gathered.get(primal); }
-  void state(Value primal, Value cotangent) override { gathered.set(primal, cotangent); }
-
 private:
-  Cotangents &gathered;
   const IRMapping &shapes;
   const DenseSet<Value> &linear;
 };
@@ -106,8 +97,6 @@ LogicalResult eshkol::emitTransposedTangents(AdjointContext &context) {
       return op->emitError() << "the derivative of '" << op->getName() << "' cannot be transposed: '"
                              << step->getName() << "' has no rule";
     LocalAdjoint adjoint(context.builder, step, gathered, shapes, linear);
-    for (auto [position, result] : llvm::enumerate(step->getResults()))
-      adjoint.cotangents[position] = gathered.take(result);
     if (llvm::any_of(adjoint.cotangents, [](Value cotangent) { return static_cast<bool>(cotangent); }) &&
         failed(rule.emitAdjoint(adjoint)))
       return failure();

@@ -30,7 +30,6 @@ struct DecomposePass : eshkol::impl::DecomposePassBase<DecomposePass> {
     eshkol::populateDecomposeLinearAlgebraPatterns(patterns);
     eshkol::populateDecomposeNeuralPatterns(patterns);
     eshkol::populateDecomposeSortingPatterns(patterns);
-    eshkol::populateDecomposeTransformationsPatterns(patterns);
     // Folding would make this pass do the canonicalizer's work too.
     GreedyRewriteConfig config;
     config.enableFolding(false).enableConstantCSE(false);

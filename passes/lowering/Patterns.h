@@ -16,7 +16,6 @@ void populateDecomposeAssertionsPatterns(RewritePatternSet &patterns);
 void populateDecomposeLinearAlgebraPatterns(RewritePatternSet &patterns);
 void populateDecomposeNeuralPatterns(RewritePatternSet &patterns);
 void populateDecomposeSortingPatterns(RewritePatternSet &patterns);
-void populateDecomposeTransformationsPatterns(RewritePatternSet &patterns);
 
 /// Primitive operations into linalg and tensor (`--convert-eshkol-to-linalg`).
 void populateCholeskyToLinalgPatterns(RewritePatternSet &patterns);

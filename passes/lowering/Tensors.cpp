@@ -2,10 +2,32 @@
 
 #include "passes/lowering/Tensors.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+
 using namespace mlir;
 
 SmallVector<OpFoldResult> eshkol::getSizes(OpBuilder &builder, Location loc, Value tensor) {
   return tensor::getMixedSizes(builder, loc, tensor);
+}
+
+OpFoldResult eshkol::buildProductOf(OpBuilder &builder, Location loc, ArrayRef<OpFoldResult> sizes) {
+  int64_t known = 1;
+  Value product;
+  for (OpFoldResult size : sizes) {
+    if (std::optional<int64_t> constant = getConstantIntValue(size))
+      known *= *constant;
+    else if (product)
+      product = arith::MulIOp::create(builder, loc, product, cast<Value>(size));
+    else
+      product = cast<Value>(size);
+  }
+  if (!product || known == 0)
+    return builder.getIndexAttr(known);
+  if (known == 1)
+    return product;
+  Value factor = arith::ConstantIndexOp::create(builder, loc, known);
+  return arith::MulIOp::create(builder, loc, product, factor).getResult();
 }
 
 Value eshkol::buildEmpty(OpBuilder &builder, Location loc, ArrayRef<OpFoldResult> sizes, Type element) {

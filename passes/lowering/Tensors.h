@@ -12,6 +12,9 @@ namespace mlir::eshkol {
 /// The sizes of a tensor, static ones as attributes.
 SmallVector<OpFoldResult> getSizes(OpBuilder &builder, Location loc, Value tensor);
 
+/// The product of sizes, 1 of none.
+OpFoldResult buildProductOf(OpBuilder &builder, Location loc, ArrayRef<OpFoldResult> sizes);
+
 /// An uninitialized tensor with the given sizes.
 Value buildEmpty(OpBuilder &builder, Location loc, ArrayRef<OpFoldResult> sizes, Type element);
 

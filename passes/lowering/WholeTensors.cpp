@@ -28,12 +28,53 @@ Value eshkol::buildNarrowed(OpBuilder &builder, Location loc, Value tensor, Type
   return arith::TruncFOp::create(builder, loc, type.clone(element), tensor);
 }
 
+namespace {
+
+/// A list as operations take it: dynamic entries as values, static ones as numbers.
+struct MixedList {
+  explicit MixedList(ArrayRef<OpFoldResult> entries) { dispatchIndexOpFoldResults(entries, dynamic, fixed); }
+
+  SmallVector<Value> dynamic;
+  SmallVector<int64_t> fixed;
+};
+
+} // namespace
+
+Value eshkol::buildReshaped(OpBuilder &builder, Location loc, Value tensor, ArrayRef<OpFoldResult> sizes) {
+  MixedList list(sizes);
+  return ReshapeOp::create(builder, loc, tensor, list.dynamic, list.fixed);
+}
+
+Value eshkol::buildRepeated(OpBuilder &builder, Location loc, Value tensor, ArrayRef<int64_t> dimensions,
+                            ArrayRef<OpFoldResult> sizes) {
+  MixedList list(sizes);
+  return BroadcastOp::create(builder, loc, tensor, list.dynamic, dimensions, list.fixed);
+}
+
+Value eshkol::buildIota(OpBuilder &builder, Location loc, int64_t dimension, ArrayRef<OpFoldResult> sizes) {
+  MixedList list(sizes);
+  auto type = RankedTensorType::get(list.fixed, builder.getI64Type());
+  return IotaOp::create(builder, loc, type, dimension, list.dynamic, list.fixed);
+}
+
+Value eshkol::buildSliced(OpBuilder &builder, Location loc, Value tensor, ArrayRef<OpFoldResult> starts,
+                          ArrayRef<OpFoldResult> sizes, ArrayRef<int64_t> strides) {
+  MixedList from(starts), counts(sizes);
+  SmallVector<int64_t> steps(strides);
+  steps.resize(starts.size(), 1);
+  return SliceOp::create(builder, loc, tensor, from.dynamic, counts.dynamic, from.fixed, counts.fixed, steps);
+}
+
+Value eshkol::buildUpdated(OpBuilder &builder, Location loc, Value tensor, Value update,
+                           ArrayRef<OpFoldResult> starts) {
+  MixedList list(starts);
+  return DynamicUpdateSliceOp::create(builder, loc, tensor.getType(), tensor, update, list.dynamic,
+                                      list.fixed);
+}
+
 Value eshkol::buildRepeatedLike(OpBuilder &builder, Location loc, Value tensor, ArrayRef<int64_t> dimensions,
                                 Value like) {
-  SmallVector<Value> dynamicSizes;
-  SmallVector<int64_t> staticSizes;
-  dispatchIndexOpFoldResults(getSizes(builder, loc, like), dynamicSizes, staticSizes);
-  return BroadcastOp::create(builder, loc, tensor, dynamicSizes, dimensions, staticSizes);
+  return buildRepeated(builder, loc, tensor, dimensions, getSizes(builder, loc, like));
 }
 
 Value eshkol::buildSplatLike(OpBuilder &builder, Location loc, Value scalar, Value like) {

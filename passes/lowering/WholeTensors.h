@@ -23,6 +23,24 @@ Value buildWidened(OpBuilder &builder, Location loc, Value tensor);
 /// The inverse of `buildWidened`: a tensor of f32 rounded to `element`, or itself.
 Value buildNarrowed(OpBuilder &builder, Location loc, Value tensor, Type element);
 
+/// The tensor in another shape of as many elements.
+Value buildReshaped(OpBuilder &builder, Location loc, Value tensor, ArrayRef<OpFoldResult> sizes);
+
+/// Repeats a tensor, whose dimension d is dimension `dimensions[d]` of the result.
+Value buildRepeated(OpBuilder &builder, Location loc, Value tensor, ArrayRef<int64_t> dimensions,
+                    ArrayRef<OpFoldResult> sizes);
+
+/// The i64 position along `dimension` in a tensor of these sizes.
+Value buildIota(OpBuilder &builder, Location loc, int64_t dimension, ArrayRef<OpFoldResult> sizes);
+
+/// A box of a tensor: every element, unless `strides` says otherwise.
+Value buildSliced(OpBuilder &builder, Location loc, Value tensor, ArrayRef<OpFoldResult> starts,
+                  ArrayRef<OpFoldResult> sizes, ArrayRef<int64_t> strides = {});
+
+/// The tensor with a box of it replaced.
+Value buildUpdated(OpBuilder &builder, Location loc, Value tensor, Value update,
+                   ArrayRef<OpFoldResult> starts);
+
 /// `tensor`, whose dimension d is dimension `dimensions[d]` of `like` or 1,
 /// repeated to the shape of `like`.
 Value buildRepeatedLike(OpBuilder &builder, Location loc, Value tensor, ArrayRef<int64_t> dimensions,

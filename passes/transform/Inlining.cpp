@@ -9,7 +9,7 @@ using namespace mlir;
 using namespace mlir::eshkol;
 
 bool eshkol::hasCustomRule(func::FuncOp function) {
-  return function->hasAttr("eshkol.vjp") || function->hasAttr("eshkol.jvp");
+  return function->hasAttr(reverseRule) || function->hasAttr(forwardRule);
 }
 
 namespace {

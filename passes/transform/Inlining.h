@@ -9,6 +9,9 @@
 
 namespace mlir::eshkol {
 
+/// Attributes of a function that name functions which are its derivative, see `rules/Calls.cpp`.
+inline constexpr StringLiteral reverseRule("eshkol.vjp"), forwardRule("eshkol.jvp");
+
 /// Whether calls of a function stay, because it has derivative rules of its own.
 bool hasCustomRule(func::FuncOp function);
 /// Whether no call stays.

@@ -2,8 +2,7 @@
 
 #include "passes/transform/Worklist.h"
 #include "dialects/Dialect.h"
-
-#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "passes/transform/Inlining.h"
 
 using namespace mlir;
 using namespace mlir::eshkol;
@@ -26,7 +25,7 @@ public:
     auto function = symbols.lookup<func::FuncOp>(name);
     bool found = true;
     // Rules of its own take part in its derivatives.
-    for (StringRef rule : {"eshkol.vjp", "eshkol.jvp"})
+    for (StringRef rule : {reverseRule, forwardRule})
       if (auto attribute = function ? function->getAttrOfType<FlatSymbolRefAttr>(rule) : FlatSymbolRefAttr())
         found = found && isPlain(attribute.getAttr());
     if (function)

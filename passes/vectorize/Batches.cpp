@@ -39,58 +39,9 @@ Value eshkol::buildIndexValue(OpBuilder &builder, Location loc, OpFoldResult ent
   return getValueOrCreateConstantIndexOp(builder, loc, entry);
 }
 
-OpFoldResult eshkol::buildProductOf(OpBuilder &builder, Location loc, ArrayRef<OpFoldResult> sizes) {
-  int64_t known = 1;
-  Value product;
-  for (OpFoldResult size : sizes) {
-    if (std::optional<int64_t> constant = getConstantIntValue(size))
-      known *= *constant;
-    else if (product)
-      product = arith::MulIOp::create(builder, loc, product, cast<Value>(size));
-    else
-      product = cast<Value>(size);
-  }
-  if (!product || known == 0)
-    return builder.getIndexAttr(known);
-  if (known == 1)
-    return product;
-  Value factor = arith::ConstantIndexOp::create(builder, loc, known);
-  return arith::MulIOp::create(builder, loc, product, factor).getResult();
-}
-
 //===----------------------------------------------------------------------===//
 // Shapes
 //===----------------------------------------------------------------------===//
-
-namespace {
-
-/// A list as operations take it: dynamic entries as values, static ones as numbers.
-struct MixedList {
-  MixedList(ArrayRef<OpFoldResult> entries) { dispatchIndexOpFoldResults(entries, dynamic, fixed); }
-
-  SmallVector<Value> dynamic;
-  SmallVector<int64_t> fixed;
-};
-
-} // namespace
-
-Value eshkol::buildReshaped(OpBuilder &builder, Location loc, Value tensor, ArrayRef<OpFoldResult> sizes) {
-  MixedList list(sizes);
-  return ReshapeOp::create(builder, loc, tensor, list.dynamic, list.fixed);
-}
-
-Value eshkol::buildRepeated(OpBuilder &builder, Location loc, Value tensor, ArrayRef<int64_t> dimensions,
-                            ArrayRef<OpFoldResult> sizes) {
-  MixedList list(sizes);
-  return BroadcastOp::create(builder, loc, tensor, list.dynamic, dimensions, list.fixed);
-}
-
-Value eshkol::buildSliced(OpBuilder &builder, Location loc, Value tensor, ArrayRef<OpFoldResult> starts,
-                          ArrayRef<OpFoldResult> sizes, ArrayRef<int64_t> strides) {
-  MixedList from(starts), counts(sizes);
-  return SliceOp::create(builder, loc, tensor, from.dynamic, counts.dynamic, from.fixed, counts.fixed,
-                         strides);
-}
 
 Value eshkol::buildMoved(OpBuilder &builder, Location loc, Value tensor, int64_t from, int64_t to) {
   if (from == to)

@@ -7,7 +7,7 @@
 #ifndef ESHKOL_PASSES_VECTORIZE_BATCHES_H
 #define ESHKOL_PASSES_VECTORIZE_BATCHES_H
 
-#include "dialects/Dialect.h"
+#include "passes/lowering/WholeTensors.h"
 
 #include "mlir/IR/Builders.h"
 
@@ -27,21 +27,12 @@ SmallVector<OpFoldResult> prepend(OpFoldResult first, ArrayRef<OpFoldResult> res
 /// The numbers from `begin` up to `end`.
 SmallVector<int64_t> range(int64_t begin, int64_t end);
 
-/// The product of sizes.
-OpFoldResult buildProductOf(OpBuilder &builder, Location loc, ArrayRef<OpFoldResult> sizes);
-
 /// A size, or another entry of a list, as a value.
 Value buildIndexValue(OpBuilder &builder, Location loc, OpFoldResult entry);
 
 //===----------------------------------------------------------------------===//
 // Shapes
 //===----------------------------------------------------------------------===//
-
-Value buildReshaped(OpBuilder &builder, Location loc, Value tensor, ArrayRef<OpFoldResult> sizes);
-Value buildRepeated(OpBuilder &builder, Location loc, Value tensor, ArrayRef<int64_t> dimensions,
-                    ArrayRef<OpFoldResult> sizes);
-Value buildSliced(OpBuilder &builder, Location loc, Value tensor, ArrayRef<OpFoldResult> starts,
-                  ArrayRef<OpFoldResult> sizes, ArrayRef<int64_t> strides);
 
 /// Moves one dimension to another position; the others keep their order.
 Value buildMoved(OpBuilder &builder, Location loc, Value tensor, int64_t from, int64_t to);

@@ -1,4 +1,4 @@
-// RUN: eshkol-opt --eshkol-decompose %s | FileCheck %s
+// RUN: eshkol-opt --eshkol-transform %s | FileCheck %s
 // RUN: %run-native
 
 // Once nothing is differentiated, it is what it was given.

@@ -1,6 +1,6 @@
 //===- Arith.cpp - derivatives of arithmetic ------------------------------===//
 
-#include "passes/autodiff/rules/Rules.h"
+#include "passes/autodiff/rules/Field.h"
 
 #include "mlir/Dialect/Math/IR/Math.h"
 
@@ -28,26 +28,6 @@ static LogicalResult emitSelectTangents(TangentContext &context) {
   return success();
 }
 
-/// d(a/b) = (da − (a/b) db) / b
-static LogicalResult emitQuotientTangents(TangentContext &context) {
-  Term divisor = context.operandTerm(1);
-  Value numerator = context.tangent(0);
-  if (context.tangent(1)) {
-    Term part = context.resultTerm() * context.tangentTerm(1);
-    numerator = numerator ? context.term(numerator) - part : -part;
-  }
-  context.set(context.term(numerator) / divisor);
-  return success();
-}
-
-static LogicalResult emitQuotientAdjoint(AdjointContext &context) {
-  Term quotient = context.cotangentTerm() / context.operandTerm(1);
-  context.accumulate(0, quotient);
-  if (context.wants(1))
-    context.accumulate(1, -(quotient * context.resultTerm()));
-  return success();
-}
-
 template <typename InverseOp> static LogicalResult transposeConversion(AdjointContext &context) {
   Type type = context.getOp()->getOperand(0).getType();
   context.accumulate(0,
@@ -55,55 +35,8 @@ template <typename InverseOp> static LogicalResult transposeConversion(AdjointCo
   return success();
 }
 
-static LogicalResult transposeProduct(AdjointContext &context) {
-  Term cotangent = context.cotangentTerm();
-  if (context.wants(0))
-    context.accumulate(0, cotangent * context.operandTerm(1));
-  if (context.wants(1))
-    context.accumulate(1, cotangent * context.operandTerm(0));
-  return success();
-}
-
-static LogicalResult emitProductTangents(TangentContext &context) {
-  Value total;
-  for (unsigned position : {0, 1})
-    if (context.tangent(position)) {
-      Term part = context.tangentTerm(position) * context.operandTerm(1 - position);
-      total = total ? (context.term(total) + part).get() : part.get();
-    }
-  context.set(total);
-  return success();
-}
-
-/// ±1 for each operand of a sum or difference.
-template <int sign> static LogicalResult transposeSum(AdjointContext &context) {
-  Term cotangent = context.cotangentTerm();
-  context.accumulate(0, cotangent);
-  if (context.wants(1))
-    context.accumulate(1, sign > 0 ? cotangent : -cotangent);
-  return success();
-}
-
-template <int sign> static LogicalResult emitSumTangents(TangentContext &context) {
-  if (!context.tangent(1))
-    context.set(context.tangent(0));
-  else if (context.tangent(0))
-    context.set(sign > 0 ? context.tangentTerm(0) + context.tangentTerm(1)
-                         : context.tangentTerm(0) - context.tangentTerm(1));
-  else
-    context.set(sign > 0 ? context.tangentTerm(1) : -context.tangentTerm(1));
-  return success();
-}
-
 void eshkol::registerArithRules(MLIRContext *c) {
-  rules<arith::AddFOp>(c, emitSumTangents<1>, transposeSum<1>);
-  rules<arith::SubFOp>(c, emitSumTangents<-1>, transposeSum<-1>);
-  rules<arith::MulFOp>(c, emitProductTangents, transposeProduct);
-  rules<arith::DivFOp>(c, emitQuotientTangents, emitQuotientAdjoint);
-  linear<arith::NegFOp>(c, [](AdjointContext &context) {
-    context.accumulate(0, -context.cotangentTerm());
-    return success();
-  });
+  field<arith::AddFOp, arith::SubFOp, arith::MulFOp, arith::DivFOp, arith::NegFOp>(c);
   rules<arith::SelectOp>(c, emitSelectTangents, transposeSelect);
   linear<arith::ExtFOp>(c, transposeConversion<arith::TruncFOp>);
   linear<arith::TruncFOp>(c, transposeConversion<arith::ExtFOp>);

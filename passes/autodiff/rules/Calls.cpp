@@ -37,7 +37,7 @@ static SmallVector<Value> getArguments(RuleContext &context, ValueRange values, 
 static LogicalResult emitCallTangents(TangentContext &context) {
   auto call = cast<func::CallOp>(context.getOp());
   SymbolTable symbols(call->getParentOfType<ModuleOp>());
-  func::FuncOp rule = getRule(call, symbols, "eshkol.jvp");
+  func::FuncOp rule = getRule(call, symbols, forwardRule);
   if (!rule)
     return call.emitError() << "@" << call.getCallee()
                             << " has a derivative rule for reverse mode only, and is differentiated forward";
@@ -56,7 +56,7 @@ static LogicalResult emitCallTangents(TangentContext &context) {
 static LogicalResult emitCallAdjoint(AdjointContext &context) {
   auto call = cast<func::CallOp>(context.getOp());
   SymbolTable symbols(call->getParentOfType<ModuleOp>());
-  func::FuncOp rule = getRule(call, symbols, "eshkol.vjp");
+  func::FuncOp rule = getRule(call, symbols, reverseRule);
   if (!rule)
     return emitTransposedTangents(context);
   SmallVector<Value> arguments =

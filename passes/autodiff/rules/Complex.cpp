@@ -7,7 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "passes/autodiff/rules/Rules.h"
+#include "passes/autodiff/rules/Field.h"
 
 #include "mlir/Dialect/Complex/IR/Complex.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -27,50 +27,10 @@ static Term makeComplex(Term real, Term imaginary) {
 }
 static Term makeReal(Term real) { return makeComplex(real, real.number(0)); }
 
-static Term getNegativeOf(Term z) { return -z; }
-
 /// `other` where z is zero, else this.
 static Term replaceAtZero(Term self, Term z, Term other) {
   Value isZero = complex::EqualOp::create(*z.builder, z.loc, z.get(), z.number(0).get());
   return other.where(isZero, self);
-}
-
-// Arithmetic --------------------------------------------------------------------
-
-template <int sign> static LogicalResult emitSumTangents(TangentContext &context) {
-  if (!context.tangent(1)) {
-    context.set(context.tangent(0));
-    return success();
-  }
-  Term second = sign > 0 ? context.tangentTerm(1) : getNegativeOf(context.tangentTerm(1));
-  context.set(context.tangent(0) ? context.tangentTerm(0) + second : second);
-  return success();
-}
-
-template <int sign> static LogicalResult emitSumAdjoint(AdjointContext &context) {
-  Term cotangent = context.cotangentTerm();
-  context.accumulate(0, cotangent);
-  if (context.wants(1))
-    context.accumulate(1, sign > 0 ? cotangent : -cotangent);
-  return success();
-}
-
-static LogicalResult emitProductTangents(TangentContext &context) {
-  Value total;
-  for (unsigned position : {0, 1})
-    if (context.tangent(position)) {
-      Term part = context.tangentTerm(position) * context.operandTerm(1 - position);
-      total = total ? (context.term(total) + part).get() : part.get();
-    }
-  context.set(total);
-  return success();
-}
-
-static LogicalResult emitProductAdjoint(AdjointContext &context) {
-  for (unsigned position : {0, 1})
-    if (context.wants(position))
-      context.accumulate(position, context.cotangentTerm() * context.operandTerm(1 - position));
-  return success();
 }
 
 // Powers ------------------------------------------------------------------------
@@ -175,15 +135,7 @@ static void registerPartRules(MLIRContext *c) {
 
 void eshkol::registerComplexRules(MLIRContext *c) {
   registerPartRules(c);
-  rules<complex::AddOp>(c, emitSumTangents<1>, emitSumAdjoint<1>);
-  rules<complex::SubOp>(c, emitSumTangents<-1>, emitSumAdjoint<-1>);
-  rules<complex::MulOp>(c, emitProductTangents, emitProductAdjoint);
-  partial<complex::DivOp>(c, {[](ArrayRef<Term> z, Term) { return 1 / z[1]; },
-                              [](ArrayRef<Term> z, Term quotient) { return -(quotient / z[1]); }});
-  linear<complex::NegOp>(c, [](AdjointContext &context) {
-    context.accumulate(0, -context.cotangentTerm());
-    return success();
-  });
+  field<complex::AddOp, complex::SubOp, complex::MulOp, complex::DivOp, complex::NegOp>(c);
   partial<complex::PowOp>(c, {getPowerByBase, getPowerByExponent});
 
   unary<complex::ExpOp>(c, [](Term, Term y) { return y; });

@@ -47,7 +47,7 @@ static Value transposeSide(AdjointContext &context, ArrayRef<int64_t> batching, 
   llvm::append_range(place, free);
   for (int64_t k : order)
     place.push_back(contracting[k]);
-  return buildTranspose(builder, loc, product, invert(place));
+  return TransposeOp::create(builder, loc, product, invert(place));
 }
 
 static LogicalResult transposeDotGeneral(AdjointContext &context) {

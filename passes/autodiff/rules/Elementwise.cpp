@@ -52,8 +52,8 @@ static LogicalResult transposeConvert(AdjointContext &context) {
 static Term getLimit(RuleContext &context, unsigned position) {
   Value limit = context.operand(position), like = context.operand(0);
   if (getRank(limit) != getRank(like))
-    limit = buildBroadcast(context.builder, context.getLoc(), limit, {},
-                           getShape(context.builder, context.getLoc(), like));
+    limit = buildRepeated(context.builder, context.getLoc(), limit, {},
+                          getShape(context.builder, context.getLoc(), like));
   return context.term(buildTypeOf(context.builder, context.getLoc(), limit, like));
 }
 
@@ -65,8 +65,8 @@ static LogicalResult emitClampTangents(TangentContext &context) {
   auto tangent = [&](unsigned position) {
     Value value = context.tangentOrZero(position);
     if (getRank(value) != getRank(operand))
-      value = buildBroadcast(context.builder, context.getLoc(), value, {},
-                             getShape(context.builder, context.getLoc(), operand));
+      value = buildRepeated(context.builder, context.getLoc(), value, {},
+                            getShape(context.builder, context.getLoc(), operand));
     return context.term(buildTypeOf(context.builder, context.getLoc(), value, operand));
   };
   Term inside = tangent(1).where(isBelow, tangent(0));

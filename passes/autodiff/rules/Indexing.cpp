@@ -49,7 +49,7 @@ static LogicalResult transposeGather(AdjointContext &context) {
     llvm::append_range(sizes, ArrayRef(getShape(builder, loc, indices)).drop_front(batch));
     SmallVector<int64_t> dimensions = range(0, batch);
     llvm::append_range(dimensions, range(dimension, sizes.size()));
-    indices = buildBroadcast(builder, loc, indices, dimensions, sizes);
+    indices = buildRepeated(builder, loc, indices, dimensions, sizes);
   }
   auto add = [&](Value total) -> Value {
     return ScatterOp::create(builder, loc, total.getType(), ScatterMode::Add, total, indices,
@@ -98,8 +98,7 @@ public:
 
   /// What is true of indices, for the elements of the updates; `tensor` has the shape of those.
   Value spread(Value condition, Value tensor) {
-    return buildBroadcast(builder, loc, condition, range(0, getRank(indices)),
-                          getShape(builder, loc, tensor));
+    return buildRepeated(builder, loc, condition, range(0, getRank(indices)), getShape(builder, loc, tensor));
   }
 
   /// The cotangent of the updates that meet a condition: that of the element each was written to.
@@ -113,7 +112,7 @@ public:
 
 private:
   Value repeat(Value single) {
-    return buildBroadcast(builder, loc, single, {}, getShape(builder, loc, indices));
+    return buildRepeated(builder, loc, single, {}, getShape(builder, loc, indices));
   }
 
   /// Counts the indices in row-major order.
@@ -124,7 +123,7 @@ private:
       count = builder.createOrFold<arith::MulIOp>(loc, count,
                                                   getValueOrCreateConstantIndexOp(builder, loc, size));
     Value flat = buildIota(builder, loc, 0, getAsOpFoldResult(count));
-    return buildReshape(builder, loc, flat, sizes);
+    return buildReshaped(builder, loc, flat, sizes);
   }
 
   RuleContext &context;

@@ -289,7 +289,7 @@ private:
     for (int64_t dimension : {rank - 2, rank - 1})
       part[dimension] = getLesser(sizes[dimension], size);
     Value zeros = buildFull(builder, loc, getElementTypeOrSelf(packed.getType()), 0, square);
-    return buildUpdate(builder, loc, zeros, buildSlice(builder, loc, packed, starts, part), starts);
+    return buildUpdated(builder, loc, zeros, buildSliced(builder, loc, packed, starts, part), starts);
   }
 
   OpFoldResult getLesser(OpFoldResult a, OpFoldResult b) {

@@ -3,6 +3,7 @@
 #include "passes/autodiff/rules/Rules.h"
 #include "passes/autodiff/rules/Shapes.h"
 #include "passes/lowering/Arithmetic.h"
+#include "passes/lowering/Tensors.h"
 
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -31,23 +32,14 @@ static Term getCount(RuleContext &context, Term like) {
   OpBuilder &builder = context.builder;
   Location loc = context.getLoc();
   SmallVector<OpFoldResult> sizes = getShape(builder, loc, context.operand(0));
-  Value count = arith::ConstantIndexOp::create(builder, loc, 1);
-  double known = 1;
-  bool isKnown = true;
-  for (int64_t dimension : op.getDimensions()) {
-    std::optional<int64_t> size = getConstantIntValue(sizes[dimension]);
-    isKnown &= size.has_value();
-    known *= size.value_or(1);
-    count = builder.createOrFold<arith::MulIOp>(
-        loc, count, getValueOrCreateConstantIndexOp(builder, loc, sizes[dimension]));
-  }
-  if (isKnown)
-    return like.number(known);
-  Value number = buildCastFromInteger(builder, loc, count, getElementTypeOrSelf(like.get().getType()));
-  auto type = RankedTensorType::get({}, number.getType());
-  Value tensor = tensor::FromElementsOp::create(builder, loc, type, number);
-  return like.with(buildTypeOf(builder, loc,
-                               buildBroadcast(builder, loc, tensor, {}, getShape(builder, loc, like)), like));
+  SmallVector<OpFoldResult> reduced =
+      llvm::map_to_vector(op.getDimensions(), [&](int64_t dimension) { return sizes[dimension]; });
+  OpFoldResult count = buildProductOf(builder, loc, reduced);
+  if (std::optional<int64_t> known = getConstantIntValue(count))
+    return like.number(*known);
+  Value number =
+      buildCastFromInteger(builder, loc, cast<Value>(count), getElementTypeOrSelf(like.get().getType()));
+  return like.with(buildTypeOf(builder, loc, buildSplatLike(builder, loc, number, like), like));
 }
 
 /// The share of each element in an extreme: equal for all that attain it.
@@ -81,7 +73,7 @@ static Term getOthers(RuleContext &context) {
     };
     Term product = context.term(exclusive(false)) * context.term(exclusive(true));
     SmallVector<int64_t> all = llvm::to_vector(llvm::seq<int64_t>(getRank(operand)));
-    Value repeated = buildBroadcast(builder, loc, product, all, getShape(builder, loc, operand));
+    Value repeated = buildRepeated(builder, loc, product, all, getShape(builder, loc, operand));
     Term factor = context.term(buildTypeOf(builder, loc, repeated, operand));
     others = others ? (context.term(others) * factor).get() : factor.get();
     remaining = ReduceOp::create(builder, loc, ReductionKind::Prod, remaining, dimension, /*keepdims=*/true);

@@ -23,21 +23,21 @@ static LogicalResult transposeBroadcast(AdjointContext &context) {
   if (!repeated.empty())
     cotangent = ReduceOp::create(builder, loc, ReductionKind::Sum, cotangent, repeated, /*keepdims=*/false);
   if (getRank(cotangent) != type.getRank())
-    cotangent = buildReshape(builder, loc, cotangent, getShape(builder, loc, context.operand(0)));
+    cotangent = buildReshaped(builder, loc, cotangent, getShape(builder, loc, context.operand(0)));
   context.accumulate(0, cotangent);
   return success();
 }
 
 static LogicalResult transposeReshape(AdjointContext &context) {
   SmallVector<OpFoldResult> sizes = getShape(context.builder, context.getLoc(), context.operand(0));
-  context.accumulate(0, buildReshape(context.builder, context.getLoc(), context.cotangentOrZero(), sizes));
+  context.accumulate(0, buildReshaped(context.builder, context.getLoc(), context.cotangentOrZero(), sizes));
   return success();
 }
 
 static LogicalResult transposeTranspose(AdjointContext &context) {
   auto op = cast<TransposeOp>(context.getOp());
-  context.accumulate(0, buildTranspose(context.builder, context.getLoc(), context.cotangentOrZero(),
-                                       invert(op.getPermutation())));
+  context.accumulate(0, TransposeOp::create(context.builder, context.getLoc(), context.cotangentOrZero(),
+                                            invert(op.getPermutation())));
   return success();
 }
 

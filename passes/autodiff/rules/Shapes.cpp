@@ -25,33 +25,6 @@ Value eshkol::buildTypeOf(OpBuilder &builder, Location loc, Value value, Value l
   return buildCast(builder, loc, value, like.getType());
 }
 
-namespace {
-
-/// A list of sizes as operands and attribute.
-struct MixedList {
-  explicit MixedList(ArrayRef<OpFoldResult> list) { dispatchIndexOpFoldResults(list, dynamic, fixed); }
-
-  RankedTensorType getType(Type element) const { return RankedTensorType::get(fixed, element); }
-
-  SmallVector<Value> dynamic;
-  SmallVector<int64_t> fixed;
-};
-
-} // namespace
-
-Value eshkol::buildReshape(OpBuilder &builder, Location loc, Value tensor, ArrayRef<OpFoldResult> sizes) {
-  MixedList list(sizes);
-  RankedTensorType type = list.getType(getElementTypeOrSelf(tensor.getType()));
-  return ReshapeOp::create(builder, loc, type, tensor, list.dynamic, list.fixed);
-}
-
-Value eshkol::buildBroadcast(OpBuilder &builder, Location loc, Value tensor, ArrayRef<int64_t> dimensions,
-                             ArrayRef<OpFoldResult> sizes) {
-  MixedList list(sizes);
-  RankedTensorType type = list.getType(getElementTypeOrSelf(tensor.getType()));
-  return BroadcastOp::create(builder, loc, type, tensor, list.dynamic, dimensions, list.fixed);
-}
-
 Value eshkol::buildUnreduced(OpBuilder &builder, Location loc, Value reduced, ArrayRef<int64_t> dropped,
                              Value like) {
   int64_t rank = getRank(like);
@@ -68,29 +41,9 @@ Value eshkol::buildUnreduced(OpBuilder &builder, Location loc, Value reduced, Ar
   for (int64_t dimension = 0; dimension < rank; ++dimension)
     if (isKept || !llvm::is_contained(dropped, dimension))
       dimensions.push_back(dimension);
-  Value repeated = buildBroadcast(builder, loc, reduced, dimensions, getShape(builder, loc, like));
+  Value repeated = buildRepeated(builder, loc, reduced, dimensions, getShape(builder, loc, like));
   auto type = cast<RankedTensorType>(like.getType());
   return buildCast(builder, loc, repeated, type.clone(getElementTypeOrSelf(reduced.getType())));
-}
-
-Value eshkol::buildTranspose(OpBuilder &builder, Location loc, Value tensor, ArrayRef<int64_t> permutation) {
-  return TransposeOp::create(builder, loc, tensor, permutation);
-}
-
-Value eshkol::buildSlice(OpBuilder &builder, Location loc, Value tensor, ArrayRef<OpFoldResult> starts,
-                         ArrayRef<OpFoldResult> sizes, ArrayRef<int64_t> strides) {
-  SmallVector<int64_t> ones(starts.size(), 1);
-  MixedList from(starts), extent(sizes);
-  RankedTensorType type = extent.getType(getElementTypeOrSelf(tensor.getType()));
-  return SliceOp::create(builder, loc, type, tensor, from.dynamic, extent.dynamic, from.fixed, extent.fixed,
-                         strides.empty() ? ArrayRef<int64_t>(ones) : strides);
-}
-
-Value eshkol::buildUpdate(OpBuilder &builder, Location loc, Value tensor, Value update,
-                          ArrayRef<OpFoldResult> starts) {
-  MixedList list(starts);
-  return DynamicUpdateSliceOp::create(builder, loc, tensor.getType(), tensor, update, list.dynamic,
-                                      list.fixed);
 }
 
 Value eshkol::buildPad(OpBuilder &builder, Location loc, Value tensor, ArrayRef<int64_t> low,
@@ -99,17 +52,11 @@ Value eshkol::buildPad(OpBuilder &builder, Location loc, Value tensor, ArrayRef<
   return PadOp::create(builder, loc, tensor, zero, low, high, interior);
 }
 
-Value eshkol::buildIota(OpBuilder &builder, Location loc, int64_t dimension, ArrayRef<OpFoldResult> sizes) {
-  MixedList list(sizes);
-  return IotaOp::create(builder, loc, list.getType(builder.getI64Type()), dimension, list.dynamic,
-                        list.fixed);
-}
-
 Value eshkol::buildFull(OpBuilder &builder, Location loc, Type element, double number,
                         ArrayRef<OpFoldResult> sizes) {
   Value scalar = buildConstant(builder, loc, element, number);
   Value single = tensor::FromElementsOp::create(builder, loc, RankedTensorType::get({}, element), scalar);
-  return buildBroadcast(builder, loc, single, {}, sizes);
+  return buildRepeated(builder, loc, single, {}, sizes);
 }
 
 Value eshkol::buildMasked(OpBuilder &builder, Location loc, Value condition, Value tensor) {

@@ -34,11 +34,11 @@ static LogicalResult transposeSlice(AdjointContext &context) {
     box = buildPad(builder, loc, box, none, none, between);
   }
   auto update = [&](Value total) {
-    Value part = buildSlice(builder, loc, total, starts, getShape(builder, loc, box));
-    return buildUpdate(builder, loc, total, context.term(box) + context.term(part), starts);
+    Value part = buildSliced(builder, loc, total, starts, getShape(builder, loc, box));
+    return buildUpdated(builder, loc, total, context.term(box) + context.term(part), starts);
   };
   context.accumulateInto(0, update, [&] {
-    return buildUpdate(builder, loc, buildZeroLike(builder, loc, context.operand(0)), box, starts);
+    return buildUpdated(builder, loc, buildZeroLike(builder, loc, context.operand(0)), box, starts);
   });
   return success();
 }
@@ -51,11 +51,11 @@ static LogicalResult transposeUpdate(AdjointContext &context) {
   Value cotangent = context.cotangentOrZero();
   if (context.wants(1)) {
     SmallVector<OpFoldResult> sizes = getShape(builder, loc, context.operand(1));
-    context.accumulate(1, buildSlice(builder, loc, cotangent, starts, sizes));
+    context.accumulate(1, buildSliced(builder, loc, cotangent, starts, sizes));
   }
   if (context.wants(0)) {
     Value zero = buildZeroLike(builder, loc, context.operand(1));
-    context.accumulate(0, buildUpdate(builder, loc, cotangent, zero, starts));
+    context.accumulate(0, buildUpdated(builder, loc, cotangent, zero, starts));
   }
   return success();
 }
@@ -72,7 +72,7 @@ static LogicalResult transposeConcat(AdjointContext &context) {
     SmallVector<OpFoldResult> starts(sizes.size(), builder.getIndexAttr(0));
     starts[axis] = start;
     if (context.wants(position))
-      context.accumulate(position, buildSlice(builder, loc, context.cotangentOrZero(), starts, sizes));
+      context.accumulate(position, buildSliced(builder, loc, context.cotangentOrZero(), starts, sizes));
     Value end =
         builder.createOrFold<arith::AddIOp>(loc, getValueOrCreateConstantIndexOp(builder, loc, start),
                                             getValueOrCreateConstantIndexOp(builder, loc, sizes[axis]));
@@ -114,7 +114,7 @@ static LogicalResult transposePad(AdjointContext &context) {
       llvm::map_to_vector(op.getInterior(), [](int64_t between) { return between + 1; });
   SmallVector<OpFoldResult> starts(rank, builder.getIndexAttr(0));
   Value inner =
-      buildSlice(builder, loc, trimmed, starts, getShape(builder, loc, context.operand(0)), strides);
+      buildSliced(builder, loc, trimmed, starts, getShape(builder, loc, context.operand(0)), strides);
   context.accumulate(0, inner);
   // The sum of differences would lose what is small beside the operand's.
   if (context.wants(1)) {

@@ -20,7 +20,7 @@ static Value buildTaken(RuleContext &context, Value tensor, Value positions, int
   SmallVector<int64_t> exchange = llvm::to_vector(llvm::seq<int64_t>(last + 1));
   std::swap(exchange[dimension], exchange[last]);
   auto exchanged = [&](Value value) {
-    return dimension == last ? value : buildTranspose(builder, loc, value, exchange);
+    return dimension == last ? value : TransposeOp::create(builder, loc, value, exchange);
   };
   Value taken = GatherOp::create(builder, loc, exchanged(tensor), exchanged(positions), last, last);
   return exchanged(taken);

@@ -29,11 +29,11 @@ static LogicalResult transposeExtract(AdjointContext &context) {
   for (Value index : op.getIndices())
     starts.push_back(getAsOpFoldResult(context.primal(index)));
   auto update = [&](Value total) {
-    Value sum = context.term(buildSlice(builder, loc, total, starts, sizes)) + context.term(single);
-    return buildUpdate(builder, loc, total, sum, starts);
+    Value sum = context.term(buildSliced(builder, loc, total, starts, sizes)) + context.term(single);
+    return buildUpdated(builder, loc, total, sum, starts);
   };
   context.accumulateInto(0, update, [&] {
-    return buildUpdate(builder, loc, buildZeroLike(builder, loc, context.operand(0)), single, starts);
+    return buildUpdated(builder, loc, buildZeroLike(builder, loc, context.operand(0)), single, starts);
   });
   return success();
 }
@@ -74,7 +74,7 @@ static LogicalResult transposeInsert(AdjointContext &context) {
   if (context.wants(1)) {
     SmallVector<OpFoldResult> starts = getAsOpFoldResult(indices);
     Value zero = buildSingle(builder, loc, buildZeroLike(builder, loc, op.getScalar()), indices.size());
-    context.accumulate(1, buildUpdate(builder, loc, cotangent, zero, starts));
+    context.accumulate(1, buildUpdated(builder, loc, cotangent, zero, starts));
   }
   return success();
 }

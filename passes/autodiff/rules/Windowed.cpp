@@ -26,7 +26,7 @@ static SmallVector<int64_t> range(int64_t start, int64_t end) {
 /// The first elements of `tensor` along its spatial dimensions, as many as `sizes` says.
 static Value buildFirst(OpBuilder &builder, Location loc, Value tensor, ArrayRef<OpFoldResult> sizes) {
   SmallVector<OpFoldResult> starts(sizes.size(), builder.getIndexAttr(0));
-  return buildSlice(builder, loc, tensor, starts, sizes);
+  return buildSliced(builder, loc, tensor, starts, sizes);
 }
 
 /// How many of the last padded positions are too few for another window, which is less than the stride;
@@ -86,7 +86,7 @@ public:
       padding[2 * d + 1] -= getUnused(d).value_or(0);
     Value result = ConvOp::create(builder, loc, getFoldedInput(), getFoldedCotangent(), op.getDilations(),
                                   padding, op.getStrides(), op.getInputDilations(), groups);
-    result = buildTranspose(builder, loc, result, exchangeFirst());
+    result = TransposeOp::create(builder, loc, result, exchangeFirst());
     // Of dynamic sizes there is more where strides leave positions unused, and less where no window fits.
     SmallVector<int64_t> none(spatial + 2, 0), high(none);
     for (int64_t d = 0; d < spatial; ++d)
@@ -136,14 +136,14 @@ private:
       merged.push_back(sizes[dimension]);
     merged[joined] = multiply(merged[joined], merged[joined + 1]);
     merged.erase(merged.begin() + joined + 1);
-    Value ordered = buildTranspose(builder, loc, buildReshape(builder, loc, tensor, sizes), order);
-    return buildReshape(builder, loc, ordered, merged);
+    Value ordered = TransposeOp::create(builder, loc, buildReshaped(builder, loc, tensor, sizes), order);
+    return buildReshaped(builder, loc, ordered, merged);
   }
 
   /// `[g · o, i, ..]` ⇒ `[g · i, o, ..]`, reversed
   Value getExchangedKernel() {
     Value kernel = context.operand(1);
-    kernel = groups == 1 ? buildTranspose(builder, loc, kernel, exchangeFirst())
+    kernel = groups == 1 ? TransposeOp::create(builder, loc, kernel, exchangeFirst())
                          : regroup(kernel, 0, {0, 2, 1}, 0);
     return ReverseOp::create(builder, loc, kernel, range(2, spatial + 2));
   }
@@ -151,13 +151,13 @@ private:
   /// `[n, g · i, ..]` ⇒ `[i, g · n, ..]`
   Value getFoldedInput() {
     if (groups == 1)
-      return buildTranspose(builder, loc, context.operand(0), exchangeFirst());
+      return TransposeOp::create(builder, loc, context.operand(0), exchangeFirst());
     return regroup(context.operand(0), 1, {2, 1, 0}, 1);
   }
 
   /// `[n, g · o, ..]` ⇒ `[g · o, n, ..]`
   Value getFoldedCotangent() {
-    return buildTranspose(builder, loc, context.cotangentOrZero(), exchangeFirst());
+    return TransposeOp::create(builder, loc, context.cotangentOrZero(), exchangeFirst());
   }
 
   AdjointContext &context;
@@ -194,7 +194,7 @@ static Term getCounts(RuleContext &context, Term like) {
   Value ones = buildFull(builder, loc, getElementTypeOrSelf(like.get().getType()), 1, sizes);
   Value counts = PoolOp::create(builder, loc, ReductionKind::Sum, ones, op.getWindow(), op.getStrides(),
                                 op.getPadding(), op.getDilations());
-  Value repeated = buildBroadcast(builder, loc, counts, range(0, sizes.size()), getShape(builder, loc, like));
+  Value repeated = buildRepeated(builder, loc, counts, range(0, sizes.size()), getShape(builder, loc, like));
   return like.with(buildTypeOf(builder, loc, repeated, like));
 }
 
@@ -280,7 +280,7 @@ private:
     starts[d + 2] = builder.getIndexAttr(k * op.getDilations()[d]);
     SmallVector<int64_t> strides(rank, 1);
     strides[d + 2] = op.getStrides()[d];
-    return buildSlice(builder, loc, padded, starts, sizes, strides);
+    return buildSliced(builder, loc, padded, starts, sizes, strides);
   }
 
   OpBuilder &builder;

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 
 #: Operations that are derivatives and batches of functions.
-TRANSFORMATIONS = ("jvp", "vjp", "gradient", "jacobian", "hessian", "vmap", "stop_gradient")
+TRANSFORMATIONS = ("jvp", "vjp", "gradient", "jacobian", "hessian", "vmap")
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from eshkol_mlir.types.dims import Dim, Shape
 from eshkol_mlir.types.indexing import take_one
 from eshkol_mlir.types.transforms.exact import exact_partials, is_exact_point
 from eshkol_mlir.types.transforms.gradients import attributes_of, chosen, scalar_result
-from eshkol_mlir.types.transforms.lifting import lift, single
+from eshkol_mlir.types.transforms.lifting import Lifted, lift, single
 from eshkol_mlir.types.transforms.points import (
     Operands,
     Site,
@@ -130,19 +130,23 @@ class Points:
         # Of one number by a vector: a vector.
         return unpack(self.site.el, made, plain) if made.type.shape == packed.type.shape else made
 
+    def lift(self, result: Callable[[Site, Value], Value]) -> Lifted | None:
+        """The procedure as a function of the numbers of its arguments, of what ``result`` takes from its value."""
+        site, operands = self.site, self.operands
+        return lift(
+            site.el, site.kind, operands.arguments, operands.types,
+            lambda terms: result(site, site.call(self.inside(terms))), site.span,
+        )  # fmt: skip
+
 
 # By operations ----------------------------------------------------------------------------------
 
 
 def _computed(site: Site, wrt: Sequence[int], options: TransformOptions) -> Value:
-    el = site.el
-    points = Points(site, wrt)
+    el, points = site.el, Points(site, wrt)
     operands = points.operands
     positions = operands.positions(wrt)
-    lifted = lift(
-        el, site.kind, operands.arguments, operands.types,
-        lambda terms: _result(site, site.call(points.inside(terms))), site.span,
-    )  # fmt: skip
+    lifted = points.lift(_result)
     if lifted is None:
         return POISON
     attributes = attributes_of(site, lifted, positions, options)
@@ -237,14 +241,10 @@ def hessian(el: Elaborator, function: Transformed, arguments: Arguments) -> Valu
 
 
 def _computed_hessian(site: Site, wrt: Sequence[int], options: TransformOptions) -> Value:
-    el = site.el
-    points = Points(site, wrt)
+    el, points = site.el, Points(site, wrt)
     operands = points.operands
     positions = operands.positions(wrt)
-    lifted = lift(
-        el, site.kind, operands.arguments, operands.types,
-        lambda terms: scalar_result(site, site.call(points.inside(terms))), site.span,
-    )  # fmt: skip
+    lifted = points.lift(scalar_result)
     if lifted is None:
         return POISON
     pairs = [(row, column) for row in positions for column in positions]
