@@ -2,6 +2,7 @@
 
 #include "passes/Compiler.h"
 #include "passes/Pipelines.h"
+#include "passes/Places.h"
 #include "passes/Registration.h"
 
 #include "mlir/Bytecode/BytecodeWriter.h"
@@ -22,19 +23,6 @@
 
 using namespace mlir;
 
-/// The first file position inside a location, looking through fusions and calls.
-static FileLineColLoc findPosition(Location loc) {
-  FileLineColLoc found;
-  loc->walk([&](Location inner) {
-    if (auto position = dyn_cast<FileLineColLoc>(inner)) {
-      found = position;
-      return WalkResult::interrupt();
-    }
-    return WalkResult::advance();
-  });
-  return found;
-}
-
 static std::string severityName(DiagnosticSeverity severity) {
   switch (severity) {
   case DiagnosticSeverity::Error:
@@ -51,7 +39,7 @@ static std::string severityName(DiagnosticSeverity severity) {
 
 static ::eshkol::core::Message toMessage(Diagnostic &diagnostic) {
   ::eshkol::core::Message message{severityName(diagnostic.getSeverity()), diagnostic.str(), {}, 0, 0};
-  if (FileLineColLoc position = findPosition(diagnostic.getLocation())) {
+  if (FileLineColLoc position = mlir::eshkol::findPlace(diagnostic.getLocation())) {
     message.file = position.getFilename().str();
     message.line = position.getLine();
     message.column = position.getColumn();

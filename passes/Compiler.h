@@ -65,6 +65,16 @@ struct InferenceResult {
 /// The types of the results, by the rules that the verifier applies.
 InferenceResult inferResultTypes(const InferenceRequest &request);
 
+/// What an operation has rules for.
+struct OperationSupport {
+  std::string name;
+  bool differentiable;
+  bool batchable;
+};
+
+/// The operations of the dialect, and those of upstream dialects with a rule, by name.
+std::vector<OperationSupport> listOperations();
+
 /// The version of MLIR that this library was built with, as "22.1.8".
 std::string mlirVersion();
 

@@ -20,13 +20,25 @@
 using namespace mlir;
 using namespace mlir::eshkol;
 
+/// Derivatives and batches as functions, checked for NaNs where that is asked for.
+static void buildTransformPipeline(OpPassManager &manager, const LoweringOptions &options) {
+  manager.addPass(createTransformPass());
+  manager.addPass(createPruneLoopsPass());
+  if (!options.checkNans)
+    return;
+  // What nothing uses cannot be to blame.
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(createCSEPass());
+  manager.addPass(createCheckNansPass());
+}
+
 /// Lowers functions that are not transformed any more.
 static void buildLoweringPipeline(OpPassManager &manager, const LoweringOptions &options) {
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());
   manager.addPass(createDecomposePass());
   // Assertions on tensors become reductions, so this precedes their lowering.
-  manager.addPass(createLowerAssertionsPass({options.stripAssertions}));
+  manager.addPass(createLowerAssertionsPass({options.stripAssertions, options.assertionPlaces}));
   manager.addPass(createConvertToLinalgPass());
   manager.addPass(createSelectsToBranchesPass());
   manager.addPass(createConvertElementwiseToLinalgPass());
@@ -38,15 +50,16 @@ static void buildLoweringPipeline(OpPassManager &manager, const LoweringOptions 
 }
 
 void eshkol::buildToLinalgPipeline(OpPassManager &manager, const LoweringOptions &options) {
-  manager.addPass(createTransformPass());
+  buildTransformPipeline(manager, options);
   buildLoweringPipeline(manager, options);
 }
 
 void eshkol::buildToIreePipeline(OpPassManager &manager, const LoweringOptions &options) {
-  manager.addPass(createTransformPass());
+  buildTransformPipeline(manager, options);
   // Fewer functions are left to lower, and calls no longer hide constants.
   manager.addPass(createInlinerPass());
   manager.addPass(createSymbolDCEPass());
+  manager.addPass(createPruneLoopsPass());
   // Decomposition may bring in scatters, and the lowering to linalg would make loops of them.
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createDecomposePass());
@@ -64,6 +77,7 @@ void eshkol::buildToIreePipeline(OpPassManager &manager, const LoweringOptions &
   // Selects would become elementwise in IREE as well.
   manager.addPass(createSelectsToBranchesPass());
   manager.addPass(createTieShapesPass());
+  manager.addPass(createUpdateInPlacePass());
   manager.addPass(createKeepBranchesPass());
 }
 
@@ -97,7 +111,7 @@ void eshkol::buildToStablehloPipeline(OpPassManager &manager) {
   manager.addPass(createSymbolDCEPass());
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createDecomposePass());
-  manager.addPass(createLowerAssertionsPass({/*strip=*/true}));
+  manager.addPass(createLowerAssertionsPass({/*strip=*/true, /*places=*/false}));
   // What only assertions used goes with them.
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());

@@ -12,6 +12,12 @@ struct LoweringOptions : PassPipelineOptions<LoweringOptions> {
   Option<bool> stripAssertions{*this, "strip-assertions",
                                llvm::cl::desc("Remove assertions instead of checking them (default: false)"),
                                llvm::cl::init(false)};
+  Option<bool> assertionPlaces{*this, "assertion-places",
+                               llvm::cl::desc("Append file, line and column to the messages of assertions"),
+                               llvm::cl::init(false)};
+  Option<bool> checkNans{*this, "check-nans",
+                         llvm::cl::desc("Assert that no operation makes a NaN or an infinity"),
+                         llvm::cl::init(false)};
 };
 
 /// `eshkol` to `linalg`, `tensor`, `scf`, `arith` and `math` on tensors.

@@ -20,8 +20,9 @@ namespace mlir::eshkol {
 inline void registerDialects(DialectRegistry &registry) {
   registerAllDialects(registry);
   registerAllExtensions(registry);
-  registry.insert<EshkolDialect, iree::LinalgExtDialect, iree::FlowDialect, iree::UtilDialect,
-                  stablehlo::ChloDialect, stablehlo::StablehloDialect>();
+  registry.insert<EshkolDialect, iree::LinalgExtDialect, iree::FlowDialect, iree::HalDialect,
+                  iree::TensorExtDialect, iree::UtilDialect, stablehlo::ChloDialect,
+                  stablehlo::StablehloDialect>();
   registerDerivativeRules(registry);
   registerBatchingRules(registry);
 }

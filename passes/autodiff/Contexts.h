@@ -8,13 +8,17 @@
 
 namespace mlir::eshkol {
 
+/// Where the derivative of an operation is; that of a derivative is where the derivative is.
+Location getDerivativeLoc(Operation *op);
+
 /// What both directions have in common: one operation, and its operands and results where the rule emits.
 class RuleContext {
 public:
   virtual ~RuleContext() = default;
 
   Operation *getOp() const { return op; }
-  Location getLoc() const { return op->getLoc(); }
+  /// The place of the operation, as that of its derivative.
+  Location getLoc() const { return loc; }
 
   /// A value of the differentiated function, where the rule emits.
   virtual Value primal(Value value) = 0;
@@ -27,9 +31,12 @@ public:
   OpBuilder &builder;
 
 protected:
-  RuleContext(OpBuilder &builder, Operation *op) : builder(builder), op(op) {}
+  RuleContext(OpBuilder &builder, Operation *op) : builder(builder), op(op), loc(getDerivativeLoc(op)) {}
 
   Operation *op;
+
+private:
+  Location loc;
 };
 
 /// The results of an operation are to get tangents.

@@ -94,6 +94,9 @@ struct MaximaListener : RewriterBase::Listener {
 static bool isComposite(Operation *op) {
   if (auto cumulative = dyn_cast<CumulativeOp>(op))
     return cumulative.getKind() != ReductionKind::Sum;
+  // Of several updates of one element, it has to be found out which counts.
+  if (auto scatter = dyn_cast<ScatterOp>(op))
+    return scatter.getIndices().getType().getRank() == 0;
   return isa<AttentionOp, LayernormOp>(op);
 }
 
@@ -106,6 +109,7 @@ LogicalResult eshkol::decomposeVaried(Block &block, const Activity &activity) {
   if (composites.empty())
     return success();
   RewritePatternSet patterns(block.getParentOp()->getContext());
+  populateDecomposeIndexingPatterns(patterns);
   populateDecomposeNeuralPatterns(patterns);
   patterns.add<LoopOverSlices>(patterns.getContext());
   MaximaListener listener;

@@ -73,9 +73,18 @@ bool RegionReversal::isFree(Value value) {
          llvm::all_of(op->getOperands(), [&](Value operand) { return isFree(operand); });
 }
 
+/// Whether an operation computes the same whenever it runs.  What it asserts held the first time.
+static bool isRepeatable(Operation *op) {
+  return !op->walk([](Operation *inner) {
+              bool isFree = isa<AssertOp, AssertCloseOp>(inner) || isMemoryEffectFree(inner) ||
+                            inner->hasTrait<OpTrait::HasRecursiveMemoryEffects>();
+              return isFree ? WalkResult::advance() : WalkResult::interrupt();
+            }).wasInterrupted();
+}
+
 bool RegionReversal::isRecomputed(Value value) {
   Operation *op = value.getDefiningOp();
-  if (!op || !isMemoryEffectFree(op))
+  if (!op || !isRepeatable(op))
     return false;
   return frugal || isRearrangement(op) || isFree(value) || !canKeep(value);
 }
@@ -90,6 +99,10 @@ Value RegionReversal::recompute(OpResult value) {
   for (Value operand : used)
     mapping.map(operand, materialize(operand));
   Operation *clone = OpBuilder(recomputationsEnd).clone(*op, mapping);
+  clone->walk([](Operation *inner) {
+    if (isa<AssertOp, AssertCloseOp>(inner))
+      inner->erase();
+  });
   for (auto [old, current] : llvm::zip_equal(op->getResults(), clone->getResults()))
     settled[old] = current;
   return settled[value];

@@ -186,8 +186,10 @@ SizeOrigin SizeResolver::traceResult(OpResult result, int64_t dimension) {
       .Case<TransposeOp>([&](auto transpose) {
         return trace(transpose.getOperand(), transpose.getPermutation()[dimension]);
       })
-      .Case<ReduceOp>(
-          [&](auto reduce) { return trace(reduce.getOperand(), getRemaining(reduce)[dimension]); })
+      .Case<ReduceOp>([&](auto reduce) {
+        int64_t source = getRemaining(reduce)[dimension];
+        return source < 0 ? SizeOrigin::number(1) : trace(reduce.getOperand(), source);
+      })
       .Case<MatmulOp>([&](auto matmul) {
         bool isColumn = dimension == matmul.getType().getRank() - 1;
         return trace(isColumn ? matmul.getRhs() : matmul.getLhs(), dimension);
@@ -207,7 +209,13 @@ SizeOrigin SizeResolver::traceResult(OpResult result, int64_t dimension) {
           return itself;
         SizeOrigin onTrue = trace(branch.thenYield().getOperand(result.getResultNumber()), dimension);
         SizeOrigin onFalse = trace(branch.elseYield().getOperand(result.getResultNumber()), dimension);
-        return onTrue == onFalse ? onTrue : itself;
+        // A branch that changes nothing leaves the size to the other.
+        auto isUnchanged = [&](const SizeOrigin &origin) {
+          return !assumed.empty() && origin == SizeOrigin::of(assumed.back().first, assumed.back().second);
+        };
+        if (isUnchanged(onTrue))
+          return onFalse;
+        return onTrue == onFalse || isUnchanged(onFalse) ? onTrue : itself;
       })
       .Default([&](Operation *) { return itself; });
 }

@@ -15,7 +15,14 @@
 
 #include "passes/lowering/IreeFlowDialect.h.inc"
 
+#include "passes/lowering/IreeHalDialect.h.inc"
+
+#include "passes/lowering/IreeTensorExtDialect.h.inc"
+
 #include "passes/lowering/IreeUtilDialect.h.inc"
+
+#define GET_ATTRDEF_CLASSES
+#include "passes/lowering/IreeAttributes.h.inc"
 
 #define GET_OP_CLASSES
 #include "passes/lowering/IreeOps.h.inc"

@@ -10,6 +10,7 @@
 #ifndef ESHKOL_PASSES_LOWERING_IREEOPS_TD
 #define ESHKOL_PASSES_LOWERING_IREEOPS_TD
 
+include "mlir/IR/AttrTypeBase.td"
 include "mlir/IR/OpBase.td"
 include "mlir/Interfaces/DestinationStyleOpInterface.td"
 include "mlir/Interfaces/SideEffectInterfaces.td"
@@ -23,6 +24,17 @@ class Iree_Dialect<string dialect> : Dialect {
 def LinalgExt_Dialect : Iree_Dialect<"iree_linalg_ext">;
 def Flow_Dialect : Iree_Dialect<"flow">;
 def Util_Dialect : Iree_Dialect<"util">;
+def TensorExt_Dialect : Iree_Dialect<"iree_tensor_ext">;
+def Hal_Dialect : Iree_Dialect<"hal"> {
+  let useDefaultAttributePrinterParser = 1;
+}
+
+def Iree_DeviceAffinityAttr : AttrDef<Hal_Dialect, "DeviceAffinity"> {
+  let mnemonic = "device.affinity";
+  let summary = "A device, by the symbol that IREE gives it";
+  let parameters = (ins "::mlir::FlatSymbolRefAttr":$device);
+  let assemblyFormat = "`<` $device `>`";
+}
 
 def Iree_ScatterOp : Op<LinalgExt_Dialect, "scatter", [Pure, DestinationStyleOpInterface]> {
   let summary = "Combines updates with the elements at their positions";
@@ -49,6 +61,18 @@ def Iree_YieldOp : Op<LinalgExt_Dialect, "yield", [Pure, Terminator]> {
 
 def Iree_TieShapeOp : Op<Flow_Dialect, "tensor.tie_shape", [Pure]> {
   let summary = "A tensor whose dynamic dimensions have the sizes given";
+  let arguments = (ins AnyRankedTensor:$operand, Variadic<Index>:$dynamic_dims);
+  let results = (outs AnyRankedTensor:$result);
+}
+
+def Iree_TransferOp : Op<Flow_Dialect, "tensor.transfer", [Pure]> {
+  let summary = "A tensor on a device";
+  let arguments = (ins AnyRankedTensor:$operand, Variadic<Index>:$dynamic_dims, Iree_DeviceAffinityAttr:$target);
+  let results = (outs AnyRankedTensor:$result);
+}
+
+def Iree_ComputeBarrierOp : Op<TensorExt_Dialect, "compute_barrier.start", [Pure]> {
+  let summary = "A tensor that is computed before what uses it, not together with it";
   let arguments = (ins AnyRankedTensor:$operand, Variadic<Index>:$dynamic_dims);
   let results = (outs AnyRankedTensor:$result);
 }

@@ -1,13 +1,14 @@
 //===- LowerAssertions.cpp - assertions to cf.assert ----------------------===//
 
 #include "dialects/Dialect.h"
+#include "passes/Places.h"
 #include "passes/lowering/Passes.h"
 
 #include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/BuiltinOps.h"
-#include "mlir/Transforms/WalkPatternRewriteDriver.h"
+#include "llvm/Support/FormatVariadic.h"
 
 namespace mlir::eshkol {
 #define GEN_PASS_DEF_LOWERASSERTIONSPASS
@@ -28,6 +29,15 @@ static Value buildScalarCondition(OpBuilder &builder, AssertOp op) {
   return tensor::ExtractOp::create(builder, op.getLoc(), all, ValueRange());
 }
 
+/// The message, followed by the place in the program where that is known.
+static std::string addPlace(StringRef message, Location loc) {
+  FileLineColLoc place = findPlace(loc);
+  if (!place)
+    return message.str();
+  return llvm::formatv("{0} [at {1}:{2}:{3}]", message, place.getFilename().strref(), place.getLine(),
+                       place.getColumn());
+}
+
 namespace {
 
 struct LowerAssertionsPass : eshkol::impl::LowerAssertionsPassBase<LowerAssertionsPass> {
@@ -37,7 +47,8 @@ struct LowerAssertionsPass : eshkol::impl::LowerAssertionsPassBase<LowerAssertio
     getOperation().walk([&](AssertOp op) {
       if (!strip) {
         OpBuilder builder(op);
-        cf::AssertOp::create(builder, op.getLoc(), buildScalarCondition(builder, op), op.getMessage());
+        std::string message = places ? addPlace(op.getMessage(), op.getLoc()) : op.getMessage().str();
+        cf::AssertOp::create(builder, op.getLoc(), buildScalarCondition(builder, op), message);
       }
       op.erase();
     });

@@ -39,8 +39,37 @@ def LowerAssertionsPass : Pass<"eshkol-lower-assertions", "::mlir::ModuleOp"> {
   }];
   let dependentDialects = ["::mlir::cf::ControlFlowDialect", "::mlir::tensor::TensorDialect"];
   let options = [
-    Option<"strip", "strip", "bool", "false", "Remove assertions instead of checking them">
+    Option<"strip", "strip", "bool", "false", "Remove assertions instead of checking them">,
+    Option<"places", "places", "bool", "false", "Append file, line and column to each message">
   ];
+}
+
+def CheckNansPass : Pass<"eshkol-check-nans", "::mlir::ModuleOp"> {
+  let summary = "Asserts that no operation makes a NaN or an infinity";
+  let description = [{
+    An operation makes a NaN if a result holds one and no operand does, and an
+    infinity if a result holds one and all operands are finite.  So the first
+    assertion to fail names the operation to look at, not one of those that its
+    result reaches.  Run after `--eshkol-transform` this covers derivatives; they
+    are named after the operation that they are the derivative of.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::complex::ComplexDialect",
+                           "::mlir::eshkol::EshkolDialect", "::mlir::math::MathDialect",
+                           "::mlir::tensor::TensorDialect"];
+}
+
+def UpdateInPlacePass : Pass<"eshkol-update-in-place"> {
+  let summary = "Lets IREE update a part of what a loop carries without copying all of it";
+  let description = [{
+    A tensor that a loop carries and updates in part goes through
+    `flow.tensor.transfer` at the beginning of each round, which makes IREE 3.13
+    update it in place; see the beginning of `UpdateInPlace.cpp`.  What enters the
+    loop or its next round and may have another name there is copied.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::eshkol::iree::FlowDialect",
+                           "::mlir::eshkol::iree::HalDialect", "::mlir::eshkol::iree::TensorExtDialect",
+                           "::mlir::eshkol::iree::UtilDialect", "::mlir::linalg::LinalgDialect",
+                           "::mlir::tensor::TensorDialect"];
 }
 
 def DropUnreadInitsPass : Pass<"eshkol-drop-unread-inits"> {
@@ -256,7 +285,8 @@ def ControlFlowToBlocksPass : Pass<"eshkol-control-flow-to-blocks", "::mlir::Mod
   let summary = "Lowers structured control flow of functions that loop over tensors to branches";
   let description = [{
     Loops and conditionals of functions with an `scf.while` that carries tensors become
-    blocks, except inside of linalg operations, whose bodies have one block.  IREE 3.13
+    blocks, except inside of linalg operations, whose bodies have one block, and except
+    for loops that update in place, as far as they have to do with no such `scf.while`.  IREE 3.13
     crashes on such a loop where its regions have different arguments, and loses what
     it computes where a conditional in it chooses between tensors; it compiles branches.
   }];

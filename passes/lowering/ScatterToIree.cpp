@@ -4,6 +4,7 @@
 #include "passes/lowering/IreeOps.h"
 #include "passes/lowering/Passes.h"
 #include "passes/lowering/Tensors.h"
+#include "passes/lowering/WholeTensors.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
@@ -25,28 +26,6 @@ struct Updates {
   Value indices, values;
 };
 
-/// `operand` reshaped to the given sizes.
-static Value buildReshaped(OpBuilder &builder, Location loc, Value operand, ArrayRef<OpFoldResult> sizes) {
-  SmallVector<Value> dynamicSizes;
-  SmallVector<int64_t> staticSizes;
-  dispatchIndexOpFoldResults(sizes, dynamicSizes, staticSizes);
-  return ReshapeOp::create(builder, loc, operand, dynamicSizes, staticSizes);
-}
-
-static OpFoldResult buildProduct(OpBuilder &builder, Location loc, ArrayRef<OpFoldResult> sizes) {
-  OpFoldResult product = builder.getIndexAttr(1);
-  for (OpFoldResult size : sizes) {
-    std::optional<int64_t> left = getConstantIntValue(product), right = getConstantIntValue(size);
-    if (left && right)
-      product = builder.getIndexAttr(*left * *right);
-    else
-      product = arith::MulIOp::create(builder, loc, getValueOrCreateConstantIndexOp(builder, loc, product),
-                                      getValueOrCreateConstantIndexOp(builder, loc, size))
-                    .getResult();
-  }
-  return product;
-}
-
 /// indices [b.., i..] and updates [b.., i.., q..] ⇒ [b.., Πi] and [b.., Πi, q..]
 static Updates buildFlat(OpBuilder &builder, ScatterOp op) {
   int64_t batches = op.getBatchDims(), rank = op.getIndices().getType().getRank();
@@ -55,7 +34,7 @@ static Updates buildFlat(OpBuilder &builder, ScatterOp op) {
   Location loc = op.getLoc();
   SmallVector<OpFoldResult> all = getSizes(builder, loc, op.getIndices()), inner;
   SmallVector<OpFoldResult> outer(ArrayRef(all).take_front(batches));
-  outer.push_back(buildProduct(builder, loc, ArrayRef(all).drop_front(batches)));
+  outer.push_back(buildProductOf(builder, loc, ArrayRef(all).drop_front(batches)));
   SmallVector<OpFoldResult> updateSizes(outer), given = getSizes(builder, loc, op.getUpdates());
   llvm::append_range(updateSizes, ArrayRef(given).drop_front(rank));
   return {buildReshaped(builder, loc, op.getIndices(), outer),

@@ -19,4 +19,15 @@ def TransformPass : Pass<"eshkol-transform", "::mlir::ModuleOp"> {
                            "::mlir::tensor::TensorDialect"];
 }
 
+def PruneLoopsPass : Pass<"eshkol-prune-loops"> {
+  let summary = "Drops values that loops carry only for their own sake";
+  let description = [{
+    A carried value is needed if it is used after the loop, or by what is, or by
+    an assertion.  Derivatives leave others behind: what a loop keeps for a
+    reverse that runs it again.  (The canonicalizer drops those that nothing at
+    all uses; `--remove-dead-values` of LLVM 22 breaks some `scf.while`.)
+  }];
+  let dependentDialects = ["::mlir::scf::SCFDialect"];
+}
+
 #endif // ESHKOL_PASSES_TRANSFORM_PASSES_TD

@@ -58,6 +58,13 @@ static nb::dict inferResultTypes(const std::string &operation, std::vector<std::
   return answer;
 }
 
+static nb::list operations() {
+  nb::list found;
+  for (const eshkol::core::OperationSupport &op : eshkol::core::listOperations())
+    found.append(nb::make_tuple(op.name, op.differentiable, op.batchable));
+  return found;
+}
+
 NB_MODULE(_core, module) {
   module.doc() = "The C++ core of the Eshkol compiler: parse, verify and transform MLIR.";
   module.def("transform", &transform, "source"_a, "name"_a = "module.mlir", "pipeline"_a = "",
@@ -70,5 +77,8 @@ NB_MODULE(_core, module) {
       "infer_result_types", &inferResultTypes, "operation"_a, "operands"_a, "attributes"_a,
       "The result types of an operation from the types of its operands and its attributes, all text.\n\n"
       "Returns a dict with succeeded, types and errors.");
+  module.def("operations", &operations,
+             "The operations of the dialect and those of upstream dialects with a rule, by name, as tuples:\n"
+             "name, whether there is a derivative rule, whether there is a batching rule.");
   module.def("mlir_version", &eshkol::core::mlirVersion, "The version of MLIR this module was built with.");
 }

@@ -39,6 +39,18 @@ func.func @size(%x: f64) -> f64 {
   return %r : f64
 }
 // min(max(x, low), high)
+// The tangent of what was chosen: the operand's within the limits, else that of a limit.
+// CHECK-LABEL: @limited.jvp(
+// CHECK-SAME: %[[X:.*]]: tensor<3xf64>, %[[LOW:.*]]: tensor<f64>, %[[HIGH:.*]]: tensor<f64>, %[[DX:.*]]: tensor<3xf64>, %[[DLOW:.*]]: tensor<f64>, %[[DHIGH:.*]]: tensor<f64>)
+// CHECK-DAG: %[[LOWS:.*]] = eshkol.broadcast %[[LOW]] [] to [3]
+// CHECK-DAG: %[[HIGHS:.*]] = eshkol.broadcast %[[HIGH]] [] to [3]
+// CHECK: %[[IS_BELOW:.*]] = arith.cmpf olt, %[[X]], %[[LOWS]]
+// CHECK: %[[RAISED:.*]] = arith.select %[[IS_BELOW]], %[[LOWS]], %[[X]]
+// CHECK: %[[IS_ABOVE:.*]] = arith.cmpf ogt, %[[RAISED]], %[[HIGHS]]
+// CHECK: %[[DLOWS:.*]] = eshkol.broadcast %[[DLOW]] [] to [3]
+// CHECK: %[[INSIDE:.*]] = arith.select %[[IS_BELOW]], %[[DLOWS]], %[[DX]]
+// CHECK: %[[DHIGHS:.*]] = eshkol.broadcast %[[DHIGH]] [] to [3]
+// CHECK: arith.select %[[IS_ABOVE]], %[[DHIGHS]], %[[INSIDE]]
 func.func @limited(%x: tensor<3xf64>, %low: tensor<f64>, %high: tensor<f64>) -> tensor<3xf64> {
   %r = eshkol.clamp %x, %low, %high : (tensor<3xf64>, tensor<f64>, tensor<f64>) -> tensor<3xf64>
   return %r : tensor<3xf64>
@@ -52,6 +64,47 @@ func.func @guarded(%x: f64) -> f64 {
   %safe = arith.select %is, %x, %one : f64
   %root = math.sqrt %safe : f64
   %r = arith.select %is, %root, %zero : f64
+  return %r : f64
+}
+
+// CHECK-LABEL: @selected.vjp(
+// CHECK-SAME: %[[C:.*]]: tensor<2xi1>, %{{.*}}: tensor<2xf64>, %{{.*}}: tensor<2xf64>, %[[G:.*]]: tensor<2xf64>)
+// CHECK: %[[ZERO:.*]] = arith.constant dense<0.000000e+00> : tensor<2xf64>
+// CHECK: %[[DX:.*]] = eshkol.select %[[C]], %[[G]], %[[ZERO]]
+// CHECK: %[[DY:.*]] = eshkol.select %[[C]], %[[ZERO]], %[[G]]
+// CHECK: return %{{.*}}, %[[DX]], %[[DY]]
+func.func @selected(%c: tensor<2xi1>, %x: tensor<2xf64>, %y: tensor<2xf64>) -> tensor<2xf64> {
+  %r = eshkol.select %c, %x, %y : (tensor<2xi1>, tensor<2xf64>, tensor<2xf64>) -> tensor<2xf64>
+  return %r : tensor<2xf64>
+}
+
+// A conversion is transposed to the one back, and one to complex numbers to the real part.
+// CHECK-LABEL: @converted.vjp(
+// CHECK-SAME: %{{.*}}: tensor<2xf32>, %[[G:.*]]: tensor<2xf64>)
+// CHECK: eshkol.convert %[[G]] : (tensor<2xf64>) -> tensor<2xf32>
+func.func @converted(%x: tensor<2xf32>) -> tensor<2xf64> {
+  %r = eshkol.convert %x : (tensor<2xf32>) -> tensor<2xf64>
+  return %r : tensor<2xf64>
+}
+// CHECK-LABEL: @complexified.vjp(
+// CHECK-SAME: %{{.*}}: tensor<2xf64>, %[[G:.*]]: tensor<2xcomplex<f64>>)
+// CHECK: %[[DX:.*]] = eshkol.map %[[G]]
+// CHECK: complex.re
+// CHECK: return %{{.*}}, %[[DX]]
+func.func @complexified(%x: tensor<2xf64>) -> tensor<2xcomplex<f64>> {
+  %r = eshkol.convert %x : (tensor<2xf64>) -> tensor<2xcomplex<f64>>
+  return %r : tensor<2xcomplex<f64>>
+}
+
+// x · x, of which one factor is constant
+// CHECK-LABEL: @stopped.vjp(
+// CHECK-SAME: %[[X:.*]]: f64, %[[G:.*]]: f64)
+// CHECK: %[[CONSTANT:.*]] = eshkol.stop_gradient %[[X]]
+// CHECK: %[[DX:.*]] = arith.mulf %[[G]], %[[CONSTANT]]
+// CHECK: return %{{.*}}, %[[DX]]
+func.func @stopped(%x: f64) -> f64 {
+  %s = eshkol.stop_gradient %x : f64
+  %r = arith.mulf %s, %x : f64
   return %r : f64
 }
 
@@ -106,5 +159,26 @@ func.func @main() {
   %w:4 = eshkol.vjp @limited(%x, %high, %low) wrt [0, 1, 2] cotangents(%g) : (tensor<3xf64>, tensor<f64>, tensor<f64>, tensor<3xf64>) -> (tensor<3xf64>, tensor<3xf64>, tensor<f64>, tensor<f64>)
   %wh = arith.constant dense<111.0> : tensor<f64>
   eshkol.assert_close %w#3, %wh, "the upper limit is below the lower" atol = 0.0 rtol = 0.0 : tensor<f64>
+
+  %lf:2 = eshkol.jvp @limited(%x, %low, %high) wrt [0, 1, 2] tangents(%g, %wh, %ch) : (tensor<3xf64>, tensor<f64>, tensor<f64>, tensor<3xf64>, tensor<f64>, tensor<f64>) -> (tensor<3xf64>, tensor<3xf64>)
+  %le = arith.constant dense<[111.0, 10.0, 100.0]> : tensor<3xf64>
+  eshkol.assert_close %lf#1, %le, "tangents of limits" atol = 0.0 rtol = 0.0 : tensor<3xf64>
+
+  %sc = arith.constant dense<[true, false]> : tensor<2xi1>
+  %sx = arith.constant dense<[1.0, 2.0]> : tensor<2xf64>
+  %s:3 = eshkol.vjp @selected(%sc, %sx, %sx) wrt [1, 2] cotangents(%sx) : (tensor<2xi1>, tensor<2xf64>, tensor<2xf64>, tensor<2xf64>) -> (tensor<2xf64>, tensor<2xf64>, tensor<2xf64>)
+  %s_true = arith.constant dense<[1.0, 0.0]> : tensor<2xf64>
+  %s_false = arith.constant dense<[0.0, 2.0]> : tensor<2xf64>
+  eshkol.assert_close %s#1, %s_true, "what is selected" atol = 0.0 rtol = 0.0 : tensor<2xf64>
+  eshkol.assert_close %s#2, %s_false, "what is not" atol = 0.0 rtol = 0.0 : tensor<2xf64>
+  %vx = arith.constant dense<[1.0, 2.0]> : tensor<2xf32>
+  %v:2 = eshkol.vjp @converted(%vx) wrt [0] cotangents(%sx) : (tensor<2xf32>, tensor<2xf64>) -> (tensor<2xf64>, tensor<2xf32>)
+  eshkol.assert_close %v#1, %vx, "precision" atol = 0.0 rtol = 0.0 : tensor<2xf32>
+  %kg = arith.constant dense<[(1.0, 5.0), (2.0, 7.0)]> : tensor<2xcomplex<f64>>
+  %k:2 = eshkol.vjp @complexified(%sx) wrt [0] cotangents(%kg) : (tensor<2xf64>, tensor<2xcomplex<f64>>) -> (tensor<2xcomplex<f64>>, tensor<2xf64>)
+  eshkol.assert_close %k#1, %sx, "the real part" atol = 0.0 rtol = 0.0 : tensor<2xf64>
+  %stop:2 = eshkol.gradient @stopped(%three) wrt [0] : (f64) -> (f64, f64)
+  %stop_is = arith.cmpf oeq, %stop#1, %three : f64
+  eshkol.assert %stop_is, "a constant factor" : i1
   return
 }

@@ -72,6 +72,20 @@ func.func @accumulate_vjp(%x: tensor<4xf64>, %i: tensor<3xi64>, %u: tensor<3xf64
   return %r#0, %r#1, %r#2 : tensor<4xf64>, tensor<4xf64>, tensor<3xf64>
 }
 
+// All that attain the maximum of their place share its cotangent: the element and the updates.
+// CHECK-LABEL: @greater.vjp(
+// CHECK-SAME: %[[X:.*]]: tensor<2xf64>, %[[I:.*]]: tensor<3xi64>, %[[U:.*]]: tensor<3xf64>, %[[G:.*]]: tensor<2xf64>)
+// CHECK: %[[Y:.*]] = eshkol.scatter {{ *}}max %[[X]][%[[I]]], %[[U]]
+// CHECK: %[[ATTAINS:.*]] = eshkol.compare {{ *}}eq %[[X]], %[[Y]]
+// CHECK: %[[THERE:.*]] = eshkol.gather %[[Y]][%[[I]]]
+// CHECK: %[[MEETS:.*]] = eshkol.compare {{ *}}eq %[[U]], %[[THERE]]
+// CHECK: %[[COUNTS:.*]] = arith.andi %[[MEETS]], %{{.*}}
+// CHECK: %[[OF_X:.*]] = eshkol.select %[[ATTAINS]]
+// CHECK: %[[OF_U:.*]] = eshkol.select %[[COUNTS]]
+// CHECK: %[[NUMBER:.*]] = eshkol.scatter {{ *}}add %[[OF_X]][%[[I]]], %[[OF_U]]
+// CHECK: %[[SHARE:.*]] = arith.divf %[[OF_X]], %[[NUMBER]]
+// CHECK: %[[DX:.*]] = arith.mulf %[[SHARE]], %[[G]]
+// CHECK: return %[[Y]], %[[DX]]
 func.func @greater(%x: tensor<2xf64>, %i: tensor<3xi64>, %u: tensor<3xf64>) -> tensor<2xf64> {
   %r = eshkol.scatter max %x[%i], %u : (tensor<2xf64>, tensor<3xi64>, tensor<3xf64>) -> tensor<2xf64>
   return %r : tensor<2xf64>

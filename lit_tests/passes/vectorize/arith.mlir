@@ -106,93 +106,51 @@ func.func @choose_elements(%c: tensor<2xi1>, %x: tensor<2xf64>, %y: tensor<2xf64
 
 // Each element of a batch is what a call gives for it alone.
 func.func @main() {
+  %first = arith.constant 0 : index
+  %step = arith.constant 1 : index
+  %size2 = arith.constant 2 : index
+  %size3 = arith.constant 3 : index
+  %size4 = arith.constant 4 : index
+
   %floats1_a0 = arith.constant dense<[0.195, 0.861, 0.411]> : tensor<3xf64>
   %floats1_a1 = arith.constant 1.5 : f64
   %floats1 = eshkol.vmap @floats(%floats1_a0, %floats1_a1) in_axes [0, -1] out_axes [0]
       : (tensor<3xf64>, f64) -> tensor<3xf64>
-  %floats1_a0_0_slice = eshkol.slice %floats1_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats1_a0_0 = eshkol.reshape %floats1_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %floats1_a0_0_number = tensor.extract %floats1_a0_0[] : tensor<f64>
-  %floats1_e0 = func.call @floats(%floats1_a0_0_number, %floats1_a1) : (f64, f64) -> f64
-  %floats1_e0_0 = tensor.from_elements %floats1_e0 : tensor<f64>
-  %floats1_s0_0_0_slice = eshkol.slice %floats1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats1_s0_0_0 = eshkol.reshape %floats1_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %floats1_s0_0_0, %floats1_e0_0, "floats1: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %floats1_a0_1_slice = eshkol.slice %floats1_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats1_a0_1 = eshkol.reshape %floats1_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %floats1_a0_1_number = tensor.extract %floats1_a0_1[] : tensor<f64>
-  %floats1_e1 = func.call @floats(%floats1_a0_1_number, %floats1_a1) : (f64, f64) -> f64
-  %floats1_e1_0 = tensor.from_elements %floats1_e1 : tensor<f64>
-  %floats1_s1_0_1_slice = eshkol.slice %floats1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats1_s1_0_1 = eshkol.reshape %floats1_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %floats1_s1_0_1, %floats1_e1_0, "floats1: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %floats1_a0_2_slice = eshkol.slice %floats1_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats1_a0_2 = eshkol.reshape %floats1_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %floats1_a0_2_number = tensor.extract %floats1_a0_2[] : tensor<f64>
-  %floats1_e2 = func.call @floats(%floats1_a0_2_number, %floats1_a1) : (f64, f64) -> f64
-  %floats1_e2_0 = tensor.from_elements %floats1_e2 : tensor<f64>
-  %floats1_s2_0_2_slice = eshkol.slice %floats1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats1_s2_0_2 = eshkol.reshape %floats1_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %floats1_s2_0_2, %floats1_e2_0, "floats1: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0 = tensor.extract %floats1_a0[%i] : tensor<3xf64>
+    %call = func.call @floats(%argument0, %floats1_a1) : (f64, f64) -> f64
+    %element0 = tensor.extract %floats1[%i] : tensor<3xf64>
+    %found = tensor.from_elements %element0 : tensor<1xf64>
+    %alone = tensor.from_elements %call : tensor<1xf64>
+    eshkol.assert_close %found, %alone, "floats1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+  }
 
   %floats2_a0 = arith.constant 0.7 : f64
   %floats2_a1 = arith.constant dense<[0.18, -0.305]> : tensor<2xf64>
   %floats2 = eshkol.vmap @floats(%floats2_a0, %floats2_a1) in_axes [-1, 0] out_axes [0]
       : (f64, tensor<2xf64>) -> tensor<2xf64>
-  %floats2_a1_0_slice = eshkol.slice %floats2_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %floats2_a1_0 = eshkol.reshape %floats2_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %floats2_a1_0_number = tensor.extract %floats2_a1_0[] : tensor<f64>
-  %floats2_e0 = func.call @floats(%floats2_a0, %floats2_a1_0_number) : (f64, f64) -> f64
-  %floats2_e0_0 = tensor.from_elements %floats2_e0 : tensor<f64>
-  %floats2_s0_0_0_slice = eshkol.slice %floats2 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %floats2_s0_0_0 = eshkol.reshape %floats2_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %floats2_s0_0_0, %floats2_e0_0, "floats2: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %floats2_a1_1_slice = eshkol.slice %floats2_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %floats2_a1_1 = eshkol.reshape %floats2_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %floats2_a1_1_number = tensor.extract %floats2_a1_1[] : tensor<f64>
-  %floats2_e1 = func.call @floats(%floats2_a0, %floats2_a1_1_number) : (f64, f64) -> f64
-  %floats2_e1_0 = tensor.from_elements %floats2_e1 : tensor<f64>
-  %floats2_s1_0_1_slice = eshkol.slice %floats2 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %floats2_s1_0_1 = eshkol.reshape %floats2_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %floats2_s1_0_1, %floats2_e1_0, "floats2: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size2 step %step {
+    %argument1 = tensor.extract %floats2_a1[%i] : tensor<2xf64>
+    %call = func.call @floats(%floats2_a0, %argument1) : (f64, f64) -> f64
+    %element0 = tensor.extract %floats2[%i] : tensor<2xf64>
+    %found = tensor.from_elements %element0 : tensor<1xf64>
+    %alone = tensor.from_elements %call : tensor<1xf64>
+    eshkol.assert_close %found, %alone, "floats2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+  }
 
   %floats3_a0 = arith.constant dense<[0.584, -0.25, 1.567]> : tensor<3xf64>
   %floats3_a1 = arith.constant dense<[1.855, -0.466, 1.167]> : tensor<3xf64>
   %floats3 = eshkol.vmap @floats(%floats3_a0, %floats3_a1) in_axes [0, 0] out_axes [0]
       : (tensor<3xf64>, tensor<3xf64>) -> tensor<3xf64>
-  %floats3_a0_0_slice = eshkol.slice %floats3_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats3_a0_0 = eshkol.reshape %floats3_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %floats3_a0_0_number = tensor.extract %floats3_a0_0[] : tensor<f64>
-  %floats3_a1_0_slice = eshkol.slice %floats3_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats3_a1_0 = eshkol.reshape %floats3_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %floats3_a1_0_number = tensor.extract %floats3_a1_0[] : tensor<f64>
-  %floats3_e0 = func.call @floats(%floats3_a0_0_number, %floats3_a1_0_number) : (f64, f64) -> f64
-  %floats3_e0_0 = tensor.from_elements %floats3_e0 : tensor<f64>
-  %floats3_s0_0_0_slice = eshkol.slice %floats3 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats3_s0_0_0 = eshkol.reshape %floats3_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %floats3_s0_0_0, %floats3_e0_0, "floats3: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %floats3_a0_1_slice = eshkol.slice %floats3_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats3_a0_1 = eshkol.reshape %floats3_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %floats3_a0_1_number = tensor.extract %floats3_a0_1[] : tensor<f64>
-  %floats3_a1_1_slice = eshkol.slice %floats3_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats3_a1_1 = eshkol.reshape %floats3_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %floats3_a1_1_number = tensor.extract %floats3_a1_1[] : tensor<f64>
-  %floats3_e1 = func.call @floats(%floats3_a0_1_number, %floats3_a1_1_number) : (f64, f64) -> f64
-  %floats3_e1_0 = tensor.from_elements %floats3_e1 : tensor<f64>
-  %floats3_s1_0_1_slice = eshkol.slice %floats3 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats3_s1_0_1 = eshkol.reshape %floats3_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %floats3_s1_0_1, %floats3_e1_0, "floats3: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %floats3_a0_2_slice = eshkol.slice %floats3_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats3_a0_2 = eshkol.reshape %floats3_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %floats3_a0_2_number = tensor.extract %floats3_a0_2[] : tensor<f64>
-  %floats3_a1_2_slice = eshkol.slice %floats3_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats3_a1_2 = eshkol.reshape %floats3_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %floats3_a1_2_number = tensor.extract %floats3_a1_2[] : tensor<f64>
-  %floats3_e2 = func.call @floats(%floats3_a0_2_number, %floats3_a1_2_number) : (f64, f64) -> f64
-  %floats3_e2_0 = tensor.from_elements %floats3_e2 : tensor<f64>
-  %floats3_s2_0_2_slice = eshkol.slice %floats3 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats3_s2_0_2 = eshkol.reshape %floats3_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %floats3_s2_0_2, %floats3_e2_0, "floats3: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0 = tensor.extract %floats3_a0[%i] : tensor<3xf64>
+    %argument1 = tensor.extract %floats3_a1[%i] : tensor<3xf64>
+    %call = func.call @floats(%argument0, %argument1) : (f64, f64) -> f64
+    %element0 = tensor.extract %floats3[%i] : tensor<3xf64>
+    %found = tensor.from_elements %element0 : tensor<1xf64>
+    %alone = tensor.from_elements %call : tensor<1xf64>
+    eshkol.assert_close %found, %alone, "floats3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+  }
 
   %floats4_a0 = arith.constant dense<[0.116, 0.272, 1.702]> : tensor<3xf64>
   %floats4_a0_any = tensor.cast %floats4_a0 : tensor<3xf64> to tensor<?xf64>
@@ -201,39 +159,15 @@ func.func @main() {
   %floats4 = eshkol.vmap @floats(%floats4_a0_any, %floats4_a1_any) in_axes [0, 0] out_axes [0]
       : (tensor<?xf64>, tensor<?xf64>) -> tensor<?xf64>
   %floats4_r0 = tensor.cast %floats4 : tensor<?xf64> to tensor<3xf64>
-  %floats4_a0_0_slice = eshkol.slice %floats4_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats4_a0_0 = eshkol.reshape %floats4_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %floats4_a0_0_number = tensor.extract %floats4_a0_0[] : tensor<f64>
-  %floats4_a1_0_slice = eshkol.slice %floats4_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats4_a1_0 = eshkol.reshape %floats4_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %floats4_a1_0_number = tensor.extract %floats4_a1_0[] : tensor<f64>
-  %floats4_e0 = func.call @floats(%floats4_a0_0_number, %floats4_a1_0_number) : (f64, f64) -> f64
-  %floats4_e0_0 = tensor.from_elements %floats4_e0 : tensor<f64>
-  %floats4_s0_0_0_slice = eshkol.slice %floats4_r0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats4_s0_0_0 = eshkol.reshape %floats4_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %floats4_s0_0_0, %floats4_e0_0, "floats4: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %floats4_a0_1_slice = eshkol.slice %floats4_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats4_a0_1 = eshkol.reshape %floats4_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %floats4_a0_1_number = tensor.extract %floats4_a0_1[] : tensor<f64>
-  %floats4_a1_1_slice = eshkol.slice %floats4_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats4_a1_1 = eshkol.reshape %floats4_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %floats4_a1_1_number = tensor.extract %floats4_a1_1[] : tensor<f64>
-  %floats4_e1 = func.call @floats(%floats4_a0_1_number, %floats4_a1_1_number) : (f64, f64) -> f64
-  %floats4_e1_0 = tensor.from_elements %floats4_e1 : tensor<f64>
-  %floats4_s1_0_1_slice = eshkol.slice %floats4_r0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats4_s1_0_1 = eshkol.reshape %floats4_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %floats4_s1_0_1, %floats4_e1_0, "floats4: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %floats4_a0_2_slice = eshkol.slice %floats4_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats4_a0_2 = eshkol.reshape %floats4_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %floats4_a0_2_number = tensor.extract %floats4_a0_2[] : tensor<f64>
-  %floats4_a1_2_slice = eshkol.slice %floats4_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats4_a1_2 = eshkol.reshape %floats4_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %floats4_a1_2_number = tensor.extract %floats4_a1_2[] : tensor<f64>
-  %floats4_e2 = func.call @floats(%floats4_a0_2_number, %floats4_a1_2_number) : (f64, f64) -> f64
-  %floats4_e2_0 = tensor.from_elements %floats4_e2 : tensor<f64>
-  %floats4_s2_0_2_slice = eshkol.slice %floats4_r0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %floats4_s2_0_2 = eshkol.reshape %floats4_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %floats4_s2_0_2, %floats4_e2_0, "floats4: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0 = tensor.extract %floats4_a0[%i] : tensor<3xf64>
+    %argument1 = tensor.extract %floats4_a1[%i] : tensor<3xf64>
+    %call = func.call @floats(%argument0, %argument1) : (f64, f64) -> f64
+    %element0 = tensor.extract %floats4_r0[%i] : tensor<3xf64>
+    %found = tensor.from_elements %element0 : tensor<1xf64>
+    %alone = tensor.from_elements %call : tensor<1xf64>
+    eshkol.assert_close %found, %alone, "floats4" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+  }
 
   %floats5_a0 = arith.constant dense<> : tensor<0xf64>
   %floats5_a1 = arith.constant 1.5 : f64
@@ -247,30 +181,16 @@ func.func @main() {
   %tensors6 = eshkol.vmap @tensors(%tensors6_a0_any, %tensors6_a1_any) in_axes [2, -1] out_axes [1]
       : (tensor<2x?x3xf64>, tensor<2x?xf64>) -> tensor<2x3x?xf64>
   %tensors6_r0 = tensor.cast %tensors6 : tensor<2x3x?xf64> to tensor<2x3x2xf64>
-  %tensors6_a0_0_slice = eshkol.slice %tensors6_a0 [0, 0, 0] [2, 2, 1] [1, 1, 1] : tensor<2x2x3xf64> -> tensor<2x2x1xf64>
-  %tensors6_a0_0 = eshkol.reshape %tensors6_a0_0_slice to [2, 2] : tensor<2x2x1xf64> -> tensor<2x2xf64>
-  %tensors6_a0_0_any = tensor.cast %tensors6_a0_0 : tensor<2x2xf64> to tensor<2x?xf64>
-  %tensors6_e0 = func.call @tensors(%tensors6_a0_0_any, %tensors6_a1_any) : (tensor<2x?xf64>, tensor<2x?xf64>) -> tensor<2x?xf64>
-  %tensors6_e0_0 = tensor.cast %tensors6_e0 : tensor<2x?xf64> to tensor<2x2xf64>
-  %tensors6_s0_0_0_slice = eshkol.slice %tensors6_r0 [0, 0, 0] [2, 1, 2] [1, 1, 1] : tensor<2x3x2xf64> -> tensor<2x1x2xf64>
-  %tensors6_s0_0_0 = eshkol.reshape %tensors6_s0_0_0_slice to [2, 2] : tensor<2x1x2xf64> -> tensor<2x2xf64>
-  eshkol.assert_close %tensors6_s0_0_0, %tensors6_e0_0, "tensors6: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2x2xf64>
-  %tensors6_a0_1_slice = eshkol.slice %tensors6_a0 [0, 0, 1] [2, 2, 1] [1, 1, 1] : tensor<2x2x3xf64> -> tensor<2x2x1xf64>
-  %tensors6_a0_1 = eshkol.reshape %tensors6_a0_1_slice to [2, 2] : tensor<2x2x1xf64> -> tensor<2x2xf64>
-  %tensors6_a0_1_any = tensor.cast %tensors6_a0_1 : tensor<2x2xf64> to tensor<2x?xf64>
-  %tensors6_e1 = func.call @tensors(%tensors6_a0_1_any, %tensors6_a1_any) : (tensor<2x?xf64>, tensor<2x?xf64>) -> tensor<2x?xf64>
-  %tensors6_e1_0 = tensor.cast %tensors6_e1 : tensor<2x?xf64> to tensor<2x2xf64>
-  %tensors6_s1_0_1_slice = eshkol.slice %tensors6_r0 [0, 1, 0] [2, 1, 2] [1, 1, 1] : tensor<2x3x2xf64> -> tensor<2x1x2xf64>
-  %tensors6_s1_0_1 = eshkol.reshape %tensors6_s1_0_1_slice to [2, 2] : tensor<2x1x2xf64> -> tensor<2x2xf64>
-  eshkol.assert_close %tensors6_s1_0_1, %tensors6_e1_0, "tensors6: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2x2xf64>
-  %tensors6_a0_2_slice = eshkol.slice %tensors6_a0 [0, 0, 2] [2, 2, 1] [1, 1, 1] : tensor<2x2x3xf64> -> tensor<2x2x1xf64>
-  %tensors6_a0_2 = eshkol.reshape %tensors6_a0_2_slice to [2, 2] : tensor<2x2x1xf64> -> tensor<2x2xf64>
-  %tensors6_a0_2_any = tensor.cast %tensors6_a0_2 : tensor<2x2xf64> to tensor<2x?xf64>
-  %tensors6_e2 = func.call @tensors(%tensors6_a0_2_any, %tensors6_a1_any) : (tensor<2x?xf64>, tensor<2x?xf64>) -> tensor<2x?xf64>
-  %tensors6_e2_0 = tensor.cast %tensors6_e2 : tensor<2x?xf64> to tensor<2x2xf64>
-  %tensors6_s2_0_2_slice = eshkol.slice %tensors6_r0 [0, 2, 0] [2, 1, 2] [1, 1, 1] : tensor<2x3x2xf64> -> tensor<2x1x2xf64>
-  %tensors6_s2_0_2 = eshkol.reshape %tensors6_s2_0_2_slice to [2, 2] : tensor<2x1x2xf64> -> tensor<2x2xf64>
-  eshkol.assert_close %tensors6_s2_0_2, %tensors6_e2_0, "tensors6: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2x2xf64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0_slice = eshkol.slice %tensors6_a0 [0, 0, %i] [2, 2, 1] [1, 1, 1] : tensor<2x2x3xf64> -> tensor<2x2x1xf64>
+    %argument0 = eshkol.reshape %argument0_slice to [2, 2] : tensor<2x2x1xf64> -> tensor<2x2xf64>
+    %argument0_any = tensor.cast %argument0 : tensor<2x2xf64> to tensor<2x?xf64>
+    %call = func.call @tensors(%argument0_any, %tensors6_a1_any) : (tensor<2x?xf64>, tensor<2x?xf64>) -> tensor<2x?xf64>
+    %call0 = tensor.cast %call : tensor<2x?xf64> to tensor<2x2xf64>
+    %element0_slice = eshkol.slice %tensors6_r0 [0, %i, 0] [2, 1, 2] [1, 1, 1] : tensor<2x3x2xf64> -> tensor<2x1x2xf64>
+    %element0 = eshkol.reshape %element0_slice to [2, 2] : tensor<2x1x2xf64> -> tensor<2x2xf64>
+    eshkol.assert_close %element0, %call0, "tensors6" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2x2xf64>
+  }
 
   %tensors7_a0 = arith.constant dense<[[0.274, -1.925], [0.471, 0.448]]> : tensor<2x2xf64>
   %tensors7_a0_any = tensor.cast %tensors7_a0 : tensor<2x2xf64> to tensor<2x?xf64>
@@ -279,478 +199,204 @@ func.func @main() {
   %tensors7 = eshkol.vmap @tensors(%tensors7_a0_any, %tensors7_a1_any) in_axes [-1, 0] out_axes [2]
       : (tensor<2x?xf64>, tensor<?x2x?xf64>) -> tensor<2x?x?xf64>
   %tensors7_r0 = tensor.cast %tensors7 : tensor<2x?x?xf64> to tensor<2x2x3xf64>
-  %tensors7_a1_0_slice = eshkol.slice %tensors7_a1 [0, 0, 0] [1, 2, 2] [1, 1, 1] : tensor<3x2x2xf64> -> tensor<1x2x2xf64>
-  %tensors7_a1_0 = eshkol.reshape %tensors7_a1_0_slice to [2, 2] : tensor<1x2x2xf64> -> tensor<2x2xf64>
-  %tensors7_a1_0_any = tensor.cast %tensors7_a1_0 : tensor<2x2xf64> to tensor<2x?xf64>
-  %tensors7_e0 = func.call @tensors(%tensors7_a0_any, %tensors7_a1_0_any) : (tensor<2x?xf64>, tensor<2x?xf64>) -> tensor<2x?xf64>
-  %tensors7_e0_0 = tensor.cast %tensors7_e0 : tensor<2x?xf64> to tensor<2x2xf64>
-  %tensors7_s0_0_0_slice = eshkol.slice %tensors7_r0 [0, 0, 0] [2, 2, 1] [1, 1, 1] : tensor<2x2x3xf64> -> tensor<2x2x1xf64>
-  %tensors7_s0_0_0 = eshkol.reshape %tensors7_s0_0_0_slice to [2, 2] : tensor<2x2x1xf64> -> tensor<2x2xf64>
-  eshkol.assert_close %tensors7_s0_0_0, %tensors7_e0_0, "tensors7: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2x2xf64>
-  %tensors7_a1_1_slice = eshkol.slice %tensors7_a1 [1, 0, 0] [1, 2, 2] [1, 1, 1] : tensor<3x2x2xf64> -> tensor<1x2x2xf64>
-  %tensors7_a1_1 = eshkol.reshape %tensors7_a1_1_slice to [2, 2] : tensor<1x2x2xf64> -> tensor<2x2xf64>
-  %tensors7_a1_1_any = tensor.cast %tensors7_a1_1 : tensor<2x2xf64> to tensor<2x?xf64>
-  %tensors7_e1 = func.call @tensors(%tensors7_a0_any, %tensors7_a1_1_any) : (tensor<2x?xf64>, tensor<2x?xf64>) -> tensor<2x?xf64>
-  %tensors7_e1_0 = tensor.cast %tensors7_e1 : tensor<2x?xf64> to tensor<2x2xf64>
-  %tensors7_s1_0_1_slice = eshkol.slice %tensors7_r0 [0, 0, 1] [2, 2, 1] [1, 1, 1] : tensor<2x2x3xf64> -> tensor<2x2x1xf64>
-  %tensors7_s1_0_1 = eshkol.reshape %tensors7_s1_0_1_slice to [2, 2] : tensor<2x2x1xf64> -> tensor<2x2xf64>
-  eshkol.assert_close %tensors7_s1_0_1, %tensors7_e1_0, "tensors7: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2x2xf64>
-  %tensors7_a1_2_slice = eshkol.slice %tensors7_a1 [2, 0, 0] [1, 2, 2] [1, 1, 1] : tensor<3x2x2xf64> -> tensor<1x2x2xf64>
-  %tensors7_a1_2 = eshkol.reshape %tensors7_a1_2_slice to [2, 2] : tensor<1x2x2xf64> -> tensor<2x2xf64>
-  %tensors7_a1_2_any = tensor.cast %tensors7_a1_2 : tensor<2x2xf64> to tensor<2x?xf64>
-  %tensors7_e2 = func.call @tensors(%tensors7_a0_any, %tensors7_a1_2_any) : (tensor<2x?xf64>, tensor<2x?xf64>) -> tensor<2x?xf64>
-  %tensors7_e2_0 = tensor.cast %tensors7_e2 : tensor<2x?xf64> to tensor<2x2xf64>
-  %tensors7_s2_0_2_slice = eshkol.slice %tensors7_r0 [0, 0, 2] [2, 2, 1] [1, 1, 1] : tensor<2x2x3xf64> -> tensor<2x2x1xf64>
-  %tensors7_s2_0_2 = eshkol.reshape %tensors7_s2_0_2_slice to [2, 2] : tensor<2x2x1xf64> -> tensor<2x2xf64>
-  eshkol.assert_close %tensors7_s2_0_2, %tensors7_e2_0, "tensors7: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2x2xf64>
+  scf.for %i = %first to %size3 step %step {
+    %argument1_slice = eshkol.slice %tensors7_a1 [%i, 0, 0] [1, 2, 2] [1, 1, 1] : tensor<3x2x2xf64> -> tensor<1x2x2xf64>
+    %argument1 = eshkol.reshape %argument1_slice to [2, 2] : tensor<1x2x2xf64> -> tensor<2x2xf64>
+    %argument1_any = tensor.cast %argument1 : tensor<2x2xf64> to tensor<2x?xf64>
+    %call = func.call @tensors(%tensors7_a0_any, %argument1_any) : (tensor<2x?xf64>, tensor<2x?xf64>) -> tensor<2x?xf64>
+    %call0 = tensor.cast %call : tensor<2x?xf64> to tensor<2x2xf64>
+    %element0_slice = eshkol.slice %tensors7_r0 [0, 0, %i] [2, 2, 1] [1, 1, 1] : tensor<2x2x3xf64> -> tensor<2x2x1xf64>
+    %element0 = eshkol.reshape %element0_slice to [2, 2] : tensor<2x2x1xf64> -> tensor<2x2xf64>
+    eshkol.assert_close %element0, %call0, "tensors7" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2x2xf64>
+  }
 
   %uniform8_a0 = arith.constant dense<[-0.545, 0.281]> : tensor<2xf64>
   %uniform8_a1 = arith.constant 1.5 : f64
   %uniform8:2 = eshkol.vmap @uniform(%uniform8_a0, %uniform8_a1) in_axes [0, -1] out_axes [0, -1]
       : (tensor<2xf64>, f64) -> (tensor<2xf64>, f64)
   %uniform8_r1 = tensor.from_elements %uniform8#1 : tensor<f64>
-  %uniform8_a0_0_slice = eshkol.slice %uniform8_a0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %uniform8_a0_0 = eshkol.reshape %uniform8_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %uniform8_a0_0_number = tensor.extract %uniform8_a0_0[] : tensor<f64>
-  %uniform8_e0:2 = func.call @uniform(%uniform8_a0_0_number, %uniform8_a1) : (f64, f64) -> (f64, f64)
-  %uniform8_e0_0 = tensor.from_elements %uniform8_e0#0 : tensor<f64>
-  %uniform8_s0_0_0_slice = eshkol.slice %uniform8#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %uniform8_s0_0_0 = eshkol.reshape %uniform8_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %uniform8_s0_0_0, %uniform8_e0_0, "uniform8: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %uniform8_e0_1 = tensor.from_elements %uniform8_e0#1 : tensor<f64>
-  eshkol.assert_close %uniform8_r1, %uniform8_e0_1, "uniform8: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %uniform8_a0_1_slice = eshkol.slice %uniform8_a0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %uniform8_a0_1 = eshkol.reshape %uniform8_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %uniform8_a0_1_number = tensor.extract %uniform8_a0_1[] : tensor<f64>
-  %uniform8_e1:2 = func.call @uniform(%uniform8_a0_1_number, %uniform8_a1) : (f64, f64) -> (f64, f64)
-  %uniform8_e1_0 = tensor.from_elements %uniform8_e1#0 : tensor<f64>
-  %uniform8_s1_0_1_slice = eshkol.slice %uniform8#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %uniform8_s1_0_1 = eshkol.reshape %uniform8_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %uniform8_s1_0_1, %uniform8_e1_0, "uniform8: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %uniform8_e1_1 = tensor.from_elements %uniform8_e1#1 : tensor<f64>
-  eshkol.assert_close %uniform8_r1, %uniform8_e1_1, "uniform8: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size2 step %step {
+    %argument0 = tensor.extract %uniform8_a0[%i] : tensor<2xf64>
+    %call:2 = func.call @uniform(%argument0, %uniform8_a1) : (f64, f64) -> (f64, f64)
+    %element0 = tensor.extract %uniform8#0[%i] : tensor<2xf64>
+    %call1 = tensor.from_elements %call#1 : tensor<f64>
+    eshkol.assert_close %uniform8_r1, %call1, "uniform8" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+    %found = tensor.from_elements %element0 : tensor<1xf64>
+    %alone = tensor.from_elements %call#0 : tensor<1xf64>
+    eshkol.assert_close %found, %alone, "uniform8" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+  }
 
   %integers9_a0 = arith.constant dense<[34, 25, 18, -44]> : tensor<4xi64>
   %integers9_a1 = arith.constant 7 : i64
   %integers9:4 = eshkol.vmap @integers(%integers9_a0, %integers9_a1) in_axes [0, -1] out_axes [0, 0, 0, 0]
       : (tensor<4xi64>, i64) -> (tensor<4xi64>, tensor<4xi64>, tensor<4xi1>, tensor<4xi32>)
-  %integers9_a0_0_slice = eshkol.slice %integers9_a0 [0] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %integers9_a0_0 = eshkol.reshape %integers9_a0_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %integers9_a0_0_number = tensor.extract %integers9_a0_0[] : tensor<i64>
-  %integers9_e0:4 = func.call @integers(%integers9_a0_0_number, %integers9_a1) : (i64, i64) -> (i64, i64, i1, i32)
-  %integers9_e0_0 = tensor.from_elements %integers9_e0#0 : tensor<i64>
-  %integers9_s0_0_0_slice = eshkol.slice %integers9#0 [0] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %integers9_s0_0_0 = eshkol.reshape %integers9_s0_0_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %integers9_s0_0_0, %integers9_e0_0, "integers9: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %integers9_e0_1 = tensor.from_elements %integers9_e0#1 : tensor<i64>
-  %integers9_s0_1_0_slice = eshkol.slice %integers9#1 [0] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %integers9_s0_1_0 = eshkol.reshape %integers9_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %integers9_s0_1_0, %integers9_e0_1, "integers9: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %integers9_e0_2 = tensor.from_elements %integers9_e0#2 : tensor<i1>
-  %integers9_s0_2_0_slice = eshkol.slice %integers9#2 [0] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %integers9_s0_2_0 = eshkol.reshape %integers9_s0_2_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %integers9_s0_2_0, %integers9_e0_2, "integers9: element 0" atol = 0.0 rtol = 0.0 : tensor<i1>
-  %integers9_e0_3 = tensor.from_elements %integers9_e0#3 : tensor<i32>
-  %integers9_s0_3_0_slice = eshkol.slice %integers9#3 [0] [1] [1] : tensor<4xi32> -> tensor<1xi32>
-  %integers9_s0_3_0 = eshkol.reshape %integers9_s0_3_0_slice to [] : tensor<1xi32> -> tensor<i32>
-  eshkol.assert_close %integers9_s0_3_0, %integers9_e0_3, "integers9: element 0" atol = 0.0 rtol = 0.0 : tensor<i32>
-  %integers9_a0_1_slice = eshkol.slice %integers9_a0 [1] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %integers9_a0_1 = eshkol.reshape %integers9_a0_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %integers9_a0_1_number = tensor.extract %integers9_a0_1[] : tensor<i64>
-  %integers9_e1:4 = func.call @integers(%integers9_a0_1_number, %integers9_a1) : (i64, i64) -> (i64, i64, i1, i32)
-  %integers9_e1_0 = tensor.from_elements %integers9_e1#0 : tensor<i64>
-  %integers9_s1_0_1_slice = eshkol.slice %integers9#0 [1] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %integers9_s1_0_1 = eshkol.reshape %integers9_s1_0_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %integers9_s1_0_1, %integers9_e1_0, "integers9: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %integers9_e1_1 = tensor.from_elements %integers9_e1#1 : tensor<i64>
-  %integers9_s1_1_1_slice = eshkol.slice %integers9#1 [1] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %integers9_s1_1_1 = eshkol.reshape %integers9_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %integers9_s1_1_1, %integers9_e1_1, "integers9: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %integers9_e1_2 = tensor.from_elements %integers9_e1#2 : tensor<i1>
-  %integers9_s1_2_1_slice = eshkol.slice %integers9#2 [1] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %integers9_s1_2_1 = eshkol.reshape %integers9_s1_2_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %integers9_s1_2_1, %integers9_e1_2, "integers9: element 1" atol = 0.0 rtol = 0.0 : tensor<i1>
-  %integers9_e1_3 = tensor.from_elements %integers9_e1#3 : tensor<i32>
-  %integers9_s1_3_1_slice = eshkol.slice %integers9#3 [1] [1] [1] : tensor<4xi32> -> tensor<1xi32>
-  %integers9_s1_3_1 = eshkol.reshape %integers9_s1_3_1_slice to [] : tensor<1xi32> -> tensor<i32>
-  eshkol.assert_close %integers9_s1_3_1, %integers9_e1_3, "integers9: element 1" atol = 0.0 rtol = 0.0 : tensor<i32>
-  %integers9_a0_2_slice = eshkol.slice %integers9_a0 [2] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %integers9_a0_2 = eshkol.reshape %integers9_a0_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  %integers9_a0_2_number = tensor.extract %integers9_a0_2[] : tensor<i64>
-  %integers9_e2:4 = func.call @integers(%integers9_a0_2_number, %integers9_a1) : (i64, i64) -> (i64, i64, i1, i32)
-  %integers9_e2_0 = tensor.from_elements %integers9_e2#0 : tensor<i64>
-  %integers9_s2_0_2_slice = eshkol.slice %integers9#0 [2] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %integers9_s2_0_2 = eshkol.reshape %integers9_s2_0_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %integers9_s2_0_2, %integers9_e2_0, "integers9: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %integers9_e2_1 = tensor.from_elements %integers9_e2#1 : tensor<i64>
-  %integers9_s2_1_2_slice = eshkol.slice %integers9#1 [2] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %integers9_s2_1_2 = eshkol.reshape %integers9_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %integers9_s2_1_2, %integers9_e2_1, "integers9: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %integers9_e2_2 = tensor.from_elements %integers9_e2#2 : tensor<i1>
-  %integers9_s2_2_2_slice = eshkol.slice %integers9#2 [2] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %integers9_s2_2_2 = eshkol.reshape %integers9_s2_2_2_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %integers9_s2_2_2, %integers9_e2_2, "integers9: element 2" atol = 0.0 rtol = 0.0 : tensor<i1>
-  %integers9_e2_3 = tensor.from_elements %integers9_e2#3 : tensor<i32>
-  %integers9_s2_3_2_slice = eshkol.slice %integers9#3 [2] [1] [1] : tensor<4xi32> -> tensor<1xi32>
-  %integers9_s2_3_2 = eshkol.reshape %integers9_s2_3_2_slice to [] : tensor<1xi32> -> tensor<i32>
-  eshkol.assert_close %integers9_s2_3_2, %integers9_e2_3, "integers9: element 2" atol = 0.0 rtol = 0.0 : tensor<i32>
-  %integers9_a0_3_slice = eshkol.slice %integers9_a0 [3] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %integers9_a0_3 = eshkol.reshape %integers9_a0_3_slice to [] : tensor<1xi64> -> tensor<i64>
-  %integers9_a0_3_number = tensor.extract %integers9_a0_3[] : tensor<i64>
-  %integers9_e3:4 = func.call @integers(%integers9_a0_3_number, %integers9_a1) : (i64, i64) -> (i64, i64, i1, i32)
-  %integers9_e3_0 = tensor.from_elements %integers9_e3#0 : tensor<i64>
-  %integers9_s3_0_3_slice = eshkol.slice %integers9#0 [3] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %integers9_s3_0_3 = eshkol.reshape %integers9_s3_0_3_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %integers9_s3_0_3, %integers9_e3_0, "integers9: element 3" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %integers9_e3_1 = tensor.from_elements %integers9_e3#1 : tensor<i64>
-  %integers9_s3_1_3_slice = eshkol.slice %integers9#1 [3] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %integers9_s3_1_3 = eshkol.reshape %integers9_s3_1_3_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %integers9_s3_1_3, %integers9_e3_1, "integers9: element 3" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %integers9_e3_2 = tensor.from_elements %integers9_e3#2 : tensor<i1>
-  %integers9_s3_2_3_slice = eshkol.slice %integers9#2 [3] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %integers9_s3_2_3 = eshkol.reshape %integers9_s3_2_3_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %integers9_s3_2_3, %integers9_e3_2, "integers9: element 3" atol = 0.0 rtol = 0.0 : tensor<i1>
-  %integers9_e3_3 = tensor.from_elements %integers9_e3#3 : tensor<i32>
-  %integers9_s3_3_3_slice = eshkol.slice %integers9#3 [3] [1] [1] : tensor<4xi32> -> tensor<1xi32>
-  %integers9_s3_3_3 = eshkol.reshape %integers9_s3_3_3_slice to [] : tensor<1xi32> -> tensor<i32>
-  eshkol.assert_close %integers9_s3_3_3, %integers9_e3_3, "integers9: element 3" atol = 0.0 rtol = 0.0 : tensor<i32>
+  scf.for %i = %first to %size4 step %step {
+    %argument0 = tensor.extract %integers9_a0[%i] : tensor<4xi64>
+    %call:4 = func.call @integers(%argument0, %integers9_a1) : (i64, i64) -> (i64, i64, i1, i32)
+    %element0 = tensor.extract %integers9#0[%i] : tensor<4xi64>
+    %element1 = tensor.extract %integers9#1[%i] : tensor<4xi64>
+    %element2 = tensor.extract %integers9#2[%i] : tensor<4xi1>
+    %element3 = tensor.extract %integers9#3[%i] : tensor<4xi32>
+    %found_i64 = tensor.from_elements %element0, %element1 : tensor<2xi64>
+    %alone_i64 = tensor.from_elements %call#0, %call#1 : tensor<2xi64>
+    eshkol.assert_close %found_i64, %alone_i64, "integers9" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+    %found_i1 = tensor.from_elements %element2 : tensor<1xi1>
+    %alone_i1 = tensor.from_elements %call#2 : tensor<1xi1>
+    eshkol.assert_close %found_i1, %alone_i1, "integers9" atol = 0.0 rtol = 0.0 : tensor<1xi1>
+    %found_i32 = tensor.from_elements %element3 : tensor<1xi32>
+    %alone_i32 = tensor.from_elements %call#3 : tensor<1xi32>
+    eshkol.assert_close %found_i32, %alone_i32, "integers9" atol = 0.0 rtol = 0.0 : tensor<1xi32>
+  }
 
   %integers10_a0 = arith.constant 101 : i64
   %integers10_a1 = arith.constant dense<[1, 3, -4]> : tensor<3xi64>
   %integers10:4 = eshkol.vmap @integers(%integers10_a0, %integers10_a1) in_axes [-1, 0] out_axes [0, 0, 0, 0]
       : (i64, tensor<3xi64>) -> (tensor<3xi64>, tensor<3xi64>, tensor<3xi1>, tensor<3xi32>)
-  %integers10_a1_0_slice = eshkol.slice %integers10_a1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %integers10_a1_0 = eshkol.reshape %integers10_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %integers10_a1_0_number = tensor.extract %integers10_a1_0[] : tensor<i64>
-  %integers10_e0:4 = func.call @integers(%integers10_a0, %integers10_a1_0_number) : (i64, i64) -> (i64, i64, i1, i32)
-  %integers10_e0_0 = tensor.from_elements %integers10_e0#0 : tensor<i64>
-  %integers10_s0_0_0_slice = eshkol.slice %integers10#0 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %integers10_s0_0_0 = eshkol.reshape %integers10_s0_0_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %integers10_s0_0_0, %integers10_e0_0, "integers10: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %integers10_e0_1 = tensor.from_elements %integers10_e0#1 : tensor<i64>
-  %integers10_s0_1_0_slice = eshkol.slice %integers10#1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %integers10_s0_1_0 = eshkol.reshape %integers10_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %integers10_s0_1_0, %integers10_e0_1, "integers10: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %integers10_e0_2 = tensor.from_elements %integers10_e0#2 : tensor<i1>
-  %integers10_s0_2_0_slice = eshkol.slice %integers10#2 [0] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %integers10_s0_2_0 = eshkol.reshape %integers10_s0_2_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %integers10_s0_2_0, %integers10_e0_2, "integers10: element 0" atol = 0.0 rtol = 0.0 : tensor<i1>
-  %integers10_e0_3 = tensor.from_elements %integers10_e0#3 : tensor<i32>
-  %integers10_s0_3_0_slice = eshkol.slice %integers10#3 [0] [1] [1] : tensor<3xi32> -> tensor<1xi32>
-  %integers10_s0_3_0 = eshkol.reshape %integers10_s0_3_0_slice to [] : tensor<1xi32> -> tensor<i32>
-  eshkol.assert_close %integers10_s0_3_0, %integers10_e0_3, "integers10: element 0" atol = 0.0 rtol = 0.0 : tensor<i32>
-  %integers10_a1_1_slice = eshkol.slice %integers10_a1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %integers10_a1_1 = eshkol.reshape %integers10_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %integers10_a1_1_number = tensor.extract %integers10_a1_1[] : tensor<i64>
-  %integers10_e1:4 = func.call @integers(%integers10_a0, %integers10_a1_1_number) : (i64, i64) -> (i64, i64, i1, i32)
-  %integers10_e1_0 = tensor.from_elements %integers10_e1#0 : tensor<i64>
-  %integers10_s1_0_1_slice = eshkol.slice %integers10#0 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %integers10_s1_0_1 = eshkol.reshape %integers10_s1_0_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %integers10_s1_0_1, %integers10_e1_0, "integers10: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %integers10_e1_1 = tensor.from_elements %integers10_e1#1 : tensor<i64>
-  %integers10_s1_1_1_slice = eshkol.slice %integers10#1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %integers10_s1_1_1 = eshkol.reshape %integers10_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %integers10_s1_1_1, %integers10_e1_1, "integers10: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %integers10_e1_2 = tensor.from_elements %integers10_e1#2 : tensor<i1>
-  %integers10_s1_2_1_slice = eshkol.slice %integers10#2 [1] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %integers10_s1_2_1 = eshkol.reshape %integers10_s1_2_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %integers10_s1_2_1, %integers10_e1_2, "integers10: element 1" atol = 0.0 rtol = 0.0 : tensor<i1>
-  %integers10_e1_3 = tensor.from_elements %integers10_e1#3 : tensor<i32>
-  %integers10_s1_3_1_slice = eshkol.slice %integers10#3 [1] [1] [1] : tensor<3xi32> -> tensor<1xi32>
-  %integers10_s1_3_1 = eshkol.reshape %integers10_s1_3_1_slice to [] : tensor<1xi32> -> tensor<i32>
-  eshkol.assert_close %integers10_s1_3_1, %integers10_e1_3, "integers10: element 1" atol = 0.0 rtol = 0.0 : tensor<i32>
-  %integers10_a1_2_slice = eshkol.slice %integers10_a1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %integers10_a1_2 = eshkol.reshape %integers10_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  %integers10_a1_2_number = tensor.extract %integers10_a1_2[] : tensor<i64>
-  %integers10_e2:4 = func.call @integers(%integers10_a0, %integers10_a1_2_number) : (i64, i64) -> (i64, i64, i1, i32)
-  %integers10_e2_0 = tensor.from_elements %integers10_e2#0 : tensor<i64>
-  %integers10_s2_0_2_slice = eshkol.slice %integers10#0 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %integers10_s2_0_2 = eshkol.reshape %integers10_s2_0_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %integers10_s2_0_2, %integers10_e2_0, "integers10: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %integers10_e2_1 = tensor.from_elements %integers10_e2#1 : tensor<i64>
-  %integers10_s2_1_2_slice = eshkol.slice %integers10#1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %integers10_s2_1_2 = eshkol.reshape %integers10_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %integers10_s2_1_2, %integers10_e2_1, "integers10: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %integers10_e2_2 = tensor.from_elements %integers10_e2#2 : tensor<i1>
-  %integers10_s2_2_2_slice = eshkol.slice %integers10#2 [2] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %integers10_s2_2_2 = eshkol.reshape %integers10_s2_2_2_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %integers10_s2_2_2, %integers10_e2_2, "integers10: element 2" atol = 0.0 rtol = 0.0 : tensor<i1>
-  %integers10_e2_3 = tensor.from_elements %integers10_e2#3 : tensor<i32>
-  %integers10_s2_3_2_slice = eshkol.slice %integers10#3 [2] [1] [1] : tensor<3xi32> -> tensor<1xi32>
-  %integers10_s2_3_2 = eshkol.reshape %integers10_s2_3_2_slice to [] : tensor<1xi32> -> tensor<i32>
-  eshkol.assert_close %integers10_s2_3_2, %integers10_e2_3, "integers10: element 2" atol = 0.0 rtol = 0.0 : tensor<i32>
+  scf.for %i = %first to %size3 step %step {
+    %argument1 = tensor.extract %integers10_a1[%i] : tensor<3xi64>
+    %call:4 = func.call @integers(%integers10_a0, %argument1) : (i64, i64) -> (i64, i64, i1, i32)
+    %element0 = tensor.extract %integers10#0[%i] : tensor<3xi64>
+    %element1 = tensor.extract %integers10#1[%i] : tensor<3xi64>
+    %element2 = tensor.extract %integers10#2[%i] : tensor<3xi1>
+    %element3 = tensor.extract %integers10#3[%i] : tensor<3xi32>
+    %found_i64 = tensor.from_elements %element0, %element1 : tensor<2xi64>
+    %alone_i64 = tensor.from_elements %call#0, %call#1 : tensor<2xi64>
+    eshkol.assert_close %found_i64, %alone_i64, "integers10" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+    %found_i1 = tensor.from_elements %element2 : tensor<1xi1>
+    %alone_i1 = tensor.from_elements %call#2 : tensor<1xi1>
+    eshkol.assert_close %found_i1, %alone_i1, "integers10" atol = 0.0 rtol = 0.0 : tensor<1xi1>
+    %found_i32 = tensor.from_elements %element3 : tensor<1xi32>
+    %alone_i32 = tensor.from_elements %call#3 : tensor<1xi32>
+    eshkol.assert_close %found_i32, %alone_i32, "integers10" atol = 0.0 rtol = 0.0 : tensor<1xi32>
+  }
 
   %positions11_a0 = arith.constant dense<[1, 2, 3]> : tensor<3xindex>
   %positions11_a1 = arith.constant dense<[4, 5, 6]> : tensor<3xi32>
   %positions11_a2 = arith.constant dense<[2, -2, 5]> : tensor<3xi64>
   %positions11:2 = eshkol.vmap @positions(%positions11_a0, %positions11_a1, %positions11_a2) in_axes [0, 0, 0] out_axes [0, 0]
       : (tensor<3xindex>, tensor<3xi32>, tensor<3xi64>) -> (tensor<3xindex>, tensor<3xi64>)
-  %positions11_a0_0_slice = eshkol.slice %positions11_a0 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %positions11_a0_0 = eshkol.reshape %positions11_a0_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %positions11_a0_0_number = tensor.extract %positions11_a0_0[] : tensor<index>
-  %positions11_a1_0_slice = eshkol.slice %positions11_a1 [0] [1] [1] : tensor<3xi32> -> tensor<1xi32>
-  %positions11_a1_0 = eshkol.reshape %positions11_a1_0_slice to [] : tensor<1xi32> -> tensor<i32>
-  %positions11_a1_0_number = tensor.extract %positions11_a1_0[] : tensor<i32>
-  %positions11_a2_0_slice = eshkol.slice %positions11_a2 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %positions11_a2_0 = eshkol.reshape %positions11_a2_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %positions11_a2_0_number = tensor.extract %positions11_a2_0[] : tensor<i64>
-  %positions11_e0:2 = func.call @positions(%positions11_a0_0_number, %positions11_a1_0_number, %positions11_a2_0_number) : (index, i32, i64) -> (index, i64)
-  %positions11_e0_0 = tensor.from_elements %positions11_e0#0 : tensor<index>
-  %positions11_s0_0_0_slice = eshkol.slice %positions11#0 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %positions11_s0_0_0 = eshkol.reshape %positions11_s0_0_0_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %positions11_s0_0_0, %positions11_e0_0, "positions11: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
-  %positions11_e0_1 = tensor.from_elements %positions11_e0#1 : tensor<i64>
-  %positions11_s0_1_0_slice = eshkol.slice %positions11#1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %positions11_s0_1_0 = eshkol.reshape %positions11_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %positions11_s0_1_0, %positions11_e0_1, "positions11: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %positions11_a0_1_slice = eshkol.slice %positions11_a0 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %positions11_a0_1 = eshkol.reshape %positions11_a0_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %positions11_a0_1_number = tensor.extract %positions11_a0_1[] : tensor<index>
-  %positions11_a1_1_slice = eshkol.slice %positions11_a1 [1] [1] [1] : tensor<3xi32> -> tensor<1xi32>
-  %positions11_a1_1 = eshkol.reshape %positions11_a1_1_slice to [] : tensor<1xi32> -> tensor<i32>
-  %positions11_a1_1_number = tensor.extract %positions11_a1_1[] : tensor<i32>
-  %positions11_a2_1_slice = eshkol.slice %positions11_a2 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %positions11_a2_1 = eshkol.reshape %positions11_a2_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %positions11_a2_1_number = tensor.extract %positions11_a2_1[] : tensor<i64>
-  %positions11_e1:2 = func.call @positions(%positions11_a0_1_number, %positions11_a1_1_number, %positions11_a2_1_number) : (index, i32, i64) -> (index, i64)
-  %positions11_e1_0 = tensor.from_elements %positions11_e1#0 : tensor<index>
-  %positions11_s1_0_1_slice = eshkol.slice %positions11#0 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %positions11_s1_0_1 = eshkol.reshape %positions11_s1_0_1_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %positions11_s1_0_1, %positions11_e1_0, "positions11: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
-  %positions11_e1_1 = tensor.from_elements %positions11_e1#1 : tensor<i64>
-  %positions11_s1_1_1_slice = eshkol.slice %positions11#1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %positions11_s1_1_1 = eshkol.reshape %positions11_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %positions11_s1_1_1, %positions11_e1_1, "positions11: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %positions11_a0_2_slice = eshkol.slice %positions11_a0 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %positions11_a0_2 = eshkol.reshape %positions11_a0_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %positions11_a0_2_number = tensor.extract %positions11_a0_2[] : tensor<index>
-  %positions11_a1_2_slice = eshkol.slice %positions11_a1 [2] [1] [1] : tensor<3xi32> -> tensor<1xi32>
-  %positions11_a1_2 = eshkol.reshape %positions11_a1_2_slice to [] : tensor<1xi32> -> tensor<i32>
-  %positions11_a1_2_number = tensor.extract %positions11_a1_2[] : tensor<i32>
-  %positions11_a2_2_slice = eshkol.slice %positions11_a2 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %positions11_a2_2 = eshkol.reshape %positions11_a2_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  %positions11_a2_2_number = tensor.extract %positions11_a2_2[] : tensor<i64>
-  %positions11_e2:2 = func.call @positions(%positions11_a0_2_number, %positions11_a1_2_number, %positions11_a2_2_number) : (index, i32, i64) -> (index, i64)
-  %positions11_e2_0 = tensor.from_elements %positions11_e2#0 : tensor<index>
-  %positions11_s2_0_2_slice = eshkol.slice %positions11#0 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %positions11_s2_0_2 = eshkol.reshape %positions11_s2_0_2_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %positions11_s2_0_2, %positions11_e2_0, "positions11: element 2" atol = 0.0 rtol = 0.0 : tensor<index>
-  %positions11_e2_1 = tensor.from_elements %positions11_e2#1 : tensor<i64>
-  %positions11_s2_1_2_slice = eshkol.slice %positions11#1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %positions11_s2_1_2 = eshkol.reshape %positions11_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %positions11_s2_1_2, %positions11_e2_1, "positions11: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0 = tensor.extract %positions11_a0[%i] : tensor<3xindex>
+    %argument1 = tensor.extract %positions11_a1[%i] : tensor<3xi32>
+    %argument2 = tensor.extract %positions11_a2[%i] : tensor<3xi64>
+    %call:2 = func.call @positions(%argument0, %argument1, %argument2) : (index, i32, i64) -> (index, i64)
+    %element0 = tensor.extract %positions11#0[%i] : tensor<3xindex>
+    %element1 = tensor.extract %positions11#1[%i] : tensor<3xi64>
+    %found_index = tensor.from_elements %element0 : tensor<1xindex>
+    %alone_index = tensor.from_elements %call#0 : tensor<1xindex>
+    eshkol.assert_close %found_index, %alone_index, "positions11" atol = 0.0 rtol = 0.0 : tensor<1xindex>
+    %found_i64 = tensor.from_elements %element1 : tensor<1xi64>
+    %alone_i64 = tensor.from_elements %call#1 : tensor<1xi64>
+    eshkol.assert_close %found_i64, %alone_i64, "positions11" atol = 0.0 rtol = 0.0 : tensor<1xi64>
+  }
 
   %positions12_a0 = arith.constant 1 : index
   %positions12_a1 = arith.constant 4 : i32
   %positions12_a2 = arith.constant dense<[2, 5]> : tensor<2xi64>
   %positions12:2 = eshkol.vmap @positions(%positions12_a0, %positions12_a1, %positions12_a2) in_axes [-1, -1, 0] out_axes [0, 0]
       : (index, i32, tensor<2xi64>) -> (tensor<2xindex>, tensor<2xi64>)
-  %positions12_a2_0_slice = eshkol.slice %positions12_a2 [0] [1] [1] : tensor<2xi64> -> tensor<1xi64>
-  %positions12_a2_0 = eshkol.reshape %positions12_a2_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %positions12_a2_0_number = tensor.extract %positions12_a2_0[] : tensor<i64>
-  %positions12_e0:2 = func.call @positions(%positions12_a0, %positions12_a1, %positions12_a2_0_number) : (index, i32, i64) -> (index, i64)
-  %positions12_e0_0 = tensor.from_elements %positions12_e0#0 : tensor<index>
-  %positions12_s0_0_0_slice = eshkol.slice %positions12#0 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %positions12_s0_0_0 = eshkol.reshape %positions12_s0_0_0_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %positions12_s0_0_0, %positions12_e0_0, "positions12: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
-  %positions12_e0_1 = tensor.from_elements %positions12_e0#1 : tensor<i64>
-  %positions12_s0_1_0_slice = eshkol.slice %positions12#1 [0] [1] [1] : tensor<2xi64> -> tensor<1xi64>
-  %positions12_s0_1_0 = eshkol.reshape %positions12_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %positions12_s0_1_0, %positions12_e0_1, "positions12: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %positions12_a2_1_slice = eshkol.slice %positions12_a2 [1] [1] [1] : tensor<2xi64> -> tensor<1xi64>
-  %positions12_a2_1 = eshkol.reshape %positions12_a2_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %positions12_a2_1_number = tensor.extract %positions12_a2_1[] : tensor<i64>
-  %positions12_e1:2 = func.call @positions(%positions12_a0, %positions12_a1, %positions12_a2_1_number) : (index, i32, i64) -> (index, i64)
-  %positions12_e1_0 = tensor.from_elements %positions12_e1#0 : tensor<index>
-  %positions12_s1_0_1_slice = eshkol.slice %positions12#0 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %positions12_s1_0_1 = eshkol.reshape %positions12_s1_0_1_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %positions12_s1_0_1, %positions12_e1_0, "positions12: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
-  %positions12_e1_1 = tensor.from_elements %positions12_e1#1 : tensor<i64>
-  %positions12_s1_1_1_slice = eshkol.slice %positions12#1 [1] [1] [1] : tensor<2xi64> -> tensor<1xi64>
-  %positions12_s1_1_1 = eshkol.reshape %positions12_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %positions12_s1_1_1, %positions12_e1_1, "positions12: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  scf.for %i = %first to %size2 step %step {
+    %argument2 = tensor.extract %positions12_a2[%i] : tensor<2xi64>
+    %call:2 = func.call @positions(%positions12_a0, %positions12_a1, %argument2) : (index, i32, i64) -> (index, i64)
+    %element0 = tensor.extract %positions12#0[%i] : tensor<2xindex>
+    %element1 = tensor.extract %positions12#1[%i] : tensor<2xi64>
+    %found_index = tensor.from_elements %element0 : tensor<1xindex>
+    %alone_index = tensor.from_elements %call#0 : tensor<1xindex>
+    eshkol.assert_close %found_index, %alone_index, "positions12" atol = 0.0 rtol = 0.0 : tensor<1xindex>
+    %found_i64 = tensor.from_elements %element1 : tensor<1xi64>
+    %alone_i64 = tensor.from_elements %call#1 : tensor<1xi64>
+    eshkol.assert_close %found_i64, %alone_i64, "positions12" atol = 0.0 rtol = 0.0 : tensor<1xi64>
+  }
 
   %positions13_a0 = arith.constant dense<[1, 9]> : tensor<2xindex>
   %positions13_a1 = arith.constant 4 : i32
   %positions13_a2 = arith.constant 2 : i64
   %positions13:2 = eshkol.vmap @positions(%positions13_a0, %positions13_a1, %positions13_a2) in_axes [0, -1, -1] out_axes [0, 0]
       : (tensor<2xindex>, i32, i64) -> (tensor<2xindex>, tensor<2xi64>)
-  %positions13_a0_0_slice = eshkol.slice %positions13_a0 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %positions13_a0_0 = eshkol.reshape %positions13_a0_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %positions13_a0_0_number = tensor.extract %positions13_a0_0[] : tensor<index>
-  %positions13_e0:2 = func.call @positions(%positions13_a0_0_number, %positions13_a1, %positions13_a2) : (index, i32, i64) -> (index, i64)
-  %positions13_e0_0 = tensor.from_elements %positions13_e0#0 : tensor<index>
-  %positions13_s0_0_0_slice = eshkol.slice %positions13#0 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %positions13_s0_0_0 = eshkol.reshape %positions13_s0_0_0_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %positions13_s0_0_0, %positions13_e0_0, "positions13: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
-  %positions13_e0_1 = tensor.from_elements %positions13_e0#1 : tensor<i64>
-  %positions13_s0_1_0_slice = eshkol.slice %positions13#1 [0] [1] [1] : tensor<2xi64> -> tensor<1xi64>
-  %positions13_s0_1_0 = eshkol.reshape %positions13_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %positions13_s0_1_0, %positions13_e0_1, "positions13: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %positions13_a0_1_slice = eshkol.slice %positions13_a0 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %positions13_a0_1 = eshkol.reshape %positions13_a0_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %positions13_a0_1_number = tensor.extract %positions13_a0_1[] : tensor<index>
-  %positions13_e1:2 = func.call @positions(%positions13_a0_1_number, %positions13_a1, %positions13_a2) : (index, i32, i64) -> (index, i64)
-  %positions13_e1_0 = tensor.from_elements %positions13_e1#0 : tensor<index>
-  %positions13_s1_0_1_slice = eshkol.slice %positions13#0 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %positions13_s1_0_1 = eshkol.reshape %positions13_s1_0_1_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %positions13_s1_0_1, %positions13_e1_0, "positions13: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
-  %positions13_e1_1 = tensor.from_elements %positions13_e1#1 : tensor<i64>
-  %positions13_s1_1_1_slice = eshkol.slice %positions13#1 [1] [1] [1] : tensor<2xi64> -> tensor<1xi64>
-  %positions13_s1_1_1 = eshkol.reshape %positions13_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %positions13_s1_1_1, %positions13_e1_1, "positions13: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  scf.for %i = %first to %size2 step %step {
+    %argument0 = tensor.extract %positions13_a0[%i] : tensor<2xindex>
+    %call:2 = func.call @positions(%argument0, %positions13_a1, %positions13_a2) : (index, i32, i64) -> (index, i64)
+    %element0 = tensor.extract %positions13#0[%i] : tensor<2xindex>
+    %element1 = tensor.extract %positions13#1[%i] : tensor<2xi64>
+    %found_index = tensor.from_elements %element0 : tensor<1xindex>
+    %alone_index = tensor.from_elements %call#0 : tensor<1xindex>
+    eshkol.assert_close %found_index, %alone_index, "positions13" atol = 0.0 rtol = 0.0 : tensor<1xindex>
+    %found_i64 = tensor.from_elements %element1 : tensor<1xi64>
+    %alone_i64 = tensor.from_elements %call#1 : tensor<1xi64>
+    eshkol.assert_close %found_i64, %alone_i64, "positions13" atol = 0.0 rtol = 0.0 : tensor<1xi64>
+  }
 
   %choose14_a0 = arith.constant dense<[true, false, true]> : tensor<3xi1>
   %choose14_a1 = arith.constant dense<[-1.592, -1.164, -1.355]> : tensor<3xf64>
   %choose14_a2 = arith.constant 9.0 : f64
   %choose14 = eshkol.vmap @choose(%choose14_a0, %choose14_a1, %choose14_a2) in_axes [0, 0, -1] out_axes [0]
       : (tensor<3xi1>, tensor<3xf64>, f64) -> tensor<3xf64>
-  %choose14_a0_0_slice = eshkol.slice %choose14_a0 [0] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %choose14_a0_0 = eshkol.reshape %choose14_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %choose14_a0_0_number = tensor.extract %choose14_a0_0[] : tensor<i1>
-  %choose14_a1_0_slice = eshkol.slice %choose14_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %choose14_a1_0 = eshkol.reshape %choose14_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %choose14_a1_0_number = tensor.extract %choose14_a1_0[] : tensor<f64>
-  %choose14_e0 = func.call @choose(%choose14_a0_0_number, %choose14_a1_0_number, %choose14_a2) : (i1, f64, f64) -> f64
-  %choose14_e0_0 = tensor.from_elements %choose14_e0 : tensor<f64>
-  %choose14_s0_0_0_slice = eshkol.slice %choose14 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %choose14_s0_0_0 = eshkol.reshape %choose14_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %choose14_s0_0_0, %choose14_e0_0, "choose14: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %choose14_a0_1_slice = eshkol.slice %choose14_a0 [1] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %choose14_a0_1 = eshkol.reshape %choose14_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %choose14_a0_1_number = tensor.extract %choose14_a0_1[] : tensor<i1>
-  %choose14_a1_1_slice = eshkol.slice %choose14_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %choose14_a1_1 = eshkol.reshape %choose14_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %choose14_a1_1_number = tensor.extract %choose14_a1_1[] : tensor<f64>
-  %choose14_e1 = func.call @choose(%choose14_a0_1_number, %choose14_a1_1_number, %choose14_a2) : (i1, f64, f64) -> f64
-  %choose14_e1_0 = tensor.from_elements %choose14_e1 : tensor<f64>
-  %choose14_s1_0_1_slice = eshkol.slice %choose14 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %choose14_s1_0_1 = eshkol.reshape %choose14_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %choose14_s1_0_1, %choose14_e1_0, "choose14: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %choose14_a0_2_slice = eshkol.slice %choose14_a0 [2] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %choose14_a0_2 = eshkol.reshape %choose14_a0_2_slice to [] : tensor<1xi1> -> tensor<i1>
-  %choose14_a0_2_number = tensor.extract %choose14_a0_2[] : tensor<i1>
-  %choose14_a1_2_slice = eshkol.slice %choose14_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %choose14_a1_2 = eshkol.reshape %choose14_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %choose14_a1_2_number = tensor.extract %choose14_a1_2[] : tensor<f64>
-  %choose14_e2 = func.call @choose(%choose14_a0_2_number, %choose14_a1_2_number, %choose14_a2) : (i1, f64, f64) -> f64
-  %choose14_e2_0 = tensor.from_elements %choose14_e2 : tensor<f64>
-  %choose14_s2_0_2_slice = eshkol.slice %choose14 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %choose14_s2_0_2 = eshkol.reshape %choose14_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %choose14_s2_0_2, %choose14_e2_0, "choose14: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0 = tensor.extract %choose14_a0[%i] : tensor<3xi1>
+    %argument1 = tensor.extract %choose14_a1[%i] : tensor<3xf64>
+    %call = func.call @choose(%argument0, %argument1, %choose14_a2) : (i1, f64, f64) -> f64
+    %element0 = tensor.extract %choose14[%i] : tensor<3xf64>
+    %found = tensor.from_elements %element0 : tensor<1xf64>
+    %alone = tensor.from_elements %call : tensor<1xf64>
+    eshkol.assert_close %found, %alone, "choose14" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+  }
 
   %choose15_a0 = arith.constant true
   %choose15_a1 = arith.constant dense<[0.612, -0.987, -0.135]> : tensor<3xf64>
   %choose15_a2 = arith.constant dense<[-1.022, -1.364, -1.558]> : tensor<3xf64>
   %choose15 = eshkol.vmap @choose(%choose15_a0, %choose15_a1, %choose15_a2) in_axes [-1, 0, 0] out_axes [0]
       : (i1, tensor<3xf64>, tensor<3xf64>) -> tensor<3xf64>
-  %choose15_a1_0_slice = eshkol.slice %choose15_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %choose15_a1_0 = eshkol.reshape %choose15_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %choose15_a1_0_number = tensor.extract %choose15_a1_0[] : tensor<f64>
-  %choose15_a2_0_slice = eshkol.slice %choose15_a2 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %choose15_a2_0 = eshkol.reshape %choose15_a2_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %choose15_a2_0_number = tensor.extract %choose15_a2_0[] : tensor<f64>
-  %choose15_e0 = func.call @choose(%choose15_a0, %choose15_a1_0_number, %choose15_a2_0_number) : (i1, f64, f64) -> f64
-  %choose15_e0_0 = tensor.from_elements %choose15_e0 : tensor<f64>
-  %choose15_s0_0_0_slice = eshkol.slice %choose15 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %choose15_s0_0_0 = eshkol.reshape %choose15_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %choose15_s0_0_0, %choose15_e0_0, "choose15: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %choose15_a1_1_slice = eshkol.slice %choose15_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %choose15_a1_1 = eshkol.reshape %choose15_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %choose15_a1_1_number = tensor.extract %choose15_a1_1[] : tensor<f64>
-  %choose15_a2_1_slice = eshkol.slice %choose15_a2 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %choose15_a2_1 = eshkol.reshape %choose15_a2_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %choose15_a2_1_number = tensor.extract %choose15_a2_1[] : tensor<f64>
-  %choose15_e1 = func.call @choose(%choose15_a0, %choose15_a1_1_number, %choose15_a2_1_number) : (i1, f64, f64) -> f64
-  %choose15_e1_0 = tensor.from_elements %choose15_e1 : tensor<f64>
-  %choose15_s1_0_1_slice = eshkol.slice %choose15 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %choose15_s1_0_1 = eshkol.reshape %choose15_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %choose15_s1_0_1, %choose15_e1_0, "choose15: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %choose15_a1_2_slice = eshkol.slice %choose15_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %choose15_a1_2 = eshkol.reshape %choose15_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %choose15_a1_2_number = tensor.extract %choose15_a1_2[] : tensor<f64>
-  %choose15_a2_2_slice = eshkol.slice %choose15_a2 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %choose15_a2_2 = eshkol.reshape %choose15_a2_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %choose15_a2_2_number = tensor.extract %choose15_a2_2[] : tensor<f64>
-  %choose15_e2 = func.call @choose(%choose15_a0, %choose15_a1_2_number, %choose15_a2_2_number) : (i1, f64, f64) -> f64
-  %choose15_e2_0 = tensor.from_elements %choose15_e2 : tensor<f64>
-  %choose15_s2_0_2_slice = eshkol.slice %choose15 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %choose15_s2_0_2 = eshkol.reshape %choose15_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %choose15_s2_0_2, %choose15_e2_0, "choose15: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size3 step %step {
+    %argument1 = tensor.extract %choose15_a1[%i] : tensor<3xf64>
+    %argument2 = tensor.extract %choose15_a2[%i] : tensor<3xf64>
+    %call = func.call @choose(%choose15_a0, %argument1, %argument2) : (i1, f64, f64) -> f64
+    %element0 = tensor.extract %choose15[%i] : tensor<3xf64>
+    %found = tensor.from_elements %element0 : tensor<1xf64>
+    %alone = tensor.from_elements %call : tensor<1xf64>
+    eshkol.assert_close %found, %alone, "choose15" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+  }
 
   %choose_tensor16_a0 = arith.constant dense<[true, false, true]> : tensor<3xi1>
   %choose_tensor16_a1 = arith.constant dense<[[0.625, -1.447], [-1.214, -0.525], [1.284, -1.612]]> : tensor<3x2xf64>
   %choose_tensor16_a2 = arith.constant dense<[1.352, -1.616]> : tensor<2xf64>
   %choose_tensor16 = eshkol.vmap @choose_tensor(%choose_tensor16_a0, %choose_tensor16_a1, %choose_tensor16_a2) in_axes [0, 0, -1] out_axes [0]
       : (tensor<3xi1>, tensor<3x2xf64>, tensor<2xf64>) -> tensor<3x2xf64>
-  %choose_tensor16_a0_0_slice = eshkol.slice %choose_tensor16_a0 [0] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %choose_tensor16_a0_0 = eshkol.reshape %choose_tensor16_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %choose_tensor16_a0_0_number = tensor.extract %choose_tensor16_a0_0[] : tensor<i1>
-  %choose_tensor16_a1_0_slice = eshkol.slice %choose_tensor16_a1 [0, 0] [1, 2] [1, 1] : tensor<3x2xf64> -> tensor<1x2xf64>
-  %choose_tensor16_a1_0 = eshkol.reshape %choose_tensor16_a1_0_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
-  %choose_tensor16_e0 = func.call @choose_tensor(%choose_tensor16_a0_0_number, %choose_tensor16_a1_0, %choose_tensor16_a2) : (i1, tensor<2xf64>, tensor<2xf64>) -> tensor<2xf64>
-  %choose_tensor16_s0_0_0_slice = eshkol.slice %choose_tensor16 [0, 0] [1, 2] [1, 1] : tensor<3x2xf64> -> tensor<1x2xf64>
-  %choose_tensor16_s0_0_0 = eshkol.reshape %choose_tensor16_s0_0_0_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
-  eshkol.assert_close %choose_tensor16_s0_0_0, %choose_tensor16_e0, "choose_tensor16: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
-  %choose_tensor16_a0_1_slice = eshkol.slice %choose_tensor16_a0 [1] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %choose_tensor16_a0_1 = eshkol.reshape %choose_tensor16_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %choose_tensor16_a0_1_number = tensor.extract %choose_tensor16_a0_1[] : tensor<i1>
-  %choose_tensor16_a1_1_slice = eshkol.slice %choose_tensor16_a1 [1, 0] [1, 2] [1, 1] : tensor<3x2xf64> -> tensor<1x2xf64>
-  %choose_tensor16_a1_1 = eshkol.reshape %choose_tensor16_a1_1_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
-  %choose_tensor16_e1 = func.call @choose_tensor(%choose_tensor16_a0_1_number, %choose_tensor16_a1_1, %choose_tensor16_a2) : (i1, tensor<2xf64>, tensor<2xf64>) -> tensor<2xf64>
-  %choose_tensor16_s1_0_1_slice = eshkol.slice %choose_tensor16 [1, 0] [1, 2] [1, 1] : tensor<3x2xf64> -> tensor<1x2xf64>
-  %choose_tensor16_s1_0_1 = eshkol.reshape %choose_tensor16_s1_0_1_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
-  eshkol.assert_close %choose_tensor16_s1_0_1, %choose_tensor16_e1, "choose_tensor16: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
-  %choose_tensor16_a0_2_slice = eshkol.slice %choose_tensor16_a0 [2] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %choose_tensor16_a0_2 = eshkol.reshape %choose_tensor16_a0_2_slice to [] : tensor<1xi1> -> tensor<i1>
-  %choose_tensor16_a0_2_number = tensor.extract %choose_tensor16_a0_2[] : tensor<i1>
-  %choose_tensor16_a1_2_slice = eshkol.slice %choose_tensor16_a1 [2, 0] [1, 2] [1, 1] : tensor<3x2xf64> -> tensor<1x2xf64>
-  %choose_tensor16_a1_2 = eshkol.reshape %choose_tensor16_a1_2_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
-  %choose_tensor16_e2 = func.call @choose_tensor(%choose_tensor16_a0_2_number, %choose_tensor16_a1_2, %choose_tensor16_a2) : (i1, tensor<2xf64>, tensor<2xf64>) -> tensor<2xf64>
-  %choose_tensor16_s2_0_2_slice = eshkol.slice %choose_tensor16 [2, 0] [1, 2] [1, 1] : tensor<3x2xf64> -> tensor<1x2xf64>
-  %choose_tensor16_s2_0_2 = eshkol.reshape %choose_tensor16_s2_0_2_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
-  eshkol.assert_close %choose_tensor16_s2_0_2, %choose_tensor16_e2, "choose_tensor16: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0 = tensor.extract %choose_tensor16_a0[%i] : tensor<3xi1>
+    %argument1_slice = eshkol.slice %choose_tensor16_a1 [%i, 0] [1, 2] [1, 1] : tensor<3x2xf64> -> tensor<1x2xf64>
+    %argument1 = eshkol.reshape %argument1_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
+    %call = func.call @choose_tensor(%argument0, %argument1, %choose_tensor16_a2) : (i1, tensor<2xf64>, tensor<2xf64>) -> tensor<2xf64>
+    %element0_slice = eshkol.slice %choose_tensor16 [%i, 0] [1, 2] [1, 1] : tensor<3x2xf64> -> tensor<1x2xf64>
+    %element0 = eshkol.reshape %element0_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
+    eshkol.assert_close %element0, %call, "choose_tensor16" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+  }
 
   %choose_elements17_a0 = arith.constant dense<[true, false]> : tensor<2xi1>
   %choose_elements17_a1 = arith.constant dense<[[1.906, -0.125], [1.907, 0.419], [0.957, -1.843]]> : tensor<3x2xf64>
   %choose_elements17_a2 = arith.constant dense<[-0.869, -1.519]> : tensor<2xf64>
   %choose_elements17 = eshkol.vmap @choose_elements(%choose_elements17_a0, %choose_elements17_a1, %choose_elements17_a2) in_axes [-1, 0, -1] out_axes [0]
       : (tensor<2xi1>, tensor<3x2xf64>, tensor<2xf64>) -> tensor<3x2xf64>
-  %choose_elements17_a1_0_slice = eshkol.slice %choose_elements17_a1 [0, 0] [1, 2] [1, 1] : tensor<3x2xf64> -> tensor<1x2xf64>
-  %choose_elements17_a1_0 = eshkol.reshape %choose_elements17_a1_0_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
-  %choose_elements17_e0 = func.call @choose_elements(%choose_elements17_a0, %choose_elements17_a1_0, %choose_elements17_a2) : (tensor<2xi1>, tensor<2xf64>, tensor<2xf64>) -> tensor<2xf64>
-  %choose_elements17_s0_0_0_slice = eshkol.slice %choose_elements17 [0, 0] [1, 2] [1, 1] : tensor<3x2xf64> -> tensor<1x2xf64>
-  %choose_elements17_s0_0_0 = eshkol.reshape %choose_elements17_s0_0_0_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
-  eshkol.assert_close %choose_elements17_s0_0_0, %choose_elements17_e0, "choose_elements17: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
-  %choose_elements17_a1_1_slice = eshkol.slice %choose_elements17_a1 [1, 0] [1, 2] [1, 1] : tensor<3x2xf64> -> tensor<1x2xf64>
-  %choose_elements17_a1_1 = eshkol.reshape %choose_elements17_a1_1_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
-  %choose_elements17_e1 = func.call @choose_elements(%choose_elements17_a0, %choose_elements17_a1_1, %choose_elements17_a2) : (tensor<2xi1>, tensor<2xf64>, tensor<2xf64>) -> tensor<2xf64>
-  %choose_elements17_s1_0_1_slice = eshkol.slice %choose_elements17 [1, 0] [1, 2] [1, 1] : tensor<3x2xf64> -> tensor<1x2xf64>
-  %choose_elements17_s1_0_1 = eshkol.reshape %choose_elements17_s1_0_1_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
-  eshkol.assert_close %choose_elements17_s1_0_1, %choose_elements17_e1, "choose_elements17: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
-  %choose_elements17_a1_2_slice = eshkol.slice %choose_elements17_a1 [2, 0] [1, 2] [1, 1] : tensor<3x2xf64> -> tensor<1x2xf64>
-  %choose_elements17_a1_2 = eshkol.reshape %choose_elements17_a1_2_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
-  %choose_elements17_e2 = func.call @choose_elements(%choose_elements17_a0, %choose_elements17_a1_2, %choose_elements17_a2) : (tensor<2xi1>, tensor<2xf64>, tensor<2xf64>) -> tensor<2xf64>
-  %choose_elements17_s2_0_2_slice = eshkol.slice %choose_elements17 [2, 0] [1, 2] [1, 1] : tensor<3x2xf64> -> tensor<1x2xf64>
-  %choose_elements17_s2_0_2 = eshkol.reshape %choose_elements17_s2_0_2_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
-  eshkol.assert_close %choose_elements17_s2_0_2, %choose_elements17_e2, "choose_elements17: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+  scf.for %i = %first to %size3 step %step {
+    %argument1_slice = eshkol.slice %choose_elements17_a1 [%i, 0] [1, 2] [1, 1] : tensor<3x2xf64> -> tensor<1x2xf64>
+    %argument1 = eshkol.reshape %argument1_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
+    %call = func.call @choose_elements(%choose_elements17_a0, %argument1, %choose_elements17_a2) : (tensor<2xi1>, tensor<2xf64>, tensor<2xf64>) -> tensor<2xf64>
+    %element0_slice = eshkol.slice %choose_elements17 [%i, 0] [1, 2] [1, 1] : tensor<3x2xf64> -> tensor<1x2xf64>
+    %element0 = eshkol.reshape %element0_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
+    eshkol.assert_close %element0, %call, "choose_elements17" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+  }
 
   %choose_elements18_a0 = arith.constant dense<[[true, false], [false, false]]> : tensor<2x2xi1>
   %choose_elements18_a1 = arith.constant dense<[-0.815, -1.525]> : tensor<2xf64>
   %choose_elements18_a2 = arith.constant dense<[-0.728, -0.343]> : tensor<2xf64>
   %choose_elements18 = eshkol.vmap @choose_elements(%choose_elements18_a0, %choose_elements18_a1, %choose_elements18_a2) in_axes [0, -1, -1] out_axes [0]
       : (tensor<2x2xi1>, tensor<2xf64>, tensor<2xf64>) -> tensor<2x2xf64>
-  %choose_elements18_a0_0_slice = eshkol.slice %choose_elements18_a0 [0, 0] [1, 2] [1, 1] : tensor<2x2xi1> -> tensor<1x2xi1>
-  %choose_elements18_a0_0 = eshkol.reshape %choose_elements18_a0_0_slice to [2] : tensor<1x2xi1> -> tensor<2xi1>
-  %choose_elements18_e0 = func.call @choose_elements(%choose_elements18_a0_0, %choose_elements18_a1, %choose_elements18_a2) : (tensor<2xi1>, tensor<2xf64>, tensor<2xf64>) -> tensor<2xf64>
-  %choose_elements18_s0_0_0_slice = eshkol.slice %choose_elements18 [0, 0] [1, 2] [1, 1] : tensor<2x2xf64> -> tensor<1x2xf64>
-  %choose_elements18_s0_0_0 = eshkol.reshape %choose_elements18_s0_0_0_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
-  eshkol.assert_close %choose_elements18_s0_0_0, %choose_elements18_e0, "choose_elements18: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
-  %choose_elements18_a0_1_slice = eshkol.slice %choose_elements18_a0 [1, 0] [1, 2] [1, 1] : tensor<2x2xi1> -> tensor<1x2xi1>
-  %choose_elements18_a0_1 = eshkol.reshape %choose_elements18_a0_1_slice to [2] : tensor<1x2xi1> -> tensor<2xi1>
-  %choose_elements18_e1 = func.call @choose_elements(%choose_elements18_a0_1, %choose_elements18_a1, %choose_elements18_a2) : (tensor<2xi1>, tensor<2xf64>, tensor<2xf64>) -> tensor<2xf64>
-  %choose_elements18_s1_0_1_slice = eshkol.slice %choose_elements18 [1, 0] [1, 2] [1, 1] : tensor<2x2xf64> -> tensor<1x2xf64>
-  %choose_elements18_s1_0_1 = eshkol.reshape %choose_elements18_s1_0_1_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
-  eshkol.assert_close %choose_elements18_s1_0_1, %choose_elements18_e1, "choose_elements18: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+  scf.for %i = %first to %size2 step %step {
+    %argument0_slice = eshkol.slice %choose_elements18_a0 [%i, 0] [1, 2] [1, 1] : tensor<2x2xi1> -> tensor<1x2xi1>
+    %argument0 = eshkol.reshape %argument0_slice to [2] : tensor<1x2xi1> -> tensor<2xi1>
+    %call = func.call @choose_elements(%argument0, %choose_elements18_a1, %choose_elements18_a2) : (tensor<2xi1>, tensor<2xf64>, tensor<2xf64>) -> tensor<2xf64>
+    %element0_slice = eshkol.slice %choose_elements18 [%i, 0] [1, 2] [1, 1] : tensor<2x2xf64> -> tensor<1x2xf64>
+    %element0 = eshkol.reshape %element0_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
+    eshkol.assert_close %element0, %call, "choose_elements18" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+  }
   return
 }

@@ -429,79 +429,38 @@ func.func @tensor_loop(%x: tensor<?xf64>, %k: index) -> tensor<?xf64> {
 
 // Each element of a batch is what a call gives for it alone.
 func.func @main() {
+  %first = arith.constant 0 : index
+  %step = arith.constant 1 : index
+  %size2 = arith.constant 2 : index
+  %size3 = arith.constant 3 : index
+  %size4 = arith.constant 4 : index
+  %size5 = arith.constant 5 : index
+
   %abs1_a0 = arith.constant dense<[0.195, 0.861, 0.411, 0.18]> : tensor<4xf64>
   %abs1 = eshkol.vmap @abs(%abs1_a0) in_axes [0] out_axes [0]
       : (tensor<4xf64>) -> tensor<4xf64>
-  %abs1_a0_0_slice = eshkol.slice %abs1_a0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %abs1_a0_0 = eshkol.reshape %abs1_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %abs1_a0_0_number = tensor.extract %abs1_a0_0[] : tensor<f64>
-  %abs1_e0 = func.call @abs(%abs1_a0_0_number) : (f64) -> f64
-  %abs1_e0_0 = tensor.from_elements %abs1_e0 : tensor<f64>
-  %abs1_s0_0_0_slice = eshkol.slice %abs1 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %abs1_s0_0_0 = eshkol.reshape %abs1_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %abs1_s0_0_0, %abs1_e0_0, "abs1: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %abs1_a0_1_slice = eshkol.slice %abs1_a0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %abs1_a0_1 = eshkol.reshape %abs1_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %abs1_a0_1_number = tensor.extract %abs1_a0_1[] : tensor<f64>
-  %abs1_e1 = func.call @abs(%abs1_a0_1_number) : (f64) -> f64
-  %abs1_e1_0 = tensor.from_elements %abs1_e1 : tensor<f64>
-  %abs1_s1_0_1_slice = eshkol.slice %abs1 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %abs1_s1_0_1 = eshkol.reshape %abs1_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %abs1_s1_0_1, %abs1_e1_0, "abs1: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %abs1_a0_2_slice = eshkol.slice %abs1_a0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %abs1_a0_2 = eshkol.reshape %abs1_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %abs1_a0_2_number = tensor.extract %abs1_a0_2[] : tensor<f64>
-  %abs1_e2 = func.call @abs(%abs1_a0_2_number) : (f64) -> f64
-  %abs1_e2_0 = tensor.from_elements %abs1_e2 : tensor<f64>
-  %abs1_s2_0_2_slice = eshkol.slice %abs1 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %abs1_s2_0_2 = eshkol.reshape %abs1_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %abs1_s2_0_2, %abs1_e2_0, "abs1: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %abs1_a0_3_slice = eshkol.slice %abs1_a0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %abs1_a0_3 = eshkol.reshape %abs1_a0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  %abs1_a0_3_number = tensor.extract %abs1_a0_3[] : tensor<f64>
-  %abs1_e3 = func.call @abs(%abs1_a0_3_number) : (f64) -> f64
-  %abs1_e3_0 = tensor.from_elements %abs1_e3 : tensor<f64>
-  %abs1_s3_0_3_slice = eshkol.slice %abs1 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %abs1_s3_0_3 = eshkol.reshape %abs1_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %abs1_s3_0_3, %abs1_e3_0, "abs1: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size4 step %step {
+    %argument0 = tensor.extract %abs1_a0[%i] : tensor<4xf64>
+    %call = func.call @abs(%argument0) : (f64) -> f64
+    %element0 = tensor.extract %abs1[%i] : tensor<4xf64>
+    %found = tensor.from_elements %element0 : tensor<1xf64>
+    %alone = tensor.from_elements %call : tensor<1xf64>
+    eshkol.assert_close %found, %alone, "abs1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+  }
 
   %abs2_a0 = arith.constant dense<[-0.305, 0.584, -0.25, 1.567]> : tensor<4xf64>
   %abs2_a0_any = tensor.cast %abs2_a0 : tensor<4xf64> to tensor<?xf64>
   %abs2 = eshkol.vmap @abs(%abs2_a0_any) in_axes [0] out_axes [0]
       : (tensor<?xf64>) -> tensor<?xf64>
   %abs2_r0 = tensor.cast %abs2 : tensor<?xf64> to tensor<4xf64>
-  %abs2_a0_0_slice = eshkol.slice %abs2_a0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %abs2_a0_0 = eshkol.reshape %abs2_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %abs2_a0_0_number = tensor.extract %abs2_a0_0[] : tensor<f64>
-  %abs2_e0 = func.call @abs(%abs2_a0_0_number) : (f64) -> f64
-  %abs2_e0_0 = tensor.from_elements %abs2_e0 : tensor<f64>
-  %abs2_s0_0_0_slice = eshkol.slice %abs2_r0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %abs2_s0_0_0 = eshkol.reshape %abs2_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %abs2_s0_0_0, %abs2_e0_0, "abs2: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %abs2_a0_1_slice = eshkol.slice %abs2_a0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %abs2_a0_1 = eshkol.reshape %abs2_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %abs2_a0_1_number = tensor.extract %abs2_a0_1[] : tensor<f64>
-  %abs2_e1 = func.call @abs(%abs2_a0_1_number) : (f64) -> f64
-  %abs2_e1_0 = tensor.from_elements %abs2_e1 : tensor<f64>
-  %abs2_s1_0_1_slice = eshkol.slice %abs2_r0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %abs2_s1_0_1 = eshkol.reshape %abs2_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %abs2_s1_0_1, %abs2_e1_0, "abs2: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %abs2_a0_2_slice = eshkol.slice %abs2_a0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %abs2_a0_2 = eshkol.reshape %abs2_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %abs2_a0_2_number = tensor.extract %abs2_a0_2[] : tensor<f64>
-  %abs2_e2 = func.call @abs(%abs2_a0_2_number) : (f64) -> f64
-  %abs2_e2_0 = tensor.from_elements %abs2_e2 : tensor<f64>
-  %abs2_s2_0_2_slice = eshkol.slice %abs2_r0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %abs2_s2_0_2 = eshkol.reshape %abs2_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %abs2_s2_0_2, %abs2_e2_0, "abs2: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %abs2_a0_3_slice = eshkol.slice %abs2_a0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %abs2_a0_3 = eshkol.reshape %abs2_a0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  %abs2_a0_3_number = tensor.extract %abs2_a0_3[] : tensor<f64>
-  %abs2_e3 = func.call @abs(%abs2_a0_3_number) : (f64) -> f64
-  %abs2_e3_0 = tensor.from_elements %abs2_e3 : tensor<f64>
-  %abs2_s3_0_3_slice = eshkol.slice %abs2_r0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %abs2_s3_0_3 = eshkol.reshape %abs2_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %abs2_s3_0_3, %abs2_e3_0, "abs2: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size4 step %step {
+    %argument0 = tensor.extract %abs2_a0[%i] : tensor<4xf64>
+    %call = func.call @abs(%argument0) : (f64) -> f64
+    %element0 = tensor.extract %abs2_r0[%i] : tensor<4xf64>
+    %found = tensor.from_elements %element0 : tensor<1xf64>
+    %alone = tensor.from_elements %call : tensor<1xf64>
+    eshkol.assert_close %found, %alone, "abs2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+  }
 
   %abs3_a0 = arith.constant dense<> : tensor<0xf64>
   %abs3 = eshkol.vmap @abs(%abs3_a0) in_axes [0] out_axes [0]
@@ -513,36 +472,16 @@ func.func @main() {
   %branch4:2 = eshkol.vmap @branch(%branch4_a0, %branch4_a1, %branch4_a2) in_axes [-1, 0, -1] out_axes [0, -1]
       : (i1, tensor<3xf64>, f64) -> (tensor<3xf64>, f64)
   %branch4_r1 = tensor.from_elements %branch4#1 : tensor<f64>
-  %branch4_a1_0_slice = eshkol.slice %branch4_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %branch4_a1_0 = eshkol.reshape %branch4_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %branch4_a1_0_number = tensor.extract %branch4_a1_0[] : tensor<f64>
-  %branch4_e0:2 = func.call @branch(%branch4_a0, %branch4_a1_0_number, %branch4_a2) : (i1, f64, f64) -> (f64, f64)
-  %branch4_e0_0 = tensor.from_elements %branch4_e0#0 : tensor<f64>
-  %branch4_s0_0_0_slice = eshkol.slice %branch4#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %branch4_s0_0_0 = eshkol.reshape %branch4_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %branch4_s0_0_0, %branch4_e0_0, "branch4: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %branch4_e0_1 = tensor.from_elements %branch4_e0#1 : tensor<f64>
-  eshkol.assert_close %branch4_r1, %branch4_e0_1, "branch4: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %branch4_a1_1_slice = eshkol.slice %branch4_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %branch4_a1_1 = eshkol.reshape %branch4_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %branch4_a1_1_number = tensor.extract %branch4_a1_1[] : tensor<f64>
-  %branch4_e1:2 = func.call @branch(%branch4_a0, %branch4_a1_1_number, %branch4_a2) : (i1, f64, f64) -> (f64, f64)
-  %branch4_e1_0 = tensor.from_elements %branch4_e1#0 : tensor<f64>
-  %branch4_s1_0_1_slice = eshkol.slice %branch4#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %branch4_s1_0_1 = eshkol.reshape %branch4_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %branch4_s1_0_1, %branch4_e1_0, "branch4: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %branch4_e1_1 = tensor.from_elements %branch4_e1#1 : tensor<f64>
-  eshkol.assert_close %branch4_r1, %branch4_e1_1, "branch4: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %branch4_a1_2_slice = eshkol.slice %branch4_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %branch4_a1_2 = eshkol.reshape %branch4_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %branch4_a1_2_number = tensor.extract %branch4_a1_2[] : tensor<f64>
-  %branch4_e2:2 = func.call @branch(%branch4_a0, %branch4_a1_2_number, %branch4_a2) : (i1, f64, f64) -> (f64, f64)
-  %branch4_e2_0 = tensor.from_elements %branch4_e2#0 : tensor<f64>
-  %branch4_s2_0_2_slice = eshkol.slice %branch4#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %branch4_s2_0_2 = eshkol.reshape %branch4_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %branch4_s2_0_2, %branch4_e2_0, "branch4: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %branch4_e2_1 = tensor.from_elements %branch4_e2#1 : tensor<f64>
-  eshkol.assert_close %branch4_r1, %branch4_e2_1, "branch4: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size3 step %step {
+    %argument1 = tensor.extract %branch4_a1[%i] : tensor<3xf64>
+    %call:2 = func.call @branch(%branch4_a0, %argument1, %branch4_a2) : (i1, f64, f64) -> (f64, f64)
+    %element0 = tensor.extract %branch4#0[%i] : tensor<3xf64>
+    %call1 = tensor.from_elements %call#1 : tensor<f64>
+    eshkol.assert_close %branch4_r1, %call1, "branch4" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+    %found = tensor.from_elements %element0 : tensor<1xf64>
+    %alone = tensor.from_elements %call#0 : tensor<1xf64>
+    eshkol.assert_close %found, %alone, "branch4" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+  }
 
   %branch5_a0 = arith.constant false
   %branch5_a1 = arith.constant dense<[0.116, 0.272, 1.702]> : tensor<3xf64>
@@ -550,87 +489,32 @@ func.func @main() {
   %branch5:2 = eshkol.vmap @branch(%branch5_a0, %branch5_a1, %branch5_a2) in_axes [-1, 0, -1] out_axes [0, -1]
       : (i1, tensor<3xf64>, f64) -> (tensor<3xf64>, f64)
   %branch5_r1 = tensor.from_elements %branch5#1 : tensor<f64>
-  %branch5_a1_0_slice = eshkol.slice %branch5_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %branch5_a1_0 = eshkol.reshape %branch5_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %branch5_a1_0_number = tensor.extract %branch5_a1_0[] : tensor<f64>
-  %branch5_e0:2 = func.call @branch(%branch5_a0, %branch5_a1_0_number, %branch5_a2) : (i1, f64, f64) -> (f64, f64)
-  %branch5_e0_0 = tensor.from_elements %branch5_e0#0 : tensor<f64>
-  %branch5_s0_0_0_slice = eshkol.slice %branch5#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %branch5_s0_0_0 = eshkol.reshape %branch5_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %branch5_s0_0_0, %branch5_e0_0, "branch5: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %branch5_e0_1 = tensor.from_elements %branch5_e0#1 : tensor<f64>
-  eshkol.assert_close %branch5_r1, %branch5_e0_1, "branch5: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %branch5_a1_1_slice = eshkol.slice %branch5_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %branch5_a1_1 = eshkol.reshape %branch5_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %branch5_a1_1_number = tensor.extract %branch5_a1_1[] : tensor<f64>
-  %branch5_e1:2 = func.call @branch(%branch5_a0, %branch5_a1_1_number, %branch5_a2) : (i1, f64, f64) -> (f64, f64)
-  %branch5_e1_0 = tensor.from_elements %branch5_e1#0 : tensor<f64>
-  %branch5_s1_0_1_slice = eshkol.slice %branch5#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %branch5_s1_0_1 = eshkol.reshape %branch5_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %branch5_s1_0_1, %branch5_e1_0, "branch5: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %branch5_e1_1 = tensor.from_elements %branch5_e1#1 : tensor<f64>
-  eshkol.assert_close %branch5_r1, %branch5_e1_1, "branch5: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %branch5_a1_2_slice = eshkol.slice %branch5_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %branch5_a1_2 = eshkol.reshape %branch5_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %branch5_a1_2_number = tensor.extract %branch5_a1_2[] : tensor<f64>
-  %branch5_e2:2 = func.call @branch(%branch5_a0, %branch5_a1_2_number, %branch5_a2) : (i1, f64, f64) -> (f64, f64)
-  %branch5_e2_0 = tensor.from_elements %branch5_e2#0 : tensor<f64>
-  %branch5_s2_0_2_slice = eshkol.slice %branch5#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %branch5_s2_0_2 = eshkol.reshape %branch5_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %branch5_s2_0_2, %branch5_e2_0, "branch5: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %branch5_e2_1 = tensor.from_elements %branch5_e2#1 : tensor<f64>
-  eshkol.assert_close %branch5_r1, %branch5_e2_1, "branch5: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size3 step %step {
+    %argument1 = tensor.extract %branch5_a1[%i] : tensor<3xf64>
+    %call:2 = func.call @branch(%branch5_a0, %argument1, %branch5_a2) : (i1, f64, f64) -> (f64, f64)
+    %element0 = tensor.extract %branch5#0[%i] : tensor<3xf64>
+    %call1 = tensor.from_elements %call#1 : tensor<f64>
+    eshkol.assert_close %branch5_r1, %call1, "branch5" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+    %found = tensor.from_elements %element0 : tensor<1xf64>
+    %alone = tensor.from_elements %call#0 : tensor<1xf64>
+    eshkol.assert_close %found, %alone, "branch5" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+  }
 
   %branch6_a0 = arith.constant dense<[true, false, true]> : tensor<3xi1>
   %branch6_a1 = arith.constant dense<[-1.716, -1.651, -1.919]> : tensor<3xf64>
   %branch6_a2 = arith.constant 2.0 : f64
   %branch6:2 = eshkol.vmap @branch(%branch6_a0, %branch6_a1, %branch6_a2) in_axes [0, 0, -1] out_axes [0, 0]
       : (tensor<3xi1>, tensor<3xf64>, f64) -> (tensor<3xf64>, tensor<3xf64>)
-  %branch6_a0_0_slice = eshkol.slice %branch6_a0 [0] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %branch6_a0_0 = eshkol.reshape %branch6_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %branch6_a0_0_number = tensor.extract %branch6_a0_0[] : tensor<i1>
-  %branch6_a1_0_slice = eshkol.slice %branch6_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %branch6_a1_0 = eshkol.reshape %branch6_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %branch6_a1_0_number = tensor.extract %branch6_a1_0[] : tensor<f64>
-  %branch6_e0:2 = func.call @branch(%branch6_a0_0_number, %branch6_a1_0_number, %branch6_a2) : (i1, f64, f64) -> (f64, f64)
-  %branch6_e0_0 = tensor.from_elements %branch6_e0#0 : tensor<f64>
-  %branch6_s0_0_0_slice = eshkol.slice %branch6#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %branch6_s0_0_0 = eshkol.reshape %branch6_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %branch6_s0_0_0, %branch6_e0_0, "branch6: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %branch6_e0_1 = tensor.from_elements %branch6_e0#1 : tensor<f64>
-  %branch6_s0_1_0_slice = eshkol.slice %branch6#1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %branch6_s0_1_0 = eshkol.reshape %branch6_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %branch6_s0_1_0, %branch6_e0_1, "branch6: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %branch6_a0_1_slice = eshkol.slice %branch6_a0 [1] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %branch6_a0_1 = eshkol.reshape %branch6_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %branch6_a0_1_number = tensor.extract %branch6_a0_1[] : tensor<i1>
-  %branch6_a1_1_slice = eshkol.slice %branch6_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %branch6_a1_1 = eshkol.reshape %branch6_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %branch6_a1_1_number = tensor.extract %branch6_a1_1[] : tensor<f64>
-  %branch6_e1:2 = func.call @branch(%branch6_a0_1_number, %branch6_a1_1_number, %branch6_a2) : (i1, f64, f64) -> (f64, f64)
-  %branch6_e1_0 = tensor.from_elements %branch6_e1#0 : tensor<f64>
-  %branch6_s1_0_1_slice = eshkol.slice %branch6#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %branch6_s1_0_1 = eshkol.reshape %branch6_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %branch6_s1_0_1, %branch6_e1_0, "branch6: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %branch6_e1_1 = tensor.from_elements %branch6_e1#1 : tensor<f64>
-  %branch6_s1_1_1_slice = eshkol.slice %branch6#1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %branch6_s1_1_1 = eshkol.reshape %branch6_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %branch6_s1_1_1, %branch6_e1_1, "branch6: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %branch6_a0_2_slice = eshkol.slice %branch6_a0 [2] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %branch6_a0_2 = eshkol.reshape %branch6_a0_2_slice to [] : tensor<1xi1> -> tensor<i1>
-  %branch6_a0_2_number = tensor.extract %branch6_a0_2[] : tensor<i1>
-  %branch6_a1_2_slice = eshkol.slice %branch6_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %branch6_a1_2 = eshkol.reshape %branch6_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %branch6_a1_2_number = tensor.extract %branch6_a1_2[] : tensor<f64>
-  %branch6_e2:2 = func.call @branch(%branch6_a0_2_number, %branch6_a1_2_number, %branch6_a2) : (i1, f64, f64) -> (f64, f64)
-  %branch6_e2_0 = tensor.from_elements %branch6_e2#0 : tensor<f64>
-  %branch6_s2_0_2_slice = eshkol.slice %branch6#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %branch6_s2_0_2 = eshkol.reshape %branch6_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %branch6_s2_0_2, %branch6_e2_0, "branch6: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %branch6_e2_1 = tensor.from_elements %branch6_e2#1 : tensor<f64>
-  %branch6_s2_1_2_slice = eshkol.slice %branch6#1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %branch6_s2_1_2 = eshkol.reshape %branch6_s2_1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %branch6_s2_1_2, %branch6_e2_1, "branch6: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0 = tensor.extract %branch6_a0[%i] : tensor<3xi1>
+    %argument1 = tensor.extract %branch6_a1[%i] : tensor<3xf64>
+    %call:2 = func.call @branch(%argument0, %argument1, %branch6_a2) : (i1, f64, f64) -> (f64, f64)
+    %element0 = tensor.extract %branch6#0[%i] : tensor<3xf64>
+    %element1 = tensor.extract %branch6#1[%i] : tensor<3xf64>
+    %found = tensor.from_elements %element0, %element1 : tensor<2xf64>
+    %alone = tensor.from_elements %call#0, %call#1 : tensor<2xf64>
+    eshkol.assert_close %found, %alone, "branch6" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+  }
 
   %tensors7_a0 = arith.constant dense<[true, false]> : tensor<2xi1>
   %tensors7_a1 = arith.constant dense<[1.33, 1.113, 1.48]> : tensor<3xf64>
@@ -640,28 +524,17 @@ func.func @main() {
   %tensors7 = eshkol.vmap @tensors(%tensors7_a0, %tensors7_a1_any, %tensors7_a2_any) in_axes [0, -1, 0] out_axes [0]
       : (tensor<2xi1>, tensor<?xf64>, tensor<2x?xf64>) -> tensor<2x?xf64>
   %tensors7_r0 = tensor.cast %tensors7 : tensor<2x?xf64> to tensor<2x3xf64>
-  %tensors7_a0_0_slice = eshkol.slice %tensors7_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %tensors7_a0_0 = eshkol.reshape %tensors7_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %tensors7_a0_0_number = tensor.extract %tensors7_a0_0[] : tensor<i1>
-  %tensors7_a2_0_slice = eshkol.slice %tensors7_a2 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %tensors7_a2_0 = eshkol.reshape %tensors7_a2_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %tensors7_a2_0_any = tensor.cast %tensors7_a2_0 : tensor<3xf64> to tensor<?xf64>
-  %tensors7_e0 = func.call @tensors(%tensors7_a0_0_number, %tensors7_a1_any, %tensors7_a2_0_any) : (i1, tensor<?xf64>, tensor<?xf64>) -> tensor<?xf64>
-  %tensors7_e0_0 = tensor.cast %tensors7_e0 : tensor<?xf64> to tensor<3xf64>
-  %tensors7_s0_0_0_slice = eshkol.slice %tensors7_r0 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %tensors7_s0_0_0 = eshkol.reshape %tensors7_s0_0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %tensors7_s0_0_0, %tensors7_e0_0, "tensors7: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %tensors7_a0_1_slice = eshkol.slice %tensors7_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %tensors7_a0_1 = eshkol.reshape %tensors7_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %tensors7_a0_1_number = tensor.extract %tensors7_a0_1[] : tensor<i1>
-  %tensors7_a2_1_slice = eshkol.slice %tensors7_a2 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %tensors7_a2_1 = eshkol.reshape %tensors7_a2_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %tensors7_a2_1_any = tensor.cast %tensors7_a2_1 : tensor<3xf64> to tensor<?xf64>
-  %tensors7_e1 = func.call @tensors(%tensors7_a0_1_number, %tensors7_a1_any, %tensors7_a2_1_any) : (i1, tensor<?xf64>, tensor<?xf64>) -> tensor<?xf64>
-  %tensors7_e1_0 = tensor.cast %tensors7_e1 : tensor<?xf64> to tensor<3xf64>
-  %tensors7_s1_0_1_slice = eshkol.slice %tensors7_r0 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %tensors7_s1_0_1 = eshkol.reshape %tensors7_s1_0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %tensors7_s1_0_1, %tensors7_e1_0, "tensors7: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  scf.for %i = %first to %size2 step %step {
+    %argument0 = tensor.extract %tensors7_a0[%i] : tensor<2xi1>
+    %argument2_slice = eshkol.slice %tensors7_a2 [%i, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+    %argument2 = eshkol.reshape %argument2_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+    %argument2_any = tensor.cast %argument2 : tensor<3xf64> to tensor<?xf64>
+    %call = func.call @tensors(%argument0, %tensors7_a1_any, %argument2_any) : (i1, tensor<?xf64>, tensor<?xf64>) -> tensor<?xf64>
+    %call0 = tensor.cast %call : tensor<?xf64> to tensor<3xf64>
+    %element0_slice = eshkol.slice %tensors7_r0 [%i, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+    %element0 = eshkol.reshape %element0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+    eshkol.assert_close %element0, %call0, "tensors7" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  }
 
   %exits8_a0 = arith.constant dense<[[1.073, 4.279, 2.587], [2.159, 1.558, 3.597], [2.325, 2.774, 0.575], [2.971, 2.948, 2.968]]> : tensor<4x3xf64>
   %exits8_a0_any = tensor.cast %exits8_a0 : tensor<4x3xf64> to tensor<4x?xf64>
@@ -669,66 +542,21 @@ func.func @main() {
   %exits8:2 = eshkol.vmap @exits(%exits8_a0_any, %exits8_a1) in_axes [0, 0] out_axes [0, 0]
       : (tensor<4x?xf64>, tensor<4xi64>) -> (tensor<4x?xf64>, tensor<4xi1>)
   %exits8_r0 = tensor.cast %exits8#0 : tensor<4x?xf64> to tensor<4x3xf64>
-  %exits8_a0_0_slice = eshkol.slice %exits8_a0 [0, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits8_a0_0 = eshkol.reshape %exits8_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %exits8_a0_0_any = tensor.cast %exits8_a0_0 : tensor<3xf64> to tensor<?xf64>
-  %exits8_a1_0_slice = eshkol.slice %exits8_a1 [0] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %exits8_a1_0 = eshkol.reshape %exits8_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %exits8_a1_0_number = tensor.extract %exits8_a1_0[] : tensor<i64>
-  %exits8_e0:2 = func.call @exits(%exits8_a0_0_any, %exits8_a1_0_number) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
-  %exits8_e0_0 = tensor.cast %exits8_e0#0 : tensor<?xf64> to tensor<3xf64>
-  %exits8_s0_0_0_slice = eshkol.slice %exits8_r0 [0, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits8_s0_0_0 = eshkol.reshape %exits8_s0_0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %exits8_s0_0_0, %exits8_e0_0, "exits8: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %exits8_e0_1 = tensor.from_elements %exits8_e0#1 : tensor<i1>
-  %exits8_s0_1_0_slice = eshkol.slice %exits8#1 [0] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %exits8_s0_1_0 = eshkol.reshape %exits8_s0_1_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %exits8_s0_1_0, %exits8_e0_1, "exits8: element 0" atol = 0.0 rtol = 0.0 : tensor<i1>
-  %exits8_a0_1_slice = eshkol.slice %exits8_a0 [1, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits8_a0_1 = eshkol.reshape %exits8_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %exits8_a0_1_any = tensor.cast %exits8_a0_1 : tensor<3xf64> to tensor<?xf64>
-  %exits8_a1_1_slice = eshkol.slice %exits8_a1 [1] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %exits8_a1_1 = eshkol.reshape %exits8_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %exits8_a1_1_number = tensor.extract %exits8_a1_1[] : tensor<i64>
-  %exits8_e1:2 = func.call @exits(%exits8_a0_1_any, %exits8_a1_1_number) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
-  %exits8_e1_0 = tensor.cast %exits8_e1#0 : tensor<?xf64> to tensor<3xf64>
-  %exits8_s1_0_1_slice = eshkol.slice %exits8_r0 [1, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits8_s1_0_1 = eshkol.reshape %exits8_s1_0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %exits8_s1_0_1, %exits8_e1_0, "exits8: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %exits8_e1_1 = tensor.from_elements %exits8_e1#1 : tensor<i1>
-  %exits8_s1_1_1_slice = eshkol.slice %exits8#1 [1] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %exits8_s1_1_1 = eshkol.reshape %exits8_s1_1_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %exits8_s1_1_1, %exits8_e1_1, "exits8: element 1" atol = 0.0 rtol = 0.0 : tensor<i1>
-  %exits8_a0_2_slice = eshkol.slice %exits8_a0 [2, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits8_a0_2 = eshkol.reshape %exits8_a0_2_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %exits8_a0_2_any = tensor.cast %exits8_a0_2 : tensor<3xf64> to tensor<?xf64>
-  %exits8_a1_2_slice = eshkol.slice %exits8_a1 [2] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %exits8_a1_2 = eshkol.reshape %exits8_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  %exits8_a1_2_number = tensor.extract %exits8_a1_2[] : tensor<i64>
-  %exits8_e2:2 = func.call @exits(%exits8_a0_2_any, %exits8_a1_2_number) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
-  %exits8_e2_0 = tensor.cast %exits8_e2#0 : tensor<?xf64> to tensor<3xf64>
-  %exits8_s2_0_2_slice = eshkol.slice %exits8_r0 [2, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits8_s2_0_2 = eshkol.reshape %exits8_s2_0_2_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %exits8_s2_0_2, %exits8_e2_0, "exits8: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %exits8_e2_1 = tensor.from_elements %exits8_e2#1 : tensor<i1>
-  %exits8_s2_1_2_slice = eshkol.slice %exits8#1 [2] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %exits8_s2_1_2 = eshkol.reshape %exits8_s2_1_2_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %exits8_s2_1_2, %exits8_e2_1, "exits8: element 2" atol = 0.0 rtol = 0.0 : tensor<i1>
-  %exits8_a0_3_slice = eshkol.slice %exits8_a0 [3, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits8_a0_3 = eshkol.reshape %exits8_a0_3_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %exits8_a0_3_any = tensor.cast %exits8_a0_3 : tensor<3xf64> to tensor<?xf64>
-  %exits8_a1_3_slice = eshkol.slice %exits8_a1 [3] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %exits8_a1_3 = eshkol.reshape %exits8_a1_3_slice to [] : tensor<1xi64> -> tensor<i64>
-  %exits8_a1_3_number = tensor.extract %exits8_a1_3[] : tensor<i64>
-  %exits8_e3:2 = func.call @exits(%exits8_a0_3_any, %exits8_a1_3_number) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
-  %exits8_e3_0 = tensor.cast %exits8_e3#0 : tensor<?xf64> to tensor<3xf64>
-  %exits8_s3_0_3_slice = eshkol.slice %exits8_r0 [3, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits8_s3_0_3 = eshkol.reshape %exits8_s3_0_3_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %exits8_s3_0_3, %exits8_e3_0, "exits8: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %exits8_e3_1 = tensor.from_elements %exits8_e3#1 : tensor<i1>
-  %exits8_s3_1_3_slice = eshkol.slice %exits8#1 [3] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %exits8_s3_1_3 = eshkol.reshape %exits8_s3_1_3_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %exits8_s3_1_3, %exits8_e3_1, "exits8: element 3" atol = 0.0 rtol = 0.0 : tensor<i1>
+  scf.for %i = %first to %size4 step %step {
+    %argument0_slice = eshkol.slice %exits8_a0 [%i, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+    %argument0 = eshkol.reshape %argument0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+    %argument0_any = tensor.cast %argument0 : tensor<3xf64> to tensor<?xf64>
+    %argument1 = tensor.extract %exits8_a1[%i] : tensor<4xi64>
+    %call:2 = func.call @exits(%argument0_any, %argument1) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
+    %call0 = tensor.cast %call#0 : tensor<?xf64> to tensor<3xf64>
+    %element0_slice = eshkol.slice %exits8_r0 [%i, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+    %element0 = eshkol.reshape %element0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+    eshkol.assert_close %element0, %call0, "exits8" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+    %element1 = tensor.extract %exits8#1[%i] : tensor<4xi1>
+    %found = tensor.from_elements %element1 : tensor<1xi1>
+    %alone = tensor.from_elements %call#1 : tensor<1xi1>
+    eshkol.assert_close %found, %alone, "exits8" atol = 0.0 rtol = 0.0 : tensor<1xi1>
+  }
 
   %exits9_a0 = arith.constant dense<[4.275, 3.227, 1.938]> : tensor<3xf64>
   %exits9_a0_any = tensor.cast %exits9_a0 : tensor<3xf64> to tensor<?xf64>
@@ -738,54 +566,18 @@ func.func @main() {
       : (tensor<?xf64>, tensor<?xi64>) -> (tensor<?x?xf64>, tensor<?xi1>)
   %exits9_r0 = tensor.cast %exits9#0 : tensor<?x?xf64> to tensor<4x3xf64>
   %exits9_r1 = tensor.cast %exits9#1 : tensor<?xi1> to tensor<4xi1>
-  %exits9_a1_0_slice = eshkol.slice %exits9_a1 [0] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %exits9_a1_0 = eshkol.reshape %exits9_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %exits9_a1_0_number = tensor.extract %exits9_a1_0[] : tensor<i64>
-  %exits9_e0:2 = func.call @exits(%exits9_a0_any, %exits9_a1_0_number) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
-  %exits9_e0_0 = tensor.cast %exits9_e0#0 : tensor<?xf64> to tensor<3xf64>
-  %exits9_s0_0_0_slice = eshkol.slice %exits9_r0 [0, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits9_s0_0_0 = eshkol.reshape %exits9_s0_0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %exits9_s0_0_0, %exits9_e0_0, "exits9: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %exits9_e0_1 = tensor.from_elements %exits9_e0#1 : tensor<i1>
-  %exits9_s0_1_0_slice = eshkol.slice %exits9_r1 [0] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %exits9_s0_1_0 = eshkol.reshape %exits9_s0_1_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %exits9_s0_1_0, %exits9_e0_1, "exits9: element 0" atol = 0.0 rtol = 0.0 : tensor<i1>
-  %exits9_a1_1_slice = eshkol.slice %exits9_a1 [1] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %exits9_a1_1 = eshkol.reshape %exits9_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %exits9_a1_1_number = tensor.extract %exits9_a1_1[] : tensor<i64>
-  %exits9_e1:2 = func.call @exits(%exits9_a0_any, %exits9_a1_1_number) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
-  %exits9_e1_0 = tensor.cast %exits9_e1#0 : tensor<?xf64> to tensor<3xf64>
-  %exits9_s1_0_1_slice = eshkol.slice %exits9_r0 [1, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits9_s1_0_1 = eshkol.reshape %exits9_s1_0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %exits9_s1_0_1, %exits9_e1_0, "exits9: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %exits9_e1_1 = tensor.from_elements %exits9_e1#1 : tensor<i1>
-  %exits9_s1_1_1_slice = eshkol.slice %exits9_r1 [1] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %exits9_s1_1_1 = eshkol.reshape %exits9_s1_1_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %exits9_s1_1_1, %exits9_e1_1, "exits9: element 1" atol = 0.0 rtol = 0.0 : tensor<i1>
-  %exits9_a1_2_slice = eshkol.slice %exits9_a1 [2] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %exits9_a1_2 = eshkol.reshape %exits9_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  %exits9_a1_2_number = tensor.extract %exits9_a1_2[] : tensor<i64>
-  %exits9_e2:2 = func.call @exits(%exits9_a0_any, %exits9_a1_2_number) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
-  %exits9_e2_0 = tensor.cast %exits9_e2#0 : tensor<?xf64> to tensor<3xf64>
-  %exits9_s2_0_2_slice = eshkol.slice %exits9_r0 [2, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits9_s2_0_2 = eshkol.reshape %exits9_s2_0_2_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %exits9_s2_0_2, %exits9_e2_0, "exits9: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %exits9_e2_1 = tensor.from_elements %exits9_e2#1 : tensor<i1>
-  %exits9_s2_1_2_slice = eshkol.slice %exits9_r1 [2] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %exits9_s2_1_2 = eshkol.reshape %exits9_s2_1_2_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %exits9_s2_1_2, %exits9_e2_1, "exits9: element 2" atol = 0.0 rtol = 0.0 : tensor<i1>
-  %exits9_a1_3_slice = eshkol.slice %exits9_a1 [3] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %exits9_a1_3 = eshkol.reshape %exits9_a1_3_slice to [] : tensor<1xi64> -> tensor<i64>
-  %exits9_a1_3_number = tensor.extract %exits9_a1_3[] : tensor<i64>
-  %exits9_e3:2 = func.call @exits(%exits9_a0_any, %exits9_a1_3_number) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
-  %exits9_e3_0 = tensor.cast %exits9_e3#0 : tensor<?xf64> to tensor<3xf64>
-  %exits9_s3_0_3_slice = eshkol.slice %exits9_r0 [3, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits9_s3_0_3 = eshkol.reshape %exits9_s3_0_3_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %exits9_s3_0_3, %exits9_e3_0, "exits9: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %exits9_e3_1 = tensor.from_elements %exits9_e3#1 : tensor<i1>
-  %exits9_s3_1_3_slice = eshkol.slice %exits9_r1 [3] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %exits9_s3_1_3 = eshkol.reshape %exits9_s3_1_3_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %exits9_s3_1_3, %exits9_e3_1, "exits9: element 3" atol = 0.0 rtol = 0.0 : tensor<i1>
+  scf.for %i = %first to %size4 step %step {
+    %argument1 = tensor.extract %exits9_a1[%i] : tensor<4xi64>
+    %call:2 = func.call @exits(%exits9_a0_any, %argument1) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
+    %call0 = tensor.cast %call#0 : tensor<?xf64> to tensor<3xf64>
+    %element0_slice = eshkol.slice %exits9_r0 [%i, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+    %element0 = eshkol.reshape %element0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+    eshkol.assert_close %element0, %call0, "exits9" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+    %element1 = tensor.extract %exits9_r1[%i] : tensor<4xi1>
+    %found = tensor.from_elements %element1 : tensor<1xi1>
+    %alone = tensor.from_elements %call#1 : tensor<1xi1>
+    eshkol.assert_close %found, %alone, "exits9" atol = 0.0 rtol = 0.0 : tensor<1xi1>
+  }
 
   %exits10_a0 = arith.constant dense<[[2.248, 3.291, 0.7410000000000001], [3.167, 3.183, 1.342], [1.016, 1.762, 1.955], [2.781, 2.254, 4.453]]> : tensor<4x3xf64>
   %exits10_a0_any = tensor.cast %exits10_a0 : tensor<4x3xf64> to tensor<4x?xf64>
@@ -793,54 +585,20 @@ func.func @main() {
   %exits10:2 = eshkol.vmap @exits(%exits10_a0_any, %exits10_a1) in_axes [0, -1] out_axes [0, 0]
       : (tensor<4x?xf64>, i64) -> (tensor<4x?xf64>, tensor<4xi1>)
   %exits10_r0 = tensor.cast %exits10#0 : tensor<4x?xf64> to tensor<4x3xf64>
-  %exits10_a0_0_slice = eshkol.slice %exits10_a0 [0, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits10_a0_0 = eshkol.reshape %exits10_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %exits10_a0_0_any = tensor.cast %exits10_a0_0 : tensor<3xf64> to tensor<?xf64>
-  %exits10_e0:2 = func.call @exits(%exits10_a0_0_any, %exits10_a1) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
-  %exits10_e0_0 = tensor.cast %exits10_e0#0 : tensor<?xf64> to tensor<3xf64>
-  %exits10_s0_0_0_slice = eshkol.slice %exits10_r0 [0, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits10_s0_0_0 = eshkol.reshape %exits10_s0_0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %exits10_s0_0_0, %exits10_e0_0, "exits10: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %exits10_e0_1 = tensor.from_elements %exits10_e0#1 : tensor<i1>
-  %exits10_s0_1_0_slice = eshkol.slice %exits10#1 [0] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %exits10_s0_1_0 = eshkol.reshape %exits10_s0_1_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %exits10_s0_1_0, %exits10_e0_1, "exits10: element 0" atol = 0.0 rtol = 0.0 : tensor<i1>
-  %exits10_a0_1_slice = eshkol.slice %exits10_a0 [1, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits10_a0_1 = eshkol.reshape %exits10_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %exits10_a0_1_any = tensor.cast %exits10_a0_1 : tensor<3xf64> to tensor<?xf64>
-  %exits10_e1:2 = func.call @exits(%exits10_a0_1_any, %exits10_a1) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
-  %exits10_e1_0 = tensor.cast %exits10_e1#0 : tensor<?xf64> to tensor<3xf64>
-  %exits10_s1_0_1_slice = eshkol.slice %exits10_r0 [1, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits10_s1_0_1 = eshkol.reshape %exits10_s1_0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %exits10_s1_0_1, %exits10_e1_0, "exits10: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %exits10_e1_1 = tensor.from_elements %exits10_e1#1 : tensor<i1>
-  %exits10_s1_1_1_slice = eshkol.slice %exits10#1 [1] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %exits10_s1_1_1 = eshkol.reshape %exits10_s1_1_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %exits10_s1_1_1, %exits10_e1_1, "exits10: element 1" atol = 0.0 rtol = 0.0 : tensor<i1>
-  %exits10_a0_2_slice = eshkol.slice %exits10_a0 [2, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits10_a0_2 = eshkol.reshape %exits10_a0_2_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %exits10_a0_2_any = tensor.cast %exits10_a0_2 : tensor<3xf64> to tensor<?xf64>
-  %exits10_e2:2 = func.call @exits(%exits10_a0_2_any, %exits10_a1) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
-  %exits10_e2_0 = tensor.cast %exits10_e2#0 : tensor<?xf64> to tensor<3xf64>
-  %exits10_s2_0_2_slice = eshkol.slice %exits10_r0 [2, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits10_s2_0_2 = eshkol.reshape %exits10_s2_0_2_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %exits10_s2_0_2, %exits10_e2_0, "exits10: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %exits10_e2_1 = tensor.from_elements %exits10_e2#1 : tensor<i1>
-  %exits10_s2_1_2_slice = eshkol.slice %exits10#1 [2] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %exits10_s2_1_2 = eshkol.reshape %exits10_s2_1_2_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %exits10_s2_1_2, %exits10_e2_1, "exits10: element 2" atol = 0.0 rtol = 0.0 : tensor<i1>
-  %exits10_a0_3_slice = eshkol.slice %exits10_a0 [3, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits10_a0_3 = eshkol.reshape %exits10_a0_3_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %exits10_a0_3_any = tensor.cast %exits10_a0_3 : tensor<3xf64> to tensor<?xf64>
-  %exits10_e3:2 = func.call @exits(%exits10_a0_3_any, %exits10_a1) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
-  %exits10_e3_0 = tensor.cast %exits10_e3#0 : tensor<?xf64> to tensor<3xf64>
-  %exits10_s3_0_3_slice = eshkol.slice %exits10_r0 [3, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits10_s3_0_3 = eshkol.reshape %exits10_s3_0_3_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %exits10_s3_0_3, %exits10_e3_0, "exits10: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %exits10_e3_1 = tensor.from_elements %exits10_e3#1 : tensor<i1>
-  %exits10_s3_1_3_slice = eshkol.slice %exits10#1 [3] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %exits10_s3_1_3 = eshkol.reshape %exits10_s3_1_3_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %exits10_s3_1_3, %exits10_e3_1, "exits10: element 3" atol = 0.0 rtol = 0.0 : tensor<i1>
+  scf.for %i = %first to %size4 step %step {
+    %argument0_slice = eshkol.slice %exits10_a0 [%i, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+    %argument0 = eshkol.reshape %argument0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+    %argument0_any = tensor.cast %argument0 : tensor<3xf64> to tensor<?xf64>
+    %call:2 = func.call @exits(%argument0_any, %exits10_a1) : (tensor<?xf64>, i64) -> (tensor<?xf64>, i1)
+    %call0 = tensor.cast %call#0 : tensor<?xf64> to tensor<3xf64>
+    %element0_slice = eshkol.slice %exits10_r0 [%i, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+    %element0 = eshkol.reshape %element0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+    eshkol.assert_close %element0, %call0, "exits10" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+    %element1 = tensor.extract %exits10#1[%i] : tensor<4xi1>
+    %found = tensor.from_elements %element1 : tensor<1xi1>
+    %alone = tensor.from_elements %call#1 : tensor<1xi1>
+    eshkol.assert_close %found, %alone, "exits10" atol = 0.0 rtol = 0.0 : tensor<1xi1>
+  }
 
   %exits_uniform11_a0 = arith.constant dense<[[-1.592, -1.164, -1.355], [0.612, -0.987, -0.135], [-1.022, -1.364, -1.558], [0.625, -1.447, -1.214]]> : tensor<4x3xf64>
   %exits_uniform11_a0_any = tensor.cast %exits_uniform11_a0 : tensor<4x3xf64> to tensor<4x?xf64>
@@ -849,66 +607,21 @@ func.func @main() {
   %exits_uniform11:2 = eshkol.vmap @exits_uniform(%exits_uniform11_a0_any, %exits_uniform11_a1, %exits_uniform11_a2) in_axes [0, 0, -1] out_axes [0, 0]
       : (tensor<4x?xf64>, tensor<4xi64>, i1) -> (tensor<4x?xf64>, tensor<4xi1>)
   %exits_uniform11_r0 = tensor.cast %exits_uniform11#0 : tensor<4x?xf64> to tensor<4x3xf64>
-  %exits_uniform11_a0_0_slice = eshkol.slice %exits_uniform11_a0 [0, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits_uniform11_a0_0 = eshkol.reshape %exits_uniform11_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %exits_uniform11_a0_0_any = tensor.cast %exits_uniform11_a0_0 : tensor<3xf64> to tensor<?xf64>
-  %exits_uniform11_a1_0_slice = eshkol.slice %exits_uniform11_a1 [0] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %exits_uniform11_a1_0 = eshkol.reshape %exits_uniform11_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %exits_uniform11_a1_0_number = tensor.extract %exits_uniform11_a1_0[] : tensor<i64>
-  %exits_uniform11_e0:2 = func.call @exits_uniform(%exits_uniform11_a0_0_any, %exits_uniform11_a1_0_number, %exits_uniform11_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
-  %exits_uniform11_e0_0 = tensor.cast %exits_uniform11_e0#0 : tensor<?xf64> to tensor<3xf64>
-  %exits_uniform11_s0_0_0_slice = eshkol.slice %exits_uniform11_r0 [0, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits_uniform11_s0_0_0 = eshkol.reshape %exits_uniform11_s0_0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %exits_uniform11_s0_0_0, %exits_uniform11_e0_0, "exits_uniform11: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %exits_uniform11_e0_1 = tensor.from_elements %exits_uniform11_e0#1 : tensor<i1>
-  %exits_uniform11_s0_1_0_slice = eshkol.slice %exits_uniform11#1 [0] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %exits_uniform11_s0_1_0 = eshkol.reshape %exits_uniform11_s0_1_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %exits_uniform11_s0_1_0, %exits_uniform11_e0_1, "exits_uniform11: element 0" atol = 0.0 rtol = 0.0 : tensor<i1>
-  %exits_uniform11_a0_1_slice = eshkol.slice %exits_uniform11_a0 [1, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits_uniform11_a0_1 = eshkol.reshape %exits_uniform11_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %exits_uniform11_a0_1_any = tensor.cast %exits_uniform11_a0_1 : tensor<3xf64> to tensor<?xf64>
-  %exits_uniform11_a1_1_slice = eshkol.slice %exits_uniform11_a1 [1] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %exits_uniform11_a1_1 = eshkol.reshape %exits_uniform11_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %exits_uniform11_a1_1_number = tensor.extract %exits_uniform11_a1_1[] : tensor<i64>
-  %exits_uniform11_e1:2 = func.call @exits_uniform(%exits_uniform11_a0_1_any, %exits_uniform11_a1_1_number, %exits_uniform11_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
-  %exits_uniform11_e1_0 = tensor.cast %exits_uniform11_e1#0 : tensor<?xf64> to tensor<3xf64>
-  %exits_uniform11_s1_0_1_slice = eshkol.slice %exits_uniform11_r0 [1, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits_uniform11_s1_0_1 = eshkol.reshape %exits_uniform11_s1_0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %exits_uniform11_s1_0_1, %exits_uniform11_e1_0, "exits_uniform11: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %exits_uniform11_e1_1 = tensor.from_elements %exits_uniform11_e1#1 : tensor<i1>
-  %exits_uniform11_s1_1_1_slice = eshkol.slice %exits_uniform11#1 [1] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %exits_uniform11_s1_1_1 = eshkol.reshape %exits_uniform11_s1_1_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %exits_uniform11_s1_1_1, %exits_uniform11_e1_1, "exits_uniform11: element 1" atol = 0.0 rtol = 0.0 : tensor<i1>
-  %exits_uniform11_a0_2_slice = eshkol.slice %exits_uniform11_a0 [2, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits_uniform11_a0_2 = eshkol.reshape %exits_uniform11_a0_2_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %exits_uniform11_a0_2_any = tensor.cast %exits_uniform11_a0_2 : tensor<3xf64> to tensor<?xf64>
-  %exits_uniform11_a1_2_slice = eshkol.slice %exits_uniform11_a1 [2] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %exits_uniform11_a1_2 = eshkol.reshape %exits_uniform11_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  %exits_uniform11_a1_2_number = tensor.extract %exits_uniform11_a1_2[] : tensor<i64>
-  %exits_uniform11_e2:2 = func.call @exits_uniform(%exits_uniform11_a0_2_any, %exits_uniform11_a1_2_number, %exits_uniform11_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
-  %exits_uniform11_e2_0 = tensor.cast %exits_uniform11_e2#0 : tensor<?xf64> to tensor<3xf64>
-  %exits_uniform11_s2_0_2_slice = eshkol.slice %exits_uniform11_r0 [2, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits_uniform11_s2_0_2 = eshkol.reshape %exits_uniform11_s2_0_2_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %exits_uniform11_s2_0_2, %exits_uniform11_e2_0, "exits_uniform11: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %exits_uniform11_e2_1 = tensor.from_elements %exits_uniform11_e2#1 : tensor<i1>
-  %exits_uniform11_s2_1_2_slice = eshkol.slice %exits_uniform11#1 [2] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %exits_uniform11_s2_1_2 = eshkol.reshape %exits_uniform11_s2_1_2_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %exits_uniform11_s2_1_2, %exits_uniform11_e2_1, "exits_uniform11: element 2" atol = 0.0 rtol = 0.0 : tensor<i1>
-  %exits_uniform11_a0_3_slice = eshkol.slice %exits_uniform11_a0 [3, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits_uniform11_a0_3 = eshkol.reshape %exits_uniform11_a0_3_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %exits_uniform11_a0_3_any = tensor.cast %exits_uniform11_a0_3 : tensor<3xf64> to tensor<?xf64>
-  %exits_uniform11_a1_3_slice = eshkol.slice %exits_uniform11_a1 [3] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %exits_uniform11_a1_3 = eshkol.reshape %exits_uniform11_a1_3_slice to [] : tensor<1xi64> -> tensor<i64>
-  %exits_uniform11_a1_3_number = tensor.extract %exits_uniform11_a1_3[] : tensor<i64>
-  %exits_uniform11_e3:2 = func.call @exits_uniform(%exits_uniform11_a0_3_any, %exits_uniform11_a1_3_number, %exits_uniform11_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
-  %exits_uniform11_e3_0 = tensor.cast %exits_uniform11_e3#0 : tensor<?xf64> to tensor<3xf64>
-  %exits_uniform11_s3_0_3_slice = eshkol.slice %exits_uniform11_r0 [3, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits_uniform11_s3_0_3 = eshkol.reshape %exits_uniform11_s3_0_3_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %exits_uniform11_s3_0_3, %exits_uniform11_e3_0, "exits_uniform11: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %exits_uniform11_e3_1 = tensor.from_elements %exits_uniform11_e3#1 : tensor<i1>
-  %exits_uniform11_s3_1_3_slice = eshkol.slice %exits_uniform11#1 [3] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %exits_uniform11_s3_1_3 = eshkol.reshape %exits_uniform11_s3_1_3_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %exits_uniform11_s3_1_3, %exits_uniform11_e3_1, "exits_uniform11: element 3" atol = 0.0 rtol = 0.0 : tensor<i1>
+  scf.for %i = %first to %size4 step %step {
+    %argument0_slice = eshkol.slice %exits_uniform11_a0 [%i, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+    %argument0 = eshkol.reshape %argument0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+    %argument0_any = tensor.cast %argument0 : tensor<3xf64> to tensor<?xf64>
+    %argument1 = tensor.extract %exits_uniform11_a1[%i] : tensor<4xi64>
+    %call:2 = func.call @exits_uniform(%argument0_any, %argument1, %exits_uniform11_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
+    %call0 = tensor.cast %call#0 : tensor<?xf64> to tensor<3xf64>
+    %element0_slice = eshkol.slice %exits_uniform11_r0 [%i, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+    %element0 = eshkol.reshape %element0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+    eshkol.assert_close %element0, %call0, "exits_uniform11" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+    %element1 = tensor.extract %exits_uniform11#1[%i] : tensor<4xi1>
+    %found = tensor.from_elements %element1 : tensor<1xi1>
+    %alone = tensor.from_elements %call#1 : tensor<1xi1>
+    eshkol.assert_close %found, %alone, "exits_uniform11" atol = 0.0 rtol = 0.0 : tensor<1xi1>
+  }
 
   %exits_uniform12_a0 = arith.constant dense<[[-0.525, 1.284, -1.612], [1.352, -1.616, 1.906], [-0.125, 1.907, 0.419], [0.957, -1.843, -0.869]]> : tensor<4x3xf64>
   %exits_uniform12_a0_any = tensor.cast %exits_uniform12_a0 : tensor<4x3xf64> to tensor<4x?xf64>
@@ -917,104 +630,35 @@ func.func @main() {
   %exits_uniform12:2 = eshkol.vmap @exits_uniform(%exits_uniform12_a0_any, %exits_uniform12_a1, %exits_uniform12_a2) in_axes [0, 0, -1] out_axes [0, 0]
       : (tensor<4x?xf64>, tensor<4xi64>, i1) -> (tensor<4x?xf64>, tensor<4xi1>)
   %exits_uniform12_r0 = tensor.cast %exits_uniform12#0 : tensor<4x?xf64> to tensor<4x3xf64>
-  %exits_uniform12_a0_0_slice = eshkol.slice %exits_uniform12_a0 [0, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits_uniform12_a0_0 = eshkol.reshape %exits_uniform12_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %exits_uniform12_a0_0_any = tensor.cast %exits_uniform12_a0_0 : tensor<3xf64> to tensor<?xf64>
-  %exits_uniform12_a1_0_slice = eshkol.slice %exits_uniform12_a1 [0] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %exits_uniform12_a1_0 = eshkol.reshape %exits_uniform12_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %exits_uniform12_a1_0_number = tensor.extract %exits_uniform12_a1_0[] : tensor<i64>
-  %exits_uniform12_e0:2 = func.call @exits_uniform(%exits_uniform12_a0_0_any, %exits_uniform12_a1_0_number, %exits_uniform12_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
-  %exits_uniform12_e0_0 = tensor.cast %exits_uniform12_e0#0 : tensor<?xf64> to tensor<3xf64>
-  %exits_uniform12_s0_0_0_slice = eshkol.slice %exits_uniform12_r0 [0, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits_uniform12_s0_0_0 = eshkol.reshape %exits_uniform12_s0_0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %exits_uniform12_s0_0_0, %exits_uniform12_e0_0, "exits_uniform12: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %exits_uniform12_e0_1 = tensor.from_elements %exits_uniform12_e0#1 : tensor<i1>
-  %exits_uniform12_s0_1_0_slice = eshkol.slice %exits_uniform12#1 [0] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %exits_uniform12_s0_1_0 = eshkol.reshape %exits_uniform12_s0_1_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %exits_uniform12_s0_1_0, %exits_uniform12_e0_1, "exits_uniform12: element 0" atol = 0.0 rtol = 0.0 : tensor<i1>
-  %exits_uniform12_a0_1_slice = eshkol.slice %exits_uniform12_a0 [1, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits_uniform12_a0_1 = eshkol.reshape %exits_uniform12_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %exits_uniform12_a0_1_any = tensor.cast %exits_uniform12_a0_1 : tensor<3xf64> to tensor<?xf64>
-  %exits_uniform12_a1_1_slice = eshkol.slice %exits_uniform12_a1 [1] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %exits_uniform12_a1_1 = eshkol.reshape %exits_uniform12_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %exits_uniform12_a1_1_number = tensor.extract %exits_uniform12_a1_1[] : tensor<i64>
-  %exits_uniform12_e1:2 = func.call @exits_uniform(%exits_uniform12_a0_1_any, %exits_uniform12_a1_1_number, %exits_uniform12_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
-  %exits_uniform12_e1_0 = tensor.cast %exits_uniform12_e1#0 : tensor<?xf64> to tensor<3xf64>
-  %exits_uniform12_s1_0_1_slice = eshkol.slice %exits_uniform12_r0 [1, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits_uniform12_s1_0_1 = eshkol.reshape %exits_uniform12_s1_0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %exits_uniform12_s1_0_1, %exits_uniform12_e1_0, "exits_uniform12: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %exits_uniform12_e1_1 = tensor.from_elements %exits_uniform12_e1#1 : tensor<i1>
-  %exits_uniform12_s1_1_1_slice = eshkol.slice %exits_uniform12#1 [1] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %exits_uniform12_s1_1_1 = eshkol.reshape %exits_uniform12_s1_1_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %exits_uniform12_s1_1_1, %exits_uniform12_e1_1, "exits_uniform12: element 1" atol = 0.0 rtol = 0.0 : tensor<i1>
-  %exits_uniform12_a0_2_slice = eshkol.slice %exits_uniform12_a0 [2, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits_uniform12_a0_2 = eshkol.reshape %exits_uniform12_a0_2_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %exits_uniform12_a0_2_any = tensor.cast %exits_uniform12_a0_2 : tensor<3xf64> to tensor<?xf64>
-  %exits_uniform12_a1_2_slice = eshkol.slice %exits_uniform12_a1 [2] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %exits_uniform12_a1_2 = eshkol.reshape %exits_uniform12_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  %exits_uniform12_a1_2_number = tensor.extract %exits_uniform12_a1_2[] : tensor<i64>
-  %exits_uniform12_e2:2 = func.call @exits_uniform(%exits_uniform12_a0_2_any, %exits_uniform12_a1_2_number, %exits_uniform12_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
-  %exits_uniform12_e2_0 = tensor.cast %exits_uniform12_e2#0 : tensor<?xf64> to tensor<3xf64>
-  %exits_uniform12_s2_0_2_slice = eshkol.slice %exits_uniform12_r0 [2, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits_uniform12_s2_0_2 = eshkol.reshape %exits_uniform12_s2_0_2_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %exits_uniform12_s2_0_2, %exits_uniform12_e2_0, "exits_uniform12: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %exits_uniform12_e2_1 = tensor.from_elements %exits_uniform12_e2#1 : tensor<i1>
-  %exits_uniform12_s2_1_2_slice = eshkol.slice %exits_uniform12#1 [2] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %exits_uniform12_s2_1_2 = eshkol.reshape %exits_uniform12_s2_1_2_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %exits_uniform12_s2_1_2, %exits_uniform12_e2_1, "exits_uniform12: element 2" atol = 0.0 rtol = 0.0 : tensor<i1>
-  %exits_uniform12_a0_3_slice = eshkol.slice %exits_uniform12_a0 [3, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits_uniform12_a0_3 = eshkol.reshape %exits_uniform12_a0_3_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %exits_uniform12_a0_3_any = tensor.cast %exits_uniform12_a0_3 : tensor<3xf64> to tensor<?xf64>
-  %exits_uniform12_a1_3_slice = eshkol.slice %exits_uniform12_a1 [3] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %exits_uniform12_a1_3 = eshkol.reshape %exits_uniform12_a1_3_slice to [] : tensor<1xi64> -> tensor<i64>
-  %exits_uniform12_a1_3_number = tensor.extract %exits_uniform12_a1_3[] : tensor<i64>
-  %exits_uniform12_e3:2 = func.call @exits_uniform(%exits_uniform12_a0_3_any, %exits_uniform12_a1_3_number, %exits_uniform12_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
-  %exits_uniform12_e3_0 = tensor.cast %exits_uniform12_e3#0 : tensor<?xf64> to tensor<3xf64>
-  %exits_uniform12_s3_0_3_slice = eshkol.slice %exits_uniform12_r0 [3, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
-  %exits_uniform12_s3_0_3 = eshkol.reshape %exits_uniform12_s3_0_3_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %exits_uniform12_s3_0_3, %exits_uniform12_e3_0, "exits_uniform12: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %exits_uniform12_e3_1 = tensor.from_elements %exits_uniform12_e3#1 : tensor<i1>
-  %exits_uniform12_s3_1_3_slice = eshkol.slice %exits_uniform12#1 [3] [1] [1] : tensor<4xi1> -> tensor<1xi1>
-  %exits_uniform12_s3_1_3 = eshkol.reshape %exits_uniform12_s3_1_3_slice to [] : tensor<1xi1> -> tensor<i1>
-  eshkol.assert_close %exits_uniform12_s3_1_3, %exits_uniform12_e3_1, "exits_uniform12: element 3" atol = 0.0 rtol = 0.0 : tensor<i1>
+  scf.for %i = %first to %size4 step %step {
+    %argument0_slice = eshkol.slice %exits_uniform12_a0 [%i, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+    %argument0 = eshkol.reshape %argument0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+    %argument0_any = tensor.cast %argument0 : tensor<3xf64> to tensor<?xf64>
+    %argument1 = tensor.extract %exits_uniform12_a1[%i] : tensor<4xi64>
+    %call:2 = func.call @exits_uniform(%argument0_any, %argument1, %exits_uniform12_a2) : (tensor<?xf64>, i64, i1) -> (tensor<?xf64>, i1)
+    %call0 = tensor.cast %call#0 : tensor<?xf64> to tensor<3xf64>
+    %element0_slice = eshkol.slice %exits_uniform12_r0 [%i, 0] [1, 3] [1, 1] : tensor<4x3xf64> -> tensor<1x3xf64>
+    %element0 = eshkol.reshape %element0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+    eshkol.assert_close %element0, %call0, "exits_uniform12" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+    %element1 = tensor.extract %exits_uniform12#1[%i] : tensor<4xi1>
+    %found = tensor.from_elements %element1 : tensor<1xi1>
+    %alone = tensor.from_elements %call#1 : tensor<1xi1>
+    eshkol.assert_close %found, %alone, "exits_uniform12" atol = 0.0 rtol = 0.0 : tensor<1xi1>
+  }
 
   %guarded13_a0 = arith.constant dense<[10, 20, 30]> : tensor<3xi64>
   %guarded13_a1 = arith.constant dense<[3, 0, -7]> : tensor<3xi64>
   %guarded13 = eshkol.vmap @guarded(%guarded13_a0, %guarded13_a1) in_axes [0, 0] out_axes [0]
       : (tensor<3xi64>, tensor<3xi64>) -> tensor<3xi64>
-  %guarded13_a0_0_slice = eshkol.slice %guarded13_a0 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded13_a0_0 = eshkol.reshape %guarded13_a0_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded13_a0_0_number = tensor.extract %guarded13_a0_0[] : tensor<i64>
-  %guarded13_a1_0_slice = eshkol.slice %guarded13_a1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded13_a1_0 = eshkol.reshape %guarded13_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded13_a1_0_number = tensor.extract %guarded13_a1_0[] : tensor<i64>
-  %guarded13_e0 = func.call @guarded(%guarded13_a0_0_number, %guarded13_a1_0_number) : (i64, i64) -> i64
-  %guarded13_e0_0 = tensor.from_elements %guarded13_e0 : tensor<i64>
-  %guarded13_s0_0_0_slice = eshkol.slice %guarded13 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded13_s0_0_0 = eshkol.reshape %guarded13_s0_0_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %guarded13_s0_0_0, %guarded13_e0_0, "guarded13: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %guarded13_a0_1_slice = eshkol.slice %guarded13_a0 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded13_a0_1 = eshkol.reshape %guarded13_a0_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded13_a0_1_number = tensor.extract %guarded13_a0_1[] : tensor<i64>
-  %guarded13_a1_1_slice = eshkol.slice %guarded13_a1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded13_a1_1 = eshkol.reshape %guarded13_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded13_a1_1_number = tensor.extract %guarded13_a1_1[] : tensor<i64>
-  %guarded13_e1 = func.call @guarded(%guarded13_a0_1_number, %guarded13_a1_1_number) : (i64, i64) -> i64
-  %guarded13_e1_0 = tensor.from_elements %guarded13_e1 : tensor<i64>
-  %guarded13_s1_0_1_slice = eshkol.slice %guarded13 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded13_s1_0_1 = eshkol.reshape %guarded13_s1_0_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %guarded13_s1_0_1, %guarded13_e1_0, "guarded13: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %guarded13_a0_2_slice = eshkol.slice %guarded13_a0 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded13_a0_2 = eshkol.reshape %guarded13_a0_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded13_a0_2_number = tensor.extract %guarded13_a0_2[] : tensor<i64>
-  %guarded13_a1_2_slice = eshkol.slice %guarded13_a1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded13_a1_2 = eshkol.reshape %guarded13_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded13_a1_2_number = tensor.extract %guarded13_a1_2[] : tensor<i64>
-  %guarded13_e2 = func.call @guarded(%guarded13_a0_2_number, %guarded13_a1_2_number) : (i64, i64) -> i64
-  %guarded13_e2_0 = tensor.from_elements %guarded13_e2 : tensor<i64>
-  %guarded13_s2_0_2_slice = eshkol.slice %guarded13 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded13_s2_0_2 = eshkol.reshape %guarded13_s2_0_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %guarded13_s2_0_2, %guarded13_e2_0, "guarded13: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0 = tensor.extract %guarded13_a0[%i] : tensor<3xi64>
+    %argument1 = tensor.extract %guarded13_a1[%i] : tensor<3xi64>
+    %call = func.call @guarded(%argument0, %argument1) : (i64, i64) -> i64
+    %element0 = tensor.extract %guarded13[%i] : tensor<3xi64>
+    %found = tensor.from_elements %element0 : tensor<1xi64>
+    %alone = tensor.from_elements %call : tensor<1xi64>
+    eshkol.assert_close %found, %alone, "guarded13" atol = 0.0 rtol = 0.0 : tensor<1xi64>
+  }
   %guarded13_x0 = arith.constant dense<[3, 20, -4]> : tensor<3xi64>
   eshkol.assert_close %guarded13, %guarded13_x0, "guarded13" atol = 0.0 rtol = 0.0 : tensor<3xi64>
 
@@ -1022,198 +666,94 @@ func.func @main() {
   %guarded14_a1 = arith.constant 0 : i64
   %guarded14 = eshkol.vmap @guarded(%guarded14_a0, %guarded14_a1) in_axes [0, -1] out_axes [0]
       : (tensor<3xi64>, i64) -> tensor<3xi64>
-  %guarded14_a0_0_slice = eshkol.slice %guarded14_a0 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded14_a0_0 = eshkol.reshape %guarded14_a0_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded14_a0_0_number = tensor.extract %guarded14_a0_0[] : tensor<i64>
-  %guarded14_e0 = func.call @guarded(%guarded14_a0_0_number, %guarded14_a1) : (i64, i64) -> i64
-  %guarded14_e0_0 = tensor.from_elements %guarded14_e0 : tensor<i64>
-  %guarded14_s0_0_0_slice = eshkol.slice %guarded14 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded14_s0_0_0 = eshkol.reshape %guarded14_s0_0_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %guarded14_s0_0_0, %guarded14_e0_0, "guarded14: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %guarded14_a0_1_slice = eshkol.slice %guarded14_a0 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded14_a0_1 = eshkol.reshape %guarded14_a0_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded14_a0_1_number = tensor.extract %guarded14_a0_1[] : tensor<i64>
-  %guarded14_e1 = func.call @guarded(%guarded14_a0_1_number, %guarded14_a1) : (i64, i64) -> i64
-  %guarded14_e1_0 = tensor.from_elements %guarded14_e1 : tensor<i64>
-  %guarded14_s1_0_1_slice = eshkol.slice %guarded14 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded14_s1_0_1 = eshkol.reshape %guarded14_s1_0_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %guarded14_s1_0_1, %guarded14_e1_0, "guarded14: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %guarded14_a0_2_slice = eshkol.slice %guarded14_a0 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded14_a0_2 = eshkol.reshape %guarded14_a0_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded14_a0_2_number = tensor.extract %guarded14_a0_2[] : tensor<i64>
-  %guarded14_e2 = func.call @guarded(%guarded14_a0_2_number, %guarded14_a1) : (i64, i64) -> i64
-  %guarded14_e2_0 = tensor.from_elements %guarded14_e2 : tensor<i64>
-  %guarded14_s2_0_2_slice = eshkol.slice %guarded14 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded14_s2_0_2 = eshkol.reshape %guarded14_s2_0_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %guarded14_s2_0_2, %guarded14_e2_0, "guarded14: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0 = tensor.extract %guarded14_a0[%i] : tensor<3xi64>
+    %call = func.call @guarded(%argument0, %guarded14_a1) : (i64, i64) -> i64
+    %element0 = tensor.extract %guarded14[%i] : tensor<3xi64>
+    %found = tensor.from_elements %element0 : tensor<1xi64>
+    %alone = tensor.from_elements %call : tensor<1xi64>
+    eshkol.assert_close %found, %alone, "guarded14" atol = 0.0 rtol = 0.0 : tensor<1xi64>
+  }
 
   %in_vain15_a0 = arith.constant dense<[false, false, false]> : tensor<3xi1>
   %in_vain15_a1 = arith.constant 17 : i64
   %in_vain15_a2 = arith.constant 0 : i64
   %in_vain15 = eshkol.vmap @in_vain(%in_vain15_a0, %in_vain15_a1, %in_vain15_a2) in_axes [0, -1, -1] out_axes [0]
       : (tensor<3xi1>, i64, i64) -> tensor<3xi64>
-  %in_vain15_a0_0_slice = eshkol.slice %in_vain15_a0 [0] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %in_vain15_a0_0 = eshkol.reshape %in_vain15_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %in_vain15_a0_0_number = tensor.extract %in_vain15_a0_0[] : tensor<i1>
-  %in_vain15_e0 = func.call @in_vain(%in_vain15_a0_0_number, %in_vain15_a1, %in_vain15_a2) : (i1, i64, i64) -> i64
-  %in_vain15_e0_0 = tensor.from_elements %in_vain15_e0 : tensor<i64>
-  %in_vain15_s0_0_0_slice = eshkol.slice %in_vain15 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %in_vain15_s0_0_0 = eshkol.reshape %in_vain15_s0_0_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %in_vain15_s0_0_0, %in_vain15_e0_0, "in_vain15: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %in_vain15_a0_1_slice = eshkol.slice %in_vain15_a0 [1] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %in_vain15_a0_1 = eshkol.reshape %in_vain15_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %in_vain15_a0_1_number = tensor.extract %in_vain15_a0_1[] : tensor<i1>
-  %in_vain15_e1 = func.call @in_vain(%in_vain15_a0_1_number, %in_vain15_a1, %in_vain15_a2) : (i1, i64, i64) -> i64
-  %in_vain15_e1_0 = tensor.from_elements %in_vain15_e1 : tensor<i64>
-  %in_vain15_s1_0_1_slice = eshkol.slice %in_vain15 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %in_vain15_s1_0_1 = eshkol.reshape %in_vain15_s1_0_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %in_vain15_s1_0_1, %in_vain15_e1_0, "in_vain15: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %in_vain15_a0_2_slice = eshkol.slice %in_vain15_a0 [2] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %in_vain15_a0_2 = eshkol.reshape %in_vain15_a0_2_slice to [] : tensor<1xi1> -> tensor<i1>
-  %in_vain15_a0_2_number = tensor.extract %in_vain15_a0_2[] : tensor<i1>
-  %in_vain15_e2 = func.call @in_vain(%in_vain15_a0_2_number, %in_vain15_a1, %in_vain15_a2) : (i1, i64, i64) -> i64
-  %in_vain15_e2_0 = tensor.from_elements %in_vain15_e2 : tensor<i64>
-  %in_vain15_s2_0_2_slice = eshkol.slice %in_vain15 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %in_vain15_s2_0_2 = eshkol.reshape %in_vain15_s2_0_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %in_vain15_s2_0_2, %in_vain15_e2_0, "in_vain15: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0 = tensor.extract %in_vain15_a0[%i] : tensor<3xi1>
+    %call = func.call @in_vain(%argument0, %in_vain15_a1, %in_vain15_a2) : (i1, i64, i64) -> i64
+    %element0 = tensor.extract %in_vain15[%i] : tensor<3xi64>
+    %found = tensor.from_elements %element0 : tensor<1xi64>
+    %alone = tensor.from_elements %call : tensor<1xi64>
+    eshkol.assert_close %found, %alone, "in_vain15" atol = 0.0 rtol = 0.0 : tensor<1xi64>
+  }
 
   %in_vain16_a0 = arith.constant dense<[true, false, true]> : tensor<3xi1>
   %in_vain16_a1 = arith.constant 17 : i64
   %in_vain16_a2 = arith.constant 5 : i64
   %in_vain16 = eshkol.vmap @in_vain(%in_vain16_a0, %in_vain16_a1, %in_vain16_a2) in_axes [0, -1, -1] out_axes [0]
       : (tensor<3xi1>, i64, i64) -> tensor<3xi64>
-  %in_vain16_a0_0_slice = eshkol.slice %in_vain16_a0 [0] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %in_vain16_a0_0 = eshkol.reshape %in_vain16_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %in_vain16_a0_0_number = tensor.extract %in_vain16_a0_0[] : tensor<i1>
-  %in_vain16_e0 = func.call @in_vain(%in_vain16_a0_0_number, %in_vain16_a1, %in_vain16_a2) : (i1, i64, i64) -> i64
-  %in_vain16_e0_0 = tensor.from_elements %in_vain16_e0 : tensor<i64>
-  %in_vain16_s0_0_0_slice = eshkol.slice %in_vain16 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %in_vain16_s0_0_0 = eshkol.reshape %in_vain16_s0_0_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %in_vain16_s0_0_0, %in_vain16_e0_0, "in_vain16: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %in_vain16_a0_1_slice = eshkol.slice %in_vain16_a0 [1] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %in_vain16_a0_1 = eshkol.reshape %in_vain16_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %in_vain16_a0_1_number = tensor.extract %in_vain16_a0_1[] : tensor<i1>
-  %in_vain16_e1 = func.call @in_vain(%in_vain16_a0_1_number, %in_vain16_a1, %in_vain16_a2) : (i1, i64, i64) -> i64
-  %in_vain16_e1_0 = tensor.from_elements %in_vain16_e1 : tensor<i64>
-  %in_vain16_s1_0_1_slice = eshkol.slice %in_vain16 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %in_vain16_s1_0_1 = eshkol.reshape %in_vain16_s1_0_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %in_vain16_s1_0_1, %in_vain16_e1_0, "in_vain16: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %in_vain16_a0_2_slice = eshkol.slice %in_vain16_a0 [2] [1] [1] : tensor<3xi1> -> tensor<1xi1>
-  %in_vain16_a0_2 = eshkol.reshape %in_vain16_a0_2_slice to [] : tensor<1xi1> -> tensor<i1>
-  %in_vain16_a0_2_number = tensor.extract %in_vain16_a0_2[] : tensor<i1>
-  %in_vain16_e2 = func.call @in_vain(%in_vain16_a0_2_number, %in_vain16_a1, %in_vain16_a2) : (i1, i64, i64) -> i64
-  %in_vain16_e2_0 = tensor.from_elements %in_vain16_e2 : tensor<i64>
-  %in_vain16_s2_0_2_slice = eshkol.slice %in_vain16 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %in_vain16_s2_0_2 = eshkol.reshape %in_vain16_s2_0_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %in_vain16_s2_0_2, %in_vain16_e2_0, "in_vain16: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0 = tensor.extract %in_vain16_a0[%i] : tensor<3xi1>
+    %call = func.call @in_vain(%argument0, %in_vain16_a1, %in_vain16_a2) : (i1, i64, i64) -> i64
+    %element0 = tensor.extract %in_vain16[%i] : tensor<3xi64>
+    %found = tensor.from_elements %element0 : tensor<1xi64>
+    %alone = tensor.from_elements %call : tensor<1xi64>
+    eshkol.assert_close %found, %alone, "in_vain16" atol = 0.0 rtol = 0.0 : tensor<1xi64>
+  }
 
   %guarded_map17_a0 = arith.constant dense<[[8, -27], [9, -48], [48, 12]]> : tensor<3x2xi64>
   %guarded_map17_a1 = arith.constant dense<[3, 0, -7]> : tensor<3xi64>
   %guarded_map17 = eshkol.vmap @guarded_map(%guarded_map17_a0, %guarded_map17_a1) in_axes [0, 0] out_axes [0]
       : (tensor<3x2xi64>, tensor<3xi64>) -> tensor<3x2xi64>
-  %guarded_map17_a0_0_slice = eshkol.slice %guarded_map17_a0 [0, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
-  %guarded_map17_a0_0 = eshkol.reshape %guarded_map17_a0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  %guarded_map17_a1_0_slice = eshkol.slice %guarded_map17_a1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded_map17_a1_0 = eshkol.reshape %guarded_map17_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded_map17_a1_0_number = tensor.extract %guarded_map17_a1_0[] : tensor<i64>
-  %guarded_map17_e0 = func.call @guarded_map(%guarded_map17_a0_0, %guarded_map17_a1_0_number) : (tensor<2xi64>, i64) -> tensor<2xi64>
-  %guarded_map17_s0_0_0_slice = eshkol.slice %guarded_map17 [0, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
-  %guarded_map17_s0_0_0 = eshkol.reshape %guarded_map17_s0_0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  eshkol.assert_close %guarded_map17_s0_0_0, %guarded_map17_e0, "guarded_map17: element 0" atol = 0.0 rtol = 0.0 : tensor<2xi64>
-  %guarded_map17_a0_1_slice = eshkol.slice %guarded_map17_a0 [1, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
-  %guarded_map17_a0_1 = eshkol.reshape %guarded_map17_a0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  %guarded_map17_a1_1_slice = eshkol.slice %guarded_map17_a1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded_map17_a1_1 = eshkol.reshape %guarded_map17_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded_map17_a1_1_number = tensor.extract %guarded_map17_a1_1[] : tensor<i64>
-  %guarded_map17_e1 = func.call @guarded_map(%guarded_map17_a0_1, %guarded_map17_a1_1_number) : (tensor<2xi64>, i64) -> tensor<2xi64>
-  %guarded_map17_s1_0_1_slice = eshkol.slice %guarded_map17 [1, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
-  %guarded_map17_s1_0_1 = eshkol.reshape %guarded_map17_s1_0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  eshkol.assert_close %guarded_map17_s1_0_1, %guarded_map17_e1, "guarded_map17: element 1" atol = 0.0 rtol = 0.0 : tensor<2xi64>
-  %guarded_map17_a0_2_slice = eshkol.slice %guarded_map17_a0 [2, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
-  %guarded_map17_a0_2 = eshkol.reshape %guarded_map17_a0_2_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  %guarded_map17_a1_2_slice = eshkol.slice %guarded_map17_a1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %guarded_map17_a1_2 = eshkol.reshape %guarded_map17_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  %guarded_map17_a1_2_number = tensor.extract %guarded_map17_a1_2[] : tensor<i64>
-  %guarded_map17_e2 = func.call @guarded_map(%guarded_map17_a0_2, %guarded_map17_a1_2_number) : (tensor<2xi64>, i64) -> tensor<2xi64>
-  %guarded_map17_s2_0_2_slice = eshkol.slice %guarded_map17 [2, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
-  %guarded_map17_s2_0_2 = eshkol.reshape %guarded_map17_s2_0_2_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  eshkol.assert_close %guarded_map17_s2_0_2, %guarded_map17_e2, "guarded_map17: element 2" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0_slice = eshkol.slice %guarded_map17_a0 [%i, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
+    %argument0 = eshkol.reshape %argument0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+    %argument1 = tensor.extract %guarded_map17_a1[%i] : tensor<3xi64>
+    %call = func.call @guarded_map(%argument0, %argument1) : (tensor<2xi64>, i64) -> tensor<2xi64>
+    %element0_slice = eshkol.slice %guarded_map17 [%i, 0] [1, 2] [1, 1] : tensor<3x2xi64> -> tensor<1x2xi64>
+    %element0 = eshkol.reshape %element0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+    eshkol.assert_close %element0, %call, "guarded_map17" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  }
 
   %map_in_vain18_a0 = arith.constant dense<[false, false]> : tensor<2xi1>
   %map_in_vain18_a1 = arith.constant dense<[-15, 44]> : tensor<2xi64>
   %map_in_vain18_a2 = arith.constant 0 : i64
   %map_in_vain18 = eshkol.vmap @map_in_vain(%map_in_vain18_a0, %map_in_vain18_a1, %map_in_vain18_a2) in_axes [0, -1, -1] out_axes [0]
       : (tensor<2xi1>, tensor<2xi64>, i64) -> tensor<2x2xi64>
-  %map_in_vain18_a0_0_slice = eshkol.slice %map_in_vain18_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %map_in_vain18_a0_0 = eshkol.reshape %map_in_vain18_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %map_in_vain18_a0_0_number = tensor.extract %map_in_vain18_a0_0[] : tensor<i1>
-  %map_in_vain18_e0 = func.call @map_in_vain(%map_in_vain18_a0_0_number, %map_in_vain18_a1, %map_in_vain18_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
-  %map_in_vain18_s0_0_0_slice = eshkol.slice %map_in_vain18 [0, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
-  %map_in_vain18_s0_0_0 = eshkol.reshape %map_in_vain18_s0_0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  eshkol.assert_close %map_in_vain18_s0_0_0, %map_in_vain18_e0, "map_in_vain18: element 0" atol = 0.0 rtol = 0.0 : tensor<2xi64>
-  %map_in_vain18_a0_1_slice = eshkol.slice %map_in_vain18_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %map_in_vain18_a0_1 = eshkol.reshape %map_in_vain18_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %map_in_vain18_a0_1_number = tensor.extract %map_in_vain18_a0_1[] : tensor<i1>
-  %map_in_vain18_e1 = func.call @map_in_vain(%map_in_vain18_a0_1_number, %map_in_vain18_a1, %map_in_vain18_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
-  %map_in_vain18_s1_0_1_slice = eshkol.slice %map_in_vain18 [1, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
-  %map_in_vain18_s1_0_1 = eshkol.reshape %map_in_vain18_s1_0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  eshkol.assert_close %map_in_vain18_s1_0_1, %map_in_vain18_e1, "map_in_vain18: element 1" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  scf.for %i = %first to %size2 step %step {
+    %argument0 = tensor.extract %map_in_vain18_a0[%i] : tensor<2xi1>
+    %call = func.call @map_in_vain(%argument0, %map_in_vain18_a1, %map_in_vain18_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
+    %element0_slice = eshkol.slice %map_in_vain18 [%i, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
+    %element0 = eshkol.reshape %element0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+    eshkol.assert_close %element0, %call, "map_in_vain18" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  }
 
   %map_in_vain19_a0 = arith.constant dense<[false, true]> : tensor<2xi1>
   %map_in_vain19_a1 = arith.constant dense<[17, 32]> : tensor<2xi64>
   %map_in_vain19_a2 = arith.constant 3 : i64
   %map_in_vain19 = eshkol.vmap @map_in_vain(%map_in_vain19_a0, %map_in_vain19_a1, %map_in_vain19_a2) in_axes [0, -1, -1] out_axes [0]
       : (tensor<2xi1>, tensor<2xi64>, i64) -> tensor<2x2xi64>
-  %map_in_vain19_a0_0_slice = eshkol.slice %map_in_vain19_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %map_in_vain19_a0_0 = eshkol.reshape %map_in_vain19_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %map_in_vain19_a0_0_number = tensor.extract %map_in_vain19_a0_0[] : tensor<i1>
-  %map_in_vain19_e0 = func.call @map_in_vain(%map_in_vain19_a0_0_number, %map_in_vain19_a1, %map_in_vain19_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
-  %map_in_vain19_s0_0_0_slice = eshkol.slice %map_in_vain19 [0, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
-  %map_in_vain19_s0_0_0 = eshkol.reshape %map_in_vain19_s0_0_0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  eshkol.assert_close %map_in_vain19_s0_0_0, %map_in_vain19_e0, "map_in_vain19: element 0" atol = 0.0 rtol = 0.0 : tensor<2xi64>
-  %map_in_vain19_a0_1_slice = eshkol.slice %map_in_vain19_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %map_in_vain19_a0_1 = eshkol.reshape %map_in_vain19_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %map_in_vain19_a0_1_number = tensor.extract %map_in_vain19_a0_1[] : tensor<i1>
-  %map_in_vain19_e1 = func.call @map_in_vain(%map_in_vain19_a0_1_number, %map_in_vain19_a1, %map_in_vain19_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
-  %map_in_vain19_s1_0_1_slice = eshkol.slice %map_in_vain19 [1, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
-  %map_in_vain19_s1_0_1 = eshkol.reshape %map_in_vain19_s1_0_1_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
-  eshkol.assert_close %map_in_vain19_s1_0_1, %map_in_vain19_e1, "map_in_vain19: element 1" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  scf.for %i = %first to %size2 step %step {
+    %argument0 = tensor.extract %map_in_vain19_a0[%i] : tensor<2xi1>
+    %call = func.call @map_in_vain(%argument0, %map_in_vain19_a1, %map_in_vain19_a2) : (i1, tensor<2xi64>, i64) -> tensor<2xi64>
+    %element0_slice = eshkol.slice %map_in_vain19 [%i, 0] [1, 2] [1, 1] : tensor<2x2xi64> -> tensor<1x2xi64>
+    %element0 = eshkol.reshape %element0_slice to [2] : tensor<1x2xi64> -> tensor<2xi64>
+    eshkol.assert_close %element0, %call, "map_in_vain19" atol = 0.0 rtol = 0.0 : tensor<2xi64>
+  }
 
   %nested_if20_a0 = arith.constant dense<[-2.0, 0.5, 3.0, -0.25]> : tensor<4xf64>
   %nested_if20 = eshkol.vmap @nested_if(%nested_if20_a0) in_axes [0] out_axes [0]
       : (tensor<4xf64>) -> tensor<4xf64>
-  %nested_if20_a0_0_slice = eshkol.slice %nested_if20_a0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if20_a0_0 = eshkol.reshape %nested_if20_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %nested_if20_a0_0_number = tensor.extract %nested_if20_a0_0[] : tensor<f64>
-  %nested_if20_e0 = func.call @nested_if(%nested_if20_a0_0_number) : (f64) -> f64
-  %nested_if20_e0_0 = tensor.from_elements %nested_if20_e0 : tensor<f64>
-  %nested_if20_s0_0_0_slice = eshkol.slice %nested_if20 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if20_s0_0_0 = eshkol.reshape %nested_if20_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %nested_if20_s0_0_0, %nested_if20_e0_0, "nested_if20: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %nested_if20_a0_1_slice = eshkol.slice %nested_if20_a0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if20_a0_1 = eshkol.reshape %nested_if20_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %nested_if20_a0_1_number = tensor.extract %nested_if20_a0_1[] : tensor<f64>
-  %nested_if20_e1 = func.call @nested_if(%nested_if20_a0_1_number) : (f64) -> f64
-  %nested_if20_e1_0 = tensor.from_elements %nested_if20_e1 : tensor<f64>
-  %nested_if20_s1_0_1_slice = eshkol.slice %nested_if20 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if20_s1_0_1 = eshkol.reshape %nested_if20_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %nested_if20_s1_0_1, %nested_if20_e1_0, "nested_if20: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %nested_if20_a0_2_slice = eshkol.slice %nested_if20_a0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if20_a0_2 = eshkol.reshape %nested_if20_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %nested_if20_a0_2_number = tensor.extract %nested_if20_a0_2[] : tensor<f64>
-  %nested_if20_e2 = func.call @nested_if(%nested_if20_a0_2_number) : (f64) -> f64
-  %nested_if20_e2_0 = tensor.from_elements %nested_if20_e2 : tensor<f64>
-  %nested_if20_s2_0_2_slice = eshkol.slice %nested_if20 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if20_s2_0_2 = eshkol.reshape %nested_if20_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %nested_if20_s2_0_2, %nested_if20_e2_0, "nested_if20: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %nested_if20_a0_3_slice = eshkol.slice %nested_if20_a0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if20_a0_3 = eshkol.reshape %nested_if20_a0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  %nested_if20_a0_3_number = tensor.extract %nested_if20_a0_3[] : tensor<f64>
-  %nested_if20_e3 = func.call @nested_if(%nested_if20_a0_3_number) : (f64) -> f64
-  %nested_if20_e3_0 = tensor.from_elements %nested_if20_e3 : tensor<f64>
-  %nested_if20_s3_0_3_slice = eshkol.slice %nested_if20 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %nested_if20_s3_0_3 = eshkol.reshape %nested_if20_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %nested_if20_s3_0_3, %nested_if20_e3_0, "nested_if20: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size4 step %step {
+    %argument0 = tensor.extract %nested_if20_a0[%i] : tensor<4xf64>
+    %call = func.call @nested_if(%argument0) : (f64) -> f64
+    %element0 = tensor.extract %nested_if20[%i] : tensor<4xf64>
+    %found = tensor.from_elements %element0 : tensor<1xf64>
+    %alone = tensor.from_elements %call : tensor<1xf64>
+    eshkol.assert_close %found, %alone, "nested_if20" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+  }
   %nested_if20_x0 = arith.constant dense<[2.0, 1.5, 9.0, 0.25]> : tensor<4xf64>
   eshkol.assert_close %nested_if20, %nested_if20_x0, "nested_if20" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
 
@@ -1222,86 +762,47 @@ func.func @main() {
   %sum21:2 = eshkol.vmap @sum(%sum21_a0, %sum21_a1) in_axes [0, -1] out_axes [0, -1]
       : (tensor<2x3xf64>, f64) -> (tensor<2xf64>, f64)
   %sum21_r1 = tensor.from_elements %sum21#1 : tensor<f64>
-  %sum21_a0_0_slice = eshkol.slice %sum21_a0 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %sum21_a0_0 = eshkol.reshape %sum21_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %sum21_e0:2 = func.call @sum(%sum21_a0_0, %sum21_a1) : (tensor<3xf64>, f64) -> (f64, f64)
-  %sum21_e0_0 = tensor.from_elements %sum21_e0#0 : tensor<f64>
-  %sum21_s0_0_0_slice = eshkol.slice %sum21#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum21_s0_0_0 = eshkol.reshape %sum21_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum21_s0_0_0, %sum21_e0_0, "sum21: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum21_e0_1 = tensor.from_elements %sum21_e0#1 : tensor<f64>
-  eshkol.assert_close %sum21_r1, %sum21_e0_1, "sum21: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum21_a0_1_slice = eshkol.slice %sum21_a0 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %sum21_a0_1 = eshkol.reshape %sum21_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %sum21_e1:2 = func.call @sum(%sum21_a0_1, %sum21_a1) : (tensor<3xf64>, f64) -> (f64, f64)
-  %sum21_e1_0 = tensor.from_elements %sum21_e1#0 : tensor<f64>
-  %sum21_s1_0_1_slice = eshkol.slice %sum21#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum21_s1_0_1 = eshkol.reshape %sum21_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum21_s1_0_1, %sum21_e1_0, "sum21: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum21_e1_1 = tensor.from_elements %sum21_e1#1 : tensor<f64>
-  eshkol.assert_close %sum21_r1, %sum21_e1_1, "sum21: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size2 step %step {
+    %argument0_slice = eshkol.slice %sum21_a0 [%i, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+    %argument0 = eshkol.reshape %argument0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+    %call:2 = func.call @sum(%argument0, %sum21_a1) : (tensor<3xf64>, f64) -> (f64, f64)
+    %element0 = tensor.extract %sum21#0[%i] : tensor<2xf64>
+    %call1 = tensor.from_elements %call#1 : tensor<f64>
+    eshkol.assert_close %sum21_r1, %call1, "sum21" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+    %found = tensor.from_elements %element0 : tensor<1xf64>
+    %alone = tensor.from_elements %call#0 : tensor<1xf64>
+    eshkol.assert_close %found, %alone, "sum21" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+  }
 
   %sum22_a0 = arith.constant dense<[[-0.889, -1.963, 1.369], [0.589, 1.366, -0.941]]> : tensor<2x3xf64>
   %sum22_a1 = arith.constant dense<[-0.409, 0.211]> : tensor<2xf64>
   %sum22:2 = eshkol.vmap @sum(%sum22_a0, %sum22_a1) in_axes [0, 0] out_axes [0, 0]
       : (tensor<2x3xf64>, tensor<2xf64>) -> (tensor<2xf64>, tensor<2xf64>)
-  %sum22_a0_0_slice = eshkol.slice %sum22_a0 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %sum22_a0_0 = eshkol.reshape %sum22_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %sum22_a1_0_slice = eshkol.slice %sum22_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum22_a1_0 = eshkol.reshape %sum22_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %sum22_a1_0_number = tensor.extract %sum22_a1_0[] : tensor<f64>
-  %sum22_e0:2 = func.call @sum(%sum22_a0_0, %sum22_a1_0_number) : (tensor<3xf64>, f64) -> (f64, f64)
-  %sum22_e0_0 = tensor.from_elements %sum22_e0#0 : tensor<f64>
-  %sum22_s0_0_0_slice = eshkol.slice %sum22#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum22_s0_0_0 = eshkol.reshape %sum22_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum22_s0_0_0, %sum22_e0_0, "sum22: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum22_e0_1 = tensor.from_elements %sum22_e0#1 : tensor<f64>
-  %sum22_s0_1_0_slice = eshkol.slice %sum22#1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum22_s0_1_0 = eshkol.reshape %sum22_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum22_s0_1_0, %sum22_e0_1, "sum22: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum22_a0_1_slice = eshkol.slice %sum22_a0 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %sum22_a0_1 = eshkol.reshape %sum22_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %sum22_a1_1_slice = eshkol.slice %sum22_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum22_a1_1 = eshkol.reshape %sum22_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %sum22_a1_1_number = tensor.extract %sum22_a1_1[] : tensor<f64>
-  %sum22_e1:2 = func.call @sum(%sum22_a0_1, %sum22_a1_1_number) : (tensor<3xf64>, f64) -> (f64, f64)
-  %sum22_e1_0 = tensor.from_elements %sum22_e1#0 : tensor<f64>
-  %sum22_s1_0_1_slice = eshkol.slice %sum22#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum22_s1_0_1 = eshkol.reshape %sum22_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum22_s1_0_1, %sum22_e1_0, "sum22: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum22_e1_1 = tensor.from_elements %sum22_e1#1 : tensor<f64>
-  %sum22_s1_1_1_slice = eshkol.slice %sum22#1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum22_s1_1_1 = eshkol.reshape %sum22_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum22_s1_1_1, %sum22_e1_1, "sum22: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size2 step %step {
+    %argument0_slice = eshkol.slice %sum22_a0 [%i, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+    %argument0 = eshkol.reshape %argument0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+    %argument1 = tensor.extract %sum22_a1[%i] : tensor<2xf64>
+    %call:2 = func.call @sum(%argument0, %argument1) : (tensor<3xf64>, f64) -> (f64, f64)
+    %element0 = tensor.extract %sum22#0[%i] : tensor<2xf64>
+    %element1 = tensor.extract %sum22#1[%i] : tensor<2xf64>
+    %found = tensor.from_elements %element0, %element1 : tensor<2xf64>
+    %alone = tensor.from_elements %call#0, %call#1 : tensor<2xf64>
+    eshkol.assert_close %found, %alone, "sum22" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+  }
 
   %sum23_a0 = arith.constant dense<[-1.34, -0.521, -1.414]> : tensor<3xf64>
   %sum23_a1 = arith.constant dense<[0.278, 0.815]> : tensor<2xf64>
   %sum23:2 = eshkol.vmap @sum(%sum23_a0, %sum23_a1) in_axes [-1, 0] out_axes [0, 0]
       : (tensor<3xf64>, tensor<2xf64>) -> (tensor<2xf64>, tensor<2xf64>)
-  %sum23_a1_0_slice = eshkol.slice %sum23_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum23_a1_0 = eshkol.reshape %sum23_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %sum23_a1_0_number = tensor.extract %sum23_a1_0[] : tensor<f64>
-  %sum23_e0:2 = func.call @sum(%sum23_a0, %sum23_a1_0_number) : (tensor<3xf64>, f64) -> (f64, f64)
-  %sum23_e0_0 = tensor.from_elements %sum23_e0#0 : tensor<f64>
-  %sum23_s0_0_0_slice = eshkol.slice %sum23#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum23_s0_0_0 = eshkol.reshape %sum23_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum23_s0_0_0, %sum23_e0_0, "sum23: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum23_e0_1 = tensor.from_elements %sum23_e0#1 : tensor<f64>
-  %sum23_s0_1_0_slice = eshkol.slice %sum23#1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum23_s0_1_0 = eshkol.reshape %sum23_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum23_s0_1_0, %sum23_e0_1, "sum23: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum23_a1_1_slice = eshkol.slice %sum23_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum23_a1_1 = eshkol.reshape %sum23_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %sum23_a1_1_number = tensor.extract %sum23_a1_1[] : tensor<f64>
-  %sum23_e1:2 = func.call @sum(%sum23_a0, %sum23_a1_1_number) : (tensor<3xf64>, f64) -> (f64, f64)
-  %sum23_e1_0 = tensor.from_elements %sum23_e1#0 : tensor<f64>
-  %sum23_s1_0_1_slice = eshkol.slice %sum23#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum23_s1_0_1 = eshkol.reshape %sum23_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum23_s1_0_1, %sum23_e1_0, "sum23: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %sum23_e1_1 = tensor.from_elements %sum23_e1#1 : tensor<f64>
-  %sum23_s1_1_1_slice = eshkol.slice %sum23#1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %sum23_s1_1_1 = eshkol.reshape %sum23_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %sum23_s1_1_1, %sum23_e1_1, "sum23: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size2 step %step {
+    %argument1 = tensor.extract %sum23_a1[%i] : tensor<2xf64>
+    %call:2 = func.call @sum(%sum23_a0, %argument1) : (tensor<3xf64>, f64) -> (f64, f64)
+    %element0 = tensor.extract %sum23#0[%i] : tensor<2xf64>
+    %element1 = tensor.extract %sum23#1[%i] : tensor<2xf64>
+    %found = tensor.from_elements %element0, %element1 : tensor<2xf64>
+    %alone = tensor.from_elements %call#0, %call#1 : tensor<2xf64>
+    eshkol.assert_close %found, %alone, "sum23" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+  }
 
   %rounds24_a0 = arith.constant 1 : index
   %rounds24_a1 = arith.constant 7 : index
@@ -1310,26 +811,16 @@ func.func @main() {
   %rounds24:2 = eshkol.vmap @rounds(%rounds24_a0, %rounds24_a1, %rounds24_a2, %rounds24_a3) in_axes [-1, -1, -1, 0] out_axes [0, -1]
       : (index, index, index, tensor<2xf64>) -> (tensor<2xf64>, index)
   %rounds24_r1 = tensor.from_elements %rounds24#1 : tensor<index>
-  %rounds24_a3_0_slice = eshkol.slice %rounds24_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %rounds24_a3_0 = eshkol.reshape %rounds24_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds24_a3_0_number = tensor.extract %rounds24_a3_0[] : tensor<f64>
-  %rounds24_e0:2 = func.call @rounds(%rounds24_a0, %rounds24_a1, %rounds24_a2, %rounds24_a3_0_number) : (index, index, index, f64) -> (f64, index)
-  %rounds24_e0_0 = tensor.from_elements %rounds24_e0#0 : tensor<f64>
-  %rounds24_s0_0_0_slice = eshkol.slice %rounds24#0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %rounds24_s0_0_0 = eshkol.reshape %rounds24_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds24_s0_0_0, %rounds24_e0_0, "rounds24: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds24_e0_1 = tensor.from_elements %rounds24_e0#1 : tensor<index>
-  eshkol.assert_close %rounds24_r1, %rounds24_e0_1, "rounds24: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds24_a3_1_slice = eshkol.slice %rounds24_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %rounds24_a3_1 = eshkol.reshape %rounds24_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds24_a3_1_number = tensor.extract %rounds24_a3_1[] : tensor<f64>
-  %rounds24_e1:2 = func.call @rounds(%rounds24_a0, %rounds24_a1, %rounds24_a2, %rounds24_a3_1_number) : (index, index, index, f64) -> (f64, index)
-  %rounds24_e1_0 = tensor.from_elements %rounds24_e1#0 : tensor<f64>
-  %rounds24_s1_0_1_slice = eshkol.slice %rounds24#0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %rounds24_s1_0_1 = eshkol.reshape %rounds24_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds24_s1_0_1, %rounds24_e1_0, "rounds24: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds24_e1_1 = tensor.from_elements %rounds24_e1#1 : tensor<index>
-  eshkol.assert_close %rounds24_r1, %rounds24_e1_1, "rounds24: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
+  scf.for %i = %first to %size2 step %step {
+    %argument3 = tensor.extract %rounds24_a3[%i] : tensor<2xf64>
+    %call:2 = func.call @rounds(%rounds24_a0, %rounds24_a1, %rounds24_a2, %argument3) : (index, index, index, f64) -> (f64, index)
+    %element0 = tensor.extract %rounds24#0[%i] : tensor<2xf64>
+    %call1 = tensor.from_elements %call#1 : tensor<index>
+    eshkol.assert_close %rounds24_r1, %call1, "rounds24" atol = 0.0 rtol = 0.0 : tensor<index>
+    %found = tensor.from_elements %element0 : tensor<1xf64>
+    %alone = tensor.from_elements %call#0 : tensor<1xf64>
+    eshkol.assert_close %found, %alone, "rounds24" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+  }
 
   %rounds25_a0 = arith.constant dense<[0, 1, 5, 3]> : tensor<4xindex>
   %rounds25_a1 = arith.constant dense<[7, 8, 5, 2]> : tensor<4xindex>
@@ -1337,90 +828,21 @@ func.func @main() {
   %rounds25_a3 = arith.constant dense<[1.024, -0.416, 1.584, 0.556]> : tensor<4xf64>
   %rounds25:2 = eshkol.vmap @rounds(%rounds25_a0, %rounds25_a1, %rounds25_a2, %rounds25_a3) in_axes [0, 0, 0, 0] out_axes [0, 0]
       : (tensor<4xindex>, tensor<4xindex>, tensor<4xindex>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xindex>)
-  %rounds25_a0_0_slice = eshkol.slice %rounds25_a0 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds25_a0_0 = eshkol.reshape %rounds25_a0_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds25_a0_0_number = tensor.extract %rounds25_a0_0[] : tensor<index>
-  %rounds25_a1_0_slice = eshkol.slice %rounds25_a1 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds25_a1_0 = eshkol.reshape %rounds25_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds25_a1_0_number = tensor.extract %rounds25_a1_0[] : tensor<index>
-  %rounds25_a2_0_slice = eshkol.slice %rounds25_a2 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds25_a2_0 = eshkol.reshape %rounds25_a2_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds25_a2_0_number = tensor.extract %rounds25_a2_0[] : tensor<index>
-  %rounds25_a3_0_slice = eshkol.slice %rounds25_a3 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds25_a3_0 = eshkol.reshape %rounds25_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds25_a3_0_number = tensor.extract %rounds25_a3_0[] : tensor<f64>
-  %rounds25_e0:2 = func.call @rounds(%rounds25_a0_0_number, %rounds25_a1_0_number, %rounds25_a2_0_number, %rounds25_a3_0_number) : (index, index, index, f64) -> (f64, index)
-  %rounds25_e0_0 = tensor.from_elements %rounds25_e0#0 : tensor<f64>
-  %rounds25_s0_0_0_slice = eshkol.slice %rounds25#0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds25_s0_0_0 = eshkol.reshape %rounds25_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds25_s0_0_0, %rounds25_e0_0, "rounds25: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds25_e0_1 = tensor.from_elements %rounds25_e0#1 : tensor<index>
-  %rounds25_s0_1_0_slice = eshkol.slice %rounds25#1 [0] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds25_s0_1_0 = eshkol.reshape %rounds25_s0_1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds25_s0_1_0, %rounds25_e0_1, "rounds25: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds25_a0_1_slice = eshkol.slice %rounds25_a0 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds25_a0_1 = eshkol.reshape %rounds25_a0_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds25_a0_1_number = tensor.extract %rounds25_a0_1[] : tensor<index>
-  %rounds25_a1_1_slice = eshkol.slice %rounds25_a1 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds25_a1_1 = eshkol.reshape %rounds25_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds25_a1_1_number = tensor.extract %rounds25_a1_1[] : tensor<index>
-  %rounds25_a2_1_slice = eshkol.slice %rounds25_a2 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds25_a2_1 = eshkol.reshape %rounds25_a2_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds25_a2_1_number = tensor.extract %rounds25_a2_1[] : tensor<index>
-  %rounds25_a3_1_slice = eshkol.slice %rounds25_a3 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds25_a3_1 = eshkol.reshape %rounds25_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds25_a3_1_number = tensor.extract %rounds25_a3_1[] : tensor<f64>
-  %rounds25_e1:2 = func.call @rounds(%rounds25_a0_1_number, %rounds25_a1_1_number, %rounds25_a2_1_number, %rounds25_a3_1_number) : (index, index, index, f64) -> (f64, index)
-  %rounds25_e1_0 = tensor.from_elements %rounds25_e1#0 : tensor<f64>
-  %rounds25_s1_0_1_slice = eshkol.slice %rounds25#0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds25_s1_0_1 = eshkol.reshape %rounds25_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds25_s1_0_1, %rounds25_e1_0, "rounds25: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds25_e1_1 = tensor.from_elements %rounds25_e1#1 : tensor<index>
-  %rounds25_s1_1_1_slice = eshkol.slice %rounds25#1 [1] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds25_s1_1_1 = eshkol.reshape %rounds25_s1_1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds25_s1_1_1, %rounds25_e1_1, "rounds25: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds25_a0_2_slice = eshkol.slice %rounds25_a0 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds25_a0_2 = eshkol.reshape %rounds25_a0_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds25_a0_2_number = tensor.extract %rounds25_a0_2[] : tensor<index>
-  %rounds25_a1_2_slice = eshkol.slice %rounds25_a1 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds25_a1_2 = eshkol.reshape %rounds25_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds25_a1_2_number = tensor.extract %rounds25_a1_2[] : tensor<index>
-  %rounds25_a2_2_slice = eshkol.slice %rounds25_a2 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds25_a2_2 = eshkol.reshape %rounds25_a2_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds25_a2_2_number = tensor.extract %rounds25_a2_2[] : tensor<index>
-  %rounds25_a3_2_slice = eshkol.slice %rounds25_a3 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds25_a3_2 = eshkol.reshape %rounds25_a3_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds25_a3_2_number = tensor.extract %rounds25_a3_2[] : tensor<f64>
-  %rounds25_e2:2 = func.call @rounds(%rounds25_a0_2_number, %rounds25_a1_2_number, %rounds25_a2_2_number, %rounds25_a3_2_number) : (index, index, index, f64) -> (f64, index)
-  %rounds25_e2_0 = tensor.from_elements %rounds25_e2#0 : tensor<f64>
-  %rounds25_s2_0_2_slice = eshkol.slice %rounds25#0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds25_s2_0_2 = eshkol.reshape %rounds25_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds25_s2_0_2, %rounds25_e2_0, "rounds25: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds25_e2_1 = tensor.from_elements %rounds25_e2#1 : tensor<index>
-  %rounds25_s2_1_2_slice = eshkol.slice %rounds25#1 [2] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds25_s2_1_2 = eshkol.reshape %rounds25_s2_1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds25_s2_1_2, %rounds25_e2_1, "rounds25: element 2" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds25_a0_3_slice = eshkol.slice %rounds25_a0 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds25_a0_3 = eshkol.reshape %rounds25_a0_3_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds25_a0_3_number = tensor.extract %rounds25_a0_3[] : tensor<index>
-  %rounds25_a1_3_slice = eshkol.slice %rounds25_a1 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds25_a1_3 = eshkol.reshape %rounds25_a1_3_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds25_a1_3_number = tensor.extract %rounds25_a1_3[] : tensor<index>
-  %rounds25_a2_3_slice = eshkol.slice %rounds25_a2 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds25_a2_3 = eshkol.reshape %rounds25_a2_3_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds25_a2_3_number = tensor.extract %rounds25_a2_3[] : tensor<index>
-  %rounds25_a3_3_slice = eshkol.slice %rounds25_a3 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds25_a3_3 = eshkol.reshape %rounds25_a3_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  %rounds25_a3_3_number = tensor.extract %rounds25_a3_3[] : tensor<f64>
-  %rounds25_e3:2 = func.call @rounds(%rounds25_a0_3_number, %rounds25_a1_3_number, %rounds25_a2_3_number, %rounds25_a3_3_number) : (index, index, index, f64) -> (f64, index)
-  %rounds25_e3_0 = tensor.from_elements %rounds25_e3#0 : tensor<f64>
-  %rounds25_s3_0_3_slice = eshkol.slice %rounds25#0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %rounds25_s3_0_3 = eshkol.reshape %rounds25_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds25_s3_0_3, %rounds25_e3_0, "rounds25: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds25_e3_1 = tensor.from_elements %rounds25_e3#1 : tensor<index>
-  %rounds25_s3_1_3_slice = eshkol.slice %rounds25#1 [3] [1] [1] : tensor<4xindex> -> tensor<1xindex>
-  %rounds25_s3_1_3 = eshkol.reshape %rounds25_s3_1_3_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds25_s3_1_3, %rounds25_e3_1, "rounds25: element 3" atol = 0.0 rtol = 0.0 : tensor<index>
+  scf.for %i = %first to %size4 step %step {
+    %argument0 = tensor.extract %rounds25_a0[%i] : tensor<4xindex>
+    %argument1 = tensor.extract %rounds25_a1[%i] : tensor<4xindex>
+    %argument2 = tensor.extract %rounds25_a2[%i] : tensor<4xindex>
+    %argument3 = tensor.extract %rounds25_a3[%i] : tensor<4xf64>
+    %call:2 = func.call @rounds(%argument0, %argument1, %argument2, %argument3) : (index, index, index, f64) -> (f64, index)
+    %element0 = tensor.extract %rounds25#0[%i] : tensor<4xf64>
+    %element1 = tensor.extract %rounds25#1[%i] : tensor<4xindex>
+    %found_f64 = tensor.from_elements %element0 : tensor<1xf64>
+    %alone_f64 = tensor.from_elements %call#0 : tensor<1xf64>
+    eshkol.assert_close %found_f64, %alone_f64, "rounds25" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+    %found_index = tensor.from_elements %element1 : tensor<1xindex>
+    %alone_index = tensor.from_elements %call#1 : tensor<1xindex>
+    eshkol.assert_close %found_index, %alone_index, "rounds25" atol = 0.0 rtol = 0.0 : tensor<1xindex>
+  }
 
   %rounds26_a0 = arith.constant 0 : index
   %rounds26_a1 = arith.constant dense<[0, 3, 1]> : tensor<3xindex>
@@ -1428,42 +850,18 @@ func.func @main() {
   %rounds26_a3 = arith.constant 0.5 : f64
   %rounds26:2 = eshkol.vmap @rounds(%rounds26_a0, %rounds26_a1, %rounds26_a2, %rounds26_a3) in_axes [-1, 0, -1, -1] out_axes [0, 0]
       : (index, tensor<3xindex>, index, f64) -> (tensor<3xf64>, tensor<3xindex>)
-  %rounds26_a1_0_slice = eshkol.slice %rounds26_a1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds26_a1_0 = eshkol.reshape %rounds26_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds26_a1_0_number = tensor.extract %rounds26_a1_0[] : tensor<index>
-  %rounds26_e0:2 = func.call @rounds(%rounds26_a0, %rounds26_a1_0_number, %rounds26_a2, %rounds26_a3) : (index, index, index, f64) -> (f64, index)
-  %rounds26_e0_0 = tensor.from_elements %rounds26_e0#0 : tensor<f64>
-  %rounds26_s0_0_0_slice = eshkol.slice %rounds26#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %rounds26_s0_0_0 = eshkol.reshape %rounds26_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds26_s0_0_0, %rounds26_e0_0, "rounds26: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds26_e0_1 = tensor.from_elements %rounds26_e0#1 : tensor<index>
-  %rounds26_s0_1_0_slice = eshkol.slice %rounds26#1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds26_s0_1_0 = eshkol.reshape %rounds26_s0_1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds26_s0_1_0, %rounds26_e0_1, "rounds26: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds26_a1_1_slice = eshkol.slice %rounds26_a1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds26_a1_1 = eshkol.reshape %rounds26_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds26_a1_1_number = tensor.extract %rounds26_a1_1[] : tensor<index>
-  %rounds26_e1:2 = func.call @rounds(%rounds26_a0, %rounds26_a1_1_number, %rounds26_a2, %rounds26_a3) : (index, index, index, f64) -> (f64, index)
-  %rounds26_e1_0 = tensor.from_elements %rounds26_e1#0 : tensor<f64>
-  %rounds26_s1_0_1_slice = eshkol.slice %rounds26#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %rounds26_s1_0_1 = eshkol.reshape %rounds26_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds26_s1_0_1, %rounds26_e1_0, "rounds26: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds26_e1_1 = tensor.from_elements %rounds26_e1#1 : tensor<index>
-  %rounds26_s1_1_1_slice = eshkol.slice %rounds26#1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds26_s1_1_1 = eshkol.reshape %rounds26_s1_1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds26_s1_1_1, %rounds26_e1_1, "rounds26: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds26_a1_2_slice = eshkol.slice %rounds26_a1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds26_a1_2 = eshkol.reshape %rounds26_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds26_a1_2_number = tensor.extract %rounds26_a1_2[] : tensor<index>
-  %rounds26_e2:2 = func.call @rounds(%rounds26_a0, %rounds26_a1_2_number, %rounds26_a2, %rounds26_a3) : (index, index, index, f64) -> (f64, index)
-  %rounds26_e2_0 = tensor.from_elements %rounds26_e2#0 : tensor<f64>
-  %rounds26_s2_0_2_slice = eshkol.slice %rounds26#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %rounds26_s2_0_2 = eshkol.reshape %rounds26_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds26_s2_0_2, %rounds26_e2_0, "rounds26: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds26_e2_1 = tensor.from_elements %rounds26_e2#1 : tensor<index>
-  %rounds26_s2_1_2_slice = eshkol.slice %rounds26#1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %rounds26_s2_1_2 = eshkol.reshape %rounds26_s2_1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds26_s2_1_2, %rounds26_e2_1, "rounds26: element 2" atol = 0.0 rtol = 0.0 : tensor<index>
+  scf.for %i = %first to %size3 step %step {
+    %argument1 = tensor.extract %rounds26_a1[%i] : tensor<3xindex>
+    %call:2 = func.call @rounds(%rounds26_a0, %argument1, %rounds26_a2, %rounds26_a3) : (index, index, index, f64) -> (f64, index)
+    %element0 = tensor.extract %rounds26#0[%i] : tensor<3xf64>
+    %element1 = tensor.extract %rounds26#1[%i] : tensor<3xindex>
+    %found_f64 = tensor.from_elements %element0 : tensor<1xf64>
+    %alone_f64 = tensor.from_elements %call#0 : tensor<1xf64>
+    eshkol.assert_close %found_f64, %alone_f64, "rounds26" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+    %found_index = tensor.from_elements %element1 : tensor<1xindex>
+    %alone_index = tensor.from_elements %call#1 : tensor<1xindex>
+    eshkol.assert_close %found_index, %alone_index, "rounds26" atol = 0.0 rtol = 0.0 : tensor<1xindex>
+  }
 
   %rounds27_a0 = arith.constant dense<[0, 3]> : tensor<2xindex>
   %rounds27_a0_any = tensor.cast %rounds27_a0 : tensor<2xindex> to tensor<?xindex>
@@ -1474,30 +872,18 @@ func.func @main() {
       : (tensor<?xindex>, index, index, f64) -> (tensor<?xf64>, tensor<?xindex>)
   %rounds27_r0 = tensor.cast %rounds27#0 : tensor<?xf64> to tensor<2xf64>
   %rounds27_r1 = tensor.cast %rounds27#1 : tensor<?xindex> to tensor<2xindex>
-  %rounds27_a0_0_slice = eshkol.slice %rounds27_a0 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %rounds27_a0_0 = eshkol.reshape %rounds27_a0_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds27_a0_0_number = tensor.extract %rounds27_a0_0[] : tensor<index>
-  %rounds27_e0:2 = func.call @rounds(%rounds27_a0_0_number, %rounds27_a1, %rounds27_a2, %rounds27_a3) : (index, index, index, f64) -> (f64, index)
-  %rounds27_e0_0 = tensor.from_elements %rounds27_e0#0 : tensor<f64>
-  %rounds27_s0_0_0_slice = eshkol.slice %rounds27_r0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %rounds27_s0_0_0 = eshkol.reshape %rounds27_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds27_s0_0_0, %rounds27_e0_0, "rounds27: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds27_e0_1 = tensor.from_elements %rounds27_e0#1 : tensor<index>
-  %rounds27_s0_1_0_slice = eshkol.slice %rounds27_r1 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %rounds27_s0_1_0 = eshkol.reshape %rounds27_s0_1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds27_s0_1_0, %rounds27_e0_1, "rounds27: element 0" atol = 0.0 rtol = 0.0 : tensor<index>
-  %rounds27_a0_1_slice = eshkol.slice %rounds27_a0 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %rounds27_a0_1 = eshkol.reshape %rounds27_a0_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %rounds27_a0_1_number = tensor.extract %rounds27_a0_1[] : tensor<index>
-  %rounds27_e1:2 = func.call @rounds(%rounds27_a0_1_number, %rounds27_a1, %rounds27_a2, %rounds27_a3) : (index, index, index, f64) -> (f64, index)
-  %rounds27_e1_0 = tensor.from_elements %rounds27_e1#0 : tensor<f64>
-  %rounds27_s1_0_1_slice = eshkol.slice %rounds27_r0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %rounds27_s1_0_1 = eshkol.reshape %rounds27_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %rounds27_s1_0_1, %rounds27_e1_0, "rounds27: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %rounds27_e1_1 = tensor.from_elements %rounds27_e1#1 : tensor<index>
-  %rounds27_s1_1_1_slice = eshkol.slice %rounds27_r1 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %rounds27_s1_1_1 = eshkol.reshape %rounds27_s1_1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  eshkol.assert_close %rounds27_s1_1_1, %rounds27_e1_1, "rounds27: element 1" atol = 0.0 rtol = 0.0 : tensor<index>
+  scf.for %i = %first to %size2 step %step {
+    %argument0 = tensor.extract %rounds27_a0[%i] : tensor<2xindex>
+    %call:2 = func.call @rounds(%argument0, %rounds27_a1, %rounds27_a2, %rounds27_a3) : (index, index, index, f64) -> (f64, index)
+    %element0 = tensor.extract %rounds27_r0[%i] : tensor<2xf64>
+    %element1 = tensor.extract %rounds27_r1[%i] : tensor<2xindex>
+    %found_f64 = tensor.from_elements %element0 : tensor<1xf64>
+    %alone_f64 = tensor.from_elements %call#0 : tensor<1xf64>
+    eshkol.assert_close %found_f64, %alone_f64, "rounds27" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+    %found_index = tensor.from_elements %element1 : tensor<1xindex>
+    %alone_index = tensor.from_elements %call#1 : tensor<1xindex>
+    eshkol.assert_close %found_index, %alone_index, "rounds27" atol = 0.0 rtol = 0.0 : tensor<1xindex>
+  }
 
   %rounds28_a0 = arith.constant dense<> : tensor<0xindex>
   %rounds28_a0_any = tensor.cast %rounds28_a0 : tensor<0xindex> to tensor<?xindex>
@@ -1516,40 +902,17 @@ func.func @main() {
   %no_rounds29_a3 = arith.constant dense<[1.566, 0.72]> : tensor<2xf64>
   %no_rounds29 = eshkol.vmap @no_rounds(%no_rounds29_a0, %no_rounds29_a1, %no_rounds29_a2, %no_rounds29_a3) in_axes [0, 0, 0, 0] out_axes [0]
       : (tensor<2xi1>, tensor<2xindex>, tensor<2xindex>, tensor<2xf64>) -> tensor<2xf64>
-  %no_rounds29_a0_0_slice = eshkol.slice %no_rounds29_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %no_rounds29_a0_0 = eshkol.reshape %no_rounds29_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %no_rounds29_a0_0_number = tensor.extract %no_rounds29_a0_0[] : tensor<i1>
-  %no_rounds29_a1_0_slice = eshkol.slice %no_rounds29_a1 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds29_a1_0 = eshkol.reshape %no_rounds29_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds29_a1_0_number = tensor.extract %no_rounds29_a1_0[] : tensor<index>
-  %no_rounds29_a2_0_slice = eshkol.slice %no_rounds29_a2 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds29_a2_0 = eshkol.reshape %no_rounds29_a2_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds29_a2_0_number = tensor.extract %no_rounds29_a2_0[] : tensor<index>
-  %no_rounds29_a3_0_slice = eshkol.slice %no_rounds29_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds29_a3_0 = eshkol.reshape %no_rounds29_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %no_rounds29_a3_0_number = tensor.extract %no_rounds29_a3_0[] : tensor<f64>
-  %no_rounds29_e0 = func.call @no_rounds(%no_rounds29_a0_0_number, %no_rounds29_a1_0_number, %no_rounds29_a2_0_number, %no_rounds29_a3_0_number) : (i1, index, index, f64) -> f64
-  %no_rounds29_e0_0 = tensor.from_elements %no_rounds29_e0 : tensor<f64>
-  %no_rounds29_s0_0_0_slice = eshkol.slice %no_rounds29 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds29_s0_0_0 = eshkol.reshape %no_rounds29_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %no_rounds29_s0_0_0, %no_rounds29_e0_0, "no_rounds29: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %no_rounds29_a0_1_slice = eshkol.slice %no_rounds29_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %no_rounds29_a0_1 = eshkol.reshape %no_rounds29_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %no_rounds29_a0_1_number = tensor.extract %no_rounds29_a0_1[] : tensor<i1>
-  %no_rounds29_a1_1_slice = eshkol.slice %no_rounds29_a1 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds29_a1_1 = eshkol.reshape %no_rounds29_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds29_a1_1_number = tensor.extract %no_rounds29_a1_1[] : tensor<index>
-  %no_rounds29_a2_1_slice = eshkol.slice %no_rounds29_a2 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds29_a2_1 = eshkol.reshape %no_rounds29_a2_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds29_a2_1_number = tensor.extract %no_rounds29_a2_1[] : tensor<index>
-  %no_rounds29_a3_1_slice = eshkol.slice %no_rounds29_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds29_a3_1 = eshkol.reshape %no_rounds29_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %no_rounds29_a3_1_number = tensor.extract %no_rounds29_a3_1[] : tensor<f64>
-  %no_rounds29_e1 = func.call @no_rounds(%no_rounds29_a0_1_number, %no_rounds29_a1_1_number, %no_rounds29_a2_1_number, %no_rounds29_a3_1_number) : (i1, index, index, f64) -> f64
-  %no_rounds29_e1_0 = tensor.from_elements %no_rounds29_e1 : tensor<f64>
-  %no_rounds29_s1_0_1_slice = eshkol.slice %no_rounds29 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds29_s1_0_1 = eshkol.reshape %no_rounds29_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %no_rounds29_s1_0_1, %no_rounds29_e1_0, "no_rounds29: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size2 step %step {
+    %argument0 = tensor.extract %no_rounds29_a0[%i] : tensor<2xi1>
+    %argument1 = tensor.extract %no_rounds29_a1[%i] : tensor<2xindex>
+    %argument2 = tensor.extract %no_rounds29_a2[%i] : tensor<2xindex>
+    %argument3 = tensor.extract %no_rounds29_a3[%i] : tensor<2xf64>
+    %call = func.call @no_rounds(%argument0, %argument1, %argument2, %argument3) : (i1, index, index, f64) -> f64
+    %element0 = tensor.extract %no_rounds29[%i] : tensor<2xf64>
+    %found = tensor.from_elements %element0 : tensor<1xf64>
+    %alone = tensor.from_elements %call : tensor<1xf64>
+    eshkol.assert_close %found, %alone, "no_rounds29" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+  }
 
   %no_rounds30_a0 = arith.constant dense<[true, false]> : tensor<2xi1>
   %no_rounds30_a1 = arith.constant dense<[3, 4]> : tensor<2xindex>
@@ -1557,40 +920,17 @@ func.func @main() {
   %no_rounds30_a3 = arith.constant dense<[-0.203, 1.914]> : tensor<2xf64>
   %no_rounds30 = eshkol.vmap @no_rounds(%no_rounds30_a0, %no_rounds30_a1, %no_rounds30_a2, %no_rounds30_a3) in_axes [0, 0, 0, 0] out_axes [0]
       : (tensor<2xi1>, tensor<2xindex>, tensor<2xindex>, tensor<2xf64>) -> tensor<2xf64>
-  %no_rounds30_a0_0_slice = eshkol.slice %no_rounds30_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %no_rounds30_a0_0 = eshkol.reshape %no_rounds30_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %no_rounds30_a0_0_number = tensor.extract %no_rounds30_a0_0[] : tensor<i1>
-  %no_rounds30_a1_0_slice = eshkol.slice %no_rounds30_a1 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds30_a1_0 = eshkol.reshape %no_rounds30_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds30_a1_0_number = tensor.extract %no_rounds30_a1_0[] : tensor<index>
-  %no_rounds30_a2_0_slice = eshkol.slice %no_rounds30_a2 [0] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds30_a2_0 = eshkol.reshape %no_rounds30_a2_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds30_a2_0_number = tensor.extract %no_rounds30_a2_0[] : tensor<index>
-  %no_rounds30_a3_0_slice = eshkol.slice %no_rounds30_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds30_a3_0 = eshkol.reshape %no_rounds30_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %no_rounds30_a3_0_number = tensor.extract %no_rounds30_a3_0[] : tensor<f64>
-  %no_rounds30_e0 = func.call @no_rounds(%no_rounds30_a0_0_number, %no_rounds30_a1_0_number, %no_rounds30_a2_0_number, %no_rounds30_a3_0_number) : (i1, index, index, f64) -> f64
-  %no_rounds30_e0_0 = tensor.from_elements %no_rounds30_e0 : tensor<f64>
-  %no_rounds30_s0_0_0_slice = eshkol.slice %no_rounds30 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds30_s0_0_0 = eshkol.reshape %no_rounds30_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %no_rounds30_s0_0_0, %no_rounds30_e0_0, "no_rounds30: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %no_rounds30_a0_1_slice = eshkol.slice %no_rounds30_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %no_rounds30_a0_1 = eshkol.reshape %no_rounds30_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %no_rounds30_a0_1_number = tensor.extract %no_rounds30_a0_1[] : tensor<i1>
-  %no_rounds30_a1_1_slice = eshkol.slice %no_rounds30_a1 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds30_a1_1 = eshkol.reshape %no_rounds30_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds30_a1_1_number = tensor.extract %no_rounds30_a1_1[] : tensor<index>
-  %no_rounds30_a2_1_slice = eshkol.slice %no_rounds30_a2 [1] [1] [1] : tensor<2xindex> -> tensor<1xindex>
-  %no_rounds30_a2_1 = eshkol.reshape %no_rounds30_a2_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %no_rounds30_a2_1_number = tensor.extract %no_rounds30_a2_1[] : tensor<index>
-  %no_rounds30_a3_1_slice = eshkol.slice %no_rounds30_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds30_a3_1 = eshkol.reshape %no_rounds30_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %no_rounds30_a3_1_number = tensor.extract %no_rounds30_a3_1[] : tensor<f64>
-  %no_rounds30_e1 = func.call @no_rounds(%no_rounds30_a0_1_number, %no_rounds30_a1_1_number, %no_rounds30_a2_1_number, %no_rounds30_a3_1_number) : (i1, index, index, f64) -> f64
-  %no_rounds30_e1_0 = tensor.from_elements %no_rounds30_e1 : tensor<f64>
-  %no_rounds30_s1_0_1_slice = eshkol.slice %no_rounds30 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds30_s1_0_1 = eshkol.reshape %no_rounds30_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %no_rounds30_s1_0_1, %no_rounds30_e1_0, "no_rounds30: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size2 step %step {
+    %argument0 = tensor.extract %no_rounds30_a0[%i] : tensor<2xi1>
+    %argument1 = tensor.extract %no_rounds30_a1[%i] : tensor<2xindex>
+    %argument2 = tensor.extract %no_rounds30_a2[%i] : tensor<2xindex>
+    %argument3 = tensor.extract %no_rounds30_a3[%i] : tensor<2xf64>
+    %call = func.call @no_rounds(%argument0, %argument1, %argument2, %argument3) : (i1, index, index, f64) -> f64
+    %element0 = tensor.extract %no_rounds30[%i] : tensor<2xf64>
+    %found = tensor.from_elements %element0 : tensor<1xf64>
+    %alone = tensor.from_elements %call : tensor<1xf64>
+    eshkol.assert_close %found, %alone, "no_rounds30" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+  }
 
   %no_rounds31_a0 = arith.constant dense<[false, false]> : tensor<2xi1>
   %no_rounds31_a1 = arith.constant 1000000000000 : index
@@ -1598,80 +938,31 @@ func.func @main() {
   %no_rounds31_a3 = arith.constant dense<[-1.535, 1.068]> : tensor<2xf64>
   %no_rounds31 = eshkol.vmap @no_rounds(%no_rounds31_a0, %no_rounds31_a1, %no_rounds31_a2, %no_rounds31_a3) in_axes [0, -1, -1, 0] out_axes [0]
       : (tensor<2xi1>, index, index, tensor<2xf64>) -> tensor<2xf64>
-  %no_rounds31_a0_0_slice = eshkol.slice %no_rounds31_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %no_rounds31_a0_0 = eshkol.reshape %no_rounds31_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %no_rounds31_a0_0_number = tensor.extract %no_rounds31_a0_0[] : tensor<i1>
-  %no_rounds31_a3_0_slice = eshkol.slice %no_rounds31_a3 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds31_a3_0 = eshkol.reshape %no_rounds31_a3_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %no_rounds31_a3_0_number = tensor.extract %no_rounds31_a3_0[] : tensor<f64>
-  %no_rounds31_e0 = func.call @no_rounds(%no_rounds31_a0_0_number, %no_rounds31_a1, %no_rounds31_a2, %no_rounds31_a3_0_number) : (i1, index, index, f64) -> f64
-  %no_rounds31_e0_0 = tensor.from_elements %no_rounds31_e0 : tensor<f64>
-  %no_rounds31_s0_0_0_slice = eshkol.slice %no_rounds31 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds31_s0_0_0 = eshkol.reshape %no_rounds31_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %no_rounds31_s0_0_0, %no_rounds31_e0_0, "no_rounds31: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %no_rounds31_a0_1_slice = eshkol.slice %no_rounds31_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %no_rounds31_a0_1 = eshkol.reshape %no_rounds31_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %no_rounds31_a0_1_number = tensor.extract %no_rounds31_a0_1[] : tensor<i1>
-  %no_rounds31_a3_1_slice = eshkol.slice %no_rounds31_a3 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds31_a3_1 = eshkol.reshape %no_rounds31_a3_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %no_rounds31_a3_1_number = tensor.extract %no_rounds31_a3_1[] : tensor<f64>
-  %no_rounds31_e1 = func.call @no_rounds(%no_rounds31_a0_1_number, %no_rounds31_a1, %no_rounds31_a2, %no_rounds31_a3_1_number) : (i1, index, index, f64) -> f64
-  %no_rounds31_e1_0 = tensor.from_elements %no_rounds31_e1 : tensor<f64>
-  %no_rounds31_s1_0_1_slice = eshkol.slice %no_rounds31 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %no_rounds31_s1_0_1 = eshkol.reshape %no_rounds31_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %no_rounds31_s1_0_1, %no_rounds31_e1_0, "no_rounds31: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size2 step %step {
+    %argument0 = tensor.extract %no_rounds31_a0[%i] : tensor<2xi1>
+    %argument3 = tensor.extract %no_rounds31_a3[%i] : tensor<2xf64>
+    %call = func.call @no_rounds(%argument0, %no_rounds31_a1, %no_rounds31_a2, %argument3) : (i1, index, index, f64) -> f64
+    %element0 = tensor.extract %no_rounds31[%i] : tensor<2xf64>
+    %found = tensor.from_elements %element0 : tensor<1xf64>
+    %alone = tensor.from_elements %call : tensor<1xf64>
+    eshkol.assert_close %found, %alone, "no_rounds31" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+  }
 
   %halve32_a0 = arith.constant dense<[10.0, 1.0, 3.0, 0.5]> : tensor<4xf64>
   %halve32:2 = eshkol.vmap @halve(%halve32_a0) in_axes [0] out_axes [0, 0]
       : (tensor<4xf64>) -> (tensor<4xf64>, tensor<4xi64>)
-  %halve32_a0_0_slice = eshkol.slice %halve32_a0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve32_a0_0 = eshkol.reshape %halve32_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve32_a0_0_number = tensor.extract %halve32_a0_0[] : tensor<f64>
-  %halve32_e0:2 = func.call @halve(%halve32_a0_0_number) : (f64) -> (f64, i64)
-  %halve32_e0_0 = tensor.from_elements %halve32_e0#0 : tensor<f64>
-  %halve32_s0_0_0_slice = eshkol.slice %halve32#0 [0] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve32_s0_0_0 = eshkol.reshape %halve32_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve32_s0_0_0, %halve32_e0_0, "halve32: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve32_e0_1 = tensor.from_elements %halve32_e0#1 : tensor<i64>
-  %halve32_s0_1_0_slice = eshkol.slice %halve32#1 [0] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %halve32_s0_1_0 = eshkol.reshape %halve32_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve32_s0_1_0, %halve32_e0_1, "halve32: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %halve32_a0_1_slice = eshkol.slice %halve32_a0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve32_a0_1 = eshkol.reshape %halve32_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve32_a0_1_number = tensor.extract %halve32_a0_1[] : tensor<f64>
-  %halve32_e1:2 = func.call @halve(%halve32_a0_1_number) : (f64) -> (f64, i64)
-  %halve32_e1_0 = tensor.from_elements %halve32_e1#0 : tensor<f64>
-  %halve32_s1_0_1_slice = eshkol.slice %halve32#0 [1] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve32_s1_0_1 = eshkol.reshape %halve32_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve32_s1_0_1, %halve32_e1_0, "halve32: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve32_e1_1 = tensor.from_elements %halve32_e1#1 : tensor<i64>
-  %halve32_s1_1_1_slice = eshkol.slice %halve32#1 [1] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %halve32_s1_1_1 = eshkol.reshape %halve32_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve32_s1_1_1, %halve32_e1_1, "halve32: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %halve32_a0_2_slice = eshkol.slice %halve32_a0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve32_a0_2 = eshkol.reshape %halve32_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve32_a0_2_number = tensor.extract %halve32_a0_2[] : tensor<f64>
-  %halve32_e2:2 = func.call @halve(%halve32_a0_2_number) : (f64) -> (f64, i64)
-  %halve32_e2_0 = tensor.from_elements %halve32_e2#0 : tensor<f64>
-  %halve32_s2_0_2_slice = eshkol.slice %halve32#0 [2] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve32_s2_0_2 = eshkol.reshape %halve32_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve32_s2_0_2, %halve32_e2_0, "halve32: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve32_e2_1 = tensor.from_elements %halve32_e2#1 : tensor<i64>
-  %halve32_s2_1_2_slice = eshkol.slice %halve32#1 [2] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %halve32_s2_1_2 = eshkol.reshape %halve32_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve32_s2_1_2, %halve32_e2_1, "halve32: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %halve32_a0_3_slice = eshkol.slice %halve32_a0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve32_a0_3 = eshkol.reshape %halve32_a0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve32_a0_3_number = tensor.extract %halve32_a0_3[] : tensor<f64>
-  %halve32_e3:2 = func.call @halve(%halve32_a0_3_number) : (f64) -> (f64, i64)
-  %halve32_e3_0 = tensor.from_elements %halve32_e3#0 : tensor<f64>
-  %halve32_s3_0_3_slice = eshkol.slice %halve32#0 [3] [1] [1] : tensor<4xf64> -> tensor<1xf64>
-  %halve32_s3_0_3 = eshkol.reshape %halve32_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve32_s3_0_3, %halve32_e3_0, "halve32: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve32_e3_1 = tensor.from_elements %halve32_e3#1 : tensor<i64>
-  %halve32_s3_1_3_slice = eshkol.slice %halve32#1 [3] [1] [1] : tensor<4xi64> -> tensor<1xi64>
-  %halve32_s3_1_3 = eshkol.reshape %halve32_s3_1_3_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve32_s3_1_3, %halve32_e3_1, "halve32: element 3" atol = 0.0 rtol = 0.0 : tensor<i64>
+  scf.for %i = %first to %size4 step %step {
+    %argument0 = tensor.extract %halve32_a0[%i] : tensor<4xf64>
+    %call:2 = func.call @halve(%argument0) : (f64) -> (f64, i64)
+    %element0 = tensor.extract %halve32#0[%i] : tensor<4xf64>
+    %element1 = tensor.extract %halve32#1[%i] : tensor<4xi64>
+    %found_f64 = tensor.from_elements %element0 : tensor<1xf64>
+    %alone_f64 = tensor.from_elements %call#0 : tensor<1xf64>
+    eshkol.assert_close %found_f64, %alone_f64, "halve32" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+    %found_i64 = tensor.from_elements %element1 : tensor<1xi64>
+    %alone_i64 = tensor.from_elements %call#1 : tensor<1xi64>
+    eshkol.assert_close %found_i64, %alone_i64, "halve32" atol = 0.0 rtol = 0.0 : tensor<1xi64>
+  }
   %halve32_x0 = arith.constant dense<[0.625, 1.0, 0.75, 0.5]> : tensor<4xf64>
   eshkol.assert_close %halve32#0, %halve32_x0, "halve32" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
   %halve32_x1 = arith.constant dense<[4, 0, 2, 0]> : tensor<4xi64>
@@ -1683,30 +974,18 @@ func.func @main() {
       : (tensor<?xf64>) -> (tensor<?xf64>, tensor<?xi64>)
   %halve33_r0 = tensor.cast %halve33#0 : tensor<?xf64> to tensor<2xf64>
   %halve33_r1 = tensor.cast %halve33#1 : tensor<?xi64> to tensor<2xi64>
-  %halve33_a0_0_slice = eshkol.slice %halve33_a0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %halve33_a0_0 = eshkol.reshape %halve33_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve33_a0_0_number = tensor.extract %halve33_a0_0[] : tensor<f64>
-  %halve33_e0:2 = func.call @halve(%halve33_a0_0_number) : (f64) -> (f64, i64)
-  %halve33_e0_0 = tensor.from_elements %halve33_e0#0 : tensor<f64>
-  %halve33_s0_0_0_slice = eshkol.slice %halve33_r0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %halve33_s0_0_0 = eshkol.reshape %halve33_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve33_s0_0_0, %halve33_e0_0, "halve33: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve33_e0_1 = tensor.from_elements %halve33_e0#1 : tensor<i64>
-  %halve33_s0_1_0_slice = eshkol.slice %halve33_r1 [0] [1] [1] : tensor<2xi64> -> tensor<1xi64>
-  %halve33_s0_1_0 = eshkol.reshape %halve33_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve33_s0_1_0, %halve33_e0_1, "halve33: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %halve33_a0_1_slice = eshkol.slice %halve33_a0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %halve33_a0_1 = eshkol.reshape %halve33_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %halve33_a0_1_number = tensor.extract %halve33_a0_1[] : tensor<f64>
-  %halve33_e1:2 = func.call @halve(%halve33_a0_1_number) : (f64) -> (f64, i64)
-  %halve33_e1_0 = tensor.from_elements %halve33_e1#0 : tensor<f64>
-  %halve33_s1_0_1_slice = eshkol.slice %halve33_r0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %halve33_s1_0_1 = eshkol.reshape %halve33_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %halve33_s1_0_1, %halve33_e1_0, "halve33: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %halve33_e1_1 = tensor.from_elements %halve33_e1#1 : tensor<i64>
-  %halve33_s1_1_1_slice = eshkol.slice %halve33_r1 [1] [1] [1] : tensor<2xi64> -> tensor<1xi64>
-  %halve33_s1_1_1 = eshkol.reshape %halve33_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %halve33_s1_1_1, %halve33_e1_1, "halve33: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
+  scf.for %i = %first to %size2 step %step {
+    %argument0 = tensor.extract %halve33_a0[%i] : tensor<2xf64>
+    %call:2 = func.call @halve(%argument0) : (f64) -> (f64, i64)
+    %element0 = tensor.extract %halve33_r0[%i] : tensor<2xf64>
+    %element1 = tensor.extract %halve33_r1[%i] : tensor<2xi64>
+    %found_f64 = tensor.from_elements %element0 : tensor<1xf64>
+    %alone_f64 = tensor.from_elements %call#0 : tensor<1xf64>
+    eshkol.assert_close %found_f64, %alone_f64, "halve33" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+    %found_i64 = tensor.from_elements %element1 : tensor<1xi64>
+    %alone_i64 = tensor.from_elements %call#1 : tensor<1xi64>
+    eshkol.assert_close %found_i64, %alone_i64, "halve33" atol = 0.0 rtol = 0.0 : tensor<1xi64>
+  }
 
   %halve34_a0 = arith.constant dense<> : tensor<0xf64>
   %halve34:2 = eshkol.vmap @halve(%halve34_a0) in_axes [0] out_axes [0, 0]
@@ -1717,375 +996,129 @@ func.func @main() {
   %test_first35:3 = eshkol.vmap @test_first(%test_first35_a0, %test_first35_a1) in_axes [0, -1] out_axes [0, -1, 0]
       : (tensor<3xf64>, f64) -> (tensor<3xf64>, f64, tensor<3xf64>)
   %test_first35_r1 = tensor.from_elements %test_first35#1 : tensor<f64>
-  %test_first35_a0_0_slice = eshkol.slice %test_first35_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first35_a0_0 = eshkol.reshape %test_first35_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first35_a0_0_number = tensor.extract %test_first35_a0_0[] : tensor<f64>
-  %test_first35_e0:3 = func.call @test_first(%test_first35_a0_0_number, %test_first35_a1) : (f64, f64) -> (f64, f64, f64)
-  %test_first35_e0_0 = tensor.from_elements %test_first35_e0#0 : tensor<f64>
-  %test_first35_s0_0_0_slice = eshkol.slice %test_first35#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first35_s0_0_0 = eshkol.reshape %test_first35_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first35_s0_0_0, %test_first35_e0_0, "test_first35: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first35_e0_1 = tensor.from_elements %test_first35_e0#1 : tensor<f64>
-  eshkol.assert_close %test_first35_r1, %test_first35_e0_1, "test_first35: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first35_e0_2 = tensor.from_elements %test_first35_e0#2 : tensor<f64>
-  %test_first35_s0_2_0_slice = eshkol.slice %test_first35#2 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first35_s0_2_0 = eshkol.reshape %test_first35_s0_2_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first35_s0_2_0, %test_first35_e0_2, "test_first35: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first35_a0_1_slice = eshkol.slice %test_first35_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first35_a0_1 = eshkol.reshape %test_first35_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first35_a0_1_number = tensor.extract %test_first35_a0_1[] : tensor<f64>
-  %test_first35_e1:3 = func.call @test_first(%test_first35_a0_1_number, %test_first35_a1) : (f64, f64) -> (f64, f64, f64)
-  %test_first35_e1_0 = tensor.from_elements %test_first35_e1#0 : tensor<f64>
-  %test_first35_s1_0_1_slice = eshkol.slice %test_first35#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first35_s1_0_1 = eshkol.reshape %test_first35_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first35_s1_0_1, %test_first35_e1_0, "test_first35: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first35_e1_1 = tensor.from_elements %test_first35_e1#1 : tensor<f64>
-  eshkol.assert_close %test_first35_r1, %test_first35_e1_1, "test_first35: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first35_e1_2 = tensor.from_elements %test_first35_e1#2 : tensor<f64>
-  %test_first35_s1_2_1_slice = eshkol.slice %test_first35#2 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first35_s1_2_1 = eshkol.reshape %test_first35_s1_2_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first35_s1_2_1, %test_first35_e1_2, "test_first35: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first35_a0_2_slice = eshkol.slice %test_first35_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first35_a0_2 = eshkol.reshape %test_first35_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first35_a0_2_number = tensor.extract %test_first35_a0_2[] : tensor<f64>
-  %test_first35_e2:3 = func.call @test_first(%test_first35_a0_2_number, %test_first35_a1) : (f64, f64) -> (f64, f64, f64)
-  %test_first35_e2_0 = tensor.from_elements %test_first35_e2#0 : tensor<f64>
-  %test_first35_s2_0_2_slice = eshkol.slice %test_first35#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first35_s2_0_2 = eshkol.reshape %test_first35_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first35_s2_0_2, %test_first35_e2_0, "test_first35: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first35_e2_1 = tensor.from_elements %test_first35_e2#1 : tensor<f64>
-  eshkol.assert_close %test_first35_r1, %test_first35_e2_1, "test_first35: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first35_e2_2 = tensor.from_elements %test_first35_e2#2 : tensor<f64>
-  %test_first35_s2_2_2_slice = eshkol.slice %test_first35#2 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first35_s2_2_2 = eshkol.reshape %test_first35_s2_2_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first35_s2_2_2, %test_first35_e2_2, "test_first35: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0 = tensor.extract %test_first35_a0[%i] : tensor<3xf64>
+    %call:3 = func.call @test_first(%argument0, %test_first35_a1) : (f64, f64) -> (f64, f64, f64)
+    %element0 = tensor.extract %test_first35#0[%i] : tensor<3xf64>
+    %call1 = tensor.from_elements %call#1 : tensor<f64>
+    eshkol.assert_close %test_first35_r1, %call1, "test_first35" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+    %element2 = tensor.extract %test_first35#2[%i] : tensor<3xf64>
+    %found = tensor.from_elements %element0, %element2 : tensor<2xf64>
+    %alone = tensor.from_elements %call#0, %call#2 : tensor<2xf64>
+    eshkol.assert_close %found, %alone, "test_first35" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+  }
 
   %test_first36_a0 = arith.constant dense<[0.5, 3.0, 1.1]> : tensor<3xf64>
   %test_first36_a1 = arith.constant dense<[1.0, 9.0, 1000.0]> : tensor<3xf64>
   %test_first36:3 = eshkol.vmap @test_first(%test_first36_a0, %test_first36_a1) in_axes [0, 0] out_axes [0, 0, 0]
       : (tensor<3xf64>, tensor<3xf64>) -> (tensor<3xf64>, tensor<3xf64>, tensor<3xf64>)
-  %test_first36_a0_0_slice = eshkol.slice %test_first36_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first36_a0_0 = eshkol.reshape %test_first36_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first36_a0_0_number = tensor.extract %test_first36_a0_0[] : tensor<f64>
-  %test_first36_a1_0_slice = eshkol.slice %test_first36_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first36_a1_0 = eshkol.reshape %test_first36_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first36_a1_0_number = tensor.extract %test_first36_a1_0[] : tensor<f64>
-  %test_first36_e0:3 = func.call @test_first(%test_first36_a0_0_number, %test_first36_a1_0_number) : (f64, f64) -> (f64, f64, f64)
-  %test_first36_e0_0 = tensor.from_elements %test_first36_e0#0 : tensor<f64>
-  %test_first36_s0_0_0_slice = eshkol.slice %test_first36#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first36_s0_0_0 = eshkol.reshape %test_first36_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first36_s0_0_0, %test_first36_e0_0, "test_first36: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first36_e0_1 = tensor.from_elements %test_first36_e0#1 : tensor<f64>
-  %test_first36_s0_1_0_slice = eshkol.slice %test_first36#1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first36_s0_1_0 = eshkol.reshape %test_first36_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first36_s0_1_0, %test_first36_e0_1, "test_first36: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first36_e0_2 = tensor.from_elements %test_first36_e0#2 : tensor<f64>
-  %test_first36_s0_2_0_slice = eshkol.slice %test_first36#2 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first36_s0_2_0 = eshkol.reshape %test_first36_s0_2_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first36_s0_2_0, %test_first36_e0_2, "test_first36: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first36_a0_1_slice = eshkol.slice %test_first36_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first36_a0_1 = eshkol.reshape %test_first36_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first36_a0_1_number = tensor.extract %test_first36_a0_1[] : tensor<f64>
-  %test_first36_a1_1_slice = eshkol.slice %test_first36_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first36_a1_1 = eshkol.reshape %test_first36_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first36_a1_1_number = tensor.extract %test_first36_a1_1[] : tensor<f64>
-  %test_first36_e1:3 = func.call @test_first(%test_first36_a0_1_number, %test_first36_a1_1_number) : (f64, f64) -> (f64, f64, f64)
-  %test_first36_e1_0 = tensor.from_elements %test_first36_e1#0 : tensor<f64>
-  %test_first36_s1_0_1_slice = eshkol.slice %test_first36#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first36_s1_0_1 = eshkol.reshape %test_first36_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first36_s1_0_1, %test_first36_e1_0, "test_first36: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first36_e1_1 = tensor.from_elements %test_first36_e1#1 : tensor<f64>
-  %test_first36_s1_1_1_slice = eshkol.slice %test_first36#1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first36_s1_1_1 = eshkol.reshape %test_first36_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first36_s1_1_1, %test_first36_e1_1, "test_first36: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first36_e1_2 = tensor.from_elements %test_first36_e1#2 : tensor<f64>
-  %test_first36_s1_2_1_slice = eshkol.slice %test_first36#2 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first36_s1_2_1 = eshkol.reshape %test_first36_s1_2_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first36_s1_2_1, %test_first36_e1_2, "test_first36: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first36_a0_2_slice = eshkol.slice %test_first36_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first36_a0_2 = eshkol.reshape %test_first36_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first36_a0_2_number = tensor.extract %test_first36_a0_2[] : tensor<f64>
-  %test_first36_a1_2_slice = eshkol.slice %test_first36_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first36_a1_2 = eshkol.reshape %test_first36_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first36_a1_2_number = tensor.extract %test_first36_a1_2[] : tensor<f64>
-  %test_first36_e2:3 = func.call @test_first(%test_first36_a0_2_number, %test_first36_a1_2_number) : (f64, f64) -> (f64, f64, f64)
-  %test_first36_e2_0 = tensor.from_elements %test_first36_e2#0 : tensor<f64>
-  %test_first36_s2_0_2_slice = eshkol.slice %test_first36#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first36_s2_0_2 = eshkol.reshape %test_first36_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first36_s2_0_2, %test_first36_e2_0, "test_first36: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first36_e2_1 = tensor.from_elements %test_first36_e2#1 : tensor<f64>
-  %test_first36_s2_1_2_slice = eshkol.slice %test_first36#1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first36_s2_1_2 = eshkol.reshape %test_first36_s2_1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first36_s2_1_2, %test_first36_e2_1, "test_first36: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first36_e2_2 = tensor.from_elements %test_first36_e2#2 : tensor<f64>
-  %test_first36_s2_2_2_slice = eshkol.slice %test_first36#2 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first36_s2_2_2 = eshkol.reshape %test_first36_s2_2_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first36_s2_2_2, %test_first36_e2_2, "test_first36: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0 = tensor.extract %test_first36_a0[%i] : tensor<3xf64>
+    %argument1 = tensor.extract %test_first36_a1[%i] : tensor<3xf64>
+    %call:3 = func.call @test_first(%argument0, %argument1) : (f64, f64) -> (f64, f64, f64)
+    %element0 = tensor.extract %test_first36#0[%i] : tensor<3xf64>
+    %element1 = tensor.extract %test_first36#1[%i] : tensor<3xf64>
+    %element2 = tensor.extract %test_first36#2[%i] : tensor<3xf64>
+    %found = tensor.from_elements %element0, %element1, %element2 : tensor<3xf64>
+    %alone = tensor.from_elements %call#0, %call#1, %call#2 : tensor<3xf64>
+    eshkol.assert_close %found, %alone, "test_first36" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  }
 
   %test_first37_a0 = arith.constant 0.5 : f64
   %test_first37_a1 = arith.constant dense<[1.0, 9.0, 1000.0]> : tensor<3xf64>
   %test_first37:3 = eshkol.vmap @test_first(%test_first37_a0, %test_first37_a1) in_axes [-1, 0] out_axes [0, 0, 0]
       : (f64, tensor<3xf64>) -> (tensor<3xf64>, tensor<3xf64>, tensor<3xf64>)
-  %test_first37_a1_0_slice = eshkol.slice %test_first37_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first37_a1_0 = eshkol.reshape %test_first37_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first37_a1_0_number = tensor.extract %test_first37_a1_0[] : tensor<f64>
-  %test_first37_e0:3 = func.call @test_first(%test_first37_a0, %test_first37_a1_0_number) : (f64, f64) -> (f64, f64, f64)
-  %test_first37_e0_0 = tensor.from_elements %test_first37_e0#0 : tensor<f64>
-  %test_first37_s0_0_0_slice = eshkol.slice %test_first37#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first37_s0_0_0 = eshkol.reshape %test_first37_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first37_s0_0_0, %test_first37_e0_0, "test_first37: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first37_e0_1 = tensor.from_elements %test_first37_e0#1 : tensor<f64>
-  %test_first37_s0_1_0_slice = eshkol.slice %test_first37#1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first37_s0_1_0 = eshkol.reshape %test_first37_s0_1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first37_s0_1_0, %test_first37_e0_1, "test_first37: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first37_e0_2 = tensor.from_elements %test_first37_e0#2 : tensor<f64>
-  %test_first37_s0_2_0_slice = eshkol.slice %test_first37#2 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first37_s0_2_0 = eshkol.reshape %test_first37_s0_2_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first37_s0_2_0, %test_first37_e0_2, "test_first37: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first37_a1_1_slice = eshkol.slice %test_first37_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first37_a1_1 = eshkol.reshape %test_first37_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first37_a1_1_number = tensor.extract %test_first37_a1_1[] : tensor<f64>
-  %test_first37_e1:3 = func.call @test_first(%test_first37_a0, %test_first37_a1_1_number) : (f64, f64) -> (f64, f64, f64)
-  %test_first37_e1_0 = tensor.from_elements %test_first37_e1#0 : tensor<f64>
-  %test_first37_s1_0_1_slice = eshkol.slice %test_first37#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first37_s1_0_1 = eshkol.reshape %test_first37_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first37_s1_0_1, %test_first37_e1_0, "test_first37: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first37_e1_1 = tensor.from_elements %test_first37_e1#1 : tensor<f64>
-  %test_first37_s1_1_1_slice = eshkol.slice %test_first37#1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first37_s1_1_1 = eshkol.reshape %test_first37_s1_1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first37_s1_1_1, %test_first37_e1_1, "test_first37: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first37_e1_2 = tensor.from_elements %test_first37_e1#2 : tensor<f64>
-  %test_first37_s1_2_1_slice = eshkol.slice %test_first37#2 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first37_s1_2_1 = eshkol.reshape %test_first37_s1_2_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first37_s1_2_1, %test_first37_e1_2, "test_first37: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first37_a1_2_slice = eshkol.slice %test_first37_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first37_a1_2 = eshkol.reshape %test_first37_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %test_first37_a1_2_number = tensor.extract %test_first37_a1_2[] : tensor<f64>
-  %test_first37_e2:3 = func.call @test_first(%test_first37_a0, %test_first37_a1_2_number) : (f64, f64) -> (f64, f64, f64)
-  %test_first37_e2_0 = tensor.from_elements %test_first37_e2#0 : tensor<f64>
-  %test_first37_s2_0_2_slice = eshkol.slice %test_first37#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first37_s2_0_2 = eshkol.reshape %test_first37_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first37_s2_0_2, %test_first37_e2_0, "test_first37: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first37_e2_1 = tensor.from_elements %test_first37_e2#1 : tensor<f64>
-  %test_first37_s2_1_2_slice = eshkol.slice %test_first37#1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first37_s2_1_2 = eshkol.reshape %test_first37_s2_1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first37_s2_1_2, %test_first37_e2_1, "test_first37: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %test_first37_e2_2 = tensor.from_elements %test_first37_e2#2 : tensor<f64>
-  %test_first37_s2_2_2_slice = eshkol.slice %test_first37#2 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %test_first37_s2_2_2 = eshkol.reshape %test_first37_s2_2_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %test_first37_s2_2_2, %test_first37_e2_2, "test_first37: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size3 step %step {
+    %argument1 = tensor.extract %test_first37_a1[%i] : tensor<3xf64>
+    %call:3 = func.call @test_first(%test_first37_a0, %argument1) : (f64, f64) -> (f64, f64, f64)
+    %element0 = tensor.extract %test_first37#0[%i] : tensor<3xf64>
+    %element1 = tensor.extract %test_first37#1[%i] : tensor<3xf64>
+    %element2 = tensor.extract %test_first37#2[%i] : tensor<3xf64>
+    %found = tensor.from_elements %element0, %element1, %element2 : tensor<3xf64>
+    %alone = tensor.from_elements %call#0, %call#1, %call#2 : tensor<3xf64>
+    eshkol.assert_close %found, %alone, "test_first37" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  }
 
   %together38_a0 = arith.constant dense<[-0.353, 0.702, -1.001]> : tensor<3xf64>
   %together38_a1 = arith.constant 4 : i64
   %together38:2 = eshkol.vmap @together(%together38_a0, %together38_a1) in_axes [0, -1] out_axes [0, -1]
       : (tensor<3xf64>, i64) -> (tensor<3xf64>, i64)
   %together38_r1 = tensor.from_elements %together38#1 : tensor<i64>
-  %together38_a0_0_slice = eshkol.slice %together38_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together38_a0_0 = eshkol.reshape %together38_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together38_a0_0_number = tensor.extract %together38_a0_0[] : tensor<f64>
-  %together38_e0:2 = func.call @together(%together38_a0_0_number, %together38_a1) : (f64, i64) -> (f64, i64)
-  %together38_e0_0 = tensor.from_elements %together38_e0#0 : tensor<f64>
-  %together38_s0_0_0_slice = eshkol.slice %together38#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together38_s0_0_0 = eshkol.reshape %together38_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together38_s0_0_0, %together38_e0_0, "together38: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together38_e0_1 = tensor.from_elements %together38_e0#1 : tensor<i64>
-  eshkol.assert_close %together38_r1, %together38_e0_1, "together38: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %together38_a0_1_slice = eshkol.slice %together38_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together38_a0_1 = eshkol.reshape %together38_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together38_a0_1_number = tensor.extract %together38_a0_1[] : tensor<f64>
-  %together38_e1:2 = func.call @together(%together38_a0_1_number, %together38_a1) : (f64, i64) -> (f64, i64)
-  %together38_e1_0 = tensor.from_elements %together38_e1#0 : tensor<f64>
-  %together38_s1_0_1_slice = eshkol.slice %together38#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together38_s1_0_1 = eshkol.reshape %together38_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together38_s1_0_1, %together38_e1_0, "together38: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together38_e1_1 = tensor.from_elements %together38_e1#1 : tensor<i64>
-  eshkol.assert_close %together38_r1, %together38_e1_1, "together38: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %together38_a0_2_slice = eshkol.slice %together38_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together38_a0_2 = eshkol.reshape %together38_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together38_a0_2_number = tensor.extract %together38_a0_2[] : tensor<f64>
-  %together38_e2:2 = func.call @together(%together38_a0_2_number, %together38_a1) : (f64, i64) -> (f64, i64)
-  %together38_e2_0 = tensor.from_elements %together38_e2#0 : tensor<f64>
-  %together38_s2_0_2_slice = eshkol.slice %together38#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together38_s2_0_2 = eshkol.reshape %together38_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together38_s2_0_2, %together38_e2_0, "together38: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together38_e2_1 = tensor.from_elements %together38_e2#1 : tensor<i64>
-  eshkol.assert_close %together38_r1, %together38_e2_1, "together38: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0 = tensor.extract %together38_a0[%i] : tensor<3xf64>
+    %call:2 = func.call @together(%argument0, %together38_a1) : (f64, i64) -> (f64, i64)
+    %element0 = tensor.extract %together38#0[%i] : tensor<3xf64>
+    %call1 = tensor.from_elements %call#1 : tensor<i64>
+    eshkol.assert_close %together38_r1, %call1, "together38" atol = 0.0 rtol = 0.0 : tensor<i64>
+    %found = tensor.from_elements %element0 : tensor<1xf64>
+    %alone = tensor.from_elements %call#0 : tensor<1xf64>
+    eshkol.assert_close %found, %alone, "together38" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+  }
 
   %together39_a0 = arith.constant dense<[-0.747, 1.862, 0.354]> : tensor<3xf64>
   %together39_a1 = arith.constant dense<[4, 0, 2]> : tensor<3xi64>
   %together39:2 = eshkol.vmap @together(%together39_a0, %together39_a1) in_axes [0, 0] out_axes [0, 0]
       : (tensor<3xf64>, tensor<3xi64>) -> (tensor<3xf64>, tensor<3xi64>)
-  %together39_a0_0_slice = eshkol.slice %together39_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together39_a0_0 = eshkol.reshape %together39_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together39_a0_0_number = tensor.extract %together39_a0_0[] : tensor<f64>
-  %together39_a1_0_slice = eshkol.slice %together39_a1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together39_a1_0 = eshkol.reshape %together39_a1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %together39_a1_0_number = tensor.extract %together39_a1_0[] : tensor<i64>
-  %together39_e0:2 = func.call @together(%together39_a0_0_number, %together39_a1_0_number) : (f64, i64) -> (f64, i64)
-  %together39_e0_0 = tensor.from_elements %together39_e0#0 : tensor<f64>
-  %together39_s0_0_0_slice = eshkol.slice %together39#0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together39_s0_0_0 = eshkol.reshape %together39_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together39_s0_0_0, %together39_e0_0, "together39: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together39_e0_1 = tensor.from_elements %together39_e0#1 : tensor<i64>
-  %together39_s0_1_0_slice = eshkol.slice %together39#1 [0] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together39_s0_1_0 = eshkol.reshape %together39_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %together39_s0_1_0, %together39_e0_1, "together39: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %together39_a0_1_slice = eshkol.slice %together39_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together39_a0_1 = eshkol.reshape %together39_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together39_a0_1_number = tensor.extract %together39_a0_1[] : tensor<f64>
-  %together39_a1_1_slice = eshkol.slice %together39_a1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together39_a1_1 = eshkol.reshape %together39_a1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %together39_a1_1_number = tensor.extract %together39_a1_1[] : tensor<i64>
-  %together39_e1:2 = func.call @together(%together39_a0_1_number, %together39_a1_1_number) : (f64, i64) -> (f64, i64)
-  %together39_e1_0 = tensor.from_elements %together39_e1#0 : tensor<f64>
-  %together39_s1_0_1_slice = eshkol.slice %together39#0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together39_s1_0_1 = eshkol.reshape %together39_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together39_s1_0_1, %together39_e1_0, "together39: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together39_e1_1 = tensor.from_elements %together39_e1#1 : tensor<i64>
-  %together39_s1_1_1_slice = eshkol.slice %together39#1 [1] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together39_s1_1_1 = eshkol.reshape %together39_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %together39_s1_1_1, %together39_e1_1, "together39: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %together39_a0_2_slice = eshkol.slice %together39_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together39_a0_2 = eshkol.reshape %together39_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %together39_a0_2_number = tensor.extract %together39_a0_2[] : tensor<f64>
-  %together39_a1_2_slice = eshkol.slice %together39_a1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together39_a1_2 = eshkol.reshape %together39_a1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  %together39_a1_2_number = tensor.extract %together39_a1_2[] : tensor<i64>
-  %together39_e2:2 = func.call @together(%together39_a0_2_number, %together39_a1_2_number) : (f64, i64) -> (f64, i64)
-  %together39_e2_0 = tensor.from_elements %together39_e2#0 : tensor<f64>
-  %together39_s2_0_2_slice = eshkol.slice %together39#0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %together39_s2_0_2 = eshkol.reshape %together39_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %together39_s2_0_2, %together39_e2_0, "together39: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %together39_e2_1 = tensor.from_elements %together39_e2#1 : tensor<i64>
-  %together39_s2_1_2_slice = eshkol.slice %together39#1 [2] [1] [1] : tensor<3xi64> -> tensor<1xi64>
-  %together39_s2_1_2 = eshkol.reshape %together39_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %together39_s2_1_2, %together39_e2_1, "together39: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0 = tensor.extract %together39_a0[%i] : tensor<3xf64>
+    %argument1 = tensor.extract %together39_a1[%i] : tensor<3xi64>
+    %call:2 = func.call @together(%argument0, %argument1) : (f64, i64) -> (f64, i64)
+    %element0 = tensor.extract %together39#0[%i] : tensor<3xf64>
+    %element1 = tensor.extract %together39#1[%i] : tensor<3xi64>
+    %found_f64 = tensor.from_elements %element0 : tensor<1xf64>
+    %alone_f64 = tensor.from_elements %call#0 : tensor<1xf64>
+    eshkol.assert_close %found_f64, %alone_f64, "together39" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+    %found_i64 = tensor.from_elements %element1 : tensor<1xi64>
+    %alone_i64 = tensor.from_elements %call#1 : tensor<1xi64>
+    eshkol.assert_close %found_i64, %alone_i64, "together39" atol = 0.0 rtol = 0.0 : tensor<1xi64>
+  }
 
   %endless40_a0 = arith.constant dense<[true, false]> : tensor<2xi1>
   %endless40_a1 = arith.constant dense<[0.639, 0.133]> : tensor<2xf64>
   %endless40_a2 = arith.constant dense<[3, -1]> : tensor<2xi64>
   %endless40 = eshkol.vmap @endless(%endless40_a0, %endless40_a1, %endless40_a2) in_axes [0, 0, 0] out_axes [0]
       : (tensor<2xi1>, tensor<2xf64>, tensor<2xi64>) -> tensor<2xf64>
-  %endless40_a0_0_slice = eshkol.slice %endless40_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %endless40_a0_0 = eshkol.reshape %endless40_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %endless40_a0_0_number = tensor.extract %endless40_a0_0[] : tensor<i1>
-  %endless40_a1_0_slice = eshkol.slice %endless40_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless40_a1_0 = eshkol.reshape %endless40_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %endless40_a1_0_number = tensor.extract %endless40_a1_0[] : tensor<f64>
-  %endless40_a2_0_slice = eshkol.slice %endless40_a2 [0] [1] [1] : tensor<2xi64> -> tensor<1xi64>
-  %endless40_a2_0 = eshkol.reshape %endless40_a2_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  %endless40_a2_0_number = tensor.extract %endless40_a2_0[] : tensor<i64>
-  %endless40_e0 = func.call @endless(%endless40_a0_0_number, %endless40_a1_0_number, %endless40_a2_0_number) : (i1, f64, i64) -> f64
-  %endless40_e0_0 = tensor.from_elements %endless40_e0 : tensor<f64>
-  %endless40_s0_0_0_slice = eshkol.slice %endless40 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless40_s0_0_0 = eshkol.reshape %endless40_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %endless40_s0_0_0, %endless40_e0_0, "endless40: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %endless40_a0_1_slice = eshkol.slice %endless40_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %endless40_a0_1 = eshkol.reshape %endless40_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %endless40_a0_1_number = tensor.extract %endless40_a0_1[] : tensor<i1>
-  %endless40_a1_1_slice = eshkol.slice %endless40_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless40_a1_1 = eshkol.reshape %endless40_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %endless40_a1_1_number = tensor.extract %endless40_a1_1[] : tensor<f64>
-  %endless40_a2_1_slice = eshkol.slice %endless40_a2 [1] [1] [1] : tensor<2xi64> -> tensor<1xi64>
-  %endless40_a2_1 = eshkol.reshape %endless40_a2_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  %endless40_a2_1_number = tensor.extract %endless40_a2_1[] : tensor<i64>
-  %endless40_e1 = func.call @endless(%endless40_a0_1_number, %endless40_a1_1_number, %endless40_a2_1_number) : (i1, f64, i64) -> f64
-  %endless40_e1_0 = tensor.from_elements %endless40_e1 : tensor<f64>
-  %endless40_s1_0_1_slice = eshkol.slice %endless40 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless40_s1_0_1 = eshkol.reshape %endless40_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %endless40_s1_0_1, %endless40_e1_0, "endless40: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size2 step %step {
+    %argument0 = tensor.extract %endless40_a0[%i] : tensor<2xi1>
+    %argument1 = tensor.extract %endless40_a1[%i] : tensor<2xf64>
+    %argument2 = tensor.extract %endless40_a2[%i] : tensor<2xi64>
+    %call = func.call @endless(%argument0, %argument1, %argument2) : (i1, f64, i64) -> f64
+    %element0 = tensor.extract %endless40[%i] : tensor<2xf64>
+    %found = tensor.from_elements %element0 : tensor<1xf64>
+    %alone = tensor.from_elements %call : tensor<1xf64>
+    eshkol.assert_close %found, %alone, "endless40" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+  }
 
   %endless41_a0 = arith.constant dense<[false, false]> : tensor<2xi1>
   %endless41_a1 = arith.constant dense<[-1.078, -0.421]> : tensor<2xf64>
   %endless41_a2 = arith.constant -1 : i64
   %endless41 = eshkol.vmap @endless(%endless41_a0, %endless41_a1, %endless41_a2) in_axes [0, 0, -1] out_axes [0]
       : (tensor<2xi1>, tensor<2xf64>, i64) -> tensor<2xf64>
-  %endless41_a0_0_slice = eshkol.slice %endless41_a0 [0] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %endless41_a0_0 = eshkol.reshape %endless41_a0_0_slice to [] : tensor<1xi1> -> tensor<i1>
-  %endless41_a0_0_number = tensor.extract %endless41_a0_0[] : tensor<i1>
-  %endless41_a1_0_slice = eshkol.slice %endless41_a1 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless41_a1_0 = eshkol.reshape %endless41_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %endless41_a1_0_number = tensor.extract %endless41_a1_0[] : tensor<f64>
-  %endless41_e0 = func.call @endless(%endless41_a0_0_number, %endless41_a1_0_number, %endless41_a2) : (i1, f64, i64) -> f64
-  %endless41_e0_0 = tensor.from_elements %endless41_e0 : tensor<f64>
-  %endless41_s0_0_0_slice = eshkol.slice %endless41 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless41_s0_0_0 = eshkol.reshape %endless41_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %endless41_s0_0_0, %endless41_e0_0, "endless41: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %endless41_a0_1_slice = eshkol.slice %endless41_a0 [1] [1] [1] : tensor<2xi1> -> tensor<1xi1>
-  %endless41_a0_1 = eshkol.reshape %endless41_a0_1_slice to [] : tensor<1xi1> -> tensor<i1>
-  %endless41_a0_1_number = tensor.extract %endless41_a0_1[] : tensor<i1>
-  %endless41_a1_1_slice = eshkol.slice %endless41_a1 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless41_a1_1 = eshkol.reshape %endless41_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %endless41_a1_1_number = tensor.extract %endless41_a1_1[] : tensor<f64>
-  %endless41_e1 = func.call @endless(%endless41_a0_1_number, %endless41_a1_1_number, %endless41_a2) : (i1, f64, i64) -> f64
-  %endless41_e1_0 = tensor.from_elements %endless41_e1 : tensor<f64>
-  %endless41_s1_0_1_slice = eshkol.slice %endless41 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %endless41_s1_0_1 = eshkol.reshape %endless41_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %endless41_s1_0_1, %endless41_e1_0, "endless41: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size2 step %step {
+    %argument0 = tensor.extract %endless41_a0[%i] : tensor<2xi1>
+    %argument1 = tensor.extract %endless41_a1[%i] : tensor<2xf64>
+    %call = func.call @endless(%argument0, %argument1, %endless41_a2) : (i1, f64, i64) -> f64
+    %element0 = tensor.extract %endless41[%i] : tensor<2xf64>
+    %found = tensor.from_elements %element0 : tensor<1xf64>
+    %alone = tensor.from_elements %call : tensor<1xf64>
+    eshkol.assert_close %found, %alone, "endless41" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+  }
 
   %loops42_a0 = arith.constant dense<[0.25, 20.0, 3.5, -1.0, 1.9]> : tensor<5xf64>
   %loops42:2 = eshkol.vmap @loops(%loops42_a0) in_axes [0] out_axes [0, 0]
       : (tensor<5xf64>) -> (tensor<5xf64>, tensor<5xi64>)
-  %loops42_a0_0_slice = eshkol.slice %loops42_a0 [0] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops42_a0_0 = eshkol.reshape %loops42_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %loops42_a0_0_number = tensor.extract %loops42_a0_0[] : tensor<f64>
-  %loops42_e0:2 = func.call @loops(%loops42_a0_0_number) : (f64) -> (f64, i64)
-  %loops42_e0_0 = tensor.from_elements %loops42_e0#0 : tensor<f64>
-  %loops42_s0_0_0_slice = eshkol.slice %loops42#0 [0] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops42_s0_0_0 = eshkol.reshape %loops42_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %loops42_s0_0_0, %loops42_e0_0, "loops42: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %loops42_e0_1 = tensor.from_elements %loops42_e0#1 : tensor<i64>
-  %loops42_s0_1_0_slice = eshkol.slice %loops42#1 [0] [1] [1] : tensor<5xi64> -> tensor<1xi64>
-  %loops42_s0_1_0 = eshkol.reshape %loops42_s0_1_0_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %loops42_s0_1_0, %loops42_e0_1, "loops42: element 0" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %loops42_a0_1_slice = eshkol.slice %loops42_a0 [1] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops42_a0_1 = eshkol.reshape %loops42_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %loops42_a0_1_number = tensor.extract %loops42_a0_1[] : tensor<f64>
-  %loops42_e1:2 = func.call @loops(%loops42_a0_1_number) : (f64) -> (f64, i64)
-  %loops42_e1_0 = tensor.from_elements %loops42_e1#0 : tensor<f64>
-  %loops42_s1_0_1_slice = eshkol.slice %loops42#0 [1] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops42_s1_0_1 = eshkol.reshape %loops42_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %loops42_s1_0_1, %loops42_e1_0, "loops42: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %loops42_e1_1 = tensor.from_elements %loops42_e1#1 : tensor<i64>
-  %loops42_s1_1_1_slice = eshkol.slice %loops42#1 [1] [1] [1] : tensor<5xi64> -> tensor<1xi64>
-  %loops42_s1_1_1 = eshkol.reshape %loops42_s1_1_1_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %loops42_s1_1_1, %loops42_e1_1, "loops42: element 1" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %loops42_a0_2_slice = eshkol.slice %loops42_a0 [2] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops42_a0_2 = eshkol.reshape %loops42_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %loops42_a0_2_number = tensor.extract %loops42_a0_2[] : tensor<f64>
-  %loops42_e2:2 = func.call @loops(%loops42_a0_2_number) : (f64) -> (f64, i64)
-  %loops42_e2_0 = tensor.from_elements %loops42_e2#0 : tensor<f64>
-  %loops42_s2_0_2_slice = eshkol.slice %loops42#0 [2] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops42_s2_0_2 = eshkol.reshape %loops42_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %loops42_s2_0_2, %loops42_e2_0, "loops42: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %loops42_e2_1 = tensor.from_elements %loops42_e2#1 : tensor<i64>
-  %loops42_s2_1_2_slice = eshkol.slice %loops42#1 [2] [1] [1] : tensor<5xi64> -> tensor<1xi64>
-  %loops42_s2_1_2 = eshkol.reshape %loops42_s2_1_2_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %loops42_s2_1_2, %loops42_e2_1, "loops42: element 2" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %loops42_a0_3_slice = eshkol.slice %loops42_a0 [3] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops42_a0_3 = eshkol.reshape %loops42_a0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  %loops42_a0_3_number = tensor.extract %loops42_a0_3[] : tensor<f64>
-  %loops42_e3:2 = func.call @loops(%loops42_a0_3_number) : (f64) -> (f64, i64)
-  %loops42_e3_0 = tensor.from_elements %loops42_e3#0 : tensor<f64>
-  %loops42_s3_0_3_slice = eshkol.slice %loops42#0 [3] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops42_s3_0_3 = eshkol.reshape %loops42_s3_0_3_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %loops42_s3_0_3, %loops42_e3_0, "loops42: element 3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %loops42_e3_1 = tensor.from_elements %loops42_e3#1 : tensor<i64>
-  %loops42_s3_1_3_slice = eshkol.slice %loops42#1 [3] [1] [1] : tensor<5xi64> -> tensor<1xi64>
-  %loops42_s3_1_3 = eshkol.reshape %loops42_s3_1_3_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %loops42_s3_1_3, %loops42_e3_1, "loops42: element 3" atol = 0.0 rtol = 0.0 : tensor<i64>
-  %loops42_a0_4_slice = eshkol.slice %loops42_a0 [4] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops42_a0_4 = eshkol.reshape %loops42_a0_4_slice to [] : tensor<1xf64> -> tensor<f64>
-  %loops42_a0_4_number = tensor.extract %loops42_a0_4[] : tensor<f64>
-  %loops42_e4:2 = func.call @loops(%loops42_a0_4_number) : (f64) -> (f64, i64)
-  %loops42_e4_0 = tensor.from_elements %loops42_e4#0 : tensor<f64>
-  %loops42_s4_0_4_slice = eshkol.slice %loops42#0 [4] [1] [1] : tensor<5xf64> -> tensor<1xf64>
-  %loops42_s4_0_4 = eshkol.reshape %loops42_s4_0_4_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %loops42_s4_0_4, %loops42_e4_0, "loops42: element 4" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %loops42_e4_1 = tensor.from_elements %loops42_e4#1 : tensor<i64>
-  %loops42_s4_1_4_slice = eshkol.slice %loops42#1 [4] [1] [1] : tensor<5xi64> -> tensor<1xi64>
-  %loops42_s4_1_4 = eshkol.reshape %loops42_s4_1_4_slice to [] : tensor<1xi64> -> tensor<i64>
-  eshkol.assert_close %loops42_s4_1_4, %loops42_e4_1, "loops42: element 4" atol = 0.0 rtol = 0.0 : tensor<i64>
+  scf.for %i = %first to %size5 step %step {
+    %argument0 = tensor.extract %loops42_a0[%i] : tensor<5xf64>
+    %call:2 = func.call @loops(%argument0) : (f64) -> (f64, i64)
+    %element0 = tensor.extract %loops42#0[%i] : tensor<5xf64>
+    %element1 = tensor.extract %loops42#1[%i] : tensor<5xi64>
+    %found_f64 = tensor.from_elements %element0 : tensor<1xf64>
+    %alone_f64 = tensor.from_elements %call#0 : tensor<1xf64>
+    eshkol.assert_close %found_f64, %alone_f64, "loops42" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+    %found_i64 = tensor.from_elements %element1 : tensor<1xi64>
+    %alone_i64 = tensor.from_elements %call#1 : tensor<1xi64>
+    eshkol.assert_close %found_i64, %alone_i64, "loops42" atol = 0.0 rtol = 0.0 : tensor<1xi64>
+  }
 
   %tensor_loop43_a0 = arith.constant dense<[[0.475, -0.101, -0.119, 0.864], [-0.848, -0.466, 0.997, 1.514], [-1.589, -1.631, -0.584, 0.207]]> : tensor<3x4xf64>
   %tensor_loop43_a0_any = tensor.cast %tensor_loop43_a0 : tensor<3x4xf64> to tensor<3x?xf64>
@@ -2093,39 +1126,17 @@ func.func @main() {
   %tensor_loop43 = eshkol.vmap @tensor_loop(%tensor_loop43_a0_any, %tensor_loop43_a1) in_axes [0, 0] out_axes [0]
       : (tensor<3x?xf64>, tensor<3xindex>) -> tensor<3x?xf64>
   %tensor_loop43_r0 = tensor.cast %tensor_loop43 : tensor<3x?xf64> to tensor<3x4xf64>
-  %tensor_loop43_a0_0_slice = eshkol.slice %tensor_loop43_a0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop43_a0_0 = eshkol.reshape %tensor_loop43_a0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %tensor_loop43_a0_0_any = tensor.cast %tensor_loop43_a0_0 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop43_a1_0_slice = eshkol.slice %tensor_loop43_a1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop43_a1_0 = eshkol.reshape %tensor_loop43_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop43_a1_0_number = tensor.extract %tensor_loop43_a1_0[] : tensor<index>
-  %tensor_loop43_e0 = func.call @tensor_loop(%tensor_loop43_a0_0_any, %tensor_loop43_a1_0_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop43_e0_0 = tensor.cast %tensor_loop43_e0 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop43_s0_0_0_slice = eshkol.slice %tensor_loop43_r0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop43_s0_0_0 = eshkol.reshape %tensor_loop43_s0_0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop43_s0_0_0, %tensor_loop43_e0_0, "tensor_loop43: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %tensor_loop43_a0_1_slice = eshkol.slice %tensor_loop43_a0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop43_a0_1 = eshkol.reshape %tensor_loop43_a0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %tensor_loop43_a0_1_any = tensor.cast %tensor_loop43_a0_1 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop43_a1_1_slice = eshkol.slice %tensor_loop43_a1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop43_a1_1 = eshkol.reshape %tensor_loop43_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop43_a1_1_number = tensor.extract %tensor_loop43_a1_1[] : tensor<index>
-  %tensor_loop43_e1 = func.call @tensor_loop(%tensor_loop43_a0_1_any, %tensor_loop43_a1_1_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop43_e1_0 = tensor.cast %tensor_loop43_e1 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop43_s1_0_1_slice = eshkol.slice %tensor_loop43_r0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop43_s1_0_1 = eshkol.reshape %tensor_loop43_s1_0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop43_s1_0_1, %tensor_loop43_e1_0, "tensor_loop43: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %tensor_loop43_a0_2_slice = eshkol.slice %tensor_loop43_a0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop43_a0_2 = eshkol.reshape %tensor_loop43_a0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %tensor_loop43_a0_2_any = tensor.cast %tensor_loop43_a0_2 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop43_a1_2_slice = eshkol.slice %tensor_loop43_a1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop43_a1_2 = eshkol.reshape %tensor_loop43_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop43_a1_2_number = tensor.extract %tensor_loop43_a1_2[] : tensor<index>
-  %tensor_loop43_e2 = func.call @tensor_loop(%tensor_loop43_a0_2_any, %tensor_loop43_a1_2_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop43_e2_0 = tensor.cast %tensor_loop43_e2 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop43_s2_0_2_slice = eshkol.slice %tensor_loop43_r0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop43_s2_0_2 = eshkol.reshape %tensor_loop43_s2_0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop43_s2_0_2, %tensor_loop43_e2_0, "tensor_loop43: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0_slice = eshkol.slice %tensor_loop43_a0 [%i, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+    %argument0 = eshkol.reshape %argument0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+    %argument0_any = tensor.cast %argument0 : tensor<4xf64> to tensor<?xf64>
+    %argument1 = tensor.extract %tensor_loop43_a1[%i] : tensor<3xindex>
+    %call = func.call @tensor_loop(%argument0_any, %argument1) : (tensor<?xf64>, index) -> tensor<?xf64>
+    %call0 = tensor.cast %call : tensor<?xf64> to tensor<4xf64>
+    %element0_slice = eshkol.slice %tensor_loop43_r0 [%i, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+    %element0 = eshkol.reshape %element0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+    eshkol.assert_close %element0, %call0, "tensor_loop43" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  }
 
   %tensor_loop44_a0 = arith.constant dense<[-1.865, 1.876, -0.716, -1.115]> : tensor<4xf64>
   %tensor_loop44_a0_any = tensor.cast %tensor_loop44_a0 : tensor<4xf64> to tensor<?xf64>
@@ -2134,30 +1145,14 @@ func.func @main() {
   %tensor_loop44 = eshkol.vmap @tensor_loop(%tensor_loop44_a0_any, %tensor_loop44_a1_any) in_axes [-1, 0] out_axes [0]
       : (tensor<?xf64>, tensor<?xindex>) -> tensor<?x?xf64>
   %tensor_loop44_r0 = tensor.cast %tensor_loop44 : tensor<?x?xf64> to tensor<3x4xf64>
-  %tensor_loop44_a1_0_slice = eshkol.slice %tensor_loop44_a1 [0] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop44_a1_0 = eshkol.reshape %tensor_loop44_a1_0_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop44_a1_0_number = tensor.extract %tensor_loop44_a1_0[] : tensor<index>
-  %tensor_loop44_e0 = func.call @tensor_loop(%tensor_loop44_a0_any, %tensor_loop44_a1_0_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop44_e0_0 = tensor.cast %tensor_loop44_e0 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop44_s0_0_0_slice = eshkol.slice %tensor_loop44_r0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop44_s0_0_0 = eshkol.reshape %tensor_loop44_s0_0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop44_s0_0_0, %tensor_loop44_e0_0, "tensor_loop44: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %tensor_loop44_a1_1_slice = eshkol.slice %tensor_loop44_a1 [1] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop44_a1_1 = eshkol.reshape %tensor_loop44_a1_1_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop44_a1_1_number = tensor.extract %tensor_loop44_a1_1[] : tensor<index>
-  %tensor_loop44_e1 = func.call @tensor_loop(%tensor_loop44_a0_any, %tensor_loop44_a1_1_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop44_e1_0 = tensor.cast %tensor_loop44_e1 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop44_s1_0_1_slice = eshkol.slice %tensor_loop44_r0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop44_s1_0_1 = eshkol.reshape %tensor_loop44_s1_0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop44_s1_0_1, %tensor_loop44_e1_0, "tensor_loop44: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %tensor_loop44_a1_2_slice = eshkol.slice %tensor_loop44_a1 [2] [1] [1] : tensor<3xindex> -> tensor<1xindex>
-  %tensor_loop44_a1_2 = eshkol.reshape %tensor_loop44_a1_2_slice to [] : tensor<1xindex> -> tensor<index>
-  %tensor_loop44_a1_2_number = tensor.extract %tensor_loop44_a1_2[] : tensor<index>
-  %tensor_loop44_e2 = func.call @tensor_loop(%tensor_loop44_a0_any, %tensor_loop44_a1_2_number) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop44_e2_0 = tensor.cast %tensor_loop44_e2 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop44_s2_0_2_slice = eshkol.slice %tensor_loop44_r0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop44_s2_0_2 = eshkol.reshape %tensor_loop44_s2_0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop44_s2_0_2, %tensor_loop44_e2_0, "tensor_loop44: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  scf.for %i = %first to %size3 step %step {
+    %argument1 = tensor.extract %tensor_loop44_a1[%i] : tensor<3xindex>
+    %call = func.call @tensor_loop(%tensor_loop44_a0_any, %argument1) : (tensor<?xf64>, index) -> tensor<?xf64>
+    %call0 = tensor.cast %call : tensor<?xf64> to tensor<4xf64>
+    %element0_slice = eshkol.slice %tensor_loop44_r0 [%i, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+    %element0 = eshkol.reshape %element0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+    eshkol.assert_close %element0, %call0, "tensor_loop44" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  }
 
   %tensor_loop45_a0 = arith.constant dense<[[-1.435, -1.611, 1.936, -0.959], [0.148, -0.208, -1.602, -0.591], [-0.123, 1.365, 1.619, -1.85]]> : tensor<3x4xf64>
   %tensor_loop45_a0_any = tensor.cast %tensor_loop45_a0 : tensor<3x4xf64> to tensor<3x?xf64>
@@ -2165,29 +1160,15 @@ func.func @main() {
   %tensor_loop45 = eshkol.vmap @tensor_loop(%tensor_loop45_a0_any, %tensor_loop45_a1) in_axes [0, -1] out_axes [0]
       : (tensor<3x?xf64>, index) -> tensor<3x?xf64>
   %tensor_loop45_r0 = tensor.cast %tensor_loop45 : tensor<3x?xf64> to tensor<3x4xf64>
-  %tensor_loop45_a0_0_slice = eshkol.slice %tensor_loop45_a0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop45_a0_0 = eshkol.reshape %tensor_loop45_a0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %tensor_loop45_a0_0_any = tensor.cast %tensor_loop45_a0_0 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop45_e0 = func.call @tensor_loop(%tensor_loop45_a0_0_any, %tensor_loop45_a1) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop45_e0_0 = tensor.cast %tensor_loop45_e0 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop45_s0_0_0_slice = eshkol.slice %tensor_loop45_r0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop45_s0_0_0 = eshkol.reshape %tensor_loop45_s0_0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop45_s0_0_0, %tensor_loop45_e0_0, "tensor_loop45: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %tensor_loop45_a0_1_slice = eshkol.slice %tensor_loop45_a0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop45_a0_1 = eshkol.reshape %tensor_loop45_a0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %tensor_loop45_a0_1_any = tensor.cast %tensor_loop45_a0_1 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop45_e1 = func.call @tensor_loop(%tensor_loop45_a0_1_any, %tensor_loop45_a1) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop45_e1_0 = tensor.cast %tensor_loop45_e1 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop45_s1_0_1_slice = eshkol.slice %tensor_loop45_r0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop45_s1_0_1 = eshkol.reshape %tensor_loop45_s1_0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop45_s1_0_1, %tensor_loop45_e1_0, "tensor_loop45: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
-  %tensor_loop45_a0_2_slice = eshkol.slice %tensor_loop45_a0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop45_a0_2 = eshkol.reshape %tensor_loop45_a0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %tensor_loop45_a0_2_any = tensor.cast %tensor_loop45_a0_2 : tensor<4xf64> to tensor<?xf64>
-  %tensor_loop45_e2 = func.call @tensor_loop(%tensor_loop45_a0_2_any, %tensor_loop45_a1) : (tensor<?xf64>, index) -> tensor<?xf64>
-  %tensor_loop45_e2_0 = tensor.cast %tensor_loop45_e2 : tensor<?xf64> to tensor<4xf64>
-  %tensor_loop45_s2_0_2_slice = eshkol.slice %tensor_loop45_r0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %tensor_loop45_s2_0_2 = eshkol.reshape %tensor_loop45_s2_0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  eshkol.assert_close %tensor_loop45_s2_0_2, %tensor_loop45_e2_0, "tensor_loop45: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0_slice = eshkol.slice %tensor_loop45_a0 [%i, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+    %argument0 = eshkol.reshape %argument0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+    %argument0_any = tensor.cast %argument0 : tensor<4xf64> to tensor<?xf64>
+    %call = func.call @tensor_loop(%argument0_any, %tensor_loop45_a1) : (tensor<?xf64>, index) -> tensor<?xf64>
+    %call0 = tensor.cast %call : tensor<?xf64> to tensor<4xf64>
+    %element0_slice = eshkol.slice %tensor_loop45_r0 [%i, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+    %element0 = eshkol.reshape %element0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+    eshkol.assert_close %element0, %call0, "tensor_loop45" atol = 1.0e-13 rtol = 1.0e-13 : tensor<4xf64>
+  }
   return
 }

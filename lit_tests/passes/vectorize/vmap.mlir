@@ -115,37 +115,24 @@ func.func @sizes(%x: tensor<?xf64>, %y: tensor<2xf64>) -> tensor<?xf64> {
 
 // Each element of a batch is what a call gives for it alone.
 func.func @main() {
+  %first = arith.constant 0 : index
+  %step = arith.constant 1 : index
+  %size2 = arith.constant 2 : index
+  %size3 = arith.constant 3 : index
+
   %scale1_a0 = arith.constant dense<[[0.033, -1.333, 1.116], [1.46, -0.354, -1.44]]> : tensor<2x3xf64>
   %scale1_a1 = arith.constant dense<[-1.867, 1.93, -0.507]> : tensor<3xf64>
   %scale1 = eshkol.vmap @scale(%scale1_a0, %scale1_a1) in_axes [1, 0] out_axes [1]
       : (tensor<2x3xf64>, tensor<3xf64>) -> tensor<2x3xf64>
-  %scale1_a0_0_slice = eshkol.slice %scale1_a0 [0, 0] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
-  %scale1_a0_0 = eshkol.reshape %scale1_a0_0_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
-  %scale1_a1_0_slice = eshkol.slice %scale1_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %scale1_a1_0 = eshkol.reshape %scale1_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %scale1_a1_0_number = tensor.extract %scale1_a1_0[] : tensor<f64>
-  %scale1_e0 = func.call @scale(%scale1_a0_0, %scale1_a1_0_number) : (tensor<2xf64>, f64) -> tensor<2xf64>
-  %scale1_s0_0_0_slice = eshkol.slice %scale1 [0, 0] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
-  %scale1_s0_0_0 = eshkol.reshape %scale1_s0_0_0_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
-  eshkol.assert_close %scale1_s0_0_0, %scale1_e0, "scale1: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
-  %scale1_a0_1_slice = eshkol.slice %scale1_a0 [0, 1] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
-  %scale1_a0_1 = eshkol.reshape %scale1_a0_1_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
-  %scale1_a1_1_slice = eshkol.slice %scale1_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %scale1_a1_1 = eshkol.reshape %scale1_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %scale1_a1_1_number = tensor.extract %scale1_a1_1[] : tensor<f64>
-  %scale1_e1 = func.call @scale(%scale1_a0_1, %scale1_a1_1_number) : (tensor<2xf64>, f64) -> tensor<2xf64>
-  %scale1_s1_0_1_slice = eshkol.slice %scale1 [0, 1] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
-  %scale1_s1_0_1 = eshkol.reshape %scale1_s1_0_1_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
-  eshkol.assert_close %scale1_s1_0_1, %scale1_e1, "scale1: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
-  %scale1_a0_2_slice = eshkol.slice %scale1_a0 [0, 2] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
-  %scale1_a0_2 = eshkol.reshape %scale1_a0_2_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
-  %scale1_a1_2_slice = eshkol.slice %scale1_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %scale1_a1_2 = eshkol.reshape %scale1_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %scale1_a1_2_number = tensor.extract %scale1_a1_2[] : tensor<f64>
-  %scale1_e2 = func.call @scale(%scale1_a0_2, %scale1_a1_2_number) : (tensor<2xf64>, f64) -> tensor<2xf64>
-  %scale1_s2_0_2_slice = eshkol.slice %scale1 [0, 2] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
-  %scale1_s2_0_2 = eshkol.reshape %scale1_s2_0_2_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
-  eshkol.assert_close %scale1_s2_0_2, %scale1_e2, "scale1: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0_slice = eshkol.slice %scale1_a0 [0, %i] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
+    %argument0 = eshkol.reshape %argument0_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
+    %argument1 = tensor.extract %scale1_a1[%i] : tensor<3xf64>
+    %call = func.call @scale(%argument0, %argument1) : (tensor<2xf64>, f64) -> tensor<2xf64>
+    %element0_slice = eshkol.slice %scale1 [0, %i] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
+    %element0 = eshkol.reshape %element0_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
+    eshkol.assert_close %element0, %call, "scale1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+  }
 
   %scale2_a0 = arith.constant dense<[[-0.32, -1.798, -0.538], [-1.933, -1.077, 1.06]]> : tensor<2x3xf64>
   %scale2_a0_any = tensor.cast %scale2_a0 : tensor<2x3xf64> to tensor<2x?xf64>
@@ -154,193 +141,103 @@ func.func @main() {
   %scale2 = eshkol.vmap @scale(%scale2_a0_any, %scale2_a1_any) in_axes [1, 0] out_axes [0]
       : (tensor<2x?xf64>, tensor<?xf64>) -> tensor<?x2xf64>
   %scale2_r0 = tensor.cast %scale2 : tensor<?x2xf64> to tensor<3x2xf64>
-  %scale2_a0_0_slice = eshkol.slice %scale2_a0 [0, 0] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
-  %scale2_a0_0 = eshkol.reshape %scale2_a0_0_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
-  %scale2_a1_0_slice = eshkol.slice %scale2_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %scale2_a1_0 = eshkol.reshape %scale2_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %scale2_a1_0_number = tensor.extract %scale2_a1_0[] : tensor<f64>
-  %scale2_e0 = func.call @scale(%scale2_a0_0, %scale2_a1_0_number) : (tensor<2xf64>, f64) -> tensor<2xf64>
-  %scale2_s0_0_0_slice = eshkol.slice %scale2_r0 [0, 0] [1, 2] [1, 1] : tensor<3x2xf64> -> tensor<1x2xf64>
-  %scale2_s0_0_0 = eshkol.reshape %scale2_s0_0_0_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
-  eshkol.assert_close %scale2_s0_0_0, %scale2_e0, "scale2: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
-  %scale2_a0_1_slice = eshkol.slice %scale2_a0 [0, 1] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
-  %scale2_a0_1 = eshkol.reshape %scale2_a0_1_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
-  %scale2_a1_1_slice = eshkol.slice %scale2_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %scale2_a1_1 = eshkol.reshape %scale2_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %scale2_a1_1_number = tensor.extract %scale2_a1_1[] : tensor<f64>
-  %scale2_e1 = func.call @scale(%scale2_a0_1, %scale2_a1_1_number) : (tensor<2xf64>, f64) -> tensor<2xf64>
-  %scale2_s1_0_1_slice = eshkol.slice %scale2_r0 [1, 0] [1, 2] [1, 1] : tensor<3x2xf64> -> tensor<1x2xf64>
-  %scale2_s1_0_1 = eshkol.reshape %scale2_s1_0_1_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
-  eshkol.assert_close %scale2_s1_0_1, %scale2_e1, "scale2: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
-  %scale2_a0_2_slice = eshkol.slice %scale2_a0 [0, 2] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
-  %scale2_a0_2 = eshkol.reshape %scale2_a0_2_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
-  %scale2_a1_2_slice = eshkol.slice %scale2_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %scale2_a1_2 = eshkol.reshape %scale2_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %scale2_a1_2_number = tensor.extract %scale2_a1_2[] : tensor<f64>
-  %scale2_e2 = func.call @scale(%scale2_a0_2, %scale2_a1_2_number) : (tensor<2xf64>, f64) -> tensor<2xf64>
-  %scale2_s2_0_2_slice = eshkol.slice %scale2_r0 [2, 0] [1, 2] [1, 1] : tensor<3x2xf64> -> tensor<1x2xf64>
-  %scale2_s2_0_2 = eshkol.reshape %scale2_s2_0_2_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
-  eshkol.assert_close %scale2_s2_0_2, %scale2_e2, "scale2: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0_slice = eshkol.slice %scale2_a0 [0, %i] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
+    %argument0 = eshkol.reshape %argument0_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
+    %argument1 = tensor.extract %scale2_a1[%i] : tensor<3xf64>
+    %call = func.call @scale(%argument0, %argument1) : (tensor<2xf64>, f64) -> tensor<2xf64>
+    %element0_slice = eshkol.slice %scale2_r0 [%i, 0] [1, 2] [1, 1] : tensor<3x2xf64> -> tensor<1x2xf64>
+    %element0 = eshkol.reshape %element0_slice to [2] : tensor<1x2xf64> -> tensor<2xf64>
+    eshkol.assert_close %element0, %call, "scale2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+  }
 
   %scale3_a0 = arith.constant dense<[-0.042, -0.644]> : tensor<2xf64>
   %scale3_a1 = arith.constant dense<[-1.282, -1.316, -0.146]> : tensor<3xf64>
   %scale3 = eshkol.vmap @scale(%scale3_a0, %scale3_a1) in_axes [-1, 0] out_axes [1]
       : (tensor<2xf64>, tensor<3xf64>) -> tensor<2x3xf64>
-  %scale3_a1_0_slice = eshkol.slice %scale3_a1 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %scale3_a1_0 = eshkol.reshape %scale3_a1_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %scale3_a1_0_number = tensor.extract %scale3_a1_0[] : tensor<f64>
-  %scale3_e0 = func.call @scale(%scale3_a0, %scale3_a1_0_number) : (tensor<2xf64>, f64) -> tensor<2xf64>
-  %scale3_s0_0_0_slice = eshkol.slice %scale3 [0, 0] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
-  %scale3_s0_0_0 = eshkol.reshape %scale3_s0_0_0_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
-  eshkol.assert_close %scale3_s0_0_0, %scale3_e0, "scale3: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
-  %scale3_a1_1_slice = eshkol.slice %scale3_a1 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %scale3_a1_1 = eshkol.reshape %scale3_a1_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %scale3_a1_1_number = tensor.extract %scale3_a1_1[] : tensor<f64>
-  %scale3_e1 = func.call @scale(%scale3_a0, %scale3_a1_1_number) : (tensor<2xf64>, f64) -> tensor<2xf64>
-  %scale3_s1_0_1_slice = eshkol.slice %scale3 [0, 1] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
-  %scale3_s1_0_1 = eshkol.reshape %scale3_s1_0_1_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
-  eshkol.assert_close %scale3_s1_0_1, %scale3_e1, "scale3: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
-  %scale3_a1_2_slice = eshkol.slice %scale3_a1 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %scale3_a1_2 = eshkol.reshape %scale3_a1_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %scale3_a1_2_number = tensor.extract %scale3_a1_2[] : tensor<f64>
-  %scale3_e2 = func.call @scale(%scale3_a0, %scale3_a1_2_number) : (tensor<2xf64>, f64) -> tensor<2xf64>
-  %scale3_s2_0_2_slice = eshkol.slice %scale3 [0, 2] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
-  %scale3_s2_0_2 = eshkol.reshape %scale3_s2_0_2_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
-  eshkol.assert_close %scale3_s2_0_2, %scale3_e2, "scale3: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+  scf.for %i = %first to %size3 step %step {
+    %argument1 = tensor.extract %scale3_a1[%i] : tensor<3xf64>
+    %call = func.call @scale(%scale3_a0, %argument1) : (tensor<2xf64>, f64) -> tensor<2xf64>
+    %element0_slice = eshkol.slice %scale3 [0, %i] [2, 1] [1, 1] : tensor<2x3xf64> -> tensor<2x1xf64>
+    %element0 = eshkol.reshape %element0_slice to [2] : tensor<2x1xf64> -> tensor<2xf64>
+    eshkol.assert_close %element0, %call, "scale3" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2xf64>
+  }
 
   %nothing4_a0 = arith.constant dense<[1.498, 1.776, 0.433]> : tensor<3xf64>
   %nothing4_a1 = arith.constant 1.5 : f64
   %nothing4 = eshkol.vmap @nothing(%nothing4_a0, %nothing4_a1) in_axes [0, -1] out_axes [0]
       : (tensor<3xf64>, f64) -> tensor<3xf64>
-  %nothing4_a0_0_slice = eshkol.slice %nothing4_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %nothing4_a0_0 = eshkol.reshape %nothing4_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %nothing4_a0_0_number = tensor.extract %nothing4_a0_0[] : tensor<f64>
-  %nothing4_e0 = func.call @nothing(%nothing4_a0_0_number, %nothing4_a1) : (f64, f64) -> f64
-  %nothing4_e0_0 = tensor.from_elements %nothing4_e0 : tensor<f64>
-  %nothing4_s0_0_0_slice = eshkol.slice %nothing4 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %nothing4_s0_0_0 = eshkol.reshape %nothing4_s0_0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %nothing4_s0_0_0, %nothing4_e0_0, "nothing4: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %nothing4_a0_1_slice = eshkol.slice %nothing4_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %nothing4_a0_1 = eshkol.reshape %nothing4_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %nothing4_a0_1_number = tensor.extract %nothing4_a0_1[] : tensor<f64>
-  %nothing4_e1 = func.call @nothing(%nothing4_a0_1_number, %nothing4_a1) : (f64, f64) -> f64
-  %nothing4_e1_0 = tensor.from_elements %nothing4_e1 : tensor<f64>
-  %nothing4_s1_0_1_slice = eshkol.slice %nothing4 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %nothing4_s1_0_1 = eshkol.reshape %nothing4_s1_0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %nothing4_s1_0_1, %nothing4_e1_0, "nothing4: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %nothing4_a0_2_slice = eshkol.slice %nothing4_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %nothing4_a0_2 = eshkol.reshape %nothing4_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %nothing4_a0_2_number = tensor.extract %nothing4_a0_2[] : tensor<f64>
-  %nothing4_e2 = func.call @nothing(%nothing4_a0_2_number, %nothing4_a1) : (f64, f64) -> f64
-  %nothing4_e2_0 = tensor.from_elements %nothing4_e2 : tensor<f64>
-  %nothing4_s2_0_2_slice = eshkol.slice %nothing4 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %nothing4_s2_0_2 = eshkol.reshape %nothing4_s2_0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  eshkol.assert_close %nothing4_s2_0_2, %nothing4_e2_0, "nothing4: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0 = tensor.extract %nothing4_a0[%i] : tensor<3xf64>
+    %call = func.call @nothing(%argument0, %nothing4_a1) : (f64, f64) -> f64
+    %element0 = tensor.extract %nothing4[%i] : tensor<3xf64>
+    %found = tensor.from_elements %element0 : tensor<1xf64>
+    %alone = tensor.from_elements %call : tensor<1xf64>
+    eshkol.assert_close %found, %alone, "nothing4" atol = 1.0e-13 rtol = 1.0e-13 : tensor<1xf64>
+  }
 
   %nothing5_a0 = arith.constant dense<[0.387, 1.135, 0.0]> : tensor<3xf64>
   %nothing5_a1 = arith.constant 1.5 : f64
   %nothing5 = eshkol.vmap @nothing(%nothing5_a0, %nothing5_a1) in_axes [0, -1] out_axes [-1]
       : (tensor<3xf64>, f64) -> f64
   %nothing5_r0 = tensor.from_elements %nothing5 : tensor<f64>
-  %nothing5_a0_0_slice = eshkol.slice %nothing5_a0 [0] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %nothing5_a0_0 = eshkol.reshape %nothing5_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %nothing5_a0_0_number = tensor.extract %nothing5_a0_0[] : tensor<f64>
-  %nothing5_e0 = func.call @nothing(%nothing5_a0_0_number, %nothing5_a1) : (f64, f64) -> f64
-  %nothing5_e0_0 = tensor.from_elements %nothing5_e0 : tensor<f64>
-  eshkol.assert_close %nothing5_r0, %nothing5_e0_0, "nothing5: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %nothing5_a0_1_slice = eshkol.slice %nothing5_a0 [1] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %nothing5_a0_1 = eshkol.reshape %nothing5_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %nothing5_a0_1_number = tensor.extract %nothing5_a0_1[] : tensor<f64>
-  %nothing5_e1 = func.call @nothing(%nothing5_a0_1_number, %nothing5_a1) : (f64, f64) -> f64
-  %nothing5_e1_0 = tensor.from_elements %nothing5_e1 : tensor<f64>
-  eshkol.assert_close %nothing5_r0, %nothing5_e1_0, "nothing5: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
-  %nothing5_a0_2_slice = eshkol.slice %nothing5_a0 [2] [1] [1] : tensor<3xf64> -> tensor<1xf64>
-  %nothing5_a0_2 = eshkol.reshape %nothing5_a0_2_slice to [] : tensor<1xf64> -> tensor<f64>
-  %nothing5_a0_2_number = tensor.extract %nothing5_a0_2[] : tensor<f64>
-  %nothing5_e2 = func.call @nothing(%nothing5_a0_2_number, %nothing5_a1) : (f64, f64) -> f64
-  %nothing5_e2_0 = tensor.from_elements %nothing5_e2 : tensor<f64>
-  eshkol.assert_close %nothing5_r0, %nothing5_e2_0, "nothing5: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0 = tensor.extract %nothing5_a0[%i] : tensor<3xf64>
+    %call = func.call @nothing(%argument0, %nothing5_a1) : (f64, f64) -> f64
+    %call0 = tensor.from_elements %call : tensor<f64>
+    eshkol.assert_close %nothing5_r0, %call0, "nothing5" atol = 1.0e-13 rtol = 1.0e-13 : tensor<f64>
+  }
 
   %row6_a0 = arith.constant dense<[-1.799, 0.796]> : tensor<2xf64>
   %row6_a1 = arith.constant dense<[1.97, -0.931, 0.716]> : tensor<3xf64>
   %row6 = eshkol.vmap @row(%row6_a0, %row6_a1) in_axes [0, -1] out_axes [0]
       : (tensor<2xf64>, tensor<3xf64>) -> tensor<2x3xf64>
-  %row6_a0_0_slice = eshkol.slice %row6_a0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %row6_a0_0 = eshkol.reshape %row6_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %row6_a0_0_number = tensor.extract %row6_a0_0[] : tensor<f64>
-  %row6_e0 = func.call @row(%row6_a0_0_number, %row6_a1) : (f64, tensor<3xf64>) -> tensor<3xf64>
-  %row6_s0_0_0_slice = eshkol.slice %row6 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %row6_s0_0_0 = eshkol.reshape %row6_s0_0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %row6_s0_0_0, %row6_e0, "row6: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %row6_a0_1_slice = eshkol.slice %row6_a0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %row6_a0_1 = eshkol.reshape %row6_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %row6_a0_1_number = tensor.extract %row6_a0_1[] : tensor<f64>
-  %row6_e1 = func.call @row(%row6_a0_1_number, %row6_a1) : (f64, tensor<3xf64>) -> tensor<3xf64>
-  %row6_s1_0_1_slice = eshkol.slice %row6 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %row6_s1_0_1 = eshkol.reshape %row6_s1_0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %row6_s1_0_1, %row6_e1, "row6: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  scf.for %i = %first to %size2 step %step {
+    %argument0 = tensor.extract %row6_a0[%i] : tensor<2xf64>
+    %call = func.call @row(%argument0, %row6_a1) : (f64, tensor<3xf64>) -> tensor<3xf64>
+    %element0_slice = eshkol.slice %row6 [%i, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+    %element0 = eshkol.reshape %element0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+    eshkol.assert_close %element0, %call, "row6" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  }
 
   %row7_a0 = arith.constant dense<[1.457, 1.003]> : tensor<2xf64>
   %row7_a1 = arith.constant dense<[[1.858, 0.217], [-1.15, -1.11], [-1.125, 0.278]]> : tensor<3x2xf64>
   %row7 = eshkol.vmap @row(%row7_a0, %row7_a1) in_axes [0, 1] out_axes [1]
       : (tensor<2xf64>, tensor<3x2xf64>) -> tensor<3x2xf64>
-  %row7_a0_0_slice = eshkol.slice %row7_a0 [0] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %row7_a0_0 = eshkol.reshape %row7_a0_0_slice to [] : tensor<1xf64> -> tensor<f64>
-  %row7_a0_0_number = tensor.extract %row7_a0_0[] : tensor<f64>
-  %row7_a1_0_slice = eshkol.slice %row7_a1 [0, 0] [3, 1] [1, 1] : tensor<3x2xf64> -> tensor<3x1xf64>
-  %row7_a1_0 = eshkol.reshape %row7_a1_0_slice to [3] : tensor<3x1xf64> -> tensor<3xf64>
-  %row7_e0 = func.call @row(%row7_a0_0_number, %row7_a1_0) : (f64, tensor<3xf64>) -> tensor<3xf64>
-  %row7_s0_0_0_slice = eshkol.slice %row7 [0, 0] [3, 1] [1, 1] : tensor<3x2xf64> -> tensor<3x1xf64>
-  %row7_s0_0_0 = eshkol.reshape %row7_s0_0_0_slice to [3] : tensor<3x1xf64> -> tensor<3xf64>
-  eshkol.assert_close %row7_s0_0_0, %row7_e0, "row7: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %row7_a0_1_slice = eshkol.slice %row7_a0 [1] [1] [1] : tensor<2xf64> -> tensor<1xf64>
-  %row7_a0_1 = eshkol.reshape %row7_a0_1_slice to [] : tensor<1xf64> -> tensor<f64>
-  %row7_a0_1_number = tensor.extract %row7_a0_1[] : tensor<f64>
-  %row7_a1_1_slice = eshkol.slice %row7_a1 [0, 1] [3, 1] [1, 1] : tensor<3x2xf64> -> tensor<3x1xf64>
-  %row7_a1_1 = eshkol.reshape %row7_a1_1_slice to [3] : tensor<3x1xf64> -> tensor<3xf64>
-  %row7_e1 = func.call @row(%row7_a0_1_number, %row7_a1_1) : (f64, tensor<3xf64>) -> tensor<3xf64>
-  %row7_s1_0_1_slice = eshkol.slice %row7 [0, 1] [3, 1] [1, 1] : tensor<3x2xf64> -> tensor<3x1xf64>
-  %row7_s1_0_1 = eshkol.reshape %row7_s1_0_1_slice to [3] : tensor<3x1xf64> -> tensor<3xf64>
-  eshkol.assert_close %row7_s1_0_1, %row7_e1, "row7: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  scf.for %i = %first to %size2 step %step {
+    %argument0 = tensor.extract %row7_a0[%i] : tensor<2xf64>
+    %argument1_slice = eshkol.slice %row7_a1 [0, %i] [3, 1] [1, 1] : tensor<3x2xf64> -> tensor<3x1xf64>
+    %argument1 = eshkol.reshape %argument1_slice to [3] : tensor<3x1xf64> -> tensor<3xf64>
+    %call = func.call @row(%argument0, %argument1) : (f64, tensor<3xf64>) -> tensor<3xf64>
+    %element0_slice = eshkol.slice %row7 [0, %i] [3, 1] [1, 1] : tensor<3x2xf64> -> tensor<3x1xf64>
+    %element0 = eshkol.reshape %element0_slice to [3] : tensor<3x1xf64> -> tensor<3xf64>
+    eshkol.assert_close %element0, %call, "row7" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  }
 
   %row8_a0 = arith.constant 0.5 : f64
   %row8_a1 = arith.constant dense<[[-0.192, 1.881, 0.722], [-1.659, -1.774, -0.049]]> : tensor<2x3xf64>
   %row8 = eshkol.vmap @row(%row8_a0, %row8_a1) in_axes [-1, 0] out_axes [0]
       : (f64, tensor<2x3xf64>) -> tensor<2x3xf64>
-  %row8_a1_0_slice = eshkol.slice %row8_a1 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %row8_a1_0 = eshkol.reshape %row8_a1_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %row8_e0 = func.call @row(%row8_a0, %row8_a1_0) : (f64, tensor<3xf64>) -> tensor<3xf64>
-  %row8_s0_0_0_slice = eshkol.slice %row8 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %row8_s0_0_0 = eshkol.reshape %row8_s0_0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %row8_s0_0_0, %row8_e0, "row8: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %row8_a1_1_slice = eshkol.slice %row8_a1 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %row8_a1_1 = eshkol.reshape %row8_a1_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %row8_e1 = func.call @row(%row8_a0, %row8_a1_1) : (f64, tensor<3xf64>) -> tensor<3xf64>
-  %row8_s1_0_1_slice = eshkol.slice %row8 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %row8_s1_0_1 = eshkol.reshape %row8_s1_0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %row8_s1_0_1, %row8_e1, "row8: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  scf.for %i = %first to %size2 step %step {
+    %argument1_slice = eshkol.slice %row8_a1 [%i, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+    %argument1 = eshkol.reshape %argument1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+    %call = func.call @row(%row8_a0, %argument1) : (f64, tensor<3xf64>) -> tensor<3xf64>
+    %element0_slice = eshkol.slice %row8 [%i, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+    %element0 = eshkol.reshape %element0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+    eshkol.assert_close %element0, %call, "row8" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  }
 
   %outer9_a0 = arith.constant dense<[[1.524, 1.906, 0.471, 0.17], [1.418, 0.975, -0.086, 0.708], [0.428, 0.859, -0.122, -0.176]]> : tensor<3x4xf64>
   %outer9 = eshkol.vmap @outer(%outer9_a0) in_axes [0] out_axes [0]
       : (tensor<3x4xf64>) -> tensor<3x2x4xf64>
-  %outer9_a0_0_slice = eshkol.slice %outer9_a0 [0, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %outer9_a0_0 = eshkol.reshape %outer9_a0_0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %outer9_e0 = func.call @outer(%outer9_a0_0) : (tensor<4xf64>) -> tensor<2x4xf64>
-  %outer9_s0_0_0_slice = eshkol.slice %outer9 [0, 0, 0] [1, 2, 4] [1, 1, 1] : tensor<3x2x4xf64> -> tensor<1x2x4xf64>
-  %outer9_s0_0_0 = eshkol.reshape %outer9_s0_0_0_slice to [2, 4] : tensor<1x2x4xf64> -> tensor<2x4xf64>
-  eshkol.assert_close %outer9_s0_0_0, %outer9_e0, "outer9: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2x4xf64>
-  %outer9_a0_1_slice = eshkol.slice %outer9_a0 [1, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %outer9_a0_1 = eshkol.reshape %outer9_a0_1_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %outer9_e1 = func.call @outer(%outer9_a0_1) : (tensor<4xf64>) -> tensor<2x4xf64>
-  %outer9_s1_0_1_slice = eshkol.slice %outer9 [1, 0, 0] [1, 2, 4] [1, 1, 1] : tensor<3x2x4xf64> -> tensor<1x2x4xf64>
-  %outer9_s1_0_1 = eshkol.reshape %outer9_s1_0_1_slice to [2, 4] : tensor<1x2x4xf64> -> tensor<2x4xf64>
-  eshkol.assert_close %outer9_s1_0_1, %outer9_e1, "outer9: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2x4xf64>
-  %outer9_a0_2_slice = eshkol.slice %outer9_a0 [2, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
-  %outer9_a0_2 = eshkol.reshape %outer9_a0_2_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
-  %outer9_e2 = func.call @outer(%outer9_a0_2) : (tensor<4xf64>) -> tensor<2x4xf64>
-  %outer9_s2_0_2_slice = eshkol.slice %outer9 [2, 0, 0] [1, 2, 4] [1, 1, 1] : tensor<3x2x4xf64> -> tensor<1x2x4xf64>
-  %outer9_s2_0_2 = eshkol.reshape %outer9_s2_0_2_slice to [2, 4] : tensor<1x2x4xf64> -> tensor<2x4xf64>
-  eshkol.assert_close %outer9_s2_0_2, %outer9_e2, "outer9: element 2" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2x4xf64>
+  scf.for %i = %first to %size3 step %step {
+    %argument0_slice = eshkol.slice %outer9_a0 [%i, 0] [1, 4] [1, 1] : tensor<3x4xf64> -> tensor<1x4xf64>
+    %argument0 = eshkol.reshape %argument0_slice to [4] : tensor<1x4xf64> -> tensor<4xf64>
+    %call = func.call @outer(%argument0) : (tensor<4xf64>) -> tensor<2x4xf64>
+    %element0_slice = eshkol.slice %outer9 [%i, 0, 0] [1, 2, 4] [1, 1, 1] : tensor<3x2x4xf64> -> tensor<1x2x4xf64>
+    %element0 = eshkol.reshape %element0_slice to [2, 4] : tensor<1x2x4xf64> -> tensor<2x4xf64>
+    eshkol.assert_close %element0, %call, "outer9" atol = 1.0e-13 rtol = 1.0e-13 : tensor<2x4xf64>
+  }
 
   %outer10_a0 = arith.constant dense<> : tensor<0x4xf64>
   %outer10 = eshkol.vmap @outer(%outer10_a0) in_axes [0] out_axes [0]
@@ -349,35 +246,27 @@ func.func @main() {
   %nested_while11_a0 = arith.constant dense<[[10.0, 1.0, 3.0], [0.5, 64.0, 5.0]]> : tensor<2x3xf64>
   %nested_while11 = eshkol.vmap @nested_while(%nested_while11_a0) in_axes [0] out_axes [0]
       : (tensor<2x3xf64>) -> tensor<2x3xf64>
-  %nested_while11_a0_0_slice = eshkol.slice %nested_while11_a0 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %nested_while11_a0_0 = eshkol.reshape %nested_while11_a0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %nested_while11_e0 = func.call @nested_while(%nested_while11_a0_0) : (tensor<3xf64>) -> tensor<3xf64>
-  %nested_while11_s0_0_0_slice = eshkol.slice %nested_while11 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %nested_while11_s0_0_0 = eshkol.reshape %nested_while11_s0_0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %nested_while11_s0_0_0, %nested_while11_e0, "nested_while11: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %nested_while11_a0_1_slice = eshkol.slice %nested_while11_a0 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %nested_while11_a0_1 = eshkol.reshape %nested_while11_a0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  %nested_while11_e1 = func.call @nested_while(%nested_while11_a0_1) : (tensor<3xf64>) -> tensor<3xf64>
-  %nested_while11_s1_0_1_slice = eshkol.slice %nested_while11 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %nested_while11_s1_0_1 = eshkol.reshape %nested_while11_s1_0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %nested_while11_s1_0_1, %nested_while11_e1, "nested_while11: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  scf.for %i = %first to %size2 step %step {
+    %argument0_slice = eshkol.slice %nested_while11_a0 [%i, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+    %argument0 = eshkol.reshape %argument0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+    %call = func.call @nested_while(%argument0) : (tensor<3xf64>) -> tensor<3xf64>
+    %element0_slice = eshkol.slice %nested_while11 [%i, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+    %element0 = eshkol.reshape %element0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+    eshkol.assert_close %element0, %call, "nested_while11" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  }
 
   %nested_while12_a0 = arith.constant dense<[[10.0, 1.0], [0.5, 64.0], [5.0, 0.25]]> : tensor<3x2xf64>
   %nested_while12_a0_any = tensor.cast %nested_while12_a0 : tensor<3x2xf64> to tensor<3x?xf64>
   %nested_while12 = eshkol.vmap @nested_while(%nested_while12_a0_any) in_axes [1] out_axes [0]
       : (tensor<3x?xf64>) -> tensor<?x3xf64>
   %nested_while12_r0 = tensor.cast %nested_while12 : tensor<?x3xf64> to tensor<2x3xf64>
-  %nested_while12_a0_0_slice = eshkol.slice %nested_while12_a0 [0, 0] [3, 1] [1, 1] : tensor<3x2xf64> -> tensor<3x1xf64>
-  %nested_while12_a0_0 = eshkol.reshape %nested_while12_a0_0_slice to [3] : tensor<3x1xf64> -> tensor<3xf64>
-  %nested_while12_e0 = func.call @nested_while(%nested_while12_a0_0) : (tensor<3xf64>) -> tensor<3xf64>
-  %nested_while12_s0_0_0_slice = eshkol.slice %nested_while12_r0 [0, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %nested_while12_s0_0_0 = eshkol.reshape %nested_while12_s0_0_0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %nested_while12_s0_0_0, %nested_while12_e0, "nested_while12: element 0" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
-  %nested_while12_a0_1_slice = eshkol.slice %nested_while12_a0 [0, 1] [3, 1] [1, 1] : tensor<3x2xf64> -> tensor<3x1xf64>
-  %nested_while12_a0_1 = eshkol.reshape %nested_while12_a0_1_slice to [3] : tensor<3x1xf64> -> tensor<3xf64>
-  %nested_while12_e1 = func.call @nested_while(%nested_while12_a0_1) : (tensor<3xf64>) -> tensor<3xf64>
-  %nested_while12_s1_0_1_slice = eshkol.slice %nested_while12_r0 [1, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
-  %nested_while12_s1_0_1 = eshkol.reshape %nested_while12_s1_0_1_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
-  eshkol.assert_close %nested_while12_s1_0_1, %nested_while12_e1, "nested_while12: element 1" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  scf.for %i = %first to %size2 step %step {
+    %argument0_slice = eshkol.slice %nested_while12_a0 [0, %i] [3, 1] [1, 1] : tensor<3x2xf64> -> tensor<3x1xf64>
+    %argument0 = eshkol.reshape %argument0_slice to [3] : tensor<3x1xf64> -> tensor<3xf64>
+    %call = func.call @nested_while(%argument0) : (tensor<3xf64>) -> tensor<3xf64>
+    %element0_slice = eshkol.slice %nested_while12_r0 [%i, 0] [1, 3] [1, 1] : tensor<2x3xf64> -> tensor<1x3xf64>
+    %element0 = eshkol.reshape %element0_slice to [3] : tensor<1x3xf64> -> tensor<3xf64>
+    eshkol.assert_close %element0, %call, "nested_while12" atol = 1.0e-13 rtol = 1.0e-13 : tensor<3xf64>
+  }
   return
 }

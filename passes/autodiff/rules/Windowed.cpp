@@ -6,6 +6,10 @@
 // change places.  V. Dumoulin and F. Visin, "A guide to convolution arithmetic
 // for deep learning" (2016).
 //
+// By the input, that convolution runs over the zeros between and around the
+// cotangents.  Where they are many, the windows are computed one by one and added
+// up where they overlap ("col2im"), which costs what the value costs.
+//
 //===----------------------------------------------------------------------===//
 
 #include "passes/autodiff/rules/Rules.h"
@@ -29,17 +33,149 @@ static Value buildFirst(OpBuilder &builder, Location loc, Value tensor, ArrayRef
   return buildSliced(builder, loc, tensor, starts, sizes);
 }
 
-/// How many of the last padded positions are too few for another window, which is less than the stride;
-/// nothing where that is not known, or where no window fits.
-static std::optional<int64_t> getUnused(int64_t size, int64_t inputDilation, ArrayRef<int64_t> padding,
-                                        int64_t extent, int64_t stride) {
-  if (ShapedType::isDynamic(size))
-    return std::nullopt;
-  int64_t padded = (size == 0 ? 0 : (size - 1) * inputDilation + 1) + padding[0] + padding[1];
-  if (padded < extent)
-    return std::nullopt;
-  return (padded - extent) % stride;
+// Windows -----------------------------------------------------------------------
+
+namespace {
+
+/// Windows along one spatial dimension.  `size` and `count` may be dynamic.
+struct Windows {
+  int64_t size;  ///< of the operand
+  int64_t count; ///< of windows
+  int64_t taps;  ///< elements of a window
+  int64_t stride, dilation, inputDilation, low, high;
+
+  int64_t getExtent() const { return (taps - 1) * dilation + 1; }
+
+  /// How many of the last padded positions are too few for another window, which is less than the stride;
+  /// nothing where that is not known, or where no window fits.
+  std::optional<int64_t> getUnused() const {
+    if (ShapedType::isDynamic(size))
+      return std::nullopt;
+    int64_t padded = (size == 0 ? 0 : (size - 1) * inputDilation + 1) + low + high;
+    if (padded < getExtent())
+      return std::nullopt;
+    return (padded - getExtent()) % stride;
+  }
+
+  /// How many neighboring taps of all windows together cover no element twice.
+  int64_t getDisjointTaps() const { return dilation == 1 ? stride : 1; }
+};
+
+} // namespace
+
+static SmallVector<Windows> getWindows(ConvOp op) {
+  SmallVector<Windows> windows;
+  for (size_t d = 0; d < op.getStrides().size(); ++d)
+    windows.push_back({op.getInput().getType().getDimSize(d + 2), op.getType().getDimSize(d + 2),
+                       op.getKernel().getType().getDimSize(d + 2), op.getStrides()[d], op.getDilations()[d],
+                       op.getInputDilations()[d], op.getPadding()[2 * d], op.getPadding()[2 * d + 1]});
+  return windows;
 }
+
+static SmallVector<Windows> getWindows(PoolOp op) {
+  SmallVector<Windows> windows;
+  for (size_t d = 0; d < op.getStrides().size(); ++d)
+    windows.push_back({op.getOperand().getType().getDimSize(d + 2), op.getType().getDimSize(d + 2),
+                       op.getWindow()[d], op.getStrides()[d], op.getDilations()[d], /*inputDilation=*/1,
+                       op.getPadding()[2 * d], op.getPadding()[2 * d + 1]});
+  return windows;
+}
+
+/// Whether sums over the spread cotangents, one for each element of the operand, cost more than half as much
+/// again as the windows themselves.  Of sizes that are not known, there are as many elements as strides.
+static bool isSparse(ArrayRef<Windows> windows) {
+  // Each step of adding up is code: a few operations for each group of disjoint taps.
+  constexpr int64_t mostSteps = 64;
+  int64_t elements = 1, results = 1, steps = 0;
+  for (const Windows &along : windows) {
+    bool isKnown = !ShapedType::isDynamic(along.size) && !ShapedType::isDynamic(along.count);
+    elements *= isKnown ? along.size : along.stride;
+    results *= isKnown ? along.count : along.inputDilation;
+    steps += llvm::divideCeil(along.taps, along.getDisjointTaps());
+  }
+  return 2 * elements > 3 * results && steps <= mostSteps;
+}
+
+namespace {
+
+/// Windows along dimension `d` of a tensor, added up where they overlap.
+class OverlapAdd {
+public:
+  /// The values of `number` neighboring taps, `[.., windows, number, ..]`.
+  using Taps = function_ref<Value(int64_t first, int64_t number)>;
+
+  OverlapAdd(OpBuilder &builder, Location loc, const Windows &windows, int64_t d)
+      : builder(builder), loc(loc), windows(windows), d(d) {}
+
+  /// `[.., size, ..]`: the sum, for each element of the operand, of the taps that cover it.
+  Value build(OpFoldResult size, Taps getTaps) { return crop(join(add(getTaps)), size); }
+
+private:
+  /// The sum by padded position q · stride + r as `[.., q, r, ..]`: tap k of window w is at w · stride + k ·
+  /// dilation.
+  Value add(Taps getTaps) {
+    Value sum;
+    llvm::SmallDenseSet<int64_t> begun;
+    for (int64_t tap = 0; tap < windows.taps; tap += windows.getDisjointTaps()) {
+      int64_t position = tap * windows.dilation, remainder = position % windows.stride;
+      Value taps = getTaps(tap, std::min(windows.getDisjointTaps(), windows.taps - tap));
+      SmallVector<OpFoldResult> sizes = getShape(builder, loc, taps);
+      SmallVector<OpFoldResult> starts(sizes.size(), builder.getIndexAttr(0));
+      starts[d] = builder.getIndexAttr(position / windows.stride);
+      starts[d + 1] = builder.getIndexAttr(remainder);
+      if (!sum)
+        sum = buildZeros(taps, sizes);
+      if (!begun.insert(remainder).second) {
+        Term before(builder, loc, buildSliced(builder, loc, sum, starts, sizes));
+        taps = before + Term(builder, loc, taps);
+      }
+      sum = buildUpdated(builder, loc, sum, taps, starts);
+    }
+    return sum;
+  }
+
+  Value buildZeros(Value taps, SmallVector<OpFoldResult> sizes) {
+    sizes[d] = combine<arith::AddIOp>(sizes[d], (windows.getExtent() - 1) / windows.stride);
+    sizes[d + 1] = builder.getIndexAttr(windows.stride);
+    return buildFull(builder, loc, getElementTypeOrSelf(taps.getType()), 0, sizes);
+  }
+
+  Value join(Value sum) {
+    SmallVector<OpFoldResult> sizes = getShape(builder, loc, sum);
+    sizes[d] = combine<arith::MulIOp>(sizes[d], windows.stride);
+    sizes.erase(sizes.begin() + d + 1);
+    return buildReshaped(builder, loc, sum, sizes);
+  }
+
+  /// The elements of the operand, which the padded positions may lie inside of.
+  Value crop(Value sum, OpFoldResult size) {
+    SmallVector<int64_t> low(getRank(sum), 0), high(low), none(low), strides(low.size(), 1);
+    low[d] = std::max<int64_t>(0, -windows.low);
+    high[d] = std::max<int64_t>(0, windows.getUnused().value_or(windows.stride - 1) + 1 - windows.stride +
+                                       (windows.getExtent() - 1) % windows.stride - windows.high);
+    if (low != none || high != none)
+      sum = buildPad(builder, loc, sum, low, high, none);
+    SmallVector<OpFoldResult> sizes = getShape(builder, loc, sum);
+    SmallVector<OpFoldResult> starts(sizes.size(), builder.getIndexAttr(0));
+    starts[d] = builder.getIndexAttr(std::max<int64_t>(0, windows.low));
+    sizes[d] = size;
+    strides[d] = windows.inputDilation;
+    return buildSliced(builder, loc, sum, starts, sizes, strides);
+  }
+
+  template <typename IndexOp> OpFoldResult combine(OpFoldResult size, int64_t number) {
+    Value constant = arith::ConstantIndexOp::create(builder, loc, number);
+    return getAsOpFoldResult(
+        builder.createOrFold<IndexOp>(loc, getValueOrCreateConstantIndexOp(builder, loc, size), constant));
+  }
+
+  OpBuilder &builder;
+  Location loc;
+  const Windows &windows;
+  int64_t d;
+};
+
+} // namespace
 
 // Convolution -------------------------------------------------------------------
 
@@ -50,7 +186,7 @@ class Convolution {
 public:
   explicit Convolution(AdjointContext &context)
       : context(context), builder(context.builder), loc(context.getLoc()), op(cast<ConvOp>(context.getOp())),
-        spatial(op.getInput().getType().getRank() - 2), groups(op.getGroups()) {}
+        windows(getWindows(op)), spatial(windows.size()), groups(op.getGroups()) {}
 
   LogicalResult checkKernel() {
     for (int64_t size : op.getKernel().getType().getShape().drop_front(2))
@@ -61,14 +197,34 @@ public:
     return success();
   }
 
+  Value getInputCotangent() { return isSparse(windows) ? addWindows() : convolveSpread(); }
+
+  /// k̄[o, i] = x[.., i] with ȳ[.., o] as kernel, whose images are the channels.
+  Value getKernelCotangent() {
+    SmallVector<OpFoldResult> shape = getShape(builder, loc, context.operand(1));
+    SmallVector<int64_t> padding(op.getPadding());
+    for (int64_t d = 0; d < spatial; ++d)
+      padding[2 * d + 1] -= windows[d].getUnused().value_or(0);
+    Value result = ConvOp::create(builder, loc, getFoldedInput(), getFoldedCotangent(), op.getDilations(),
+                                  padding, op.getStrides(), op.getInputDilations(), groups);
+    result = TransposeOp::create(builder, loc, result, exchangeFirst());
+    // Of dynamic sizes there is more where strides leave positions unused, and less where no window fits.
+    SmallVector<int64_t> none(spatial + 2, 0), high(none);
+    for (int64_t d = 0; d < spatial; ++d)
+      if (ShapedType::isDynamic(windows[d].count))
+        high[d + 2] = windows[d].taps;
+    if (high != none)
+      result = buildPad(builder, loc, result, none, high, none);
+    return buildFirst(builder, loc, result, shape);
+  }
+
+private:
   /// x̄ = ȳ, spread by the strides, with the reversed kernel whose input and output channels are exchanged.
-  Value getInputCotangent() {
+  Value convolveSpread() {
     SmallVector<int64_t> padding;
-    for (int64_t d = 0; d < spatial; ++d) {
-      int64_t extent = getKernelExtent(d);
-      padding.push_back(extent - 1 - op.getPadding()[2 * d]);
-      padding.push_back(extent - 1 - op.getPadding()[2 * d + 1] +
-                        getUnused(d).value_or(op.getStrides()[d] - 1));
+    for (const Windows &along : windows) {
+      padding.push_back(along.getExtent() - 1 - along.low);
+      padding.push_back(along.getExtent() - 1 - along.high + along.getUnused().value_or(along.stride - 1));
     }
     Value result =
         ConvOp::create(builder, loc, context.cotangentOrZero(), getExchangedKernel(), op.getInputDilations(),
@@ -76,35 +232,39 @@ public:
     return buildFirst(builder, loc, result, getShape(builder, loc, context.operand(0)));
   }
 
-  /// k̄[o, i] = x[.., i] with ȳ[.., o] as kernel, whose images are the channels.
-  Value getKernelCotangent() {
-    SmallVector<OpFoldResult> shape = getShape(builder, loc, context.operand(1));
-    if (llvm::is_contained(op.getType().getShape().drop_front(2), 0))
-      return buildZeroLike(builder, loc, context.operand(1));
-    SmallVector<int64_t> padding(op.getPadding());
-    for (int64_t d = 0; d < spatial; ++d)
-      padding[2 * d + 1] -= getUnused(d).value_or(0);
-    Value result = ConvOp::create(builder, loc, getFoldedInput(), getFoldedCotangent(), op.getDilations(),
-                                  padding, op.getStrides(), op.getInputDilations(), groups);
-    result = TransposeOp::create(builder, loc, result, exchangeFirst());
-    // Of dynamic sizes there is more where strides leave positions unused, and less where no window fits.
-    SmallVector<int64_t> none(spatial + 2, 0), high(none);
-    for (int64_t d = 0; d < spatial; ++d)
-      if (ShapedType::isDynamic(op.getType().getDimSize(d + 2)))
-        high[d + 2] = op.getKernel().getType().getDimSize(d + 2);
-    if (high != none)
-      result = buildPad(builder, loc, result, none, high, none);
-    return buildFirst(builder, loc, result, shape);
+  /// The same by kernelᵀ · ȳ, which is what each tap of each window adds to an element of the input.
+  Value addWindows() {
+    SmallVector<OpFoldResult> shape = getShape(builder, loc, context.operand(0));
+    Value kernel = buildWidened(builder, loc, splitGroups(context.operand(1), 0));
+    Value cotangent = buildWidened(builder, loc, splitGroups(context.cotangentOrZero(), 1));
+    // [g, o, i, taps..] and [n, g, o, windows..] ⇒ [g, i, taps.., n, windows..]
+    Value sums = DotGeneralOp::create(builder, loc, kernel, cotangent, ArrayRef<int64_t>{0},
+                                      ArrayRef<int64_t>{1}, ArrayRef<int64_t>{1}, ArrayRef<int64_t>{2});
+    // Each dimension loses its taps in turn, so those of the next are dimension 2 then, and its windows where
+    // the ones before them were.
+    for (auto [number, along] : llvm::enumerate(windows))
+      sums = OverlapAdd(builder, loc, along, spatial + 2)
+                 .build(shape[number + 2],
+                        [&](int64_t first, int64_t count) { return moveTaps(sums, first, count); });
+    SmallVector<OpFoldResult> sizes = getShape(builder, loc, sums);
+    sizes[1] = shape[1];
+    Value merged = buildReshaped(builder, loc, sums, ArrayRef(sizes).drop_front());
+    Value result = TransposeOp::create(builder, loc, merged, exchangeFirst());
+    return buildTypeOf(builder, loc, buildNarrowed(builder, loc, result, op.getType().getElementType()),
+                       context.operand(0));
   }
 
-private:
-  int64_t getKernelExtent(int64_t d) {
-    return (op.getKernel().getType().getDimSize(d + 2) - 1) * op.getDilations()[d] + 1;
-  }
-
-  std::optional<int64_t> getUnused(int64_t d) {
-    return ::getUnused(op.getInput().getType().getDimSize(d + 2), op.getInputDilations()[d],
-                       op.getPadding().slice(2 * d, 2), getKernelExtent(d), op.getStrides()[d]);
+  /// `[g, i, taps.., n, windows..]` ⇒ `[g, i, .., n, windows, count, ..]`: some of the first taps, behind the
+  /// windows that they belong to.
+  Value moveTaps(Value parts, int64_t first, int64_t count) {
+    SmallVector<OpFoldResult> sizes = getShape(builder, loc, parts);
+    SmallVector<OpFoldResult> starts(sizes.size(), builder.getIndexAttr(0));
+    starts[2] = builder.getIndexAttr(first);
+    sizes[2] = builder.getIndexAttr(count);
+    SmallVector<int64_t> order = range(0, sizes.size());
+    order.erase(order.begin() + 2);
+    order.insert(order.begin() + spatial + 3, 2);
+    return TransposeOp::create(builder, loc, buildSliced(builder, loc, parts, starts, sizes), order);
   }
 
   SmallVector<int64_t> exchangeFirst() {
@@ -124,19 +284,26 @@ private:
         builder.createOrFold<arith::DivUIOp>(loc, getValueOrCreateConstantIndexOp(builder, loc, a), count));
   }
 
-  /// `[a, g · b, ..]` or `[g · a, b, ..]` as `[g, a, b, ..]` in the order that `permutation` gives it, with
-  /// the two dimensions listed joined.
-  Value regroup(Value tensor, int64_t split, ArrayRef<int64_t> permutation, int64_t joined) {
-    SmallVector<OpFoldResult> sizes = getShape(builder, loc, tensor), merged;
+  /// `[g · a, b, ..]` as `[g, a, b, ..]`, or `[a, g · b, ..]` as `[a, g, b, ..]`.
+  Value splitGroups(Value tensor, int64_t split) {
+    SmallVector<OpFoldResult> sizes = getShape(builder, loc, tensor);
     sizes[split] = divideByGroups(sizes[split]);
     sizes.insert(sizes.begin() + split, builder.getIndexAttr(groups));
+    return buildReshaped(builder, loc, tensor, sizes);
+  }
+
+  /// The tensor with its groups split off, in the order that `permutation` gives it, with the two dimensions
+  /// listed joined.
+  Value regroup(Value tensor, int64_t split, ArrayRef<int64_t> permutation, int64_t joined) {
+    Value groupwise = splitGroups(tensor, split);
+    SmallVector<OpFoldResult> sizes = getShape(builder, loc, groupwise), merged;
     SmallVector<int64_t> order(permutation);
     llvm::append_range(order, range(3, spatial + 3));
     for (int64_t dimension : order)
       merged.push_back(sizes[dimension]);
     merged[joined] = multiply(merged[joined], merged[joined + 1]);
     merged.erase(merged.begin() + joined + 1);
-    Value ordered = TransposeOp::create(builder, loc, buildReshaped(builder, loc, tensor, sizes), order);
+    Value ordered = TransposeOp::create(builder, loc, groupwise, order);
     return buildReshaped(builder, loc, ordered, merged);
   }
 
@@ -164,12 +331,18 @@ private:
   OpBuilder &builder;
   Location loc;
   ConvOp op;
+  SmallVector<Windows> windows;
   int64_t spatial, groups;
 };
 
 } // namespace
 
+/// Whether no window fits.
+template <typename OpT> static bool isEmpty(OpT op) { return llvm::is_contained(op.getType().getShape(), 0); }
+
 static LogicalResult emitConvAdjoint(AdjointContext &context) {
+  if (isEmpty(cast<ConvOp>(context.getOp())))
+    return success();
   Convolution convolution(context);
   if (failed(convolution.checkKernel()))
     return failure();
@@ -198,27 +371,49 @@ static Term getCounts(RuleContext &context, Term like) {
   return like.with(buildTypeOf(builder, loc, repeated, like));
 }
 
-/// The sum, for each element of the operand, of the cotangents of the windows that cover it.
-static Value getCovering(AdjointContext &context, Value cotangent) {
+/// The sums of windows of the cotangents, between which and around which there are zeros.
+static Value poolSpread(AdjointContext &context, ArrayRef<Windows> windows, Value cotangent) {
   auto op = cast<PoolOp>(context.getOp());
   OpBuilder &builder = context.builder;
   Location loc = context.getLoc();
-  int64_t spatial = op.getType().getRank() - 2;
-  SmallVector<int64_t> low(2, 0), high(2, 0), interior(2, 0), once(spatial, 1), unpadded(2 * spatial, 0);
-  for (int64_t d = 0; d < spatial; ++d) {
-    int64_t reach = (op.getWindow()[d] - 1) * op.getDilations()[d];
-    low.push_back(reach - op.getPadding()[2 * d]);
-    int64_t stride = op.getStrides()[d];
-    std::optional<int64_t> unused =
-        getUnused(op.getOperand().getType().getDimSize(d + 2), /*inputDilation=*/1,
-                  op.getPadding().slice(2 * d, 2), reach + 1, stride);
-    high.push_back(reach - op.getPadding()[2 * d + 1] + unused.value_or(stride - 1));
-    interior.push_back(stride - 1);
+  SmallVector<int64_t> low(2, 0), high(2, 0), interior(2, 0), once(windows.size(), 1),
+      unpadded(2 * windows.size(), 0);
+  for (const Windows &along : windows) {
+    low.push_back(along.getExtent() - 1 - along.low);
+    high.push_back(along.getExtent() - 1 - along.high + along.getUnused().value_or(along.stride - 1));
+    interior.push_back(along.stride - 1);
   }
   Value spread = buildPad(builder, loc, cotangent, low, high, interior);
   Value sums = PoolOp::create(builder, loc, ReductionKind::Sum, spread, op.getWindow(), once, unpadded,
                               op.getDilations());
   return buildFirst(builder, loc, sums, getShape(builder, loc, context.operand(0)));
+}
+
+/// The same by adding each cotangent to the elements that its window covers.
+static Value addWindows(AdjointContext &context, ArrayRef<Windows> windows, Value cotangent) {
+  OpBuilder &builder = context.builder;
+  Location loc = context.getLoc();
+  SmallVector<OpFoldResult> shape = getShape(builder, loc, context.operand(0));
+  Value sums = buildWidened(builder, loc, cotangent);
+  for (int64_t d = 2; d < getRank(cotangent); ++d) {
+    auto repeat = [&](int64_t, int64_t number) {
+      SmallVector<OpFoldResult> sizes = getShape(builder, loc, sums);
+      SmallVector<int64_t> dimensions = range(0, sizes.size() + 1);
+      dimensions.erase(dimensions.begin() + d + 1);
+      sizes.insert(sizes.begin() + d + 1, builder.getIndexAttr(number));
+      return buildRepeated(builder, loc, sums, dimensions, sizes);
+    };
+    sums = OverlapAdd(builder, loc, windows[d - 2], d).build(shape[d], repeat);
+  }
+  Value narrowed = buildNarrowed(builder, loc, sums, getElementTypeOrSelf(cotangent.getType()));
+  return buildTypeOf(builder, loc, narrowed, context.operand(0));
+}
+
+/// The sum, for each element of the operand, of the cotangents of the windows that cover it.
+static Value getCovering(AdjointContext &context, Value cotangent) {
+  SmallVector<Windows> windows = getWindows(cast<PoolOp>(context.getOp()));
+  return isSparse(windows) ? addWindows(context, windows, cotangent)
+                           : poolSpread(context, windows, cotangent);
 }
 
 // Extremes of windows -----------------------------------------------------------
@@ -307,9 +502,6 @@ static Value getExtremeTangents(TangentContext &context) {
   }
   return tangent;
 }
-
-/// Whether no window fits, so that there is no element to choose.
-static bool isEmpty(PoolOp op) { return llvm::is_contained(op.getType().getShape(), 0); }
 
 static LogicalResult emitPoolTangents(TangentContext &context) {
   if (isEmpty(cast<PoolOp>(context.getOp())))

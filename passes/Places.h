@@ -1,0 +1,23 @@
+//===- Places.h - locations as places in a file -----------------*- C++ -*-===//
+
+#ifndef ESHKOL_PASSES_PLACES_H
+#define ESHKOL_PASSES_PLACES_H
+
+#include "mlir/IR/Location.h"
+
+namespace mlir::eshkol {
+
+/// The first place in a file inside a location, looking through fusions, names and calls; null if there is
+/// none.
+inline FileLineColLoc findPlace(Location loc) {
+  FileLineColLoc found;
+  loc->walk([&](Location inner) {
+    found = dyn_cast<FileLineColLoc>(inner);
+    return found ? WalkResult::interrupt() : WalkResult::advance();
+  });
+  return found;
+}
+
+} // namespace mlir::eshkol
+
+#endif // ESHKOL_PASSES_PLACES_H
