@@ -32,6 +32,13 @@ class Source:
         line = bisect.bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
 
+    def span_at(self, line: int, column: int) -> Span | None:
+        """The character at a 1-based line and column; None where there is no such line."""
+        if not 1 <= line <= len(self.line_starts):
+            return None
+        start = min(self.line_starts[line - 1] + max(column, 1) - 1, len(self.text))
+        return Span(self, start, min(start + 1, len(self.text)))
+
     def line(self, number: int) -> str:
         """The text of a 1-based line, without its line break."""
         start = self.line_starts[number - 1]

@@ -119,7 +119,7 @@ def test_a_function_missing_at_link_time_is_found_in_the_c_library() -> None:
 
 
 def test_data_tiling_falls_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse_tiling(text: bytes, flags: list[str], name: str, inspect: object = None) -> Outcome:
+    def refuse_tiling(text: bytes, flags: list[str], *_: object) -> Outcome:
         if "--iree-opt-data-tiling" in flags:
             return Outcome(None, (Message(Level.ERROR, "large vector sizes"),))
         return Outcome(b"module", ())
@@ -300,19 +300,39 @@ def test_arguments_called_read_only_are_never_written(update: str, level: int) -
         assert compiled.read_only["f"] == (1,)
 
 
-def test_constants_whose_computation_in_advance_does_not_end_are_computed_when_called() -> None:
-    source = """
-    (define (pair) (autodiff-gradient (lambda (v) (vector-dot v v)) (vector 3 4)))
-    (define (power) (grad (lambda (x) (let loop ([i 0] [s x]) (if (= i 5) s (loop (+ i 1) (* s x))))) 2))
-    """
-    (module,) = Compiler(Source("<test>", source), Options((CPU,))).artifact().modules
-    assert module.fallbacks == (
+def test_constants_whose_computation_in_advance_does_not_end_are_computed_when_called(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse_hoisting(text: bytes, flags: list[str], *_: object) -> Outcome:
+        if "--iree-opt-const-expr-hoisting=false" in flags:
+            return Outcome(b"module", (), "end")
+        return Outcome(None, (Message(Level.ERROR, "maximum iteration count exceeded"),), "")
+
+    monkeypatch.setattr(iree_backend, "compile_once", refuse_hoisting)
+    compiled = compile_module(matmul(8, 8, 8), CPU)
+    assert compiled.fallbacks == (
         "compiled without computing constants in advance, which did not come to an end",
     )
-    program = esk.compile(source, cache=False)
+
+
+def test_loops_over_constants() -> None:
+    program = esk.compile("""
+    (define (pair) (autodiff-gradient (lambda (v) (vector-dot v v)) (vector 3 4)))
+    (define (power) (grad (lambda (x) (let loop ([i 0] [s x]) (if (= i 5) s (loop (+ i 1) (* s x))))) 2))
+    """)
     np.testing.assert_array_equal(program.pair(), [6.0, 8.0])
     # d/dx x^6 at 2
     assert program.power() == 192.0
+
+
+def test_waits_are_elided_once_where_that_does_not_come_to_an_end() -> None:
+    source = """
+    (define (power) (grad (lambda (x) (for/fold ([s x]) ([i (range 4)]) (for/fold ([t s]) ([j (range i)]) (* t t)))) 1.5))
+    """
+    (module,) = Compiler(Source("<test>", source), Options((CPU,))).artifact().modules
+    assert module.fallbacks == ("compiled without leaving out waits, which did not come to an end",)
+    # d/dx x^64
+    np.testing.assert_allclose(esk.compile(source, cache=False).power(), 64 * 1.5**63, rtol=1e-14)
 
 
 def test_fusions_that_cannot_be_scheduled_are_left_out() -> None:

@@ -106,6 +106,11 @@ def add_compile_options(parser: argparse.ArgumentParser) -> None:
         help="stop where a computed index is out of range (default: reads are clamped, writes dropped)",
     )
     group.add_argument(
+        "--check-nans",
+        action="store_true",
+        help="stop where an operation makes the first NaN or infinity, and say which (slow)",
+    )
+    group.add_argument(
         "--no-cache", action="store_true", help="compile even if the cache on disk has the result"
     )
     group.add_argument(
@@ -128,7 +133,7 @@ def options_from(arguments: argparse.Namespace) -> Options:
     targets = parse_targets(arguments.target or ["cpu"], arguments.cpu or (), arguments.gpu or ())
     return Options(
         tuple(targets), arguments.level, arguments.entry, arguments.args, arguments.strip_assertions,
-        arguments.check_bounds, tuple(arguments.dump_after),
+        arguments.check_bounds, arguments.check_nans, tuple(arguments.dump_after),
     )  # fmt: skip
 
 

@@ -137,7 +137,7 @@ def run_script(compiler: Compiler, device: str | None) -> None:
     from eshkol_mlir.runtime.display import display, write
     from eshkol_mlir.runtime.module import Module
 
-    module = Module(compiler.artifact(), device, compiler.source.name)
+    module = Module(compiler.artifact(), device, source=compiler.source)
     end_progress()
     for item in script:
         if isinstance(item, str):

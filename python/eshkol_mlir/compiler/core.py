@@ -108,7 +108,4 @@ def _save_reproducer(module: str | bytes, pipeline: str) -> Path:
 
 
 def _span(source: Source | None, file: str, line: int, column: int) -> Span | None:
-    if source is None or file != source.name or not 1 <= line <= len(source.line_starts):
-        return None
-    start = min(source.line_starts[line - 1] + max(column, 1) - 1, len(source.text))
-    return Span(source, start, min(start + 1, len(source.text)))
+    return source.span_at(line, column) if source is not None and file == source.name else None

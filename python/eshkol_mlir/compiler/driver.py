@@ -144,7 +144,12 @@ class Compiler:
         return self._lower("" if stage == "eshkol" else self._pipeline("eshkol-to-linalg"))
 
     def _pipeline(self, name: str) -> str:
-        return f"{name}{{strip-assertions={str(self.options.strip_assertions).lower()}}}"
+        options = {
+            "strip-assertions": self.options.strip_assertions,
+            "assertion-places": True,
+            "check-nans": self.options.check_nans,
+        }
+        return f"{name}{{{' '.join(f'{key}={str(value).lower()}' for key, value in options.items())}}}"
 
     def _lower(self, pipeline: str, failure: type[EshkolError] | None = None) -> str:
         text = self.module()
@@ -278,7 +283,8 @@ class Compiler:
                 "the source": self.source.text,
                 "its program": module,
                 "the target": str(target),
-                "the options": f"-O{options.opt_level} strip={options.strip_assertions}",
+                "the options": f"-O{options.opt_level} strip={options.strip_assertions} "
+                f"nans={options.check_nans}",
                 "the compiler": compiler_fingerprint(),
             },
         )

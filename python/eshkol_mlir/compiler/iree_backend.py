@@ -11,9 +11,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from eshkol_mlir.compiler.branch_references import copy_references
 from eshkol_mlir.compiler.cpu_features import relevant_features
 from eshkol_mlir.compiler.iree_session import Outcome, compile_once, resolved_target, tool_path
-from eshkol_mlir.compiler.module_scan import has_large_contraction, needs_c_library, recursive_functions
+from eshkol_mlir.compiler.module_scan import (
+    has_large_contraction,
+    may_branch,
+    needs_c_library,
+    recursive_functions,
+)
 from eshkol_mlir.compiler.read_only import read_only_arguments
 from eshkol_mlir.compiler.reduction_barriers import separate_reductions
 from eshkol_mlir.compiler.targets import TargetSpec, iree_flags
@@ -95,7 +101,7 @@ def compile_module(
         read_only: dict[str, tuple[int, ...]] = {}
         flags = settings.flags(spec, strip_assertions)
         module = separate_reductions(text) if settings.separate_reductions else text
-        outcome = _run(module, flags, name, spec, read_only, timing, progress)
+        outcome = _run(module, flags, name, spec, read_only, settings.stream_passes, timing, progress)
         if outcome.vmfb is not None:
             portable = _portable(flags)
             return CompiledModule(outcome.vmfb, portable, tuple(fallbacks), _features(spec), read_only)
@@ -149,6 +155,7 @@ class _Settings:
     hoisting: bool = True
     shared_fusion: bool = True
     separate_reductions: bool = False
+    stream_passes: str = ""
 
     @classmethod
     def of(cls, text: bytes, spec: TargetSpec, level: int) -> _Settings:
@@ -180,8 +187,12 @@ class _Remedy:
     symptom: str
     reason: str
     apply: Callable[[_Settings], _Settings]
+    #: The phase that has been passed where it helps; any if empty.
+    after: str = ""
 
     def helps(self, outcome: Outcome) -> bool:
+        if self.after and outcome.reached != self.after:
+            return False
         return bool(re.search(self.symptom, "\n".join(outcome.errors)))
 
 
@@ -189,9 +200,30 @@ _LINK_FAILED = "failed to link executable"
 _NOT_LINKING = rf"\A(?![\s\S]*{_LINK_FAILED})"
 
 
+#: IREE's passes from flow to stream, except that timepoints are elided once and not until nothing changes:
+#: where a loop inside a loop allocates, that pass and the canonicalizer undo each other's work.
+_STREAM_PASSES = ",".join(
+    (
+        *(f"iree-stream-{level}-transformation-pipeline" for level in ("tensor", "async", "cmd")),
+        *("convert-scf-to-cf", "canonicalize", "cse"),
+        *(f"iree-util-{pass_}" for pass_ in ("fold-globals", "fuse-globals", "ipo")),
+        *("iree-stream-elide-timepoints", "canonicalize", "cse"),
+        *("iree-stream-fuse-dispatch-bindings", "iree-stream-annotate-dispatch-arguments"),
+        *("iree-stream-annotate-dispatch-assumptions", "iree-stream-pack-dispatch-operands"),
+        *("iree-stream-fold-uniform-operands", "canonicalize", "cse", "symbol-dce"),
+    )
+)
+
+
 def _remedies(spec: TargetSpec) -> list[_Remedy]:
     """The remedies for IREE 3.13's failures, the most specific first; each is taken once, on top of the others."""
     found = [
+        _Remedy(
+            "maximum iteration count exceeded",
+            "compiled without leaving out waits, which did not come to an end",
+            lambda settings: replace(settings, stream_passes=_STREAM_PASSES),
+            after="flow",
+        ),
         _Remedy(
             "maximum iteration count exceeded",
             "compiled without computing constants in advance, which did not come to an end",
@@ -241,6 +273,7 @@ def _run(
     name: str,
     spec: TargetSpec,
     read_only: dict[str, tuple[int, ...]],
+    stream_passes: str,
     timing: Timing | None,
     progress: Progress | None,
 ) -> Outcome:
@@ -253,7 +286,14 @@ def _run(
     look = spec.name in ("cpu", "vmvx") and len(text) < _MOST_INSPECTED
     start = time.perf_counter()
     try:
-        outcome = compile_once(text, flags, name, inspect if look else None)
+        outcome = compile_once(
+            text,
+            flags,
+            name,
+            inspect if look else None,
+            copy_references if may_branch(text) else None,
+            stream_passes,
+        )
     except ValueError as error:
         raise InternalError.at(None, f"the IREE compiler refused its flags: {error}") from error
     if timing:

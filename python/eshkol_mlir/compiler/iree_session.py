@@ -11,7 +11,8 @@ import ctypes
 import enum
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -41,10 +42,15 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a compilation gave: a module, or why there is none."""
+    """What a compilation gave: a module, or why there is none.
+
+    Attributes:
+        reached: the last of the phases flow, stream, vm and end that was passed, or "".
+    """
 
     vmfb: bytes | None
     messages: tuple[Message, ...]
+    reached: str = ""
 
     @property
     def errors(self) -> list[str]:
@@ -64,7 +70,12 @@ class Outcome:
 
 
 def compile_once(
-    text: bytes, flags: list[str], name: str, inspect: Callable[[str], None] | None = None
+    text: bytes,
+    flags: list[str],
+    name: str,
+    inspect: Callable[[str], None] | None = None,
+    mend: Callable[[str], str | None] | None = None,
+    stream_passes: str = "",
 ) -> Outcome:
     """Compile a module of upstream dialects (text or bytecode) with these session flags.
 
@@ -73,6 +84,9 @@ def compile_once(
 
     Args:
         inspect: shown the module in the stream dialect, half way through.
+        mend: shown the module in the vm dialect, near the end; gives the module to go on with,
+            or None where that is the same.
+        stream_passes: the passes to run from the flow to the stream dialect instead of IREE's.
 
     Raises:
         ValueError: IREE does not know a flag.
@@ -93,13 +107,25 @@ def compile_once(
 
     with api.Session() as session:
         session.set_flags(*flags)
-        with session.invocation() as invocation:
-            handle = invocation._inv_p
-            api.library.ireeCompilerInvocationEnableCallbackDiagnostics(handle, 0, collector, None)
-            api.library.ireeCompilerInvocationSetCrashHandler(handle, False, handler, None)
-            source = api.Source.wrap_buffer(session, _terminated(text), buffer_name=name)
-            vmfb = _run(api, invocation, source, messages, inspect)
-    return Outcome(vmfb, tuple(messages))
+
+        @contextmanager
+        def invocation_on(module: bytes) -> Iterator[Any]:
+            with session.invocation() as invocation:
+                handle = invocation._inv_p
+                api.library.ireeCompilerInvocationEnableCallbackDiagnostics(handle, 0, collector, None)
+                api.library.ireeCompilerInvocationSetCrashHandler(handle, False, handler, None)
+                source = api.Source.wrap_buffer(session, _terminated(module), buffer_name=name)
+                yield invocation if invocation.parse_source(source) else None
+
+        with invocation_on(text) as invocation:
+            run = _Run(api, invocation)
+            mended = run.to_vm(inspect, mend, stream_passes)
+            vmfb = run.finish(messages) if mended is None else None
+        if mended is not None:
+            with invocation_on(mended.encode()) as invocation:
+                run = _Run(api, invocation, "vm")
+                vmfb = run.finish(messages)
+    return Outcome(vmfb, tuple(messages), run.reached)
 
 
 def tool_path(name: str) -> Path:
@@ -117,33 +143,71 @@ def resolved_target(flags: list[str]) -> str:
     return next((line for text in shown for line in text.splitlines() if "hal.device.target" in line), "")
 
 
-def _run(
-    api: _Api,
-    invocation: Any,
-    source: Any,
-    messages: list[Message],
-    inspect: Callable[[str], None] | None,
-) -> bytes | None:
-    if not invocation.parse_source(source):
-        return None
-    if inspect is not None:
-        api.library.ireeCompilerInvocationSetCompileToPhase(invocation._inv_p, b"stream")
-        if not invocation.execute():
+@dataclass
+class _Run:
+    """The phases of one invocation.
+
+    Attributes:
+        invocation: None where its module could not be parsed.
+        reached: the phase that the module has passed.
+        failed: whether the phase after it did not end well.
+    """
+
+    api: _Api
+    invocation: Any
+    reached: str = ""
+    failed: bool = False
+
+    def to_vm(
+        self,
+        inspect: Callable[[str], None] | None,
+        mend: Callable[[str], str | None] | None,
+        stream_passes: str,
+    ) -> str | None:
+        """Goes as far as the arguments need; the module to go on with instead, if there is one."""
+        if not self.execute("flow"):
             return None
-        with api.Output.open_membuffer() as output:
-            invocation.output_ir(output)
-            inspect(bytes(output.map_memory()).decode())
-        api.library.ireeCompilerInvocationSetCompileFromPhase(invocation._inv_p, b"stream")
-        api.library.ireeCompilerInvocationSetCompileToPhase(invocation._inv_p, b"end")
-    if not invocation.execute():
-        return None
-    with api.Output.open_membuffer() as output:
-        try:
-            invocation.output_vm_bytecode(output)
-        except ValueError as error:
-            messages.append(Message(Level.ERROR, str(error)))
+        if stream_passes:
+            run = self.api.library.ireeCompilerInvocationRunPassPipeline
+            if not run(self.invocation._inv_p, stream_passes.encode()):
+                self.failed = True
+                return None
+            self.reached = "stream"
+        elif not self.execute("stream"):
             return None
-        return bytes(output.map_memory())
+        if inspect is not None:
+            inspect(self.printed())
+        return mend(self.printed()) if mend is not None and self.execute("vm") else None
+
+    def finish(self, messages: list[Message]) -> bytes | None:
+        """The compiled module; None if a phase failed."""
+        if not self.execute("end"):
+            return None
+        with self.api.Output.open_membuffer() as output:
+            try:
+                self.invocation.output_vm_bytecode(output)
+            except ValueError as error:
+                messages.append(Message(Level.ERROR, str(error)))
+                return None
+            return bytes(output.map_memory())
+
+    def execute(self, phase: str) -> bool:
+        """Runs the phases after the one reached, up to this one."""
+        if self.invocation is None or self.failed:
+            return False
+        library, handle = self.api.library, self.invocation._inv_p
+        if self.reached:
+            library.ireeCompilerInvocationSetCompileFromPhase(handle, self.reached.encode())
+        library.ireeCompilerInvocationSetCompileToPhase(handle, phase.encode())
+        self.failed = not self.invocation.execute()
+        if not self.failed:
+            self.reached = phase
+        return not self.failed
+
+    def printed(self) -> str:
+        with self.api.Output.open_membuffer() as output:
+            self.invocation.output_ir(output)
+            return bytes(output.map_memory()).decode()
 
 
 def _terminated(text: bytes) -> bytes:
@@ -177,6 +241,9 @@ def _load_api() -> _Api:
     handler = library.ireeCompilerInvocationSetCrashHandler
     handler.restype = ctypes.c_bool
     handler.argtypes = [ctypes.c_void_p, ctypes.c_bool, _CRASH_CALLBACK, ctypes.c_void_p]
+    run = library.ireeCompilerInvocationRunPassPipeline
+    run.restype = ctypes.c_bool
+    run.argtypes = [ctypes.c_void_p, ctypes.c_char_p]
     for name in ("SetCompileToPhase", "SetCompileFromPhase"):
         phase = getattr(library, f"ireeCompilerInvocation{name}")
         phase.restype = None

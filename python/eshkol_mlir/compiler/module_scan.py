@@ -20,6 +20,8 @@ _WITHOUT_ROUNDING = frozenset(
     {"generic", "x86-64", "nocona", "core2", "k8", "athlon64", "opteron", "amdfam10"}
 )
 
+_CONTROL = re.compile(rb"\b(?:scf\.(?:for|while|if)|cf\.(?:br|cond_br|switch))\b")
+
 # One line of a contraction: a named operation, or a generic one that reduces.
 _CONTRACTION = re.compile(
     rb"linalg\.(?:\w*matmul|\w*matvec|\w*vecmat|dot|contract|conv_\w+|depthwise_\w+|mmt4d)\b.*"
@@ -40,6 +42,11 @@ def needs_c_library(text: bytes, cpu: str) -> bool:
     if _ON_F64.search(text) or _ON_ANY.search(text):
         return True
     return cpu in _WITHOUT_ROUNDING and _ROUNDING.search(text) is not None
+
+
+def may_branch(text: bytes) -> bool:
+    """Whether its functions have loops or conditionals outside of computations on tensors."""
+    return _CONTROL.search(text) is not None
 
 
 def has_large_contraction(text: bytes) -> bool:

@@ -26,6 +26,7 @@ class Options:
         strip_assertions: compile without run-time checks.
         check_bounds: computed indices out of range stop the program; otherwise reads are
             clamped and writes dropped.
+        check_nans: the first NaN or infinity that an operation makes stops the program.
         dump_after: passes after which the module is kept.
         expression: what the entry is, where the program does not define it.
     """
@@ -36,12 +37,16 @@ class Options:
     arguments: str | None = None
     strip_assertions: bool = False
     check_bounds: bool = False
+    check_nans: bool = False
     dump_after: tuple[str, ...] = ()
     expression: str | None = None
 
     def __post_init__(self) -> None:
-        if self.check_bounds and self.strip_assertions:
-            raise UsageError.at(None, "bounds cannot be checked where assertions are stripped: choose one")
+        for what, is_checked in (("bounds", self.check_bounds), ("NaNs", self.check_nans)):
+            if is_checked and self.strip_assertions:
+                raise UsageError.at(
+                    None, f"{what} cannot be checked where assertions are stripped: choose one"
+                )
 
     @property
     def command_line(self) -> tuple[str, ...]:
@@ -56,6 +61,8 @@ class Options:
             words.append("--strip-assertions")
         if self.check_bounds:
             words.append("--check-bounds")
+        if self.check_nans:
+            words.append("--check-nans")
         return tuple(words)
 
 

@@ -164,7 +164,7 @@ class Program(Bound, Mapping[str, Any]):
         frontend = compiler.frontend()
         elaborated = frontend.elaborated
         self._module = (
-            Module(compiler.artifact(), device, compiler.source.name) if elaborated.functions else None
+            Module(compiler.artifact(), device, source=compiler.source) if elaborated.functions else None
         )
         parameters = _parameters(frontend.program)
         self._lazy = {
@@ -205,7 +205,7 @@ class Program(Bound, Mapping[str, Any]):
         compiler = Compiler(
             self._compiler.source, options, cache=self._compiler.cache, progress=self._compiler.progress
         )
-        return Module(compiler.artifact(), self._device, self._compiler.source.name)
+        return Module(compiler.artifact(), self._device, source=self._compiler.source)
 
     def _derive(self, name: str, expression: str, parameters: Sequence[str]) -> SpecializingFunction:
         """The function that an expression in terms of those of the source is."""
@@ -275,6 +275,7 @@ def compile(
     opt_level: int = 2,
     strip_assertions: bool = False,
     check_bounds: bool = False,
+    check_nans: bool = False,
     cache: bool | ModuleCache = True,
     progress: Any = None,
 ) -> Program:
@@ -290,6 +291,7 @@ def compile(
         strip_assertions: leave out run-time checks.
         check_bounds: computed indices out of range stop the program; otherwise reads are
             clamped and writes dropped.
+        check_nans: the first NaN or infinity that an operation makes stops the program.
         cache: keep compiled modules on disk, or a cache of your own.
         progress: called with a sentence before each long stage.
 
@@ -308,7 +310,10 @@ def compile(
     if not isinstance(opt_level, int) or not 0 <= opt_level <= 3:
         raise UsageError.at(None, f"opt_level is {opt_level}, but levels are 0 to 3")
     specs = parse_targets(targets, [cpu] if "cpu" in targets else [], [gpu] if gpu else [])
-    options = Options(tuple(specs), opt_level, strip_assertions=strip_assertions, check_bounds=check_bounds)
+    options = Options(
+        tuple(specs), opt_level,
+        strip_assertions=strip_assertions, check_bounds=check_bounds, check_nans=check_nans,
+    )  # fmt: skip
     store = ModuleCache() if cache is True else cache or None
     compiler = Compiler(as_source(source), options, cache=store or None, progress=progress)
     return Program(compiler, device)

@@ -11,6 +11,8 @@ from eshkol_mlir.diagnostics import (
     InternalError,
     NumericalError,
     OutOfMemoryError,
+    Source,
+    Span,
     UnsupportedError,
 )
 
@@ -18,6 +20,9 @@ _STATUS = re.compile(
     r"\b(FAILED_PRECONDITION|RESOURCE_EXHAUSTED|INVALID_ARGUMENT|UNAVAILABLE|DATA_LOSS|ABORTED|"
     r"DEADLINE_EXCEEDED|INCOMPATIBLE|INTERNAL|NOT_FOUND|OUT_OF_RANGE|UNIMPLEMENTED|UNKNOWN);\s*"
 )
+
+# What --eshkol-lower-assertions appends to the message of a check.
+_PLACE = re.compile(r" \[at (?P<file>.+):(?P<line>\d+):(?P<column>\d+)\]$", re.DOTALL)
 
 # Checks in a program may say which kind of error they find: "ShapeError: ...".
 _KINDS = {
@@ -38,15 +43,21 @@ def status_and_text(error: BaseException) -> tuple[str, str]:
     return match.group(1), text.strip()
 
 
-def call_failure(function: str, device: str, error: BaseException) -> EshkolError:
+def call_failure(
+    function: str, device: str, error: BaseException, source: Source | None = None
+) -> EshkolError:
     """The error for a call that failed inside the module.
 
-    A check of the program keeps its text; a text such as ``ShapeError: ...`` chooses the class.
+    A check of the program keeps its text; a text such as ``ShapeError: ...`` chooses the class.  Its
+    place is shown in ``source``, what the module was compiled from, where that is known.
     """
     status, text = status_and_text(error)
     if status == "FAILED_PRECONDITION":
+        text, span, notes = _place_of(text, source)
         kind, message = _kind_of(text)
-        return kind.at(None, f"{function}: {message}", notes=[f"found while running on {device}"])
+        # An expression that a script displays is a function without a name.
+        subject = "" if function.startswith("display.") else f"{function}: "
+        return kind.at(span, subject + message, notes=[*notes, f"found while running on {device}"])
     if status == "RESOURCE_EXHAUSTED" or isinstance(error, MemoryError):
         return OutOfMemoryError.at(
             None,
@@ -68,6 +79,17 @@ def call_failure(function: str, device: str, error: BaseException) -> EshkolErro
         notes=[f"{status}: {text}" if status else text],
         help=["please report this with the program that caused it"],
     )
+
+
+def _place_of(text: str, source: Source | None) -> tuple[str, Span | None, list[str]]:
+    """A check's message, and its place: in the source, or as a note if it is in another file."""
+    found = _PLACE.search(text)
+    if found is None:
+        return text, None, []
+    text = text[: found.start()]
+    if source is not None and source.name == found["file"]:
+        return text, source.span_at(int(found["line"]), int(found["column"])), []
+    return text, None, [f"at {found['file']}:{found['line']}:{found['column']}"]
 
 
 def _kind_of(text: str) -> tuple[type[EshkolError], str]:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from eshkol_mlir.compiler.signature import FunctionInfo, RecordInfo, TypeInfo, python_identifier
+from eshkol_mlir.diagnostics import Source
 from eshkol_mlir.runtime import complaints
 from eshkol_mlir.runtime.arguments import Call, PackingRules, deferred_checks, packers
 from eshkol_mlir.runtime.bound import Bound
@@ -39,8 +40,9 @@ class Function(Bound):
     """
 
     def __init__(
-        self, info: FunctionInfo, vm_function: Any, lanes: Lanes, device: str, rules: PackingRules
-    ) -> None:
+        self, info: FunctionInfo, vm_function: Any, lanes: Lanes, device: str, rules: PackingRules,
+        source: Source | None = None,
+    ) -> None:  # fmt: skip
         from iree.runtime import VmVariantList
 
         self.signature = info
@@ -53,6 +55,7 @@ class Function(Bound):
         self._first = lanes.first
         self._one_lane = len(lanes) == 1
         self._device = device
+        self._source = source
         self._list = VmVariantList
         self._packers = packers(rules)
         self._check_later = deferred_checks(rules)
@@ -99,7 +102,7 @@ class Function(Bound):
         try:
             context.invoke(self._vm_function, call.inputs, outputs)
         except Exception as error:  # IREE raises by status code
-            raise call_failure(self.signature.name, self._device, error) from None
+            raise call_failure(self.signature.name, self._device, error, self._source) from None
         finally:
             lane.give_back(context)
 

@@ -12,7 +12,7 @@ from typing import Any
 from eshkol_mlir.compiler.artifact import Artifact, Provenance, TargetModule, check_versions, read_artifact
 from eshkol_mlir.compiler.cpu_features import missing_features
 from eshkol_mlir.compiler.signature import FunctionInfo, Signature
-from eshkol_mlir.diagnostics import ArtifactError, DeviceError, EshkolError, NameError
+from eshkol_mlir.diagnostics import ArtifactError, DeviceError, EshkolError, NameError, Source
 from eshkol_mlir.runtime.arguments import PackingRules
 from eshkol_mlir.runtime.bound import Bound
 from eshkol_mlir.runtime.devices import Device, device, devices, find_devices
@@ -31,15 +31,21 @@ class Module(Bound):
         artifact: the compiled module.
         on: a device or its name; by default the first device that the module has code for.
         name: what messages call the module.
+        source: what it was compiled from, for messages to quote.
 
     Raises:
         ArtifactError: the module was made for another version or processor, or is damaged.
         DeviceError: no such device, or the module has no code for it.
     """
 
-    def __init__(self, artifact: Artifact, on: str | Device | None = None, name: str = "the module") -> None:
+    def __init__(
+        self, artifact: Artifact, on: str | Device | None = None, name: str | None = None,
+        source: Source | None = None,
+    ) -> None:  # fmt: skip
+        name = name or (source.name if source is not None else "the module")
         check_versions(artifact, name)
         self._name = name
+        self._source = source
         self._artifact = artifact
         self._device = on if isinstance(on, Device) else device(on or _default_device(artifact, name))
         code = _code_for(artifact, self._device, name)
@@ -113,7 +119,7 @@ class Module(Bound):
             )
         read_only = frozenset(code.read_only.get(info.symbol, ()))
         rules = PackingRules(info, self._device.host_memory, read_only)
-        return Function(info, vm_function, self._lanes, self._device.name, rules)
+        return Function(info, vm_function, self._lanes, self._device.name, rules, self._source)
 
     def _no_function(self, name: str) -> str:
         return f"{self._name} has no function '{name}'"

@@ -300,6 +300,13 @@ def wrapped_indices(el: Elaborator, indices: Term, extent: Dim) -> Term:
     shape = indices.type.shape
     type = Tensor(I64, shape)
     value = convert_elements(el, indices, I64)
+    if not shape:
+        # As numbers, which devices need not be asked for.
+        b = el.builder
+        number = b.emit_one("tensor.extract", (value,), "i64")
+        amount = wrapped(el, b.emit_one("arith.index_cast", (number,), "index"), extent)
+        position = b.emit_one("arith.index_cast", (amount,), "i64")
+        return Term(b.emit_one("tensor.from_elements", (position,), type.mlir), type)
     zero, length = (filled(el, Static(v), type) for v in (0, extent))
     flags = Tensor(BOOL, shape)
     negative = el.emit_tensor("eshkol.compare", (value, zero.value), flags, predicate="#eshkol<predicate lt>")
