@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from derivative_cases import ALL
+from rule_files import derivative_rules, shown
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -113,3 +114,14 @@ def test_rules_are_tested() -> None:
     plain = {rule: re.sub(r"::", "", rule.removesuffix("Op")).lower() for rule in rules}
     missing = sorted(rule for rule, name in plain.items() if name not in tested)
     assert not missing, f"not in derivative_cases.py: {missing}"
+
+
+def test_derivative_rules_are_found() -> None:
+    rules = derivative_rules()
+    assert {"arith.addf", "complex.neg", "eshkol.dotgeneral", "func.call", "math.acos"} <= rules
+    assert len(rules) > 100
+
+
+def test_derivative_rules_are_shown() -> None:
+    missing = sorted(derivative_rules() - shown("autodiff", "jvp|vjp|gradient|jacobian|hessian", "jvp|vjp"))
+    assert not missing, f"in no function that a FileCheck test differentiates: {missing}"
