@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from demo_plots import write_png
 from digits_data import Array, Examples
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
@@ -19,12 +20,16 @@ def plot_loss(losses: dict[str, Array], path: Path) -> None:
     axes = figure.add_subplot()
     for style, (device, values) in zip(("-", "--", ":"), losses.items(), strict=False):
         axes.plot(np.arange(1, len(values) + 1), values, style, label=device)
-    axes.set(title="Softmax regression on handwritten digits", xlabel="epoch", ylabel="mean cross-entropy")
+    axes.set(
+        title="A network with one hidden layer on handwritten digits",
+        xlabel="epoch",
+        ylabel="mean cross-entropy",
+    )
     axes.set_yscale("log")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.grid(alpha=0.3, which="both")
     axes.legend()
-    _write(figure, path)
+    write_png(figure, path)
 
 
 def plot_mistakes(examples: Examples, predicted: Array, path: Path) -> None:
@@ -41,9 +46,4 @@ def plot_mistakes(examples: Examples, predicted: Array, path: Path) -> None:
     for axes, index in zip(grid.flat, shown, strict=False):
         axes.imshow(examples.images[index].reshape(8, 8), cmap="gray_r", vmin=0, vmax=1)
         axes.set_title(f"{examples.labels[index]} → {predicted[index]}", fontsize=10)
-    _write(figure, path)
-
-
-def _write(figure: Figure, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(path, format="png", metadata={"Software": None})
+    write_png(figure, path)

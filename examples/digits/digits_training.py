@@ -7,23 +7,23 @@ from time import perf_counter
 from typing import Any
 
 import numpy as np
+from demo_console import Failure
 from digits_data import Array, Examples
 
-# Devices sum in different orders; over hundreds of steps this moves the last digits.
+# Devices sum in different orders.  Adam divides by the size of the gradient, so a weight with small
+# gradients takes the relative error of these in full steps, and hundreds of steps add up.  float32 is
+# within 2e-5 of float64 after 30 epochs; the tolerance leaves room for devices that round differently.
 LOSS_TOLERANCE = 1e-3
-
-
-class Failure(Exception):
-    """The demonstration does not show what it should."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How to train: at most ``epochs`` epochs, until one's mean loss is below ``goal``."""
+    """How to train: from the weights that ``seed`` fixes, until an epoch's mean loss is below ``goal``."""
 
     epochs: int = 60
-    rate: float = 0.5
-    goal: float = 0.15
+    rate: float = 0.004
+    goal: float = 0.03
+    seed: int = 0
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Run:
     """Training and testing on one device.
 
     Attributes:
-        model: weights ``[64, 10]`` and bias ``[10]``.
+        model: weights and biases, ``w1`` ``[64, 64]``, ``b1`` ``[64]``, ``w2`` ``[64, 10]``, ``b2`` ``[10]``.
         losses: the mean loss of each epoch.
         accuracy: on the examples held out.
         predicted: the classes of the examples held out.
@@ -48,11 +48,19 @@ class Run:
 
 
 def train(module: Any, settings: Settings, learn: Examples, test: Examples) -> Run:
-    """Trains on the device that ``module`` is loaded on, and tests there."""
+    """Trains on the device that ``module`` is loaded on, and tests there.
+
+    Raises:
+        Failure: the losses did not stay finite.
+    """
     start = perf_counter()
-    trained = module.train(learn.images, learn.labels, settings.epochs, settings.rate, settings.goal)
+    trained = module.train(
+        learn.images, learn.labels, settings.epochs, settings.rate, settings.goal, settings.seed
+    )
     seconds = perf_counter() - start
     losses = trained.losses[: int(trained.epochs)]
+    if not np.isfinite(losses).all():
+        raise Failure(f"training with the rate {settings.rate:g} diverges")
     predicted = module.predict(trained.model, test.images)
     accuracy = float(module.accuracy(trained.model, test.images, test.labels))
     confusion = module.confusion(test.labels, predicted)

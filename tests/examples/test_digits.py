@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import digits_twin
+import jax
 import numpy as np
 import pytest
+from demo_stages import stage_of, transformed
 from digits_data import FILE, Examples, load_digits
-from digits_stages import stage_of
+from digits_training import Settings
 from eshkol_mlir.compiler.artifact import Artifact, read_artifact
 from eshkol_mlir.compiler.cache import ModuleCache
 from eshkol_mlir.compiler.driver import Compiler
@@ -27,8 +29,9 @@ from matplotlib.image import imread
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "digits"
 PROGRAM = EXAMPLE / "digits.esk"
 TARGETS = ("cpu", "vulkan", "cuda", "rocm")
-EPOCHS = 8
-RATE = 0.5
+EPOCHS = 12
+RATE = 0.004
+SEED = 0
 SPIRV_MAGIC = 0x07230203.to_bytes(4, "little")
 
 needs_vulkan = pytest.mark.skipif(
@@ -61,7 +64,27 @@ def data() -> tuple[Examples, Examples]:
 @pytest.fixture(scope="module")
 def trained(on_cpu: Module, data: tuple[Examples, Examples]) -> Any:
     learn, _ = data
-    return on_cpu.train(learn.images, learn.labels, EPOCHS, RATE, 0.0)
+    return on_cpu.train(learn.images, learn.labels, EPOCHS, RATE, 0.0, SEED)
+
+
+@pytest.fixture(scope="module")
+def start() -> digits_twin.Model:
+    """The weights that ``SEED`` stands for, made by JAX: its generator is the one that Eshkol documents."""
+    return initial_weights(SEED)
+
+
+@pytest.fixture(scope="module")
+def twin(start: digits_twin.Model, data: tuple[Examples, Examples]) -> digits_twin.Twin:
+    learn, _ = data
+    return digits_twin.train(start, learn.images, learn.labels, EPOCHS, RATE)
+
+
+def initial_weights(seed: int) -> digits_twin.Model:
+    def layer(inputs: int, outputs: int, key: int) -> digits_twin.Array:
+        drawn = jax.random.normal(jax.random.key(key), (inputs, outputs), np.float32)
+        return np.sqrt(2 / (inputs + outputs)) * np.asarray(drawn)
+
+    return layer(64, 64, 2 * seed), np.zeros(64), layer(64, 10, 2 * seed + 1), np.zeros(10)
 
 
 # The data --------------------------------------------------------------------------------
@@ -94,53 +117,86 @@ def test_split_is_the_same_every_time_and_disjoint(data: tuple[Examples, Example
 # Learning --------------------------------------------------------------------------------
 
 
-def test_loss_curve_and_model_are_those_of_numpy(trained: Any, data: tuple[Examples, Examples]) -> None:
-    learn, _ = data
-    twin = digits_twin.train(learn.images, learn.labels, EPOCHS, RATE)
+@pytest.mark.parametrize("seed", [SEED, 7])
+def test_initial_weights_are_glorots(on_cpu: Module, seed: int) -> None:
+    for found, expected in zip(on_cpu.initial_model(seed), initial_weights(seed), strict=True):
+        np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
+def test_loss_curve_and_model_are_those_of_numpy(trained: Any, twin: digits_twin.Twin) -> None:
     assert trained.epochs == EPOCHS
     np.testing.assert_allclose(trained.losses, twin.losses, rtol=1e-4)
-    np.testing.assert_allclose(trained.model.weights, twin.weights, atol=1e-4)
-    np.testing.assert_allclose(trained.model.bias, twin.bias, atol=1e-4)
+    for found, expected in zip(trained.model, twin.model, strict=True):
+        np.testing.assert_allclose(found, expected, atol=1e-4)
 
 
-def test_accuracy_is_that_of_numpy_and_high_enough(
-    on_cpu: Module, trained: Any, data: tuple[Examples, Examples]
+def test_accuracy_is_that_of_numpy(
+    on_cpu: Module, trained: Any, twin: digits_twin.Twin, data: tuple[Examples, Examples]
 ) -> None:
-    learn, test = data
+    _, test = data
     reached = on_cpu.accuracy(trained.model, test.images, test.labels)
-    twin = digits_twin.train(learn.images, learn.labels, EPOCHS, RATE)
     assert reached == pytest.approx(twin.accuracy(test.images, test.labels), abs=1 / len(test))
-    assert reached >= 0.93
 
 
-def test_first_step_follows_the_slope_of_the_loss(on_cpu: Module, data: tuple[Examples, Examples]) -> None:
-    """One batch, one epoch from zero: the model is -rate times the gradient, here by central differences."""
-    images, labels = data[0].images[:32], data[0].labels[:32]
-    model = on_cpu.train(images, labels, 1, RATE, 0.0).model
-    point = np.zeros(64 * 10 + 10)
+def test_accuracy_is_high_from_any_start(on_cpu: Module, data: tuple[Examples, Examples]) -> None:
+    """With the driver's settings; the demonstration asks for 0.97."""
+    learn, test = data
+    settings = Settings()
+    for seed in range(10):
+        trained = on_cpu.train(
+            learn.images, learn.labels, settings.epochs, settings.rate, settings.goal, seed
+        )
+        assert on_cpu.accuracy(trained.model, test.images, test.labels) >= 0.975
+        # It stops because it has reached the goal, not for lack of epochs.
+        assert trained.epochs < settings.epochs
 
-    def loss(parameters: np.ndarray[Any, Any]) -> float:
-        return digits_twin.mean_loss(parameters[:640].reshape(64, 10), parameters[640:], images, labels)
 
-    h = 1e-5
-    steps = h * np.eye(len(point))
-    slope = np.array([(loss(point + step) - loss(point - step)) / (2 * h) for step in steps])
-    found = np.concatenate([np.ravel(model.weights), model.bias])
-    np.testing.assert_allclose(found, -RATE * slope, atol=1e-6)
+def test_first_step_goes_down_the_slope_of_the_loss(
+    on_cpu: Module, start: digits_twin.Model, data: tuple[Examples, Examples]
+) -> None:
+    """One batch, one epoch: every weight moves by the rate against the sign of its derivative.
+
+    After one gradient g Adam's averages, freed of their bias, are g and the square of g.
+    """
+    images, labels = data[0].images[:64], data[0].labels[:64]
+    model = on_cpu.train(images, labels, 1, RATE, 0.0, SEED).model
+    _, gradient = digits_twin.loss_and_gradient(start, images, labels)
+    for after, before, slope in zip(model, start, gradient, strict=True):
+        # What is blank in every image has no derivative; float32 has no sign for what is almost 0.
+        clear = np.abs(slope) > 1e-6
+        np.testing.assert_allclose((after - before)[clear], -RATE * np.sign(slope[clear]), atol=5e-5)
+        np.testing.assert_allclose((after - before)[slope == 0], 0, atol=1e-5)
+
+
+def test_gradient_of_the_twin_is_the_slope_of_its_loss(
+    start: digits_twin.Model, data: tuple[Examples, Examples]
+) -> None:
+    """The derivation by hand, which the tests above rest on, against central differences."""
+    images, labels = data[0].images[:64], data[0].labels[:64]
+    _, gradient = digits_twin.loss_and_gradient(start, images, labels)
+    random = np.random.default_rng(1)
+    for part, slope in enumerate(gradient):
+        for index in random.integers(0, slope.size, 25):
+            sides = []
+            for step in (1e-5, -1e-5):
+                moved = [np.array(each, np.float64) for each in start]
+                moved[part].flat[index] += step
+                w1, b1, w2, b2 = moved
+                sides.append(digits_twin.loss_and_gradient((w1, b1, w2, b2), images, labels)[0])
+            assert slope.flat[index] == pytest.approx((sides[0] - sides[1]) / 2e-5, abs=1e-9)
 
 
 def test_training_stops_after_the_epoch_that_reaches_the_goal(
-    on_cpu: Module, data: tuple[Examples, Examples]
+    on_cpu: Module, twin: digits_twin.Twin, data: tuple[Examples, Examples]
 ) -> None:
     learn, _ = data
-    goal = 0.32
-    twin = digits_twin.train(learn.images, learn.labels, EPOCHS, RATE, goal)
-    assert 1 < len(twin.losses) < EPOCHS
-    stopped = on_cpu.train(learn.images, learn.labels, EPOCHS, RATE, goal)
-    assert stopped.epochs == len(twin.losses)
+    # Between the losses of the 5th and the 6th epoch.
+    goal = (twin.losses[4] + twin.losses[5]) / 2
+    stopped = on_cpu.train(learn.images, learn.labels, EPOCHS, RATE, goal, SEED)
+    assert stopped.epochs == 6
     assert stopped.losses.shape == (EPOCHS,)
-    np.testing.assert_allclose(stopped.losses[: stopped.epochs], twin.losses, rtol=1e-4)
-    assert not stopped.losses[stopped.epochs :].any()
+    np.testing.assert_allclose(stopped.losses[:6], twin.losses[:6], rtol=1e-4)
+    assert not stopped.losses[6:].any()
 
 
 def test_confusion_counts_pairs(on_cpu: Module) -> None:
@@ -154,7 +210,7 @@ def test_confusion_counts_pairs(on_cpu: Module) -> None:
 def test_too_few_images_for_a_batch_are_refused(on_cpu: Module, data: tuple[Examples, Examples]) -> None:
     learn, _ = data
     with pytest.raises(NumericalError, match="at least one full batch"):
-        on_cpu.train(learn.images[:31], learn.labels[:31], 1, RATE, 0.0)
+        on_cpu.train(learn.images[:63], learn.labels[:63], 1, RATE, 0.0, SEED)
 
 
 def test_unequal_numbers_of_images_and_labels_are_refused(
@@ -162,7 +218,7 @@ def test_unequal_numbers_of_images_and_labels_are_refused(
 ) -> None:
     learn, _ = data
     with pytest.raises(ShapeError, match="labels"):
-        on_cpu.train(learn.images, learn.labels[:-1], 1, RATE, 0.0)
+        on_cpu.train(learn.images, learn.labels[:-1], 1, RATE, 0.0, SEED)
 
 
 # Targets ---------------------------------------------------------------------------------
@@ -175,11 +231,11 @@ def test_vulkan_computes_what_the_cpu_computes(
     learn, test = data
     on_vulkan = Module(artifact, "vulkan")
     epochs = 3
-    here = on_cpu.train(learn.images, learn.labels, epochs, RATE, 0.0)
-    there = on_vulkan.train(learn.images, learn.labels, epochs, RATE, 0.0)
+    here = on_cpu.train(learn.images, learn.labels, epochs, RATE, 0.0, SEED)
+    there = on_vulkan.train(learn.images, learn.labels, epochs, RATE, 0.0, SEED)
     np.testing.assert_allclose(there.losses, here.losses, rtol=1e-4)
-    np.testing.assert_allclose(there.model.weights, here.model.weights, atol=1e-4)
-    np.testing.assert_allclose(there.model.bias, here.model.bias, atol=1e-4)
+    for found, expected in zip(there.model, here.model, strict=True):
+        np.testing.assert_allclose(found, expected, atol=1e-4)
     np.testing.assert_array_equal(
         on_vulkan.predict(here.model, test.images), on_cpu.predict(here.model, test.images)
     )
@@ -199,9 +255,16 @@ def test_training_is_one_device_function(artifact: Artifact) -> None:
     """The loops over epochs and batches are in the program, not in its caller."""
     assert artifact.signature is not None
     names = [function.name for function in artifact.signature.functions]
-    assert names == ["scores", "predict", "accuracy", "confusion", "train"]
+    assert names == ["initial-model", "scores", "predict", "accuracy", "confusion", "train"]
     text = stage_of(PROGRAM, "train", "eshkol")
     assert "scf.while" in text
+
+
+def test_derivative_is_shown_as_operations(artifact: Artifact) -> None:
+    """Two products forward; backward one for each matrix, and one to reach the hidden layer."""
+    text = transformed(PROGRAM, "train", "vjp")
+    assert text.count("eshkol.matmul") == 5
+    assert text.count("math.tanh") == 1
 
 
 # The driver ------------------------------------------------------------------------------
@@ -231,7 +294,8 @@ def test_driver_shows_every_stage_and_writes_pictures(run: Any) -> None:
         "cpu:host",
         "cuda:sm_80",
         "rocm:gfx942",
-        "test accuracy 0.9",
+        "test accuracy 0.98",
+        ".vjp",
     ):
         assert shown in done.stdout
     targets = [module.target.name for module in read_artifact(out / "digits.vmfb").modules]
@@ -247,12 +311,37 @@ def test_driver_shows_every_stage_and_writes_pictures(run: Any) -> None:
 def test_driver_fails_when_nothing_is_learned(run: Any) -> None:
     done, _ = run("--epochs", "0")
     assert done.returncode == 1
-    assert "test accuracy is 0.1" in done.stderr
-    assert "at least 0.93" in done.stderr
+    assert "after 0 epochs" in done.stderr
+    assert "at least 0.97" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_driver_rejects_a_negative_number_of_epochs(run: Any) -> None:
-    done, _ = run("--epochs", "-1")
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--epochs", "-1"), "cannot be negative"),
+        (("--rate", "nan"), "should be a positive number"),
+        (("--seed", "-1"), "should be from 0"),
+        (("--epochs", "many"), "invalid int value"),
+    ],
+)
+def test_driver_rejects_what_cannot_be(run: Any, arguments: tuple[str, ...], message: str) -> None:
+    done, _ = run(*arguments)
     assert done.returncode == 2
-    assert "cannot be negative" in done.stderr
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_driver_fails_when_training_diverges(run: Any) -> None:
+    done, _ = run("--rate", "1e30", "--epochs", "2")
+    assert done.returncode == 1
+    assert "training with the rate 1e+30 diverges" in done.stderr
+
+
+def test_driver_says_that_it_cannot_write(run: Any, tmp_path: Path) -> None:
+    """The last of two --out counts."""
+    (tmp_path / "file").write_text("")
+    done, _ = run("--out", str(tmp_path / "file" / "out"))
+    assert done.returncode == 1
+    assert "The demonstration failed" in done.stderr
+    assert "Traceback" not in done.stderr

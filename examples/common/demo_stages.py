@@ -23,6 +23,20 @@ def stage_of(path: Path, function: str, stage: str) -> str:
     return function_text(compiler.emit(stage), function)
 
 
+def transformed(path: Path, function: str, kind: str) -> str:
+    """The function that a transformation in ``function`` made, in the eshkol dialect.
+
+    Args:
+        kind: ``vjp`` for a gradient, ``vmap`` for a batch; of several the last, which is the outermost.
+    """
+    compiler = Compiler(load_source(path), Options(entry=function, dump_after=("cse",)))
+    compiler.emit("linalg")
+    # The transformations come first; the next run of the pass meets linalg.
+    module = compiler.report.dumps[0][1]
+    heads = [line for line in module.splitlines() if "func.func" in line and f".{kind}" in line.split("(")[0]]
+    return function_text(module, heads[-1].split("@")[1].split("(")[0])
+
+
 def function_text(module: str, function: str) -> str:
     """The first function of a module's text whose name is ``function`` or a copy of it, ``function.1``."""
     lines = module.splitlines()
