@@ -207,11 +207,13 @@ func.func @minnum(%x: f64, %y: f64) -> f64 {
   return %r : f64
 }
 
-// x rem y = x − y trunc(x / y)
+// r = x rem y = x − y trunc(x / y); by y, minus the quotient, which is (x − r) / y up to rounding.
 // CHECK-LABEL: @remainder.vjp(
 // CHECK-SAME: %[[X:.*]]: f64, %[[Y:.*]]: f64, %[[G:.*]]: f64)
-// CHECK: %[[RATIO:.*]] = arith.divf %[[X]], %[[Y]] : f64
-// CHECK: %[[WHOLE:.*]] = math.trunc %[[RATIO]] : f64
+// CHECK: %[[R:.*]] = arith.remf %[[X]], %[[Y]] : f64
+// CHECK: %[[MULTIPLE:.*]] = arith.subf %[[X]], %[[R]] : f64
+// CHECK: %[[RATIO:.*]] = arith.divf %[[MULTIPLE]], %[[Y]] : f64
+// CHECK: %[[WHOLE:.*]] = math.roundeven %[[RATIO]] : f64
 // CHECK: %[[MINUS:.*]] = arith.negf %[[WHOLE]] : f64
 // CHECK: %[[DY:.*]] = arith.mulf %[[MINUS]], %[[G]] : f64
 // CHECK: return %{{.*}}, %[[G]], %[[DY]]
@@ -272,5 +274,12 @@ func.func @main() {
     3.0, 3.0, 10.0
   ]> : tensor<39xf64>
   eshkol.assert_close %found, %expected, "arithmetic" atol = 0.0 rtol = 0.0 : tensor<39xf64>
+  // 1 / 0.1 rounds to 10, but 0.1 goes into 1 nine times only.
+  %one_whole = arith.constant 1.0 : f64
+  %tenth = arith.constant 0.1 : f64
+  %rem:3 = eshkol.vjp @remainder(%one_whole, %tenth) wrt [0, 1] cotangents(%one_whole) : (f64, f64, f64) -> (f64, f64, f64)
+  %minus_nine = arith.constant -9.0 : f64
+  %is_nine = arith.cmpf oeq, %rem#2, %minus_nine : f64
+  eshkol.assert %is_nine, "a quotient that rounds up" : i1
   return
 }

@@ -71,9 +71,7 @@ func.func @math_exp2(%x: f64) -> f64 {
 // (eˣ − 1)' = 1 + (eˣ − 1)
 // CHECK-LABEL: @math_expm1.jvp(
 // CHECK-SAME: %[[X:.*]]: f64, %[[T:.*]]: f64)
-// CHECK-DAG: %[[ONE:.*]] = arith.constant 1.000000e+00 : f64
-// CHECK: %[[Y:.*]] = math.expm1 %[[X]] : f64
-// CHECK: %[[SLOPE:.*]] = arith.addf %[[Y]], %[[ONE]] : f64
+// CHECK: %[[SLOPE:.*]] = math.exp %[[X]] : f64
 // CHECK: %[[DY:.*]] = arith.mulf %[[SLOPE]], %[[T]] : f64
 // CHECK: return %{{.*}}, %[[DY]]
 func.func @math_expm1(%x: f64) -> f64 {
@@ -175,8 +173,9 @@ func.func @math_tan(%x: f64) -> f64 {
 // CHECK-LABEL: @math_asin.jvp(
 // CHECK-SAME: %[[X:.*]]: f64, %[[T:.*]]: f64)
 // CHECK-DAG: %[[ONE:.*]] = arith.constant 1.000000e+00 : f64
-// CHECK: %[[SQUARE:.*]] = arith.mulf %[[X]], %[[X]] : f64
-// CHECK: %[[REST:.*]] = arith.subf %[[ONE]], %[[SQUARE]] : f64
+// CHECK: %[[LESS:.*]] = arith.subf %[[ONE]], %[[X]] : f64
+// CHECK: %[[MORE:.*]] = arith.addf %[[X]], %[[ONE]] : f64
+// CHECK: %[[REST:.*]] = arith.mulf %[[LESS]], %[[MORE]] : f64
 // CHECK: %[[ROOT:.*]] = math.sqrt %[[REST]] : f64
 // CHECK: %[[SLOPE:.*]] = arith.divf %[[ONE]], %[[ROOT]] : f64
 // CHECK: %[[DY:.*]] = arith.mulf %[[SLOPE]], %[[T]] : f64
@@ -191,8 +190,9 @@ func.func @math_asin(%x: f64) -> f64 {
 // CHECK-SAME: %[[X:.*]]: f64, %[[T:.*]]: f64)
 // CHECK-DAG: %[[ONE:.*]] = arith.constant 1.000000e+00 : f64
 // CHECK-DAG: %[[MINUS_ONE:.*]] = arith.constant -1.000000e+00 : f64
-// CHECK: %[[SQUARE:.*]] = arith.mulf %[[X]], %[[X]] : f64
-// CHECK: %[[REST:.*]] = arith.subf %[[ONE]], %[[SQUARE]] : f64
+// CHECK: %[[LESS:.*]] = arith.subf %[[ONE]], %[[X]] : f64
+// CHECK: %[[MORE:.*]] = arith.addf %[[X]], %[[ONE]] : f64
+// CHECK: %[[REST:.*]] = arith.mulf %[[LESS]], %[[MORE]] : f64
 // CHECK: %[[ROOT:.*]] = math.sqrt %[[REST]] : f64
 // CHECK: %[[SLOPE:.*]] = arith.divf %[[MINUS_ONE]], %[[ROOT]] : f64
 // CHECK: %[[DY:.*]] = arith.mulf %[[SLOPE]], %[[T]] : f64
@@ -288,8 +288,9 @@ func.func @math_acosh(%x: f64) -> f64 {
 // CHECK-LABEL: @math_atanh.jvp(
 // CHECK-SAME: %[[X:.*]]: f64, %[[T:.*]]: f64)
 // CHECK-DAG: %[[ONE:.*]] = arith.constant 1.000000e+00 : f64
-// CHECK: %[[SQUARE:.*]] = arith.mulf %[[X]], %[[X]] : f64
-// CHECK: %[[REST:.*]] = arith.subf %[[ONE]], %[[SQUARE]] : f64
+// CHECK: %[[LESS:.*]] = arith.subf %[[ONE]], %[[X]] : f64
+// CHECK: %[[MORE:.*]] = arith.addf %[[X]], %[[ONE]] : f64
+// CHECK: %[[REST:.*]] = arith.mulf %[[LESS]], %[[MORE]] : f64
 // CHECK: %[[SLOPE:.*]] = arith.divf %[[ONE]], %[[REST]] : f64
 // CHECK: %[[DY:.*]] = arith.mulf %[[SLOPE]], %[[T]] : f64
 // CHECK: return %{{.*}}, %[[DY]]
@@ -550,5 +551,17 @@ func.func @main() {
   %found = tensor.from_elements %a#1, %s#5, %s#9, %p#1, %p#2, %q#1, %q#2, %i#1, %j#1, %t#1, %t#2, %m#1, %c#1, %d#1, %d#2 : tensor<15xf64>
   %expected = arith.constant dense<[-2.0, 0.0, 0.0, 24.0, 11.090354888959125, 0.0, 0.0, 0.0625, 0.0, -0.32, -0.24, 0.0, -2.0, 2.0, 0.0]> : tensor<15xf64>
   eshkol.assert_close %found, %expected, "powers, angles, signs" atol = 1.0e-15 rtol = 1.0e-15 : tensor<15xf64>
+
+  // Where the value has lost the digits that the derivative needs.
+  %far = arith.constant -40.0 : f64
+  %near = arith.constant 0.99999999999 : f64
+  %unit = arith.constant 1.0 : f64
+  %l_expm1:2 = eshkol.jvp @math_expm1(%far) wrt [0] tangents(%unit) : (f64, f64) -> (f64, f64)
+  %l_asin:2 = eshkol.jvp @math_asin(%near) wrt [0] tangents(%unit) : (f64, f64) -> (f64, f64)
+  %l_acos:2 = eshkol.jvp @math_acos(%near) wrt [0] tangents(%unit) : (f64, f64) -> (f64, f64)
+  %l_atanh:2 = eshkol.jvp @math_atanh(%near) wrt [0] tangents(%unit) : (f64, f64) -> (f64, f64)
+  %edges = tensor.from_elements %l_expm1#1, %l_asin#1, %l_acos#1, %l_atanh#1 : tensor<4xf64>
+  %exact = arith.constant dense<[4.248354255291589e-18, 223606.78849988387, -223606.78849988387, 49999995863.23179]> : tensor<4xf64>
+  eshkol.assert_close %edges, %exact, "digits" atol = 0.0 rtol = 1.0e-15 : tensor<4xf64>
   return
 }

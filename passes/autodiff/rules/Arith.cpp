@@ -54,7 +54,8 @@ void eshkol::registerArithRules(MLIRContext *c) {
   partial<arith::MinNumFOp>(
       c, {[](ArrayRef<Term> x, Term) { return getShare(x[0], x[1], CmpFPredicate::OLT); },
           [](ArrayRef<Term> x, Term) { return getShare(x[1], x[0], CmpFPredicate::OLT); }});
-  // x rem y = x − y trunc(x/y)
-  partial<arith::RemFOp>(c, {[](ArrayRef<Term> x, Term) { return x[0].number(1); },
-                             [](ArrayRef<Term> x, Term) { return -(x[0] / x[1]).apply<math::TruncOp>(); }});
+  // r = x rem y = x − y trunc(x/y), whose quotient rounded is (x − r)/y
+  partial<arith::RemFOp>(
+      c, {[](ArrayRef<Term> x, Term) { return x[0].number(1); },
+          [](ArrayRef<Term> x, Term r) { return -((x[0] - r) / x[1]).apply<math::RoundEvenOp>(); }});
 }

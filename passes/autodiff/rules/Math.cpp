@@ -60,6 +60,9 @@ static Term getIntegerPower(RuleContext &context) {
   return base.number(0).where(isConstant, base.with(factor) * power);
 }
 
+/// 1 - x², without losing the digits next to ±1
+static Term besideOne(Term x) { return (1 - x) * (1 + x); }
+
 void eshkol::registerMathRules(MLIRContext *c) {
   unary<math::AbsFOp>(c, [](Term x, Term) { return getSign(x); });
   unary<math::SqrtOp>(c, [](Term, Term y) { return 0.5 / y; });
@@ -67,7 +70,8 @@ void eshkol::registerMathRules(MLIRContext *c) {
   unary<math::CbrtOp>(c, [](Term, Term y) { return 1 / (3 * square(y)); });
   unary<math::ExpOp>(c, [](Term, Term y) { return y; });
   unary<math::Exp2Op>(c, [](Term, Term y) { return M_LN2 * y; });
-  unary<math::ExpM1Op>(c, [](Term, Term y) { return 1 + y; });
+  // Not 1 + y, which is 0 where y is nearly -1.
+  unary<math::ExpM1Op>(c, [](Term x, Term) { return x.apply<math::ExpOp>(); });
   unary<math::LogOp>(c, [](Term x, Term) { return 1 / x; });
   unary<math::Log2Op>(c, [](Term x, Term) { return 1 / (M_LN2 * x); });
   unary<math::Log10Op>(c, [](Term x, Term) { return 1 / (M_LN10 * x); });
@@ -75,15 +79,15 @@ void eshkol::registerMathRules(MLIRContext *c) {
   unary<math::SinOp>(c, [](Term x, Term) { return x.apply<math::CosOp>(); });
   unary<math::CosOp>(c, [](Term x, Term) { return -x.apply<math::SinOp>(); });
   unary<math::TanOp>(c, [](Term, Term y) { return 1 + square(y); });
-  unary<math::AsinOp>(c, [](Term x, Term) { return 1 / sqrt(1 - square(x)); });
-  unary<math::AcosOp>(c, [](Term x, Term) { return -1 / sqrt(1 - square(x)); });
+  unary<math::AsinOp>(c, [](Term x, Term) { return 1 / sqrt(besideOne(x)); });
+  unary<math::AcosOp>(c, [](Term x, Term) { return -1 / sqrt(besideOne(x)); });
   unary<math::AtanOp>(c, [](Term x, Term) { return 1 / (1 + square(x)); });
   unary<math::SinhOp>(c, [](Term x, Term) { return x.apply<math::CoshOp>(); });
   unary<math::CoshOp>(c, [](Term x, Term) { return x.apply<math::SinhOp>(); });
   unary<math::TanhOp>(c, [](Term, Term y) { return 1 - square(y); });
   unary<math::AsinhOp>(c, [](Term x, Term) { return 1 / sqrt(1 + square(x)); });
   unary<math::AcoshOp>(c, [](Term x, Term) { return 1 / (sqrt(x - x.number(1)) * sqrt(1 + x)); });
-  unary<math::AtanhOp>(c, [](Term x, Term) { return 1 / (1 - square(x)); });
+  unary<math::AtanhOp>(c, [](Term x, Term) { return 1 / besideOne(x); });
   unary<math::ErfOp>(c, [](Term x, Term) { return M_2_SQRTPI * exp(-square(x)); });
   unary<math::ErfcOp>(c, [](Term x, Term) { return -M_2_SQRTPI * exp(-square(x)); });
   constant<math::CeilOp>(c);
