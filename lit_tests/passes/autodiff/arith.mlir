@@ -175,12 +175,16 @@ func.func @minimum(%x: f64, %y: f64) -> f64 {
 // CHECK: %[[OF_TIE:.*]] = arith.select %[[IS_TIE]], %[[HALF]], %[[ZERO]] : f64
 // CHECK: %[[IS_CHOSEN:.*]] = arith.cmpf ogt, %[[X]], %[[Y]] : f64
 // CHECK: %[[SHARE:.*]] = arith.select %[[IS_CHOSEN]], %[[ONE]], %[[OF_TIE]] : f64
-// CHECK: %[[DX:.*]] = arith.mulf %[[SHARE]], %[[G]] : f64
+// CHECK: %[[IS_ALONE:.*]] = arith.cmpf uno, %[[Y]], %[[Y]] : f64
+// CHECK: %[[SHARE_OF_NUMBER:.*]] = arith.select %[[IS_ALONE]], %[[ONE]], %[[SHARE]] : f64
+// CHECK: %[[DX:.*]] = arith.mulf %[[SHARE_OF_NUMBER]], %[[G]] : f64
 // CHECK: %[[IS_TIE:.*]] = arith.cmpf oeq, %[[Y]], %[[X]] : f64
 // CHECK: %[[OF_TIE:.*]] = arith.select %[[IS_TIE]], %[[HALF]], %[[ZERO]] : f64
 // CHECK: %[[IS_CHOSEN:.*]] = arith.cmpf ogt, %[[Y]], %[[X]] : f64
 // CHECK: %[[SHARE:.*]] = arith.select %[[IS_CHOSEN]], %[[ONE]], %[[OF_TIE]] : f64
-// CHECK: %[[DY:.*]] = arith.mulf %[[SHARE]], %[[G]] : f64
+// CHECK: %[[IS_ALONE:.*]] = arith.cmpf uno, %[[X]], %[[X]] : f64
+// CHECK: %[[SHARE_OF_NUMBER:.*]] = arith.select %[[IS_ALONE]], %[[ONE]], %[[SHARE]] : f64
+// CHECK: %[[DY:.*]] = arith.mulf %[[SHARE_OF_NUMBER]], %[[G]] : f64
 // CHECK: return %{{.*}}, %[[DX]], %[[DY]]
 func.func @maxnum(%x: f64, %y: f64) -> f64 {
   %r = arith.maxnumf %x, %y : f64
@@ -195,12 +199,16 @@ func.func @maxnum(%x: f64, %y: f64) -> f64 {
 // CHECK: %[[OF_TIE:.*]] = arith.select %[[IS_TIE]], %[[HALF]], %[[ZERO]] : f64
 // CHECK: %[[IS_CHOSEN:.*]] = arith.cmpf olt, %[[X]], %[[Y]] : f64
 // CHECK: %[[SHARE:.*]] = arith.select %[[IS_CHOSEN]], %[[ONE]], %[[OF_TIE]] : f64
-// CHECK: %[[DX:.*]] = arith.mulf %[[SHARE]], %[[G]] : f64
+// CHECK: %[[IS_ALONE:.*]] = arith.cmpf uno, %[[Y]], %[[Y]] : f64
+// CHECK: %[[SHARE_OF_NUMBER:.*]] = arith.select %[[IS_ALONE]], %[[ONE]], %[[SHARE]] : f64
+// CHECK: %[[DX:.*]] = arith.mulf %[[SHARE_OF_NUMBER]], %[[G]] : f64
 // CHECK: %[[IS_TIE:.*]] = arith.cmpf oeq, %[[Y]], %[[X]] : f64
 // CHECK: %[[OF_TIE:.*]] = arith.select %[[IS_TIE]], %[[HALF]], %[[ZERO]] : f64
 // CHECK: %[[IS_CHOSEN:.*]] = arith.cmpf olt, %[[Y]], %[[X]] : f64
 // CHECK: %[[SHARE:.*]] = arith.select %[[IS_CHOSEN]], %[[ONE]], %[[OF_TIE]] : f64
-// CHECK: %[[DY:.*]] = arith.mulf %[[SHARE]], %[[G]] : f64
+// CHECK: %[[IS_ALONE:.*]] = arith.cmpf uno, %[[X]], %[[X]] : f64
+// CHECK: %[[SHARE_OF_NUMBER:.*]] = arith.select %[[IS_ALONE]], %[[ONE]], %[[SHARE]] : f64
+// CHECK: %[[DY:.*]] = arith.mulf %[[SHARE_OF_NUMBER]], %[[G]] : f64
 // CHECK: return %{{.*}}, %[[DX]], %[[DY]]
 func.func @minnum(%x: f64, %y: f64) -> f64 {
   %r = arith.minnumf %x, %y : f64
@@ -281,5 +289,12 @@ func.func @main() {
   %minus_nine = arith.constant -9.0 : f64
   %is_nine = arith.cmpf oeq, %rem#2, %minus_nine : f64
   eshkol.assert %is_nine, "a quotient that rounds up" : i1
+  // Beside a NaN the number is chosen.
+  %nan = arith.constant 0x7FF8000000000000 : f64
+  %left_nan:3 = eshkol.vjp @maxnum(%nan, %x) wrt [0, 1] cotangents(%g) : (f64, f64, f64) -> (f64, f64, f64)
+  %right_nan:3 = eshkol.vjp @minnum(%x, %nan) wrt [0, 1] cotangents(%g) : (f64, f64, f64) -> (f64, f64, f64)
+  %beside_nan = tensor.from_elements %left_nan#1, %left_nan#2, %right_nan#1, %right_nan#2 : tensor<4xf64>
+  %of_number = arith.constant dense<[0.0, 10.0, 10.0, 0.0]> : tensor<4xf64>
+  eshkol.assert_close %beside_nan, %of_number, "beside a NaN" atol = 0.0 rtol = 0.0 : tensor<4xf64>
   return
 }

@@ -15,6 +15,13 @@ static Term getShare(Term chosen, Term other, CmpFPredicate relation) {
   return one.where(chosen.compare(relation, other), shared);
 }
 
+/// The share where a NaN counts as no number: the other number is chosen.
+static Term getShareOfNumber(Term chosen, Term other, CmpFPredicate relation) {
+  Term share = getShare(chosen, other, relation);
+  Value isAlone = other.compare(CmpFPredicate::UNO, other);
+  return chosen.number(1).where(isAlone, share);
+}
+
 static LogicalResult transposeSelect(AdjointContext &context) {
   Value condition = context.operand(0);
   Term cotangent = context.cotangentTerm(), zero = cotangent.number(0);
@@ -49,11 +56,11 @@ void eshkol::registerArithRules(MLIRContext *c) {
       c, {[](ArrayRef<Term> x, Term) { return getShare(x[0], x[1], CmpFPredicate::OLT); },
           [](ArrayRef<Term> x, Term) { return getShare(x[1], x[0], CmpFPredicate::OLT); }});
   partial<arith::MaxNumFOp>(
-      c, {[](ArrayRef<Term> x, Term) { return getShare(x[0], x[1], CmpFPredicate::OGT); },
-          [](ArrayRef<Term> x, Term) { return getShare(x[1], x[0], CmpFPredicate::OGT); }});
+      c, {[](ArrayRef<Term> x, Term) { return getShareOfNumber(x[0], x[1], CmpFPredicate::OGT); },
+          [](ArrayRef<Term> x, Term) { return getShareOfNumber(x[1], x[0], CmpFPredicate::OGT); }});
   partial<arith::MinNumFOp>(
-      c, {[](ArrayRef<Term> x, Term) { return getShare(x[0], x[1], CmpFPredicate::OLT); },
-          [](ArrayRef<Term> x, Term) { return getShare(x[1], x[0], CmpFPredicate::OLT); }});
+      c, {[](ArrayRef<Term> x, Term) { return getShareOfNumber(x[0], x[1], CmpFPredicate::OLT); },
+          [](ArrayRef<Term> x, Term) { return getShareOfNumber(x[1], x[0], CmpFPredicate::OLT); }});
   // r = x rem y = x − y trunc(x/y), whose quotient rounded is (x − r)/y
   partial<arith::RemFOp>(
       c, {[](ArrayRef<Term> x, Term) { return x[0].number(1); },

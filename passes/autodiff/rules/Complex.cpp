@@ -139,7 +139,8 @@ void eshkol::registerComplexRules(MLIRContext *c) {
   partial<complex::PowOp>(c, {getPowerByBase, getPowerByExponent});
 
   unary<complex::ExpOp>(c, [](Term, Term y) { return y; });
-  unary<complex::Expm1Op>(c, [](Term, Term y) { return 1 + y; });
+  // Not 1 + y, which is 0 where y is nearly -1.
+  unary<complex::Expm1Op>(c, [](Term z, Term) { return z.apply<complex::ExpOp>(); });
   unary<complex::LogOp>(c, [](Term z, Term) { return 1 / z; });
   unary<complex::Log1pOp>(c, [](Term z, Term) { return 1 / (1 + z); });
   unary<complex::SqrtOp>(c, [](Term, Term y) { return 0.5 / y; });

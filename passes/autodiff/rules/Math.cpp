@@ -73,8 +73,8 @@ void eshkol::registerMathRules(MLIRContext *c) {
   // Not 1 + y, which is 0 where y is nearly -1.
   unary<math::ExpM1Op>(c, [](Term x, Term) { return x.apply<math::ExpOp>(); });
   unary<math::LogOp>(c, [](Term x, Term) { return 1 / x; });
-  unary<math::Log2Op>(c, [](Term x, Term) { return 1 / (M_LN2 * x); });
-  unary<math::Log10Op>(c, [](Term x, Term) { return 1 / (M_LN10 * x); });
+  unary<math::Log2Op>(c, [](Term x, Term) { return M_LOG2E / x; });
+  unary<math::Log10Op>(c, [](Term x, Term) { return M_LOG10E / x; });
   unary<math::Log1pOp>(c, [](Term x, Term) { return 1 / (1 + x); });
   unary<math::SinOp>(c, [](Term x, Term) { return x.apply<math::CosOp>(); });
   unary<math::CosOp>(c, [](Term x, Term) { return -x.apply<math::SinOp>(); });
@@ -105,7 +105,7 @@ void eshkol::registerMathRules(MLIRContext *c) {
                            [](ArrayRef<Term> x, Term) { return x[2].number(1); }});
   partial<math::CopySignOp>(
       c, {[](ArrayRef<Term> x, Term) { return getSign(x[0]) * x[0].number(1).apply<math::CopySignOp>(x[1]); },
-          [](ArrayRef<Term> x, Term) { return x[1].number(0); }});
+          nullptr});
   rules<math::FPowIOp>(
       c,
       [](TangentContext &context) {

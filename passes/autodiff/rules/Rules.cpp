@@ -75,7 +75,7 @@ LogicalResult eshkol::emitPartialTangents(TangentContext &context, ArrayRef<Part
   SmallVector<Term> operands = getOperandTerms(context);
   Value total;
   for (auto [position, rule] : llvm::enumerate(rules)) {
-    if (!context.tangent(position))
+    if (!rule || !context.tangent(position))
       continue;
     Term part = rule(operands, context.resultTerm()) * context.tangentTerm(position);
     total = total ? (context.term(total) + part).get() : part.get();
@@ -87,7 +87,7 @@ LogicalResult eshkol::emitPartialTangents(TangentContext &context, ArrayRef<Part
 LogicalResult eshkol::emitPartialAdjoint(AdjointContext &context, ArrayRef<PartialRule> rules) {
   SmallVector<Term> operands = getOperandTerms(context);
   for (auto [position, rule] : llvm::enumerate(rules))
-    if (context.wants(position))
+    if (rule && context.wants(position))
       context.accumulate(position, rule(operands, context.resultTerm()) * context.cotangentTerm());
   return success();
 }

@@ -38,7 +38,7 @@ using TangentRule = LogicalResult (*)(TangentContext &);
 using AdjointRule = LogicalResult (*)(AdjointContext &);
 /// The derivative of a function of one number by it, from argument and result.
 using UnaryRule = Term (*)(Term argument, Term result);
-/// The derivative by an operand, from the operands and the result.
+/// The derivative by an operand, from the operands and the result; null where it is 0 everywhere.
 using PartialRule = Term (*)(ArrayRef<Term> operands, Term result);
 
 /// The operation with some operands replaced; those that are null are what they were.
