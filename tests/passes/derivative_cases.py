@@ -358,6 +358,13 @@ def reductions() -> Iterator[Case]:
         jnp.prod,
         (np.asarray([0.0, 0.0, 3.0]),),
     )
+    # Enough factors to be multiplied in groups, and the products of groups in groups.
+    yield Case(
+        "eshkol.reduce",
+        "%r = eshkol.reduce prod %a [1] : ({a}) -> {r}",
+        lambda a: jnp.prod(a, 1),
+        (np.concatenate([within(0.95, 1.05, 2, 300), np.asarray([[0.0], [1.1]])], 1),),
+    )
     yield Case(
         "eshkol.reduce",
         "%r = eshkol.reduce max %a [0] : ({a}) -> {r}",

@@ -52,8 +52,15 @@ func.func @product_back(%x: tensor<5xf64>) -> tensor<5xf64> {
   return %r#1 : tensor<5xf64>
 }
 
-// Of a number that is not known: the products of those before and those after.
+// Of a number that is not known: with ones in groups of 16, halved to one each, and these again; then, of what is
+// left, the products of those before and those after.
 // CHECK-LABEL: @any_product.vjp
+// CHECK: %[[GROUPS:.*]] = arith.ceildivsi %{{.*}}, %c16
+// CHECK: %[[ONES:.*]] = eshkol.broadcast
+// CHECK: %[[PADDED:.*]] = eshkol.dynamic_update_slice %[[ONES]]{{.*}}%arg0
+// CHECK: %[[GROUPED:.*]] = eshkol.reshape %[[PADDED]]{{.*}} -> tensor<16x?xf64>
+// CHECK: %[[FIRST:.*]] = eshkol.slice %[[GROUPED]]{{.*}} -> tensor<8x?xf64>
+// CHECK-COUNT-8: arith.mulf %{{.*}} : tensor<{{[1248]}}x?xf64>
 // CHECK-COUNT-2: eshkol.cumulative {{ *}}prod
 func.func @any_product(%x: tensor<?xf64>) -> tensor<f64> {
   %r = eshkol.reduce prod %x [0] : (tensor<?xf64>) -> tensor<f64>
