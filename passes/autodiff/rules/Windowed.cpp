@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "passes/autodiff/rules/OverlapAdd.h"
 #include "passes/autodiff/rules/Rules.h"
 #include "passes/autodiff/rules/Shapes.h"
 #include "passes/lowering/Arithmetic.h"
@@ -34,34 +35,6 @@ static Value buildFirst(OpBuilder &builder, Location loc, Value tensor, ArrayRef
 }
 
 // Windows -----------------------------------------------------------------------
-
-namespace {
-
-/// Windows along one spatial dimension.  `size` and `count` may be dynamic.
-struct Windows {
-  int64_t size;  ///< of the operand
-  int64_t count; ///< of windows
-  int64_t taps;  ///< elements of a window
-  int64_t stride, dilation, inputDilation, low, high;
-
-  int64_t getExtent() const { return (taps - 1) * dilation + 1; }
-
-  /// How many of the last padded positions are too few for another window, which is less than the stride;
-  /// nothing where that is not known, or where no window fits.
-  std::optional<int64_t> getUnused() const {
-    if (ShapedType::isDynamic(size))
-      return std::nullopt;
-    int64_t padded = (size == 0 ? 0 : (size - 1) * inputDilation + 1) + low + high;
-    if (padded < getExtent())
-      return std::nullopt;
-    return (padded - getExtent()) % stride;
-  }
-
-  /// How many neighboring taps of all windows together cover no element twice.
-  int64_t getDisjointTaps() const { return dilation == 1 ? stride : 1; }
-};
-
-} // namespace
 
 static SmallVector<Windows> getWindows(ConvOp op) {
   SmallVector<Windows> windows;
@@ -95,87 +68,6 @@ static bool isSparse(ArrayRef<Windows> windows) {
   }
   return 2 * elements > 3 * results && steps <= mostSteps;
 }
-
-namespace {
-
-/// Windows along dimension `d` of a tensor, added up where they overlap.
-class OverlapAdd {
-public:
-  /// The values of `number` neighboring taps, `[.., windows, number, ..]`.
-  using Taps = function_ref<Value(int64_t first, int64_t number)>;
-
-  OverlapAdd(OpBuilder &builder, Location loc, const Windows &windows, int64_t d)
-      : builder(builder), loc(loc), windows(windows), d(d) {}
-
-  /// `[.., size, ..]`: the sum, for each element of the operand, of the taps that cover it.
-  Value build(OpFoldResult size, Taps getTaps) { return crop(join(add(getTaps)), size); }
-
-private:
-  /// The sum by padded position q · stride + r as `[.., q, r, ..]`: tap k of window w is at w · stride + k ·
-  /// dilation.
-  Value add(Taps getTaps) {
-    Value sum;
-    llvm::SmallDenseSet<int64_t> begun;
-    for (int64_t tap = 0; tap < windows.taps; tap += windows.getDisjointTaps()) {
-      int64_t position = tap * windows.dilation, remainder = position % windows.stride;
-      Value taps = getTaps(tap, std::min(windows.getDisjointTaps(), windows.taps - tap));
-      SmallVector<OpFoldResult> sizes = getShape(builder, loc, taps);
-      SmallVector<OpFoldResult> starts(sizes.size(), builder.getIndexAttr(0));
-      starts[d] = builder.getIndexAttr(position / windows.stride);
-      starts[d + 1] = builder.getIndexAttr(remainder);
-      if (!sum)
-        sum = buildZeros(taps, sizes);
-      if (!begun.insert(remainder).second) {
-        Term before(builder, loc, buildSliced(builder, loc, sum, starts, sizes));
-        taps = before + Term(builder, loc, taps);
-      }
-      sum = buildUpdated(builder, loc, sum, taps, starts);
-    }
-    return sum;
-  }
-
-  Value buildZeros(Value taps, SmallVector<OpFoldResult> sizes) {
-    sizes[d] = combine<arith::AddIOp>(sizes[d], (windows.getExtent() - 1) / windows.stride);
-    sizes[d + 1] = builder.getIndexAttr(windows.stride);
-    return buildFull(builder, loc, getElementTypeOrSelf(taps.getType()), 0, sizes);
-  }
-
-  Value join(Value sum) {
-    SmallVector<OpFoldResult> sizes = getShape(builder, loc, sum);
-    sizes[d] = combine<arith::MulIOp>(sizes[d], windows.stride);
-    sizes.erase(sizes.begin() + d + 1);
-    return buildReshaped(builder, loc, sum, sizes);
-  }
-
-  /// The elements of the operand, which the padded positions may lie inside of.
-  Value crop(Value sum, OpFoldResult size) {
-    SmallVector<int64_t> low(getRank(sum), 0), high(low), none(low), strides(low.size(), 1);
-    low[d] = std::max<int64_t>(0, -windows.low);
-    high[d] = std::max<int64_t>(0, windows.getUnused().value_or(windows.stride - 1) + 1 - windows.stride +
-                                       (windows.getExtent() - 1) % windows.stride - windows.high);
-    if (low != none || high != none)
-      sum = buildPad(builder, loc, sum, low, high, none);
-    SmallVector<OpFoldResult> sizes = getShape(builder, loc, sum);
-    SmallVector<OpFoldResult> starts(sizes.size(), builder.getIndexAttr(0));
-    starts[d] = builder.getIndexAttr(std::max<int64_t>(0, windows.low));
-    sizes[d] = size;
-    strides[d] = windows.inputDilation;
-    return buildSliced(builder, loc, sum, starts, sizes, strides);
-  }
-
-  template <typename IndexOp> OpFoldResult combine(OpFoldResult size, int64_t number) {
-    Value constant = arith::ConstantIndexOp::create(builder, loc, number);
-    return getAsOpFoldResult(
-        builder.createOrFold<IndexOp>(loc, getValueOrCreateConstantIndexOp(builder, loc, size), constant));
-  }
-
-  OpBuilder &builder;
-  Location loc;
-  const Windows &windows;
-  int64_t d;
-};
-
-} // namespace
 
 // Convolution -------------------------------------------------------------------
 
@@ -243,9 +135,8 @@ private:
     // Each dimension loses its taps in turn, so those of the next are dimension 2 then, and its windows where
     // the ones before them were.
     for (auto [number, along] : llvm::enumerate(windows))
-      sums = OverlapAdd(builder, loc, along, spatial + 2)
-                 .build(shape[number + 2],
-                        [&](int64_t first, int64_t count) { return moveTaps(sums, first, count); });
+      sums = buildOverlapAdd(builder, loc, along, spatial + 2, shape[number + 2],
+                             [&](int64_t first, int64_t count) { return moveTaps(sums, first, count); });
     SmallVector<OpFoldResult> sizes = getShape(builder, loc, sums);
     sizes[1] = shape[1];
     Value merged = buildReshaped(builder, loc, sums, ArrayRef(sizes).drop_front());
@@ -403,7 +294,7 @@ static Value addWindows(AdjointContext &context, ArrayRef<Windows> windows, Valu
       sizes.insert(sizes.begin() + d + 1, builder.getIndexAttr(number));
       return buildRepeated(builder, loc, sums, dimensions, sizes);
     };
-    sums = OverlapAdd(builder, loc, windows[d - 2], d).build(shape[d], repeat);
+    sums = buildOverlapAdd(builder, loc, windows[d - 2], d, shape[d], repeat);
   }
   Value narrowed = buildNarrowed(builder, loc, sums, getElementTypeOrSelf(cotangent.getType()));
   return buildTypeOf(builder, loc, narrowed, context.operand(0));
