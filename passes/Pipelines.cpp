@@ -59,6 +59,7 @@ void eshkol::buildToIreePipeline(OpPassManager &manager, const LoweringOptions &
   // Fewer functions are left to lower, and calls no longer hide constants.
   manager.addPass(createInlinerPass());
   manager.addPass(createSymbolDCEPass());
+  // Inlined, more results of loops turn out to be used by nobody.
   manager.addPass(createPruneLoopsPass());
   // Decomposition may bring in scatters, and the lowering to linalg would make loops of them.
   manager.addPass(createCanonicalizerPass());

@@ -18,6 +18,9 @@ inline FileLineColLoc findPlace(Location loc) {
   return found;
 }
 
+/// What stands before the name of an operation in the names of the locations of its derivative.
+inline constexpr StringLiteral derivativePrefix = "derivative of ";
+
 } // namespace mlir::eshkol
 
 #endif // ESHKOL_PASSES_PLACES_H

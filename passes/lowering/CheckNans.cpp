@@ -1,6 +1,7 @@
 //===- CheckNans.cpp - where the first NaN or infinity comes from ---------===//
 
 #include "dialects/Dialect.h"
+#include "passes/Places.h"
 #include "passes/lowering/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -69,9 +70,9 @@ static std::string describeOrigin(Operation *op) {
   op->getLoc()->walk([&](Location loc) {
     auto name = dyn_cast<NameLoc>(loc);
     StringRef of = name ? name.getName().strref() : "";
-    if (!of.consume_front("derivative of "))
+    if (!of.consume_front(derivativePrefix))
       return WalkResult::advance();
-    origin = "the derivative of " + describe(of);
+    origin = ("the " + derivativePrefix + describe(of)).str();
     return WalkResult::interrupt();
   });
   return origin.empty() ? describe(op) : origin;

@@ -69,3 +69,28 @@ func.func @inside(%x: tensor<4xf32>, %c: i1) -> tensor<4xf32> {
   }
   return %s : tensor<4xf32>
 }
+
+// A loop that updates in place what it carries stays one beside a loop that gets branches: block arguments
+// would be copied in each round.
+// CHECK-LABEL: @in_place
+// CHECK: scf.for {{.*}} iter_args(%[[C:.*]] = %arg0)
+// CHECK: "flow.tensor.transfer"(%[[C]])
+// CHECK: tensor.insert
+// CHECK: cf.br
+func.func @in_place(%x: tensor<4xf32>, %e: f32, %c: i1) -> tensor<4xf32> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %r = scf.for %i = %c0 to %c4 step %c1 iter_args(%a = %x) -> tensor<4xf32> {
+    %placed = "flow.tensor.transfer"(%a) <{operandSegmentSizes = array<i32: 1, 0>, target = #hal.device.affinity<@__device_0>}> : (tensor<4xf32>) -> tensor<4xf32>
+    %b = tensor.insert %e into %placed[%i] : tensor<4xf32>
+    scf.yield %b : tensor<4xf32>
+  }
+  %s = scf.while (%a = %r) : (tensor<4xf32>) -> tensor<4xf32> {
+    scf.condition(%c) %a : tensor<4xf32>
+  } do {
+  ^bb0(%a: tensor<4xf32>):
+    scf.yield %a : tensor<4xf32>
+  }
+  return %s : tensor<4xf32>
+}
