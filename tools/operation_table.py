@@ -1,15 +1,11 @@
 """Writes docs/operations.md: what each operation can be used in, and what it compiles for.
 
-    tools/operation_table.py            compile a case of every operation for every target, and write the page
-    tools/operation_table.py --check    only compare the page with the registry; exit status 1 if it is out of date
-
 Whether there are rules comes from the compiler's registry.  Whether it compiles for a target is tried: the value, the
 tangent and the cotangent of a case of `tests/passes/derivative_cases.py`, in float64, and where that fails in float32.
 """
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 from collections.abc import Iterator
@@ -26,12 +22,13 @@ HEADER = """# Operations
 
 What is known about each operation, by its rules and by compiling it.  `tools/operation_table.py` writes this page.
 
-- *forward*, *reverse*: there is a derivative rule, or what the operation computes is constant wherever it has a derivative.
+- *derivative*: there is a derivative rule, forward and reverse, or what the operation computes is constant wherever it has a
+  derivative.
 - *batch*: there is a batching rule.
 - The targets: the value and both derivatives of a case of `tests/passes/derivative_cases.py` compile, in `f64` or only in `f32`.  No entry:
   nothing in the cases is differentiated, or the operation is tested as part of others.
 
-| operation | forward | reverse | batch | """
+| operation | derivative | batch | """
 
 
 def registry() -> list[tuple[str, bool, bool]]:
@@ -83,8 +80,8 @@ def _compiles(text: str, target: str) -> bool:
 
 def make_rows(tried: dict[str, list[str]]) -> list[str]:
     rows = []
-    for name, differentiable, batchable in registry():
-        marks = ["yes" if mark else "" for mark in (differentiable, differentiable, batchable)]
+    for name, *has_rules in registry():
+        marks = ["yes" if has_rule else "" for has_rule in has_rules]
         rows.append(f"| `{name}` | {' | '.join(marks + tried.get(name, [''] * len(TARGETS)))} |")
     return rows
 
@@ -97,32 +94,17 @@ def read_rows() -> dict[str, list[str]]:
 
 
 def write(rows: list[str]) -> None:
-    head = HEADER + " | ".join(TARGETS) + " |\n|" + "---|" * (4 + len(TARGETS)) + "\n"
+    head = HEADER + " | ".join(TARGETS) + " |\n|" + "---|" * (3 + len(TARGETS)) + "\n"
     PAGE.write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description="Write docs/operations.md.")
-    parser.add_argument("--check", action="store_true", help="only say whether the page fits the registry")
-    options = parser.parse_args()
-    if options.check:
-        known = {name: cells[3:] for name, cells in read_rows().items()}
-        is_current = make_rows(known) == [
-            f"| `{name}` | {' | '.join(cells)} |" for name, cells in read_rows().items()
-        ]
-        print(
-            "up to date"
-            if is_current
-            else f"{PAGE.name} does not fit the registry: run tools/operation_table.py"
-        )
-        return not is_current
+def main() -> None:
     tried = {}
     for name, text in cases():
         print(name, end=" ", flush=True, file=sys.stderr)
         tried[name] = [compiles(text, target) for target in TARGETS]
     write(make_rows(tried))
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -22,7 +22,6 @@ from eshkol_mlir.compiler.options import Options
 from eshkol_mlir.compiler.targets import parse_target
 from eshkol_mlir.diagnostics import NumericalError, ShapeError
 from eshkol_mlir.reader import load_source
-from eshkol_mlir.runtime.devices import devices
 from eshkol_mlir.runtime.module import Module
 from matplotlib.image import imread
 
@@ -33,10 +32,6 @@ EPOCHS = 12
 RATE = 0.004
 SEED = 0
 SPIRV_MAGIC = 0x07230203.to_bytes(4, "little")
-
-needs_vulkan = pytest.mark.skipif(
-    not any(info.name.startswith("vulkan") for info in devices()), reason="there is no Vulkan device"
-)
 
 
 @pytest.fixture(scope="module")
@@ -224,7 +219,6 @@ def test_unequal_numbers_of_images_and_labels_are_refused(
 # Targets ---------------------------------------------------------------------------------
 
 
-@needs_vulkan
 def test_vulkan_computes_what_the_cpu_computes(
     artifact: Artifact, on_cpu: Module, data: tuple[Examples, Examples]
 ) -> None:

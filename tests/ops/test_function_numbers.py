@@ -32,6 +32,7 @@ FUNCTIONS: dict[str, tuple[Callable[..., Any], float]] = {
     "acosh": (np.arccosh, 3),
     "atanh": (np.arctanh, 3),
     "erf": (special.erf, 3),
+    "erfc": (special.erfc, 8),
     "sqrt": (np.sqrt, 1),
     "rsqrt": (lambda x: 1 / np.sqrt(x), 3),
     "abs": (np.abs, 0),

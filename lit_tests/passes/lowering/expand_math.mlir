@@ -96,6 +96,11 @@ func.func private @erfs(%x: tensor<?xf64>) -> tensor<?xf64> {
   return %y : tensor<?xf64>
 }
 
+func.func private @erfcs(%x: tensor<?xf64>) -> tensor<?xf64> {
+  %y = math.erfc %x : tensor<?xf64>
+  return %y : tensor<?xf64>
+}
+
 func.func private @angles(%y: tensor<6xf32>, %x: tensor<6xf32>) -> tensor<6xf32> {
   %0 = math.atan2 %y, %x : tensor<6xf32>
   return %0 : tensor<6xf32>
@@ -197,6 +202,14 @@ func.func @main() {
   %erf_e = arith.constant dense<[1.1283791670955125e-20, -0.1124629160182849, 0.7969082124228322, -0.9661051464753108, 0.9999999999984626]> : tensor<5xf64>
   %erf_w = tensor.cast %erf_e : tensor<5xf64> to tensor<?xf64>
   eshkol.assert_close %erf_y, %erf_w, "erf" atol = 0.0 rtol = 8.0e-16 : tensor<?xf64>
+
+  // The last but one beside what 1 - erf would leave of it, which is 0; the last underflows.
+  %erfc_x = arith.constant dense<[1.0e-20, -0.9, 0.9, -1.5, 5.0, 26.0, 30.0]> : tensor<7xf64>
+  %erfc_d = tensor.cast %erfc_x : tensor<7xf64> to tensor<?xf64>
+  %erfc_y = func.call @erfcs(%erfc_d) : (tensor<?xf64>) -> tensor<?xf64>
+  %erfc_e = arith.constant dense<[1.0, 1.7969082124228322, 0.20309178757716784, 1.9661051464753108, 1.5374597944280347e-12, 5.663192408856143e-296, 0.0]> : tensor<7xf64>
+  %erfc_w = tensor.cast %erfc_e : tensor<7xf64> to tensor<?xf64>
+  eshkol.assert_close %erfc_y, %erfc_w, "erfc" atol = 0.0 rtol = 1.0e-15 : tensor<?xf64>
 
   %inf = arith.constant dense<[0x7FF0000000000000, 0xFFF0000000000000, 0x7FF8000000000000]> : tensor<3xf64>
   %special = tensor.cast %inf : tensor<3xf64> to tensor<?xf64>

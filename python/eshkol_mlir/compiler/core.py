@@ -1,4 +1,4 @@
-"""The C++ compiler in process: its messages as diagnostics, its passes by name."""
+"""The C++ compiler in process: its messages as diagnostics."""
 
 from __future__ import annotations
 
@@ -60,11 +60,6 @@ def transform(
     if not answer["succeeded"]:
         raise _error(answer["messages"], source, module, pipeline, written_by_user, failure)
     return Transformed(answer["output"], answer["timing"], answer["dumps"])
-
-
-def pass_names() -> set[str]:
-    """The passes of this project that a pipeline may name."""
-    return {"eshkol-decompose", "convert-eshkol-to-linalg", "eshkol-lower-assertions"}
 
 
 _FOR_DEVELOPERS = ". If this is intended, please use -allow-unregistered-dialect with the MLIR tool used"

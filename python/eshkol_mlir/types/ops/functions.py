@@ -46,6 +46,7 @@ _FUNCTIONS: dict[str, tuple[str, str | None, Callable[[Any], Any]]] = {
     "atanh": ("math.atanh", "%complex-atanh", math.atanh),
     "tanh": ("math.tanh", "complex.tanh", math.tanh),
     "erf": ("math.erf", None, math.erf),
+    "erfc": ("math.erfc", None, math.erfc),
     "rsqrt": ("math.rsqrt", "complex.rsqrt", lambda x: 1.0 / math.sqrt(x)),
 }
 
