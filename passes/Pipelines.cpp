@@ -77,6 +77,7 @@ void eshkol::buildToIreePipeline(OpPassManager &manager, const LoweringOptions &
   manager.addPass(createCSEPass());
   // Selects would become elementwise in IREE as well.
   manager.addPass(createSelectsToBranchesPass());
+  manager.addPass(createFlattenElementsPass());
   manager.addPass(createTieShapesPass());
   manager.addPass(createUpdateInPlacePass());
   manager.addPass(createKeepBranchesPass());

@@ -27,7 +27,6 @@ struct DecomposePass : eshkol::impl::DecomposePassBase<DecomposePass> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     eshkol::populateDecomposeAssertionsPatterns(patterns);
-    eshkol::populateDecomposeElementsPatterns(patterns);
     eshkol::populateDecomposeIndexingPatterns(patterns);
     eshkol::populateDecomposeLinearAlgebraPatterns(patterns);
     eshkol::populateDecomposeNeuralPatterns(patterns);

@@ -174,6 +174,22 @@ def KeepBranchesPass : Pass<"eshkol-keep-branches"> {
                            "::mlir::tensor::TensorDialect"];
 }
 
+def FlattenElementsPass : Pass<"eshkol-flatten-elements", "::mlir::ModuleOp"> {
+  let summary = "Lists the elements of matrices in one dimension";
+  let description = [{
+    Of equal elements side by side in `tensor.from_elements` IREE 3.13 makes one fill,
+    which ends beyond a tensor of more than one dimension.
+
+    ```mlir
+    %r = tensor.from_elements %a, %b, %b, %a : tensor<2x2xf64>
+    // becomes
+    %l = tensor.from_elements %a, %b, %b, %a : tensor<4xf64>
+    %r = "flow.tensor.reshape"(%l) : (tensor<4xf64>) -> tensor<2x2xf64>
+    ```
+  }];
+  let dependentDialects = ["::mlir::eshkol::iree::FlowDialect", "::mlir::tensor::TensorDialect"];
+}
+
 def TieShapesPass : Pass<"eshkol-tie-shapes", "::mlir::ModuleOp"> {
   let summary = "States the sizes of the tensors that loops and conditionals carry";
   let description = [{

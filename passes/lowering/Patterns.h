@@ -13,7 +13,6 @@ namespace mlir::eshkol {
 
 /// Composite operations into primitive ones (`--eshkol-decompose`).
 void populateDecomposeAssertionsPatterns(RewritePatternSet &patterns);
-void populateDecomposeElementsPatterns(RewritePatternSet &patterns);
 void populateDecomposeIndexingPatterns(RewritePatternSet &patterns);
 void populateDecomposeLinearAlgebraPatterns(RewritePatternSet &patterns);
 void populateDecomposeNeuralPatterns(RewritePatternSet &patterns);

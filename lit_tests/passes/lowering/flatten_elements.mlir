@@ -1,8 +1,8 @@
-// RUN: eshkol-opt --eshkol-decompose %s | FileCheck %s
+// RUN: eshkol-opt --eshkol-flatten-elements %s | FileCheck %s
 
 // CHECK-LABEL: @matrix
 // CHECK: %[[LINE:.*]] = tensor.from_elements %arg0, %arg1, %arg1, %arg0 : tensor<4xf64>
-// CHECK: tensor.expand_shape %[[LINE]] {{\[\[}}0, 1]] output_shape [2, 2] : tensor<4xf64> into tensor<2x2xf64>
+// CHECK: "flow.tensor.reshape"(%[[LINE]]) {{.*}} : (tensor<4xf64>) -> tensor<2x2xf64>
 func.func @matrix(%a: f64, %b: f64) -> tensor<2x2xf64> {
   %r = tensor.from_elements %a, %b, %b, %a : tensor<2x2xf64>
   return %r : tensor<2x2xf64>
