@@ -24,7 +24,7 @@ def test_what_has_no_derivative_rule_is_known() -> None:
     assert {name for name in without if name.startswith("complex.")} <= unused | truths
 
 
-@pytest.mark.parametrize("name", ["math.sin", "eshkol.cholesky", "eshkol.gather"])
+@pytest.mark.parametrize("name", ["math.sin", "eshkol.cholesky", "eshkol.gather", "tensor.from_elements"])
 @pytest.mark.parametrize("target", ["vulkan", "stablehlo"])
 def test_targets(name: str, target: str) -> None:
     """Some of the entries once more."""
