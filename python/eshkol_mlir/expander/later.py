@@ -13,9 +13,7 @@ from eshkol_mlir.diagnostics import EshkolError, Span
 MODULES = "macros and modules are not part of this version of the compiler"
 HOST = "it needs code that runs on the host, and this version compiles device functions only"
 DEVICES = "work is not spread over several devices in this version of the compiler"
-TAPES = (
-    "dual numbers, tapes and optimizers as values are not part of this version (grad and jvp differentiate)"
-)
+TAPES = "dual numbers and tapes as values are not part of this version (grad and jvp differentiate)"
 PROBABILITY = (
     "random variables are not part of this version of the compiler (rand and randn make random tensors)"
 )
@@ -81,8 +79,8 @@ PROCEDURES = _table({
     ),
     DEVICES: ("pmap pmean psum pmax all-gather all-to-all shard",),
     TAPES: (
-        "make-dual dual-value dual-derivative make-tape tape-record! tape-gradient newtons-method adam-optimizer",
-        "gradient-descent symbolic-diff simplify neural-symbolic-search checkpoint",
+        "make-dual dual-value dual-derivative make-tape tape-record! tape-gradient symbolic-diff simplify",
+        "neural-symbolic-search checkpoint",
     ),
     PROBABILITY: (
         "sample sample-n normal-dist uniform-dist bernoulli-dist bernoulli categorical-dist dirichlet-dist",

@@ -45,7 +45,7 @@ Implementation: TypeAlias = "Callable[[Elaborator, Call], Value]"
 #: Modules that register builtins, by subject.
 MODULES = (
     "access", "checks", "construction", "contraction", "control", "diagonals", "einsum", "elementwise", "equivalence", "functions",
-    "integers", "jit", "joining", "library", "linear_algebra", "lists", "neural", "powers", "predicates", "random_numbers",
+    "integers", "jit", "joining", "library", "linear_algebra", "lists", "neural", "optimizers", "powers", "predicates", "random_numbers",
     "reductions", "sequences", "shapes", "sorting", "transformations", "windows",
 )  # fmt: skip
 
