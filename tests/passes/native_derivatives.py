@@ -40,7 +40,7 @@ def type_of(array: Array, is_dynamic: bool) -> str:
     return f"tensor<{sizes}{ELEMENTS[array.dtype.name]}>"
 
 
-def is_differentiable(array: Array) -> bool:
+def is_differentiable(array: Any) -> bool:
     # The kind of bfloat16, which NumPy does not know, is "V".
     return bool(jnp.issubdtype(array.dtype, jnp.inexact))
 

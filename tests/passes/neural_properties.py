@@ -19,19 +19,24 @@ def convolutions() -> Iterator[Property]:
         strides, dilations, input_dilations = ([CHOOSE.randint(1, 2) for _ in range(rank)] for _ in range(3))
         padding = [CHOOSE.randint(0, 2) for _ in range(2 * rank)]
 
+        # The adjoint needs a kernel of static size.
+        kernel = [CHOOSE.randint(1, 3) for _ in range(rank)]
+        kernel_type = f"tensor<?x?x{'x'.join(map(str, kernel))}x{{ea}}>"
+
         def operands(
-            sizes: Sizes, random: Random, rank: int = rank, groups: int = groups
+            sizes: Sizes, random: Random, groups: int = groups, kernel: list[int] = kernel
         ) -> tuple[Array, ...]:
             batch, channels, outputs, *spatial = sizes
-            kernel = (groups * outputs, channels, *spatial[rank:])
-            return normal(random, batch, groups * channels, *spatial[:rank]), normal(random, *kernel)
+            weights = normal(random, groups * outputs, channels, *kernel)
+            return normal(random, batch, groups * channels, *spatial), weights
 
         yield Property(
             "eshkol.conv",
-            f"%r = eshkol.conv %a, %b strides = {strides} padding = {padding} dilations = {dilations} "
-            f"input_dilations = {input_dilations} groups = {groups} : ({{a}}, {{b}}) -> {{r}}",
+            f"%k = tensor.cast %b : {{b}} to {kernel_type}\n"
+            f"%r = eshkol.conv %a, %k strides = {strides} padding = {padding} dilations = {dilations} "
+            f"input_dilations = {input_dilations} groups = {groups} : ({{a}}, {kernel_type}) -> {{r}}",
             conv((strides, padding, dilations, input_dilations), groups),
-            ((0, 2), (1, 2), (1, 2)) + ((3, 5),) * rank + ((1, 3),) * rank,
+            ((0, 2), (1, 2), (1, 2)) + ((1, 5, 6),) * rank,
             operands,
         )
 

@@ -23,7 +23,7 @@ def libraries(tmp_path_factory: pytest.TempPathFactory) -> Libraries:
 
 @pytest.mark.parametrize(("group", "name"), ROWS)
 @given(data=st.data())
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=8, deadline=None, derandomize=True)
 def test_rule(libraries: Libraries, group: str, name: str, data: st.DataObject) -> None:
     row = GROUPS[group][name]
     case = row.at(*data.draw(row.examples()))
