@@ -144,8 +144,9 @@ def boxes() -> Iterator[Property]:
         )
 
     def written(sizes: Sizes, random: Random) -> tuple[Array, ...]:
-        counts = [random.integers(0, size + 1) for size in sizes]
-        return normal(random, *sizes), normal(random, *counts), integers(random, -2, 7, 2)
+        height, width, *more = sizes
+        operand = normal(random, height + more[0], width + more[1])
+        return operand, normal(random, height, width), integers(random, -2, 7, 2)
 
     def update(a: Any, b: Any, c: Any) -> Any:
         start = starts_of(c, a.shape, b.shape, (1, 1))
@@ -155,7 +156,7 @@ def boxes() -> Iterator[Property]:
         "eshkol.dynamic_update_slice",
         positions("c", 2) + "%r = eshkol.dynamic_update_slice %a, %b [%c0, %c1] : {a}, {b} -> {r}",
         update,
-        (FULL, SMALL_FULL),
+        (SMALL, SMALL, SMALL, (0, 2)),
         written,
     )
 
