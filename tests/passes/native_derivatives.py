@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 import subprocess
 import sys
@@ -256,9 +257,10 @@ def invoke(library: ctypes.CDLL, name: str, inputs: Sequence[Array], like: Seque
         memref = descriptor(array.ndim)()
         memref.allocated = memref.aligned = array.ctypes.data
         memref.offset = 0
+        # The strides of a NumPy array without elements are not the products of sizes that a memref has.
         for dimension in range(array.ndim):
             memref.sizes[dimension] = array.shape[dimension]
-            memref.strides[dimension] = array.strides[dimension] // array.itemsize
+            memref.strides[dimension] = math.prod(array.shape[dimension + 1 :])
         arguments.append(memref)
     members = [(f"result{number}", descriptor(array.ndim)) for number, array in enumerate(like)]
     results = type("Results", (ctypes.Structure,), {"_fields_": members})()
