@@ -179,13 +179,6 @@ def complex_numbers() -> Iterator[Property]:
         (SMALL, SMALL),
         lambda sizes, random: (off_unit(random, *sizes), np.asarray(random.integers(-3, 4, sizes), np.int32)),
     )
-    yield Property(
-        "complex.bitcast",
-        mapped("a", "complex.bitcast %x : {ea} to {er}", "{er}"),
-        unchecked(np.int64),
-        (SMALL, SMALL),
-        lambda sizes, random: (off_unit(random, *sizes).astype(np.complex64),),
-    )
 
 
 def whole_tensors() -> Iterator[Property]:

@@ -46,7 +46,7 @@ def reductions() -> Iterator[Property]:
             axes = sorted(CHOOSE.sample(range(rank), CHOOSE.randint(1, rank)))
             keepdims = CHOOSE.random() < 0.5
             # The mean and the extremes of nothing have no derivative.
-            sizes = SMALL if kind in ("sum",) else SMALL_FULL
+            sizes = SMALL if kind in ("sum", "prod") else SMALL_FULL
             shape = tuple(sizes if axis in axes else SMALL for axis in range(rank))
             domains: list[Callable[..., Array]] = [DOMAINS[kind]]
             if rank == 2 and kind in ("sum", "prod", "mean"):

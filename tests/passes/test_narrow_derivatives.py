@@ -20,7 +20,7 @@ from native_derivatives import Array, Case, Libraries, emit, invoke, is_differen
 from property_rows import GROUPS
 from rule_property import Property
 
-ROUNDINGS = 8
+ROUNDINGS = 4
 TYPES: dict[str, Any] = {"f32": np.float32, "f16": np.float16, "bf16": ml_dtypes.bfloat16}
 NARROW = {
     f"{group}_{kind}": {name: row for name, row in rows.items() if row.is_narrow}
