@@ -96,6 +96,21 @@ def systems() -> Iterator[Property]:
         yield triangular_solve(domain, chosen)
 
 
+def blocks() -> Iterator[Property]:
+    """Systems larger than the blocks of 32 rows that are eliminated at once, below one and two dimensions."""
+    for batches in (1, 2):
+        yield Property(
+            "eshkol.triangular_solve",
+            "%r = eshkol.triangular_solve %a, %b left_side lower : ({a}, {b}) -> {r}",
+            lambda a, b: lax.linalg.triangular_solve(a, b, left_side=True, lower=True),
+            ((1, 2),) * batches + ((33, 40), (1, 3)),
+            lambda s, random: (
+                well_conditioned(normal, random, *s[:-2], s[-2], s[-2]),
+                normal(random, *s),
+            ),
+        )
+
+
 def triangular_solve(domain: Domain, chosen: list[str]) -> Property:
     options = {
         word: word in chosen for word in ("left_side", "lower", "transpose_a", "conjugate_a", "unit_diagonal")
@@ -120,5 +135,5 @@ def triangular_solve(domain: Domain, chosen: list[str]) -> Property:
 
 
 def linear_algebra() -> Iterator[Property]:
-    yield from factorizations()
-    yield from systems()
+    for rows in (factorizations, systems, blocks):
+        yield from rows()
