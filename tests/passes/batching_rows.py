@@ -209,7 +209,7 @@ def whole_tensors() -> Iterator[Property]:
         lambda a, b: jnp.zeros((), jnp.int64),
         (SMALL, SMALL),
         lambda sizes, random: (normal(random, *sizes), integers(random, 0, 1, 1)),
-        # Only a rank of which all dimensions are the same can be asked for a computed one.
+        # Which dimension is asked for is the same for the whole batch.
         uniform=(1,),
     )
     yield Property(
