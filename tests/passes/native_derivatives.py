@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 import subprocess
 import sys
@@ -22,11 +23,16 @@ TOOLS = Path(os.environ.get("ESHKOL_TOOLS", Path(sys.executable).parent))
 ELEMENTS = {
     "float64": "f64",
     "float32": "f32",
+    "float16": "f16",
+    "bfloat16": "bf16",
     "complex128": "complex<f64>",
+    "complex64": "complex<f32>",
     "int64": "i64",
     "int32": "i32",
     "bool": "i1",
 }
+#: The names of the values that a body computes from, and of those that it computes.
+OPERANDS, RESULTS = "abcd", "rsq"
 
 
 def type_of(array: Array, is_dynamic: bool) -> str:
@@ -35,8 +41,9 @@ def type_of(array: Array, is_dynamic: bool) -> str:
     return f"tensor<{sizes}{ELEMENTS[array.dtype.name]}>"
 
 
-def is_differentiable(array: Array) -> bool:
-    return array.dtype.kind in "fc"
+def is_differentiable(array: Any) -> bool:
+    # The kind of bfloat16, which NumPy does not know, is "V".
+    return bool(jnp.issubdtype(array.dtype, jnp.inexact))
 
 
 @dataclass(frozen=True)
@@ -45,8 +52,9 @@ class Case:
 
     Attributes:
         name: of the case; part of the names of its functions.
-        body: computes ``%r`` (and ``%s`` and ``%q``, if there are more results) from ``%a``, ``%b``, ``%c``;
-            ``{a}`` to ``{c}`` and ``{r}`` to ``{q}`` are the types.
+        body: computes ``%r`` (and ``%s`` and ``%q``, if there are more results) from ``%a``, ``%b``, ``%c``,
+            ``%d``; ``{a}`` to ``{d}`` and ``{r}`` to ``{q}`` are the types, and ``{ea}`` to ``{eq}`` those of
+            the elements.
         function: the same in JAX.
         inputs: the arrays.
         is_dynamic: also compiled without static sizes.
@@ -75,14 +83,32 @@ class Case:
         return [position for position, array in enumerate(self.inputs) if is_differentiable(array)]
 
 
+def emit_value(case: Case, is_dynamic: bool) -> str:
+    """The function of a case."""
+    inputs, results = case.inputs, case.results
+    letters = [*OPERANDS[: len(inputs)], *RESULTS[: len(results)]]
+    arrays = [*inputs, *results]
+    types = [type_of(array, is_dynamic) for array in arrays]
+    holes = dict(zip(letters, types, strict=True)) | {
+        f"e{letter}": ELEMENTS[array.dtype.name] for letter, array in zip(letters, arrays, strict=True)
+    }
+    names = [f"%{letter}" for letter in letters]
+    count = len(inputs)
+    result_types = ", ".join(types[count:])
+    return (
+        f"func.func @{name_of(case, is_dynamic)}({declare(names[:count], types[:count])}) -> ({result_types}) "
+        "attributes {llvm.emit_c_interface} {\n"
+        f"{case.body.format(**holes)}\n  return {', '.join(names[count:])} : {result_types}\n}}\n"
+    )
+
+
 def emit(case: Case, is_dynamic: bool) -> str:
     """The function of a case, its derivatives, and the derivative of its reverse derivative."""
     name = name_of(case, is_dynamic)
     results = case.results
     types = [type_of(array, is_dynamic) for array in case.inputs]
     result_types = [type_of(array, is_dynamic) for array in results]
-    holes = dict(zip("abc", types, strict=False)) | dict(zip("rsq", result_types, strict=False))
-    values = [f"%{letter}" for letter in "abc"[: len(types)]]
+    values = [f"%{letter}" for letter in OPERANDS[: len(types)]]
     varied = [types[position] for position in case.varied]
     varied_results = [
         text for text, array in zip(result_types, results, strict=True) if is_differentiable(array)
@@ -90,12 +116,7 @@ def emit(case: Case, is_dynamic: bool) -> str:
     wrt = ", ".join(str(position) for position in case.varied)
     tangents = [f"%t{number}" for number in range(len(varied))]
     cotangents = [f"%g{number}" for number in range(len(varied_results))]
-    returned = ", ".join(["%r", "%s", "%q"][: len(results)])
-    text = (
-        f"func.func @{name}({declare(values, types)}) -> ({', '.join(result_types)}) "
-        "attributes {llvm.emit_c_interface} {\n"
-        f"{case.body.format(**holes)}\n  return {returned} : {', '.join(result_types)}\n}}\n"
-    )
+    text = emit_value(case, is_dynamic)
     arguments, outputs = [*types, *varied], [*result_types, *varied_results]
     text += wrap(
         f"{name}_jvp",
@@ -149,7 +170,7 @@ def build(text: str, path: Path) -> ctypes.CDLL:
     """Compiles a module to a shared library and loads it."""
     path.with_suffix(".mlir").write_text(text, encoding="utf-8")
     lowered = call(
-        [TOOLS / "eshkol-opt", "--eshkol-differentiate", "--eshkol-to-native", "--mlir-print-op-generic"],
+        [TOOLS / "eshkol-opt", "--eshkol-to-native", "--mlir-print-op-generic"],
         text.encode(),
     )
     translated = call([LLVM / "bin" / "mlir-translate", "--mlir-to-llvmir"], lowered)
@@ -170,11 +191,42 @@ def build(text: str, path: Path) -> ctypes.CDLL:
                 "-o",
                 library,
             ),
-            *(LLVM / "lib" / "libmlir_c_runner_utils.so", f"-Wl,-rpath,{LLVM / 'lib'}", "-lm"),
+            # The second one converts to bf16, which processors do only of late.
+            *(LLVM / "lib" / "libmlir_c_runner_utils.so", LLVM / "lib" / "libmlir_float16_utils.so"),
+            *(f"-Wl,-rpath,{LLVM / 'lib'}", "-lm"),
         ],
         translated,
     )
     return ctypes.CDLL(str(library))
+
+
+class Libraries:
+    """Functions compiled in groups: together, or, where one of them does not compile, apart.
+
+    Attributes:
+        folder: where the libraries go.
+        emit: the modules of a group by the names of their functions.
+    """
+
+    def __init__(self, folder: Path, emit: Callable[[str], dict[str, str]]) -> None:
+        self.folder = folder
+        self.emit = emit
+        self.texts: dict[str, dict[str, str]] = {}
+        self.groups: dict[str, ctypes.CDLL | None] = {}
+
+    def get(self, group: str, name: str) -> ctypes.CDLL:
+        """The library that has a function.
+
+        Raises:
+            CompilationError: the function does not compile.
+        """
+        if group not in self.groups:
+            self.texts[group] = self.emit(group)
+            try:
+                self.groups[group] = build("".join(self.texts[group].values()), self.folder / group)
+            except CompilationError:
+                self.groups[group] = None
+        return self.groups[group] or build(self.texts[group][name], self.folder / name)
 
 
 def call(command: Sequence[str | Path], text: bytes) -> bytes:
@@ -205,9 +257,10 @@ def invoke(library: ctypes.CDLL, name: str, inputs: Sequence[Array], like: Seque
         memref = descriptor(array.ndim)()
         memref.allocated = memref.aligned = array.ctypes.data
         memref.offset = 0
+        # The strides of a NumPy array without elements are not the products of sizes that a memref has.
         for dimension in range(array.ndim):
             memref.sizes[dimension] = array.shape[dimension]
-            memref.strides[dimension] = array.strides[dimension] // array.itemsize
+            memref.strides[dimension] = math.prod(array.shape[dimension + 1 :])
         arguments.append(memref)
     members = [(f"result{number}", descriptor(array.ndim)) for number, array in enumerate(like)]
     results = type("Results", (ctypes.Structure,), {"_fields_": members})()
