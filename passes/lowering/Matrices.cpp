@@ -226,10 +226,13 @@ static Value buildContraction(OpBuilder &builder, Location loc, ValueRange facto
   AffineMap all = builder.getMultiDimIdentityMap(rank + 1);
   SmallVector<utils::IteratorType> iterators(rank, utils::IteratorType::parallel);
   iterators.push_back(utils::IteratorType::reduction);
+  SmallVector<AffineExpr> right(all.getResults().drop_back(3));
+  right.append({all.getResult(rank), all.getResult(rank - 1)});
   auto generic = linalg::GenericOp::create(
       builder, loc, init.getType(), factors, init,
-      {all.dropResult(rank - 1), all.dropResult(rank - 2), all.dropResult(rank)}, iterators,
-      [](OpBuilder &nested, Location loc, ValueRange elements) {
+      {all.dropResult(rank - 1), AffineMap::get(rank + 1, 0, right, builder.getContext()),
+       all.dropResult(rank)},
+      iterators, [](OpBuilder &nested, Location loc, ValueRange elements) {
         Value product = eshkol::buildMultiply(nested, loc, elements[0], elements[1]);
         linalg::YieldOp::create(nested, loc, eshkol::buildAdd(nested, loc, elements[2], product));
       });

@@ -140,8 +140,10 @@ struct LowerPad : OpRewritePattern<PadOp> {
 
   LogicalResult matchAndRewrite(PadOp op, PatternRewriter &rewriter) const override {
     Value spread = buildSpread(rewriter, op, op.getOperand());
-    Value cropped = buildCropped(rewriter, op, spread);
-    Value result = buildSurrounded(rewriter, op, cropped);
+    // In this order, since there may be fewer elements than are removed on one side after some were added on
+    // the other.
+    Value surrounded = buildSurrounded(rewriter, op, spread);
+    Value result = buildCropped(rewriter, op, surrounded);
     rewriter.replaceOp(op, buildCast(rewriter, op.getLoc(), result, op.getType()));
     return success();
   }

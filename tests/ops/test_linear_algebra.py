@@ -67,6 +67,17 @@ def test_batches() -> None:
     same(factor, np.linalg.cholesky(a @ np.swapaxes(a, -1, -2)), "f64", roundings=60)
 
 
+@pytest.mark.parametrize("batch", [(2, 1), (1, 2, 1)], ids=str)
+def test_batches_of_large_systems(batch: tuple[int, ...]) -> None:
+    """Large systems are solved in blocks, which products of matrices eliminate from each other."""
+    shape = " ".join(map(str, batch))
+    program = compiled(
+        f"(define (f [a : (Tensor f64 [{shape} 40 40])] [b : (Tensor f64 [{shape} 40 3])]) (solve a b))"
+    )
+    a, b = regular("f64", *batch, 40, 40), sample("f64", *batch, 40, 3)
+    same(program["f"](a, b), np.linalg.solve(a, b), "f64", roundings=400)
+
+
 def test_two_factorizations_with_different_dynamic_sizes() -> None:
     program = compiled(
         """

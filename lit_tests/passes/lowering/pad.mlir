@@ -26,6 +26,16 @@ func.func @removed(%x: tensor<?x?xf32>) -> tensor<?x?xf32> {
   return %r : tensor<?x?xf32>
 }
 
+// Added first, then removed: of no elements none is left over.
+// CHECK-LABEL: @shifted
+// CHECK: %[[MORE:.*]] = tensor.pad %arg0 low[1] high[0]
+// CHECK: tensor.extract_slice %[[MORE]][0]
+func.func @shifted(%x: tensor<?xf64>) -> tensor<?xf64> {
+  %v = arith.constant 9.0 : f64
+  %r = eshkol.pad %x, %v low = [1] high = [-1] interior = [0] : (tensor<?xf64>, f64) -> tensor<?xf64>
+  return %r : tensor<?xf64>
+}
+
 // There is nothing between no elements.
 func.func @empty(%x: tensor<?x2xf32>) -> tensor<?x2xf32> {
   %v = arith.constant 9.0 : f32
@@ -47,6 +57,17 @@ func.func @complex(%x: tensor<?xcomplex<f32>>) -> tensor<?xcomplex<f32>> {
 
 // CHECK-LABEL: @main
 func.func @main() {
+  %none_static = tensor.empty() : tensor<0xf64>
+  %none = tensor.cast %none_static : tensor<0xf64> to tensor<?xf64>
+  %shifted_none = func.call @shifted(%none) : (tensor<?xf64>) -> tensor<?xf64>
+  eshkol.assert_close %shifted_none, %none, "no elements, shifted" atol = 0.0 rtol = 0.0 : tensor<?xf64>
+  %two = arith.constant dense<[1.0, 2.0]> : tensor<2xf64>
+  %two_any = tensor.cast %two : tensor<2xf64> to tensor<?xf64>
+  %shifted_two = func.call @shifted(%two_any) : (tensor<?xf64>) -> tensor<?xf64>
+  %shifted_expected = arith.constant dense<[9.0, 1.0]> : tensor<2xf64>
+  %shifted_expected_any = tensor.cast %shifted_expected : tensor<2xf64> to tensor<?xf64>
+  eshkol.assert_close %shifted_two, %shifted_expected_any, "shifted" atol = 0.0 rtol = 0.0 : tensor<?xf64>
+
   %around_x = arith.constant dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf32>
   %around_x_any = tensor.cast %around_x : tensor<2x2xf32> to tensor<?x2xf32>
   %around = func.call @around(%around_x_any) : (tensor<?x2xf32>) -> tensor<?x5xf32>
