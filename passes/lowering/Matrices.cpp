@@ -120,9 +120,18 @@ Value eshkol::buildRow(OpBuilder &builder, Location loc, Value matrix, OpFoldRes
 }
 
 Value eshkol::buildColumn(OpBuilder &builder, Location loc, Value matrix, OpFoldResult index) {
-  OpFoldResult rows = getRowCount(builder, loc, matrix);
-  return buildSlice(builder, loc, matrix, {builder.getIndexAttr(0), index}, {rows, builder.getIndexAttr(1)},
-                    {false, true});
+  OpFoldResult rows = getRowCount(builder, loc, matrix), zero = builder.getIndexAttr(0),
+               one = builder.getIndexAttr(1);
+  auto type = cast<RankedTensorType>(matrix.getType());
+  if (!llvm::is_contained(type.getShape().drop_back(2), 1))
+    return buildSlice(builder, loc, matrix, {zero, index}, {rows, one}, {false, true});
+  // When its offset folds, MLIR 22 takes a slice for one that drops the first dimension of size 1 instead.
+  Value block = buildBlock(builder, loc, matrix, zero, rows, index, one);
+  SmallVector<ReassociationIndices> kept;
+  for (int64_t dimension : llvm::seq(type.getRank() - 1))
+    kept.push_back({dimension});
+  kept.back().push_back(type.getRank() - 1);
+  return tensor::CollapseShapeOp::create(builder, loc, block, kept);
 }
 
 Value eshkol::buildSegment(OpBuilder &builder, Location loc, Value vector, OpFoldResult start,
