@@ -21,7 +21,7 @@ using namespace mlir::eshkol::iree;
 
 void LinalgExtDialect::initialize() { addOperations<ScatterOp, YieldOp>(); }
 
-void FlowDialect::initialize() { addOperations<ReshapeOp, TieShapeOp, TransferOp>(); }
+void FlowDialect::initialize() { addOperations<AllocaOp, ReshapeOp, TieShapeOp, TransferOp>(); }
 
 void HalDialect::initialize() { addAttributes<DeviceAffinityAttr>(); }
 

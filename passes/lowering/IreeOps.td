@@ -65,6 +65,12 @@ def Iree_TieShapeOp : Op<Flow_Dialect, "tensor.tie_shape", [Pure]> {
   let results = (outs AnyRankedTensor:$result);
 }
 
+def Iree_AllocaOp : Op<Flow_Dialect, "tensor.alloca", [MemoryEffects<[MemAlloc]>]> {
+  let summary = "A tensor without contents that is no other one";
+  let arguments = (ins Variadic<Index>:$result_dims);
+  let results = (outs AnyRankedTensor:$result);
+}
+
 def Iree_ReshapeOp : Op<Flow_Dialect, "tensor.reshape", [Pure, AttrSizedOperandSegments]> {
   let summary = "The elements of a tensor in another shape";
   let arguments = (ins AnyRankedTensor:$source, Variadic<Index>:$source_dims, Variadic<Index>:$result_dims);

@@ -168,10 +168,13 @@ private:
     return updated && isRootOwned(updated->get());
   }
 
-  /// Passes a copy on.
+  /// Passes a copy on, or, of what has no contents, another tensor.
   static void copy(OpOperand &edge) {
     OpBuilder builder(edge.getOwner());
-    edge.set(buildOpaqueCopy(builder, edge.get()));
+    if (auto empty = edge.get().getDefiningOp<tensor::EmptyOp>())
+      edge.set(iree::AllocaOp::create(builder, empty.getLoc(), empty.getType(), empty.getDynamicSizes()));
+    else
+      edge.set(buildOpaqueCopy(builder, edge.get()));
   }
 
   /// What has no other name where it is defined: carried tensors in their places, and loops' results of them.

@@ -105,3 +105,24 @@ func.func @elsewhere(%t: tensor<8xf64>, %x: tensor<1xf64>, %p: i1) -> (tensor<8x
   }
   return %r#0, %r#1 : tensor<8xf64>, tensor<1xf64>
 }
+
+// What has no contents is not copied: each loop starts from a tensor of its own.
+// CHECK-LABEL: @fresh
+// CHECK-SAME: (%[[N:.*]]: index, %[[X:.*]]: tensor<1xf64>)
+// CHECK-DAG: %[[A:.*]] = "flow.tensor.alloca"(%[[N]]) : (index) -> tensor<?xf64>
+// CHECK-DAG: %[[B:.*]] = "flow.tensor.alloca"(%[[N]]) : (index) -> tensor<?xf64>
+// CHECK-NOT: linalg.generic
+// CHECK: scf.for {{.*}} iter_args(%{{.*}} = %[[A]], %{{.*}} = %[[B]])
+func.func @fresh(%n: index, %x: tensor<1xf64>) -> (tensor<?xf64>, tensor<?xf64>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %t = tensor.empty(%n) : tensor<?xf64>
+  %r:2 = scf.for %i = %c0 to %n step %c1 iter_args(%a = %t, %b = %t) -> (tensor<?xf64>, tensor<?xf64>) {
+    %u = "flow.tensor.tie_shape"(%a, %n) : (tensor<?xf64>, index) -> tensor<?xf64>
+    %v = "flow.tensor.tie_shape"(%b, %n) : (tensor<?xf64>, index) -> tensor<?xf64>
+    %d = tensor.insert_slice %x into %u[%i] [1] [1] : tensor<1xf64> into tensor<?xf64>
+    %e = tensor.insert_slice %x into %v[%i] [1] [1] : tensor<1xf64> into tensor<?xf64>
+    scf.yield %d, %e : tensor<?xf64>, tensor<?xf64>
+  }
+  return %r#0, %r#1 : tensor<?xf64>, tensor<?xf64>
+}
