@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
+from eshkol_mlir.expander.scope import Identity, identity
 from eshkol_mlir.reader.syntax import Braces, List, Symbol, Syntax
 
 
@@ -87,16 +88,16 @@ def _bracketed_parameter(item: List) -> TypedName:
 
 
 def _reject_duplicates(parameters: Sequence[TypedName]) -> None:
-    seen: dict[str, Span] = {}
+    seen: dict[Identity, Span] = {}
     for parameter in parameters:
-        name = parameter.name.name
-        if name in seen and name != "_":
+        name = parameter.name
+        if identity(name) in seen and name.name != "_":
             raise diagnostics.SyntaxError.at(
-                parameter.name.span,
-                f"`{name}` is already a parameter",
-                labels=[diagnostics.Label(seen[name], "first here")],
+                name.span,
+                f"`{name.name}` is already a parameter",
+                labels=[diagnostics.Label(seen[identity(name)], "first here")],
             )
-        seen[name] = parameter.name.span
+        seen[identity(name)] = name.span
 
 
 @dataclass(frozen=True, slots=True)

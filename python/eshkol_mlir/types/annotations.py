@@ -11,7 +11,7 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander.core import TypeDefinition
 from eshkol_mlir.expander.parse import is_symbol
-from eshkol_mlir.expander.scope import did_you_mean, nearest_names
+from eshkol_mlir.expander.scope import did_you_mean, identity, nearest_names
 from eshkol_mlir.reader.syntax import GenericType, List, Number, Symbol, Syntax
 from eshkol_mlir.types.dims import Dim
 from eshkol_mlir.types.dtypes import NAMES, DType
@@ -92,19 +92,34 @@ class TypeReader:
 
     def __init__(self, types: Mapping[str, TypeDefinition]) -> None:
         self.types = types
+        #: The program's types whose names macros made up.
+        self._made_up = {
+            identity(d.symbol): name for name, d in types.items() if d.symbol.context is not None
+        }
         self._aliases: list[str] = []
 
     def read(self, datum: Syntax) -> TypeExpr:
         match datum:
-            case Symbol(name=name):
-                return self._named(name, datum.span)
+            case Symbol():
+                return self._named(datum)
             case GenericType(name=name, arguments=arguments):
                 return self._container(name, arguments, datum.span)
             case List(items=items) if items and datum.bracket == "(":
                 return self._compound(datum)
         raise diagnostics.SyntaxError.at(datum.span, "expected a type here", help=[HELP])
 
-    def _named(self, name: str, span: Span) -> TypeExpr:
+    def defined_name(self, symbol: Symbol) -> str:
+        """The name of the program's type that a symbol stands for, if it does; a macro may have made it up."""
+        context = symbol.context
+        while context is not None:
+            made_up = self._made_up.get((symbol.name, context))
+            if made_up is not None:
+                return made_up
+            context = context.written
+        return symbol.name
+
+    def _named(self, symbol: Symbol) -> TypeExpr:
+        name = self.defined_name(symbol)
         if name in self.types:
             return self._defined(name)
         if name == "number":
@@ -120,9 +135,9 @@ class TypeReader:
         if name == "list":
             return ListType(None)
         if (name[:1].islower() or name == "_") and not is_misspelt(name):
-            return Variable(name)
+            return Variable(variable_name(symbol))
         raise diagnostics.NameError.at(
-            span,
+            symbol.span,
             f"there is no type `{name}`",
             help=did_you_mean(name, [*self.types, *NAMES, "Tensor"]) or [HELP],
         )
@@ -197,7 +212,7 @@ class TypeReader:
         if len(sizes) == 1 and isinstance(sizes[0], List) and sizes[0].bracket == "[":
             sizes = list(sizes[0].items)
         elif len(sizes) == 1 and isinstance(sizes[0], Symbol) and rank is None and name == "Tensor":
-            return TensorType(dtype, sizes[0].name)
+            return TensorType(dtype, variable_name(sizes[0]))
         elif not sizes:
             return TensorType(dtype, None, rank)
         if rank is not None and len(sizes) != rank:
@@ -214,12 +229,13 @@ class TypeReader:
         if isinstance(datum, Symbol):
             if datum.name in NAMES:
                 return NAMES[datum.name]
-            if datum.name in self.types:
-                inner = self._defined(datum.name)
+            name = self.defined_name(datum)
+            if name in self.types:
+                inner = self._defined(name)
                 if isinstance(inner, ScalarType) and inner.dtype is not None:
                     return inner.dtype
             elif datum.name[:1].islower() and not is_misspelt(datum.name):
-                return datum.name
+                return variable_name(datum)
         raise diagnostics.TypeError.at(
             datum.span, f"`{datum.span.text}` is not an element type",
             help=did_you_mean(datum.span.text, NAMES)
@@ -243,6 +259,13 @@ def is_misspelt(name: str) -> bool:
     return looks_sized or (len(name) > 4 and bool(nearest_names(name, [*NAMES, *OPAQUE], 1)))
 
 
+def variable_name(symbol: Symbol) -> str:
+    """The name of a type or dimension variable; those that a macro adds are none of the program's."""
+    if symbol.context is None or symbol.name == "_":
+        return symbol.name
+    return f"{symbol.name}%{symbol.context.label}"
+
+
 def read_dimension(datum: Syntax) -> DimType:
     match datum:
         case Number(value=int() as value) if 0 <= value <= GREATEST_SIZE:
@@ -253,8 +276,8 @@ def read_dimension(datum: Syntax) -> DimType:
             raise diagnostics.ShapeError.at(
                 datum.span, f"a size is at most {GREATEST_SIZE}, but this is {value}"
             )
-        case Symbol(name=name):
-            return name
+        case Symbol():
+            return variable_name(datum)
         case List(items=(Symbol(name=("+" | "-" | "*" | "quotient" | "/") as name), *rest)) if rest:
             return (name, tuple(read_dimension(item) for item in rest))
     raise diagnostics.SyntaxError.at(
