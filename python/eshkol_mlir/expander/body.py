@@ -16,6 +16,7 @@ from eshkol_mlir.expander.parse import (
     TypedName,
     expect_list,
     expect_symbol,
+    expect_type,
     is_symbol,
     malformed,
     parse_parameters,
@@ -176,7 +177,7 @@ def _scan_type(expander: Expander, form: List) -> None:
             f"the type `{symbol.name}` is defined twice",
             labels=[Label(expander.program.types[name].span, "first defined here")],
         )
-    definition = core.TypeDefinition(name, form.items[2], form.span, parameters, symbol)
+    definition = core.TypeDefinition(name, expect_type(form.items[2]), form.span, parameters, symbol)
     expander.program.types[name] = definition
     _define_constructor(expander, symbol, definition)
 
@@ -366,9 +367,9 @@ def defined_name(form: List) -> Symbol:
 def parse_declaration(form: List) -> tuple[Symbol, Syntax]:
     syntax = "(: name type)"
     if len(form.items) == 3:
-        return expect_symbol(form.items[1], form, syntax), form.items[2]
+        return expect_symbol(form.items[1], form, syntax), expect_type(form.items[2])
     if len(form.items) == 4 and isinstance(form.items[2], Braces):
-        return expect_symbol(form.items[1], form, syntax), form.items[3]
+        return expect_symbol(form.items[1], form, syntax), expect_type(form.items[3])
     raise malformed(form, syntax)
 
 

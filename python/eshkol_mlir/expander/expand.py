@@ -12,11 +12,19 @@ from dataclasses import replace
 from functools import partial
 
 from eshkol_mlir import diagnostics
-from eshkol_mlir.diagnostics import EshkolError, Span
+from eshkol_mlir.diagnostics import EshkolError, ExpandedSpan, Span
 from eshkol_mlir.expander import core, later
 from eshkol_mlir.expander.body import expand_body, scan_definition
 from eshkol_mlir.expander.macros import Expansions, Macro
-from eshkol_mlir.expander.parse import depth_of, malformed
+from eshkol_mlir.expander.parse import (
+    MAX_NESTING,
+    MAX_SIZE,
+    check_inserted,
+    check_nesting,
+    malformed,
+    too_deep,
+    too_large,
+)
 from eshkol_mlir.expander.scope import BuiltinName, Form, Identity, Scope, did_you_mean
 from eshkol_mlir.reader.syntax import (
     Boolean,
@@ -37,8 +45,6 @@ from eshkol_mlir.reader.syntax import (
     Vector,
 )
 
-#: Expressions nested deeper than this are refused, with a diagnostic.
-MAX_NESTING = 1000
 MAX_ERRORS = 20
 
 
@@ -54,6 +60,8 @@ class Expander:
         self.expansions = Expansions()
         #: Lists around the one that is being expanded.
         self.nesting = 0
+        #: Expressions with parts that macros made.
+        self.size = 0
         self.errors: list[EshkolError] = []
 
     # Expressions -----------------------------------------------------------
@@ -69,6 +77,7 @@ class Expander:
             case Boolean(value=value) | String(value=value):
                 return core.Constant(value, datum.span)
             case Char() | Vector() | Bytevector() | Keyword() | Ket() | TypedArray():
+                check_inserted(datum)
                 return core.Constant(datum, datum.span)
             case Braces():
                 return self._expand_map(datum, scope)
@@ -129,10 +138,8 @@ class Expander:
         found = scope.lookup(head) if isinstance(head, Symbol) else None
         if isinstance(found, Macro):
             return self.expand(*self.expand_head(form, scope))
-        self.nesting += 1
+        self._enter(form)
         try:
-            if self.nesting > MAX_NESTING:
-                raise _too_deep(form)
             if form.tail is not None:
                 raise diagnostics.SyntaxError.at(form.span, "a dotted list is data, not an expression")
             if isinstance(found, Form):
@@ -147,6 +154,16 @@ class Expander:
             return self._application(form, scope)
         finally:
             self.nesting -= 1
+
+    def _enter(self, form: Syntax) -> None:
+        """Counts an expression with parts, which ``nesting -= 1`` leaves."""
+        if self.nesting >= MAX_NESTING:
+            raise too_deep(form)
+        if isinstance(form.span, ExpandedSpan):
+            self.size += 1
+            if self.size > MAX_SIZE:
+                raise too_large(form)
+        self.nesting += 1
 
     def _application(self, form: List, scope: Scope) -> core.Core:
         function = self.expand(form.items[0], scope)
@@ -177,7 +194,11 @@ class Expander:
     def _expand_map(self, datum: Braces, scope: Scope) -> core.Core:
         if len(datum.items) % 2:
             raise diagnostics.SyntaxError.at(datum.span, "a map needs a value for each key")
-        values = [self.expand(item, scope) for item in datum.items]
+        self._enter(datum)
+        try:
+            values = [self.expand(item, scope) for item in datum.items]
+        finally:
+            self.nesting -= 1
         return core.Map(tuple(zip(values[::2], values[1::2], strict=True)), datum.span)
 
     def _generic_constructor(self, datum: GenericType, scope: Scope) -> core.Core:
@@ -193,7 +214,7 @@ class Expander:
 
     def expand_program(self, forms: Sequence[Syntax]) -> core.Program:
         """Expands all forms; raises one error with every diagnostic."""
-        forms = [form for form in forms if self._guarded(partial(self._check_depth, form))]
+        forms = [form for form in forms if self._guarded(partial(check_nesting, form))]
         bodies: list[Callable[[], None]] = []
         for form in forms:
             self._guarded(partial(self._scan, form, bodies))
@@ -224,11 +245,6 @@ class Expander:
             return False
         return True
 
-    def _check_depth(self, form: Syntax) -> None:
-        deep = depth_of(form, MAX_NESTING)
-        if deep is not None:
-            raise _too_deep(deep)
-
     def _check_declarations(self) -> None:
         known = {definition.binding.name for definition in self.program.definitions}
         for (name, context), (_, span) in self.declarations.items():
@@ -238,14 +254,6 @@ class Expander:
                         span, f"`{name}` has a type but no definition", help=did_you_mean(name, known)
                     )
                 )
-
-
-def _too_deep(datum: Syntax) -> EshkolError:
-    return diagnostics.SyntaxError.at(
-        datum.span,
-        f"expressions are nested more than {MAX_NESTING} deep",
-        help=["give the inner part a name with define or let"],
-    )
 
 
 def core_number(datum: Number) -> object:

@@ -16,8 +16,10 @@ from eshkol_mlir.expander import core, later
 from eshkol_mlir.expander.body import DEFINITION_FORMS, bind_parameters, expand_body, expand_lambda, sequence
 from eshkol_mlir.expander.macros import LET_SYNTAX, Macro, bind_keyword
 from eshkol_mlir.expander.parse import (
+    check_inserted,
     expect_list,
     expect_symbol,
+    expect_type,
     is_symbol,
     malformed,
     parse_parameters,
@@ -62,11 +64,13 @@ def apply_builtin(name: str, span: Span, *arguments: core.Core) -> core.Core:
 
 @form("(quote datum)", "quote", least=1, most=1)
 def expand_quote(_: Expander, datum: List, __: Scope) -> core.Core:
+    check_inserted(datum.items[1])
     return apply_builtin("%quote", datum.span, core.Constant(datum.items[1], datum.span))
 
 
 @form("(quasiquote template)", "quasiquote", least=1, most=1)
 def expand_quasiquote(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    check_inserted(datum.items[1])
     return _template(expander, datum.items[1], scope, 1)
 
 
@@ -278,7 +282,8 @@ def parse_binding(item: Syntax) -> tuple[Sequence[tuple[Symbol, Syntax | None]],
     """The names with their types, the rest name, and the value of one binding."""
     clause = expect_list(item, LET)
     if len(clause.items) == 4 and is_symbol(clause.items[1], ":"):
-        return [(expect_symbol(clause.items[0], clause, BINDING), clause.items[2])], None, clause.items[3]
+        name = expect_symbol(clause.items[0], clause, BINDING)
+        return [(name, expect_type(clause.items[2]))], None, clause.items[3]
     if len(clause.items) != 2:
         raise diagnostics.SyntaxError.at(clause.span, "malformed binding", help=[f"write {BINDING}"])
     target, value = clause.items
@@ -492,7 +497,7 @@ def _do_spec(item: Syntax) -> tuple[Symbol, Syntax | None, Syntax, Syntax | None
     items = clause.items
     declared = None
     if len(items) >= 3 and is_symbol(items[1], ":"):
-        declared, items = items[2], (items[0], *items[3:])
+        declared, items = expect_type(items[2]), (items[0], *items[3:])
     if len(items) not in (2, 3):
         raise diagnostics.SyntaxError.at(
             clause.span,
@@ -570,7 +575,7 @@ def expand_compose(expander: Expander, datum: List, scope: Scope) -> core.Core:
 def expand_the(expander: Expander, datum: List, scope: Scope) -> core.Core:
     binding = core.Binding("%the", datum.span)
     value = expander.expand(datum.items[2], scope)
-    clause = core.Clause((core.Parameter(binding, datum.items[1]),), None, value)
+    clause = core.Clause((core.Parameter(binding, expect_type(datum.items[1])),), None, value)
     return core.Let((clause,), core.Reference(binding, datum.span), datum.span)
 
 
@@ -625,6 +630,7 @@ def expand_syntax_error(_: Expander, datum: List, __: Scope) -> core.Core:
     message = datum.items[1]
     if not isinstance(message, String):
         raise malformed(datum, '(syntax-error "message" datum ...)', "the message is a string")
+    check_inserted(datum)
     told = " ".join(write_datum(item) for item in datum.items[2:])
     raise diagnostics.SyntaxError.at(datum.span, f"{message.value}: {told}" if told else message.value)
 

@@ -9,21 +9,19 @@ from typing import TYPE_CHECKING
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError, ExpandedSpan, Expansion, Label, Span
 from eshkol_mlir.expander import later
-from eshkol_mlir.expander.parse import expect_list, expect_symbol, malformed
+from eshkol_mlir.expander.parse import check_inserted, expect_list, expect_symbol, malformed
 from eshkol_mlir.expander.patterns import Items, Matches, PatternReader, Syntaxes
 from eshkol_mlir.expander.scope import Form, Identity, Introduction, Scope, identity, means
-from eshkol_mlir.expander.templates import Template, TemplateReader, Use
+from eshkol_mlir.expander.templates import MAX_INSERTED, Template, TemplateReader, Use, endless
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 
 if TYPE_CHECKING:
     from eshkol_mlir.expander.expand import Expander
 
-#: Macro uses that come from the expansion of each other, one in the other.
+#: Macro uses each of which stands in the expansion of the one before.
 MAX_DEPTH = 10_000
 #: Macro uses in one program.
-MAX_EXPANSIONS = 500_000
-#: Data that all templates of one program insert.
-MAX_PRODUCED = 5_000_000
+MAX_USES = 500_000
 
 SYNTAX_RULES = "(syntax-rules (literal ...) (pattern template) ...)"
 DEFINE_SYNTAX = "(define-syntax name (syntax-rules (literal ...) (pattern template) ...))"
@@ -71,10 +69,10 @@ class Macro:
 
 @dataclass
 class Expansions:
-    """Counts the macro uses of one program."""
+    """Counts the macro uses of one program, and what they may still insert."""
 
     uses: int = 0
-    produced: int = 0
+    room: int = MAX_INSERTED
 
     def expand(self, macro: Macro, form: List, scope: Scope) -> tuple[Syntax, Scope]:
         """What a macro use in ``scope`` becomes, and the scope in which that is to be expanded.
@@ -87,34 +85,21 @@ class Expansions:
             # Its definition has been reported.
             raise EshkolError([])
         depth = 1 + (form.span.expansion.depth if isinstance(form.span, ExpandedSpan) else 0)
+        expansion = Expansion(macro.name, macro.span, form.span, depth)
         self.uses += 1
-        self._check(macro, form, depth)
+        if depth > MAX_DEPTH:
+            raise endless(expansion, f"stands in the expansion of more than {MAX_DEPTH} others")
+        if self.uses > MAX_USES:
+            raise endless(expansion, f"is one of more than {MAX_USES} in this program")
         for rule in macro.rules:
             matches = rule.match(form, scope)
             if matches is not None:
                 place = Scope(scope, is_use_site=True)
-                expansion = Expansion(macro.name, macro.span, form.span, depth)
-                use = Use(expansion, Introduction(macro.scope, place, self.uses))
+                use = Use(expansion, Introduction(macro.scope, place, self.uses), self.room)
                 result = rule.template.fill(matches, use)
-                self.produced += use.produced
+                self.room = use.room
                 return result, place
         raise _no_match(macro, form)
-
-    def _check(self, macro: Macro, form: List, depth: int) -> None:
-        if depth > MAX_DEPTH:
-            problem = f"expands to itself more than {MAX_DEPTH} times in a row"
-        elif self.uses > MAX_EXPANSIONS:
-            problem = f"is one of more than {MAX_EXPANSIONS} macro uses in this program"
-        elif self.produced > MAX_PRODUCED:
-            problem = f"adds to an expansion of more than {MAX_PRODUCED} parts"
-        else:
-            return
-        raise diagnostics.UnsupportedError.at(
-            form.span,
-            f"this use of `{macro.name}` {problem}",
-            labels=[Label(macro.span, f"`{macro.name}` is defined here")],
-            help=["is there a rule that ends the recursion, above the one that goes on?"],
-        )
 
 
 def _no_match(macro: Macro, form: List) -> EshkolError:
@@ -217,6 +202,7 @@ def read_rules(form: List, scope: Scope) -> tuple[Rule, ...]:
     Raises:
         SyntaxError: something about them is wrong.
     """
+    check_inserted(form)
     items = form.items[1:]
     ellipsis: Symbol | None = None
     if items and isinstance(items[0], Symbol):

@@ -13,20 +13,45 @@ from eshkol_mlir.expander.scope import Identity, Introduction, identity
 from eshkol_mlir.reader import syntax
 from eshkol_mlir.reader.syntax import Braces, GenericType, List, Symbol, Syntax, Vector
 
+#: Data that all templates of one program insert.
+MAX_INSERTED = 2_000_000
+
+
+def endless(expansion: Expansion, problem: str) -> diagnostics.EshkolError:
+    """The error for an expansion that does not seem to end."""
+    return diagnostics.UnsupportedError.at(
+        expansion.use,
+        f"this use of `{expansion.macro}` {problem}",
+        labels=[Label(expansion.defined, f"`{expansion.macro}` is defined here")],
+        help=["is there a rule that ends the recursion, above the one that goes on?"],
+    )
+
 
 class Use:
     """One use of a macro: makes the symbols and places of what it inserts.
 
-    ``produced`` counts the data in the lists that were made.
+    ``room`` is how many data the templates of the program may insert from here on.
     """
 
-    __slots__ = ("end", "expansion", "introduction", "produced", "source", "start")
+    __slots__ = ("end", "expansion", "introduction", "room", "source", "start")
 
-    def __init__(self, expansion: Expansion, introduction: Introduction) -> None:
+    def __init__(self, expansion: Expansion, introduction: Introduction, room: int) -> None:
         self.expansion = expansion
         self.introduction = introduction
         self.source, self.start, self.end = expansion.use.source, expansion.use.start, expansion.use.end
-        self.produced = 0
+        self.room = room
+
+    def take(self, count: int) -> None:
+        """Counts data about to be inserted.
+
+        Raises:
+            UnsupportedError: they are too many.
+        """
+        self.room -= count
+        if self.room < 0:
+            raise endless(
+                self.expansion, f"makes the expansion of the program larger than {MAX_INSERTED} parts"
+            )
 
     def span(self, template: Span) -> ExpandedSpan:
         return ExpandedSpan(self.source, self.start, self.end, template, self.expansion)
@@ -80,6 +105,7 @@ class Repeated:
         first = matches[slots[0][0]]
         innermost = level + 1 == len(self.levels)
         if innermost and isinstance(self.template, Filled) and len(slots) == 1:
+            use.take(len(first))
             filled.extend(first)
             return
         for slot, name in slots:
@@ -90,6 +116,7 @@ class Repeated:
                     f"but the template of `{use.expansion.macro}` repeats them together",
                     labels=[Label(use.expansion.defined, f"`{use.expansion.macro}` is defined here")],
                 )
+        use.take(len(first))
         inner = list(matches)
         for position in range(len(first)):
             for slot, _ in slots:
@@ -110,6 +137,7 @@ class Compound:
     make: Callable[[tuple[Syntax, ...], ExpandedSpan, Syntax | None], Syntax]
 
     def fill(self, matches: Matches, use: Use) -> Syntax:
+        use.take(1 + len(self.items))
         filled: list[Syntax] = []
         for item in self.items:
             if isinstance(item, Repeated):
@@ -119,9 +147,9 @@ class Compound:
         tail = self.tail.fill(matches, use) if self.tail is not None else None
         # (a . (b)) is (a b), as the reader has it.
         if isinstance(tail, List) and tail.bracket == "(":
+            use.take(len(tail.items))
             filled += tail.items
             tail = tail.tail
-        use.produced += len(filled) + 1
         return self.make(tuple(filled), use.span(self.span), tail)
 
 

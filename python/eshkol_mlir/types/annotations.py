@@ -11,7 +11,8 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander.core import TypeDefinition
 from eshkol_mlir.expander.parse import is_symbol
-from eshkol_mlir.expander.scope import did_you_mean, identity, nearest_names
+from eshkol_mlir.expander.scope import did_you_mean, nearest_names
+from eshkol_mlir.expander.type_names import TypeNames, variable_name
 from eshkol_mlir.reader.syntax import GenericType, List, Number, Symbol, Syntax
 from eshkol_mlir.types.dims import Dim
 from eshkol_mlir.types.dtypes import NAMES, DType
@@ -85,6 +86,10 @@ DimType: TypeAlias = "int | str | tuple[str, tuple[DimType, ...]]"
 
 CONSTRUCTORS = ("Tensor", "tensor", "vector", "matrix", "list", "->", "forall", "values")
 OPAQUE = {"string", "symbol", "char", "procedure", "pair"}
+#: Other names that mean something in types.
+WORDS = {
+    *CONSTRUCTORS, *OPAQUE, "number", "any", "where", "quotient", "distribution", "qubit", "qureg", "qstate",
+}  # fmt: skip
 
 
 class TypeReader:
@@ -92,10 +97,7 @@ class TypeReader:
 
     def __init__(self, types: Mapping[str, TypeDefinition]) -> None:
         self.types = types
-        #: The program's types whose names macros made up.
-        self._made_up = {
-            identity(d.symbol): name for name, d in types.items() if d.symbol.context is not None
-        }
+        self.names = TypeNames(types)
         self._aliases: list[str] = []
 
     def read(self, datum: Syntax) -> TypeExpr:
@@ -108,18 +110,8 @@ class TypeReader:
                 return self._compound(datum)
         raise diagnostics.SyntaxError.at(datum.span, "expected a type here", help=[HELP])
 
-    def defined_name(self, symbol: Symbol) -> str:
-        """The name of the program's type that a symbol stands for, if it does; a macro may have made it up."""
-        context = symbol.context
-        while context is not None:
-            made_up = self._made_up.get((symbol.name, context))
-            if made_up is not None:
-                return made_up
-            context = context.written
-        return symbol.name
-
     def _named(self, symbol: Symbol) -> TypeExpr:
-        name = self.defined_name(symbol)
+        name = self.names.defined(symbol)
         if name in self.types:
             return self._defined(name)
         if name == "number":
@@ -134,7 +126,7 @@ class TypeReader:
             return TensorType("_", None, {"vector": 1, "matrix": 2}.get(name))
         if name == "list":
             return ListType(None)
-        if (name[:1].islower() or name == "_") and not is_misspelt(name):
+        if is_type_variable(name):
             return Variable(variable_name(symbol))
         raise diagnostics.NameError.at(
             symbol.span,
@@ -229,12 +221,12 @@ class TypeReader:
         if isinstance(datum, Symbol):
             if datum.name in NAMES:
                 return NAMES[datum.name]
-            name = self.defined_name(datum)
+            name = self.names.defined(datum)
             if name in self.types:
                 inner = self._defined(name)
                 if isinstance(inner, ScalarType) and inner.dtype is not None:
                     return inner.dtype
-            elif datum.name[:1].islower() and not is_misspelt(datum.name):
+            elif name != "_" and is_type_variable(name):
                 return variable_name(datum)
         raise diagnostics.TypeError.at(
             datum.span, f"`{datum.span.text}` is not an element type",
@@ -253,17 +245,15 @@ HELP = (
 GREATEST_SIZE = (1 << 63) - 1
 
 
+def is_type_variable(name: str) -> bool:
+    """Whether a name that the program does not define is a type or dimension variable's."""
+    return (name[:1].islower() or name == "_") and name not in WORDS and not is_misspelt(name)
+
+
 def is_misspelt(name: str) -> bool:
     """Whether a name is rather an element type gone wrong (``f23``, ``flaot64``) than a type variable."""
     looks_sized = re.fullmatch(r"(b?f|u?i|c|u?int|float|complex)[0-9]+", name) is not None
     return looks_sized or (len(name) > 4 and bool(nearest_names(name, [*NAMES, *OPAQUE], 1)))
-
-
-def variable_name(symbol: Symbol) -> str:
-    """The name of a type or dimension variable; those that a macro adds are none of the program's."""
-    if symbol.context is None or symbol.name == "_":
-        return symbol.name
-    return f"{symbol.name}%{symbol.context.label}"
 
 
 def read_dimension(datum: Syntax) -> DimType:
