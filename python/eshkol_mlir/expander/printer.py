@@ -17,7 +17,7 @@ from eshkol_mlir.expander import core
 from eshkol_mlir.expander.forms import FORMS
 from eshkol_mlir.expander.type_names import TypeNames, variable_name
 from eshkol_mlir.reader.printer import write_datum, write_symbol
-from eshkol_mlir.reader.syntax import GenericType, List, Number, String, Symbol, Syntax
+from eshkol_mlir.reader.syntax import ExactComplex, GenericType, List, Number, String, Symbol, Syntax
 
 INDENT = "  "
 WIDTH = 100
@@ -26,7 +26,7 @@ WIDTH = 100
 _FORMS_OF = {"%and": "and", "%or": "or"}
 
 
-class _Printer:
+class Printer:
     """Writes expressions; ``builtins`` are those it has met."""
 
     def __init__(self, program: core.Program, reserved: frozenset[str]) -> None:
@@ -238,14 +238,14 @@ def constant(node: core.Constant) -> str:
         return "#t" if value else "#f"
     if isinstance(value, str):
         return write_datum(String(value, node.span))
-    if isinstance(value, int | float | complex | Fraction):
+    if isinstance(value, int | float | complex | Fraction | ExactComplex):
         return write_datum(Number(value, node.span))
     return write_datum(value)
 
 
 def print_program(program: core.Program) -> str:
     """The text of a program, which ends with a line break unless it is empty."""
-    first = _Printer(program, frozenset())
+    first = Printer(program, frozenset())
     first.render()
-    lines = _Printer(program, frozenset(first.builtins)).render()
+    lines = Printer(program, frozenset(first.builtins)).render()
     return "".join(line + "\n" for line in lines)

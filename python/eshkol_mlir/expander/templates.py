@@ -105,7 +105,8 @@ class Repeated:
         first = matches[slots[0][0]]
         innermost = level + 1 == len(self.levels)
         if innermost and isinstance(self.template, Filled) and len(slots) == 1:
-            use.take(len(first))
+            # Data of the use are passed on, not made.
+            use.take(1 + len(first) // 8)
             filled.extend(first)
             return
         for slot, name in slots:
