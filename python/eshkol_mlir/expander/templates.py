@@ -287,7 +287,7 @@ class TemplateReader:
                     last.span,
                     "this ellipsis repeats nothing",
                     labels=[
-                        Label(item.span, "no variable in here has an ellipsis in the pattern that is left")
+                        Label(item.span, "no variable in here repeats that often in the pattern")
                     ],
                     help=["repeat a variable that the pattern repeats"],
                 )
