@@ -286,9 +286,7 @@ class TemplateReader:
                 raise diagnostics.SyntaxError.at(
                     last.span,
                     "this ellipsis repeats nothing",
-                    labels=[
-                        Label(item.span, "no variable in here repeats that often in the pattern")
-                    ],
+                    labels=[Label(item.span, "no variable in here repeats that often in the pattern")],
                     help=["repeat a variable that the pattern repeats"],
                 )
             levels.append(slots)
