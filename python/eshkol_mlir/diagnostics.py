@@ -79,13 +79,13 @@ class Span:
 class Expansion:
     """One use of a macro: its name, where it is defined, and where it is used.
 
-    ``depth`` counts it and the uses in whose expansion it stands.
+    ``depth`` counts the uses in whose expansion it stands.
     """
 
     macro: str
     defined: Span
     use: Span
-    depth: int = 1
+    depth: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 DEFINE = "(define name value) or (define (name parameter ...) body ...)"
 DEFINE_VALUES = "(define-values (name ... [. rest]) expression)"
-DEFINITION_FORMS = {
+DEFINITION_FORMS = (
     "define", "define-values", "define-syntax", "define-type", ":", "begin", "defvjp", "defjvp",
-}  # fmt: skip
+)  # fmt: skip
 
 
 def definition_head(form: Syntax, scope: Scope) -> str | None:

@@ -118,7 +118,7 @@ class Expander:
                 symbol.span,
                 f"`{symbol.name}` is not defined",
                 caret="nothing has this name here",
-                help=did_you_mean(symbol.name, scope.all_names()),
+                help=did_you_mean(symbol.name, scope.all_names()) or _field_help(symbol),
             )
         )
         return core.Constant(None, symbol.span)
@@ -254,6 +254,14 @@ class Expander:
                         span, f"`{name}` has a type but no definition", help=did_you_mean(name, known)
                     )
                 )
+
+
+def _field_help(symbol: Symbol) -> list[str]:
+    """For a template that would read a field of what a pattern variable stands for."""
+    name, dot, _ = symbol.name.partition(".")
+    if symbol.context is None or not (name and dot):
+        return []
+    return [f"to read a field of an argument, bind it first: (let ((value {name})) value.field)"]
 
 
 def core_number(datum: Number) -> object:

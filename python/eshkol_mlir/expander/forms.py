@@ -592,8 +592,8 @@ def _definition(_: Expander, datum: List, __: Scope) -> core.Core:
     )
 
 
-for _name in DEFINITION_FORMS - {"begin"}:
-    FORMS[_name] = Form(_name, _definition)
+for _name in DEFINITION_FORMS:
+    FORMS.setdefault(_name, Form(_name, _definition))
 
 
 # Macros ------------------------------------------------------------------------------

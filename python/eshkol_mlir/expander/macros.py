@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError, ExpandedSpan, Expansion, Label, Span
 from eshkol_mlir.expander import later
 from eshkol_mlir.expander.parse import check_inserted, expect_list, expect_symbol, malformed
-from eshkol_mlir.expander.patterns import Items, Matches, PatternReader, Syntaxes
+from eshkol_mlir.expander.patterns import Items, Keywords, Matches, PatternReader
 from eshkol_mlir.expander.scope import Form, Identity, Introduction, Scope, identity, means
 from eshkol_mlir.expander.templates import MAX_INSERTED, Template, TemplateReader, Use, endless
-from eshkol_mlir.reader.syntax import List, Symbol, Syntax
+from eshkol_mlir.reader.syntax import List, Symbol, Syntax, children
 
 if TYPE_CHECKING:
     from eshkol_mlir.expander.expand import Expander
 
-#: Macro uses each of which stands in the expansion of the one before.
+#: Macro uses in whose expansion, one in the other, another use may stand.
 MAX_DEPTH = 10_000
 #: Macro uses in one program.
 MAX_USES = 500_000
@@ -26,6 +26,8 @@ MAX_USES = 500_000
 SYNTAX_RULES = "(syntax-rules (literal ...) (pattern template) ...)"
 DEFINE_SYNTAX = "(define-syntax name (syntax-rules (literal ...) (pattern template) ...))"
 LET_SYNTAX = "(let-syntax ((name transformer) ...) body ...)"
+
+BRACKETS = "a pattern in [ ] matches only what is written in [ ]"
 
 #: How many of its rules an error message shows.
 SHOWN_RULES = 5
@@ -84,7 +86,7 @@ class Expansions:
         if macro.rules is None:
             # Its definition has been reported.
             raise EshkolError([])
-        depth = 1 + (form.span.expansion.depth if isinstance(form.span, ExpandedSpan) else 0)
+        depth = form.span.expansion.depth + 1 if isinstance(form.span, ExpandedSpan) else 0
         expansion = Expansion(macro.name, macro.span, form.span, depth)
         self.uses += 1
         if depth > MAX_DEPTH:
@@ -106,27 +108,19 @@ def _no_match(macro: Macro, form: List) -> EshkolError:
     from eshkol_mlir.reader import write_datum
 
     rules = macro.rules or ()
-    texts = [
-        write_datum(
-            List((Symbol(macro.name, r.pattern.span), *r.pattern.items[1:]), r.pattern.span, r.pattern.tail)
-        )
-        for r in rules
-    ]
+    named = Symbol(macro.name, macro.span)
+    texts = [write_datum(replace(r.pattern, items=(named, *r.pattern.items[1:]))) for r in rules]
     more = [f"and {len(texts) - SHOWN_RULES} more rules"] if len(texts) > SHOWN_RULES else []
     return diagnostics.SyntaxError.at(
         form.span,
         f"no rule of `{macro.name}` matches this use",
         labels=[Label(macro.span, f"`{macro.name}` is defined here")],
         notes=[f"a rule takes {text}" for text in texts[:SHOWN_RULES]] + more or ["it has no rules"],
-        help=["a pattern in [ ] matches only what is written in [ ]"]
-        if any(map(_has_brackets, rules))
-        else [],
+        help=[BRACKETS] if any(map(_has_brackets, rules)) else [],
     )
 
 
 def _has_brackets(rule: Rule) -> bool:
-    from eshkol_mlir.reader.syntax import children
-
     pending: list[Syntax] = list(rule.pattern.items)
     while pending:
         datum = pending.pop()
@@ -184,7 +178,7 @@ def read_transformer(expander: Expander, name: Symbol, datum: Syntax, scope: Sco
     if isinstance(keyword, Form) and keyword.name == "syntax-rules":
         assert isinstance(datum, List)
         return Macro(name.name, name.span, scope, read_rules(datum, scope))
-    if isinstance(keyword, Form) and (keyword.name == "lambda" or keyword.name in later.FORMS):
+    if isinstance(keyword, Form) and keyword.name in ("lambda", "λ", *later.FORMS):
         raise diagnostics.UnsupportedError.at(
             datum.span,
             "a macro whose transformer is a procedure is not supported yet",
@@ -211,8 +205,8 @@ def read_rules(form: List, scope: Scope) -> tuple[Rule, ...]:
         raise malformed(form, SYNTAX_RULES)
     literals = expect_list(items[0], SYNTAX_RULES)
     known = frozenset(identity(expect_symbol(item, form, SYNTAX_RULES)) for item in literals.items)
-    syntaxes = Syntaxes(scope, known, _ellipsis(ellipsis, known, scope))
-    return tuple(_rule(item, syntaxes) for item in items[1:])
+    keywords = Keywords(scope, known, _ellipsis(ellipsis, known, scope))
+    return tuple(_rule(item, keywords) for item in items[1:])
 
 
 def _ellipsis(custom: Symbol | None, literals: frozenset[Identity], scope: Scope) -> Callable[[Syntax], bool]:
@@ -226,7 +220,7 @@ def _ellipsis(custom: Symbol | None, literals: frozenset[Identity], scope: Scope
     return is_ellipsis
 
 
-def _rule(datum: Syntax, syntaxes: Syntaxes) -> Rule:
+def _rule(datum: Syntax, keywords: Keywords) -> Rule:
     rule = expect_list(datum, SYNTAX_RULES)
     if len(rule.items) != 2:
         raise diagnostics.SyntaxError.at(
@@ -237,8 +231,8 @@ def _rule(datum: Syntax, syntaxes: Syntaxes) -> Rule:
         raise diagnostics.SyntaxError.at(
             pattern.span, "a pattern is a list that begins with the keyword", help=["write (_ argument ...)"]
         )
-    patterns = PatternReader(syntaxes)
+    patterns = PatternReader(keywords)
     arguments = patterns.items(pattern.items[1:], pattern.tail, 0)
-    templates = TemplateReader(patterns.variables, syntaxes.is_ellipsis)
+    templates = TemplateReader(patterns.variables, keywords.is_ellipsis)
     filled = templates.read(template)
     return Rule(pattern, arguments, len(patterns.variables), filled, tuple(templates.copied))

@@ -170,8 +170,8 @@ Pattern: TypeAlias = Anything | Capture | Literal | Datum | ListOf | VectorOf | 
 
 
 @dataclass(frozen=True)
-class Syntaxes:
-    """What the identifiers of one ``syntax-rules`` mean; ``literals`` are identities of symbols."""
+class Keywords:
+    """Which identifiers of one ``syntax-rules`` are no variables; ``literals`` are identities of symbols."""
 
     definition: Scope
     literals: frozenset[Identity]
@@ -181,8 +181,8 @@ class Syntaxes:
 class PatternReader:
     """Reads one pattern; ``variables`` are those found in it."""
 
-    def __init__(self, syntaxes: Syntaxes) -> None:
-        self.syntaxes = syntaxes
+    def __init__(self, keywords: Keywords) -> None:
+        self.keywords = keywords
         self.variables: dict[Identity, Variable] = {}
 
     def read(self, datum: Syntax, depth: int = 0) -> Pattern:
@@ -203,9 +203,9 @@ class PatternReader:
         return Datum(datum)
 
     def _symbol(self, symbol: Symbol, depth: int) -> Pattern:
-        if identity(symbol) in self.syntaxes.literals:
-            return Literal(symbol, self.syntaxes.definition)
-        if self.syntaxes.is_ellipsis(symbol):
+        if identity(symbol) in self.keywords.literals:
+            return Literal(symbol, self.keywords.definition)
+        if self.keywords.is_ellipsis(symbol):
             raise diagnostics.SyntaxError.at(
                 symbol.span,
                 "this ellipsis follows no pattern",
@@ -214,7 +214,7 @@ class PatternReader:
         if symbol.name == ":":
             # Nothing can bind it, so a variable of this name could not be meant.
             return Datum(symbol)
-        if means(symbol, "_", self.syntaxes.definition):
+        if means(symbol, "_", self.keywords.definition):
             return Anything()
         earlier = self.variables.get(identity(symbol))
         if earlier is not None:
@@ -230,7 +230,7 @@ class PatternReader:
 
     def items(self, items: Sequence[Syntax], tail: Syntax | None, depth: int) -> Items:
         """The patterns of a list's items; raises as ``read`` does."""
-        ellipses = [position for position, item in enumerate(items) if self.syntaxes.is_ellipsis(item)]
+        ellipses = [position for position, item in enumerate(items) if self.keywords.is_ellipsis(item)]
         if len(ellipses) > 1:
             raise diagnostics.SyntaxError.at(
                 items[ellipses[1]].span,
