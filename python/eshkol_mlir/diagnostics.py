@@ -75,6 +75,34 @@ class Span:
         return f"{self.source.name}:{line}:{column}"
 
 
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """One use of a macro: its name, where it is defined, and where it is used.
+
+    ``depth`` counts the uses in whose expansion it stands.
+    """
+
+    macro: str
+    defined: Span
+    use: Span
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExpandedSpan(Span):
+    """The place of a macro use, for syntax that the macro inserts there.
+
+    ``template`` is where that syntax is written.
+    """
+
+    template: Span
+    expansion: Expansion = field(compare=False, repr=False)
+
+    @property
+    def text(self) -> str:
+        return self.template.text
+
+
 class Severity(enum.StrEnum):
     ERROR = "error"
     WARNING = "warning"
@@ -196,6 +224,37 @@ class InternalError(EshkolError):
     """A defect of the compiler, never of the program.  Please report it."""
 
 
+# How many different expansions one diagnostic names, and how much of a template.
+_MAX_CHAIN = 6
+_MAX_TEMPLATE = 60
+
+
+def expansion_notes(span: Span | None) -> list[str]:
+    """The macro uses that inserted what stands at ``span``, the innermost first.
+
+    Uses of one macro by its own expansion are told once, with their number.
+    """
+    chain: list[tuple[ExpandedSpan, int]] = []
+    while isinstance(span, ExpandedSpan):
+        if chain and chain[-1][0].expansion.defined == span.expansion.defined:
+            chain[-1] = (chain[-1][0], chain[-1][1] + 1)
+        else:
+            chain.append((span, 1))
+        span = span.expansion.use
+    notes = []
+    for inserted, count in chain[:_MAX_CHAIN]:
+        expansion, times = inserted.expansion, f", {count} times" if count > 1 else ""
+        written = inserted.template.text.split("\n", 1)[0][:_MAX_TEMPLATE]
+        dots = "" if len(written) == len(inserted.template.text) else " ..."
+        notes.append(
+            f"in the expansion of `{expansion.macro}`{times}, defined at {expansion.defined}: "
+            f"`{written}{dots}` at {inserted.template}"
+        )
+    if len(chain) > _MAX_CHAIN:
+        notes.append(f"in {len(chain) - _MAX_CHAIN} more expansions around these")
+    return notes
+
+
 @dataclass
 class _Renderer:
     diagnostic: Diagnostic
@@ -211,7 +270,8 @@ class _Renderer:
         self.lines.append(f"{place}{severity}: {diagnostic.kind}: {_cropped(diagnostic.message)}")
         if diagnostic.span is not None:
             self._excerpts(diagnostic.span)
-        self.lines += [f"  = note: {_cropped(note)}" for note in diagnostic.notes]
+        notes = [*diagnostic.notes, *expansion_notes(diagnostic.span)]
+        self.lines += [f"  = note: {_cropped(note)}" for note in notes]
         self.lines += [f"  = {self._paint('help', '1;32')}: {_cropped(text)}" for text in diagnostic.help]
         return "\n".join(self.lines)
 

@@ -197,6 +197,7 @@ USAGE = [
     (("bogus",), "invalid choice: 'bogus'"),
     (("run",), "required: file"),
     (("check",), "required: FILE"),
+    (("expand",), "required: file"),
     (("run", "PROGRAM", "extra"), "unrecognized arguments: extra"),
     (("-e",), "expected one argument"),
     (("-e", "1", "run", "PROGRAM"), "-e and run cannot be combined"),
@@ -303,7 +304,8 @@ def test_a_program_without_declared_types_cannot_be_compiled_as_a_whole(
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["run", "--help"], ["check", "--help"], ["devices", "--help"]]
+    "arguments",
+    [["--help"], ["run", "--help"], ["check", "--help"], ["expand", "--help"], ["devices", "--help"]],
 )
 def test_help_is_for_newcomers(run: Run, capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as done:

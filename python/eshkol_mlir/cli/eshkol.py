@@ -1,4 +1,4 @@
-"""``eshkol``: run programs, evaluate expressions, list devices."""
+"""``eshkol``: run programs, evaluate expressions, show expansions, list devices."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ examples:
   eshkol run program.esk
   eshkol run program.esk --device vulkan
   eshkol check program.esk
+  eshkol expand program.esk
   eshkol devices
 """
 
@@ -72,6 +73,13 @@ def make_parser() -> Parser:
         allow_abbrev=False,
     )
     check.add_argument("files", nargs="+", metavar="FILE", help=".esk files")
+    expand = commands.add_parser(
+        "expand",
+        help="print the core program that a file expands to",
+        description="Print the core program that a file expands to: every macro and every derived form is gone, and names are told apart.",
+        allow_abbrev=False,
+    )
+    expand.add_argument("file", help="an .esk file; - for standard input")
     commands.add_parser(
         "devices",
         help="list the devices programs can run on",
@@ -92,6 +100,8 @@ def dispatch(arguments: Sequence[str]) -> int:
         return run_file(options)
     if options.command == "check":
         return check_files(options.files)
+    if options.command == "expand":
+        return expand_file(options.file)
     if options.command == "devices":
         return list_devices()
     parser.print_help()
@@ -182,6 +192,13 @@ def check_files(files: Sequence[str]) -> int:
             wrong += 1
             print(error, file=sys.stderr)
     return 1 if wrong else 0
+
+
+def expand_file(file: str) -> int:
+    from eshkol_mlir.compiler.driver import Compiler
+
+    sys.stdout.write(Compiler(source_of(file)).emit("core"))
+    return 0
 
 
 def list_devices() -> int:

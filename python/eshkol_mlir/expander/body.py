@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
-from eshkol_mlir.diagnostics import Label, Span
+from eshkol_mlir.diagnostics import ExpandedSpan, Label, Span
 from eshkol_mlir.expander import core
+from eshkol_mlir.expander.macros import Macro, define_syntax
 from eshkol_mlir.expander.parse import (
     Annotation,
     TypedName,
     expect_list,
     expect_symbol,
+    expect_type,
     is_symbol,
     malformed,
     parse_parameters,
     split_annotation,
 )
-from eshkol_mlir.expander.scope import Form, Scope
+from eshkol_mlir.expander.scope import Denotation, Form, Identity, Scope, identity
 from eshkol_mlir.reader.syntax import Braces, List, String, Symbol, Syntax
 
 if TYPE_CHECKING:
@@ -26,16 +30,22 @@ if TYPE_CHECKING:
 
 DEFINE = "(define name value) or (define (name parameter ...) body ...)"
 DEFINE_VALUES = "(define-values (name ... [. rest]) expression)"
-DEFINITION_FORMS = {"define", "define-values", "define-type", ":", "begin", "defvjp", "defjvp"}
+DEFINITION_FORMS = (
+    "define", "define-values", "define-syntax", "define-type", ":", "begin", "defvjp", "defjvp",
+)  # fmt: skip
 
 
 def definition_head(form: Syntax, scope: Scope) -> str | None:
     """The name of the definition form at the head, unless the program shadows it."""
+    found = _keyword(form, scope)
+    return found.name if isinstance(found, Form) and found.name in DEFINITION_FORMS else None
+
+
+def _keyword(form: Syntax, scope: Scope) -> Denotation | None:
+    """What the symbol at the head of a list means."""
     if not isinstance(form, List) or not form.items or not isinstance(form.items[0], Symbol):
         return None
-    name = form.items[0].name
-    denotation = scope.lookup(name)
-    return name if name in DEFINITION_FORMS and isinstance(denotation, Form) else None
+    return scope.lookup(form.items[0])
 
 
 # Top level -------------------------------------------------------------------
@@ -43,6 +53,7 @@ def definition_head(form: Syntax, scope: Scope) -> str | None:
 
 def scan_definition(expander: Expander, form: Syntax, scope: Scope) -> list[Callable[[], None]]:
     """Binds what a top-level form defines; the calls returned expand the values."""
+    form, scope = expander.expand_head(form, scope)
     head = definition_head(form, scope)
     program = expander.program
     if head is None:
@@ -52,7 +63,10 @@ def scan_definition(expander: Expander, form: Syntax, scope: Scope) -> list[Call
         return [call for inner in form.items[1:] for call in scan_definition(expander, inner, scope)]
     if head == ":":
         name, declared = parse_declaration(form)
-        expander.declarations[name.name] = (declared, form.span)
+        expander.declarations[identity(name)] = (declared, form.span)
+        return []
+    if head == "define-syntax":
+        define_syntax(expander, form, expander.globals, scope, partial(_define_once, expander))
         return []
     if head == "define-type":
         _scan_type(expander, form)
@@ -92,12 +106,12 @@ def _expand_rule(expander: Expander, form: List, kind: str, scope: Scope) -> Non
 
 def _scan_define(expander: Expander, form: List, scope: Scope) -> list[Callable[[], None]]:
     name = defined_name(form)
-    binding = _bind_global(expander, name, scope)
+    binding = _bind_global(expander, name)
     definition = core.Definition(binding, None, form.span)
     expander.program.definitions.append(definition)
 
     def expand_value() -> None:
-        declared = expander.declarations.get(name.name)
+        declared = expander.declarations.get(identity(name))
         value, annotation = expand_define(expander, form, scope, declared[0] if declared else None)
         definition.value = value
         definition.type = annotation if annotation is not None else declared[0] if declared else None
@@ -111,7 +125,7 @@ def _scan_define_values(expander: Expander, form: List, scope: Scope) -> list[Ca
     whole = core.Definition(holder, None, form.span)
     expander.program.definitions.append(whole)
     for position, name in enumerate((*names, *((rest,) if rest else ()))):
-        binding = _bind_global(expander, name, scope)
+        binding = _bind_global(expander, name)
         reference = core.Reference(holder, form.span)
         definition = core.Definition(binding, reference, form.span, position=position, rest=name is rest)
         expander.program.definitions.append(definition)
@@ -122,8 +136,15 @@ def _scan_define_values(expander: Expander, form: List, scope: Scope) -> list[Ca
     return [expand_value]
 
 
-def _bind_global(expander: Expander, name: Symbol, scope: Scope) -> core.Binding:
-    earlier = expander.definitions.get(name.name)
+def _bind_global(expander: Expander, name: Symbol) -> core.Binding:
+    _define_once(expander, name)
+    binding = expander.globals.bind(name)
+    binding.name = global_name(name)
+    return binding
+
+
+def _define_once(expander: Expander, name: Symbol) -> None:
+    earlier = expander.definitions.get(identity(name))
     if earlier is not None:
         raise diagnostics.NameError.at(
             name.span,
@@ -131,8 +152,12 @@ def _bind_global(expander: Expander, name: Symbol, scope: Scope) -> core.Binding
             labels=[Label(earlier, "first defined here")],
             help=["rename one of them, or use set! to change a variable"],
         )
-    expander.definitions[name.name] = name.span
-    return scope.bind(name.name, name.span)
+    expander.definitions[identity(name)] = name.span
+
+
+def global_name(symbol: Symbol) -> str:
+    """The name of a global definition, which nothing outside can reach if a macro made it up."""
+    return symbol.name if symbol.context is None else f"%{symbol.name}.{symbol.context.label}"
 
 
 def _scan_type(expander: Expander, form: List) -> None:
@@ -144,35 +169,35 @@ def _scan_type(expander: Expander, form: List) -> None:
     if isinstance(head, List) and head.items:
         parameters = tuple(expect_symbol(item, form, syntax).name for item in head.items[1:])
         head = head.items[0]
-    name = expect_symbol(head, form, syntax).name
+    symbol = expect_symbol(head, form, syntax)
+    name = global_name(symbol)
     if name in expander.program.types:
         raise diagnostics.NameError.at(
             head.span,
-            f"the type `{name}` is defined twice",
+            f"the type `{symbol.name}` is defined twice",
             labels=[Label(expander.program.types[name].span, "first defined here")],
         )
-    expander.program.types[name] = core.TypeDefinition(name, form.items[2], form.span, parameters)
-    _define_constructor(expander, name, form.items[2], form.span)
+    definition = core.TypeDefinition(name, expect_type(form.items[2]), form.span, parameters, symbol)
+    expander.program.types[name] = definition
+    _define_constructor(expander, symbol, definition)
 
 
-def _define_constructor(expander: Expander, name: str, body: Syntax, span: Span) -> None:
+def _define_constructor(expander: Expander, symbol: Symbol, type: core.TypeDefinition) -> None:
     """A record type makes its constructor, under two names, and its predicate."""
+    body, span = type.body, type.span
     if not (isinstance(body, List) and body.items and is_symbol(body.items[0], "Record")):
         return
-    for defined, builtin in (
-        (name, "%make-record"),
-        (f"make-{name}", "%make-record"),
-        (f"{name}?", "%record?"),
-    ):
-        binding = expander.globals.bind(defined, span)
+    for pattern, builtin in (("{}", "%make-record"), ("make-{}", "%make-record"), ("{}?", "%record?")):
+        binding = core.Binding(pattern.format(type.name), span)
+        expander.globals.define(replace(symbol, name=pattern.format(symbol.name)), binding)
         parameters = core.Binding("fields", span)
         call = core.Apply(
             core.Builtin(builtin, span),
-            (core.Constant(name, span), core.Reference(parameters, span)),
+            (core.Constant(type.name, span), core.Reference(parameters, span)),
             {},
             span,
         )
-        value = core.Lambda((), parameters, call, span, name=defined)
+        value = core.Lambda((), parameters, call, span, name=binding.name)
         expander.program.definitions.append(core.Definition(binding, value, span))
 
 
@@ -183,92 +208,141 @@ def expand_body(expander: Expander, forms: Sequence[Syntax], scope: Scope, span:
     """Internal definitions, mutually visible, then expressions."""
     if not forms:
         raise diagnostics.SyntaxError.at(span, "a body needs at least one expression")
-    forms = list(_splice(forms, scope))
-    if not any(definition_head(form, scope) for form in forms):
+    if not any(_may_define(form, scope) for form in forms):
         return sequence(expander, forms, scope, span)
-    inner = Scope(scope)
-    declarations: dict[str, Syntax] = {}
-    for form in forms:
-        _bind_local(form, inner, declarations)
-    return _expand_definitions(expander, forms, inner, declarations, span)
+    body = _Body(expander, Scope(scope))
+    body.scan(forms, body.scope)
+    return body.expand(body.items, span)
 
 
-def _splice(forms: Sequence[Syntax], scope: Scope) -> Sequence[Syntax]:
-    """``begin`` in a body stands for what it contains, if that has definitions."""
-    spliced: list[Syntax] = []
-    for form in forms:
-        if definition_head(form, scope) == "begin" and isinstance(form, List):
-            inner = _splice(form.items[1:], scope)
-            if any(definition_head(item, scope) for item in inner):
-                spliced.extend(inner)
-                continue
-        spliced.append(form)
-    return spliced
+def _may_define(form: Syntax, scope: Scope) -> bool:
+    found = _keyword(form, scope)
+    if isinstance(found, Form) and found.name == "begin":
+        assert isinstance(form, List)
+        return any(_may_define(inner, scope) for inner in form.items[1:])
+    return isinstance(found, Macro) or (isinstance(found, Form) and found.name in DEFINITION_FORMS)
 
 
-def _bind_local(form: Syntax, scope: Scope, declarations: dict[str, Syntax]) -> None:
-    head = definition_head(form, scope)
-    if head is None or head == "begin":
-        return
-    assert isinstance(form, List)
-    if head == "define":
-        name = defined_name(form)
-        if name.name in scope.names:
-            raise diagnostics.NameError.at(name.span, f"`{name.name}` is defined twice in this body")
-        scope.bind(name.name, name.span)
-    elif head == "define-values":
-        names, rest, _ = parse_define_values(form)
-        for name in (*names, *((rest,) if rest else ())):
-            scope.bind(name.name, name.span)
-    elif head == ":":
-        name, declared = parse_declaration(form)
-        declarations[name.name] = declared
-    else:
-        raise diagnostics.SyntaxError.at(form.span, f"{head} belongs at top level")
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A form of a body and the scope in which it stands; ``head`` is None for an expression."""
+
+    head: str | None
+    form: Syntax
+    scope: Scope
 
 
-def _expand_definitions(
-    expander: Expander, forms: Sequence[Syntax], scope: Scope, declarations: dict[str, Syntax], span: Span
-) -> core.Core:
-    clauses: list[core.Clause] = []
-    for position, form in enumerate(forms):
-        head = definition_head(form, scope)
-        if head in ("define", "define-values"):
-            assert isinstance(form, List)
-            clauses.append(_local_clause(expander, form, head, scope, declarations))
-        elif head is None or head == "begin":
-            rest = forms[position:]
-            if any(definition_head(later, scope) in ("define", "define-values") for later in rest):
-                first = expander.expand(form, scope)
-                later = _expand_definitions(expander, forms[position + 1 :], scope, declarations, span)
-                body: core.Core = core.Sequence((first, later), span)
+class _Body:
+    """A body with definitions, which are bound in ``scope``."""
+
+    def __init__(self, expander: Expander, scope: Scope) -> None:
+        self.expander = expander
+        self.scope = scope
+        self.items: list[_Item] = []
+        self.declarations: dict[Identity, Syntax] = {}
+        #: Keywords that said what the forms so far are; they cannot be redefined below.
+        self.keywords: dict[Identity, Span] = {}
+
+    def scan(self, forms: Sequence[Syntax], scope: Scope) -> None:
+        """Binds what the forms define, macros at once, so that they hold for the forms that follow."""
+        for written in forms:
+            self._note_keyword(written, scope)
+            form, place = self.expander.expand_head(written, scope)
+            head = definition_head(form, place)
+            if head == "begin":
+                if not _may_define(form, place):
+                    self.items.append(_Item(None, form, place))
+                    continue
+                assert isinstance(form, List)
+                self.scan(form.items[1:], place)
+            elif head is None:
+                self.items.append(_Item(None, form, place))
             else:
-                body = sequence(expander, [f for f in rest if definition_head(f, scope) != ":"], scope, span)
+                assert isinstance(form, List)
+                self._bind(head, form, place)
+
+    def _note_keyword(self, form: Syntax, scope: Scope) -> None:
+        if isinstance(_keyword(form, scope), Macro) or definition_head(form, scope) is not None:
+            assert isinstance(form, List)
+            name = form.items[0]
+            assert isinstance(name, Symbol)
+            self.keywords.setdefault(identity(name), name.span)
+
+    def _bind(self, head: str, form: List, scope: Scope) -> None:
+        if head == "define":
+            name = defined_name(form)
+            self._check_new(name)
+            self.scope.bind(name)
+        elif head == "define-values":
+            names, rest, _ = parse_define_values(form)
+            for name in (*names, *((rest,) if rest else ())):
+                self._check_new(name)
+                self.scope.bind(name)
+        elif head == "define-syntax":
+            define_syntax(self.expander, form, self.scope, scope, self._check_new)
+            return
+        elif head == ":":
+            name, declared = parse_declaration(form)
+            self.declarations[identity(name)] = declared
+        else:
+            raise diagnostics.SyntaxError.at(form.span, f"{head} belongs at top level")
+        self.items.append(_Item(head, form, scope))
+
+    def _check_new(self, name: Symbol) -> None:
+        if self.scope.bound(name) is not None:
+            raise diagnostics.NameError.at(name.span, f"`{name.name}` is defined twice in this body")
+        if identity(name) in self.keywords:
+            raise diagnostics.NameError.at(
+                name.span,
+                f"`{name.name}` is defined after its use as syntax in this body",
+                labels=[Label(self.keywords[identity(name)], "here it has its outer meaning")],
+                help=["give the definition another name, or move it up"],
+            )
+
+    def expand(self, items: Sequence[_Item], span: Span) -> core.Core:
+        """Definitions and what follows them; the last item is an expression."""
+        clauses: list[core.Clause] = []
+        for position, item in enumerate(items):
+            if item.head == ":":
+                continue
+            if item.head is not None:
+                assert isinstance(item.form, List)
+                clauses.append(self._clause(item.form, item.head, item.scope))
+                continue
+            rest = items[position:]
+            if any(later.head in ("define", "define-values") for later in rest):
+                first = self.expander.expand(item.form, item.scope)
+                body: core.Core = core.Sequence((first, self.expand(rest[1:], span)), span)
+            else:
+                values = [self.expander.expand(i.form, i.scope) for i in rest if i.head is None]
+                body = values[0] if len(values) == 1 else core.Sequence(tuple(values), span)
             return core.Letrec(tuple(clauses), body, span) if clauses else body
-    raise diagnostics.SyntaxError.at(
-        forms[-1].span, "a body ends with an expression", caret="this definition has nothing after it"
-    )
+        raise diagnostics.SyntaxError.at(
+            items[-1].form.span if items else span,
+            "a body ends with an expression",
+            caret="this definition has nothing after it",
+        )
 
+    def _clause(self, form: List, head: str, scope: Scope) -> core.Clause:
+        if head == "define":
+            name = defined_name(form)
+            declared = self.declarations.get(identity(name))
+            value, annotation = expand_define(self.expander, form, scope, declared)
+            parameter = core.Parameter(self._bound(name), annotation if annotation is not None else declared)
+            return core.Clause(
+                (parameter,), None, value if value is not None else core.Constant(None, form.span)
+            )
+        names, rest, value_form = parse_define_values(form)
+        parameters = tuple(
+            core.Parameter(self._bound(name), self.declarations.get(identity(name))) for name in names
+        )
+        rest_binding = self._bound(rest) if rest else None
+        return core.Clause(parameters, rest_binding, self.expander.expand(value_form, scope))
 
-def _local_clause(
-    expander: Expander, form: List, head: str, scope: Scope, declarations: dict[str, Syntax]
-) -> core.Clause:
-    if head == "define":
-        name = defined_name(form)
-        declared = declarations.get(name.name)
-        value, annotation = expand_define(expander, form, scope, declared)
-        binding = scope.names[name.name]
+    def _bound(self, name: Symbol) -> core.Binding:
+        binding = self.scope.bound(name)
         assert isinstance(binding, core.Binding)
-        parameter = core.Parameter(binding, annotation if annotation is not None else declared)
-        return core.Clause((parameter,), None, value if value is not None else core.Constant(None, form.span))
-    names, rest, value_form = parse_define_values(form)
-    bindings = [scope.names[name.name] for name in names]
-    rest_binding = scope.names[rest.name] if rest else None
-    parameters = tuple(
-        core.Parameter(b, declarations.get(b.name)) for b in bindings if isinstance(b, core.Binding)
-    )
-    assert rest_binding is None or isinstance(rest_binding, core.Binding)
-    return core.Clause(parameters, rest_binding, expander.expand(value_form, scope))
+        return binding
 
 
 def sequence(expander: Expander, forms: Sequence[Syntax], scope: Scope, span: Span) -> core.Core:
@@ -293,9 +367,9 @@ def defined_name(form: List) -> Symbol:
 def parse_declaration(form: List) -> tuple[Symbol, Syntax]:
     syntax = "(: name type)"
     if len(form.items) == 3:
-        return expect_symbol(form.items[1], form, syntax), form.items[2]
+        return expect_symbol(form.items[1], form, syntax), expect_type(form.items[2])
     if len(form.items) == 4 and isinstance(form.items[2], Braces):
-        return expect_symbol(form.items[1], form, syntax), form.items[3]
+        return expect_symbol(form.items[1], form, syntax), expect_type(form.items[3])
     raise malformed(form, syntax)
 
 
@@ -364,11 +438,23 @@ def bind_parameters(
     parameters: Sequence[TypedName], rest: Symbol | None, scope: Scope
 ) -> tuple[Scope, tuple[core.Parameter, ...], core.Binding | None]:
     inner = Scope(scope)
-    bound = []
-    for parameter in parameters:
-        bound.append(core.Parameter(inner.bind(parameter.name.name, parameter.name.span), parameter.type))
-    rest_binding = inner.bind(rest.name, rest.span) if rest is not None else None
-    return inner, tuple(bound), rest_binding
+    bound = tuple(core.Parameter(inner.bind(parameter.name), parameter.type) for parameter in parameters)
+    rest_binding = inner.bind(rest) if rest is not None else None
+    if inner.inserted is not None:
+        _tell_apart([parameter.binding for parameter in bound])
+    return inner, bound, rest_binding
+
+
+def _tell_apart(bindings: Sequence[core.Binding]) -> None:
+    """Callers know parameters by name, so those that macros add get names of their own where they need them."""
+    taken = {binding.name for binding in bindings if not isinstance(binding.span, ExpandedSpan)}
+    for binding in bindings:
+        if isinstance(binding.span, ExpandedSpan):
+            name, number = binding.name, 0
+            while binding.name in taken:
+                number += 1
+                binding.name = f"{name}.{number}"
+            taken.add(binding.name)
 
 
 def expand_lambda(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from eshkol_mlir.diagnostics import Span
-from eshkol_mlir.reader.syntax import Syntax
+from eshkol_mlir.reader.syntax import Symbol, Syntax
 
 
 @dataclass(eq=False, slots=True)
@@ -205,12 +205,16 @@ class Rule:
 
 @dataclass(eq=False, slots=True)
 class TypeDefinition:
-    """``(define-type name ...)``; the type itself is read where it is needed."""
+    """``(define-type name ...)``; the type itself is read where it is needed.
+
+    ``symbol`` is the name as written; only where a macro made it up does ``name`` differ.
+    """
 
     name: str
     body: Syntax
     span: Span
-    parameters: tuple[str, ...] = ()
+    parameters: tuple[str, ...]
+    symbol: Symbol
 
 
 @dataclass(eq=False, slots=True)

@@ -1,20 +1,31 @@
 """From syntax objects to the core language.
 
-Forms are looked up in scopes like any other name, so a program may shadow
-every one of them.  Errors in different top-level forms are reported together.
+Forms and macros are looked up in scopes like any other name, so a program may
+shadow every one of them.  Errors in different top-level forms are reported
+together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from eshkol_mlir import diagnostics
-from eshkol_mlir.diagnostics import EshkolError, Span
+from eshkol_mlir.diagnostics import EshkolError, ExpandedSpan, Span
 from eshkol_mlir.expander import core, later
 from eshkol_mlir.expander.body import expand_body, scan_definition
-from eshkol_mlir.expander.parse import depth_of, malformed
-from eshkol_mlir.expander.scope import BuiltinName, Form, Scope, did_you_mean
+from eshkol_mlir.expander.macros import Expansions, Macro
+from eshkol_mlir.expander.parse import (
+    MAX_NESTING,
+    MAX_SIZE,
+    check_inserted,
+    check_nesting,
+    malformed,
+    too_deep,
+    too_large,
+)
+from eshkol_mlir.expander.scope import BuiltinName, Form, Identity, Scope, did_you_mean
 from eshkol_mlir.reader.syntax import (
     Boolean,
     Braces,
@@ -34,8 +45,6 @@ from eshkol_mlir.reader.syntax import (
     Vector,
 )
 
-#: Expressions nested deeper than this are refused, with a diagnostic.
-MAX_NESTING = 1000
 MAX_ERRORS = 20
 
 
@@ -45,9 +54,14 @@ class Expander:
     def __init__(self, scope: Scope) -> None:
         self.globals = scope
         self.program = core.Program()
-        self.declarations: dict[str, tuple[Syntax, Span]] = {}
+        self.declarations: dict[Identity, tuple[Syntax, Span]] = {}
         #: Where each global variable is defined.
-        self.definitions: dict[str, Span] = {}
+        self.definitions: dict[Identity, Span] = {}
+        self.expansions = Expansions()
+        #: Lists around the one that is being expanded.
+        self.nesting = 0
+        #: Expressions with parts that macros made.
+        self.size = 0
         self.errors: list[EshkolError] = []
 
     # Expressions -----------------------------------------------------------
@@ -63,6 +77,7 @@ class Expander:
             case Boolean(value=value) | String(value=value):
                 return core.Constant(value, datum.span)
             case Char() | Vector() | Bytevector() | Keyword() | Ket() | TypedArray():
+                check_inserted(datum)
                 return core.Constant(datum, datum.span)
             case Braces():
                 return self._expand_map(datum, scope)
@@ -74,12 +89,12 @@ class Expander:
                 )
 
     def reference(self, symbol: Symbol, scope: Scope) -> core.Core:
-        found = scope.lookup(symbol.name)
+        found = scope.lookup(symbol)
         if isinstance(found, core.Binding):
             return core.Reference(found, symbol.span)
         if isinstance(found, BuiltinName):
             return core.Builtin(found.name, symbol.span)
-        if isinstance(found, Form):
+        if isinstance(found, Form | Macro):
             raise diagnostics.SyntaxError.at(
                 symbol.span, f"`{symbol.name}` is syntax and cannot be used as a value"
             )
@@ -89,9 +104,9 @@ class Expander:
         """``a.b.c``: the fields b and c of the longest prefix that is bound."""
         parts = symbol.name.split(".")
         for count in range(len(parts) - 1, 0, -1):
-            prefix = ".".join(parts[:count])
+            prefix = replace(symbol, name=".".join(parts[:count]))
             if all(parts) and isinstance(scope.lookup(prefix), core.Binding):
-                value = self.reference(Symbol(prefix, symbol.span), scope)
+                value = self.reference(prefix, scope)
                 for name in parts[count:]:
                     value = core.Field(value, name, symbol.span)
                 return value
@@ -103,27 +118,52 @@ class Expander:
                 symbol.span,
                 f"`{symbol.name}` is not defined",
                 caret="nothing has this name here",
-                help=did_you_mean(symbol.name, scope.all_names()),
+                help=did_you_mean(symbol.name, scope.all_names()) or _field_help(symbol),
             )
         )
         return core.Constant(None, symbol.span)
 
+    def expand_head(self, datum: Syntax, scope: Scope) -> tuple[Syntax, Scope]:
+        """The datum after all macro uses that it is, and the scope in which the result stands."""
+        while isinstance(datum, List) and datum.items and datum.bracket == "(":
+            head = datum.items[0]
+            found = scope.lookup(head) if isinstance(head, Symbol) else None
+            if not isinstance(found, Macro):
+                break
+            datum, scope = self.expansions.expand(found, datum, scope)
+        return datum, scope
+
     def _expand_list(self, form: List, scope: Scope) -> core.Core:
-        if form.tail is not None:
-            raise diagnostics.SyntaxError.at(form.span, "a dotted list is data, not an expression")
-        if form.bracket == "[":
-            elements = tuple(self.expand(item, scope) for item in form.items)
-            return core.Array(elements, form.span)
-        if not form.items:
-            raise diagnostics.SyntaxError.at(
-                form.span, "() is not an expression", help=["write '() or nil for the empty list"]
-            )
-        head = form.items[0]
-        if isinstance(head, Symbol):
-            found = scope.lookup(head.name)
+        head = form.items[0] if form.items and form.bracket == "(" else None
+        found = scope.lookup(head) if isinstance(head, Symbol) else None
+        if isinstance(found, Macro):
+            return self.expand(*self.expand_head(form, scope))
+        self._enter(form)
+        try:
+            if form.tail is not None:
+                raise diagnostics.SyntaxError.at(form.span, "a dotted list is data, not an expression")
             if isinstance(found, Form):
                 return found.expand(self, form, scope)
-        return self._application(form, scope)
+            if form.bracket == "[":
+                elements = tuple(self.expand(item, scope) for item in form.items)
+                return core.Array(elements, form.span)
+            if not form.items:
+                raise diagnostics.SyntaxError.at(
+                    form.span, "() is not an expression", help=["write '() or nil for the empty list"]
+                )
+            return self._application(form, scope)
+        finally:
+            self.nesting -= 1
+
+    def _enter(self, form: Syntax) -> None:
+        """Counts an expression with parts, which ``nesting -= 1`` leaves."""
+        if self.nesting >= MAX_NESTING:
+            raise too_deep(form)
+        if isinstance(form.span, ExpandedSpan):
+            self.size += 1
+            if self.size > MAX_SIZE:
+                raise too_large(form)
+        self.nesting += 1
 
     def _application(self, form: List, scope: Scope) -> core.Core:
         function = self.expand(form.items[0], scope)
@@ -154,13 +194,17 @@ class Expander:
     def _expand_map(self, datum: Braces, scope: Scope) -> core.Core:
         if len(datum.items) % 2:
             raise diagnostics.SyntaxError.at(datum.span, "a map needs a value for each key")
-        values = [self.expand(item, scope) for item in datum.items]
+        self._enter(datum)
+        try:
+            values = [self.expand(item, scope) for item in datum.items]
+        finally:
+            self.nesting -= 1
         return core.Map(tuple(zip(values[::2], values[1::2], strict=True)), datum.span)
 
     def _generic_constructor(self, datum: GenericType, scope: Scope) -> core.Core:
         """``(vector<float64> 1.0 2.0)``: the head names the element type."""
         if datum.name not in ("vector", "matrix", "tensor") or not isinstance(
-            scope.lookup(datum.name), BuiltinName | None
+            scope.lookup(Symbol(datum.name, datum.span)), BuiltinName | None
         ):
             raise diagnostics.SyntaxError.at(datum.span, f"`{datum.span.text}` is a type, not a value")
         head = core.Builtin(f"{datum.name}<>", datum.span)
@@ -170,7 +214,7 @@ class Expander:
 
     def expand_program(self, forms: Sequence[Syntax]) -> core.Program:
         """Expands all forms; raises one error with every diagnostic."""
-        forms = [form for form in forms if self._guarded(partial(self._check_depth, form))]
+        forms = [form for form in forms if self._guarded(partial(check_nesting, form))]
         bodies: list[Callable[[], None]] = []
         for form in forms:
             self._guarded(partial(self._scan, form, bodies))
@@ -201,24 +245,23 @@ class Expander:
             return False
         return True
 
-    def _check_depth(self, form: Syntax) -> None:
-        deep = depth_of(form, MAX_NESTING)
-        if deep is not None:
-            raise diagnostics.SyntaxError.at(
-                deep.span,
-                f"expressions are nested more than {MAX_NESTING} deep",
-                help=["give the inner part a name with define or let"],
-            )
-
     def _check_declarations(self) -> None:
-        defined = {definition.binding.name for definition in self.program.definitions}
-        for name, (_, span) in self.declarations.items():
-            if name not in defined:
+        known = {definition.binding.name for definition in self.program.definitions}
+        for (name, context), (_, span) in self.declarations.items():
+            if (name, context) not in self.definitions and (context is not None or name not in known):
                 self.report(
                     diagnostics.NameError.at(
-                        span, f"`{name}` has a type but no definition", help=did_you_mean(name, defined)
+                        span, f"`{name}` has a type but no definition", help=did_you_mean(name, known)
                     )
                 )
+
+
+def _field_help(symbol: Symbol) -> list[str]:
+    """For a template that would read a field of what a pattern variable stands for."""
+    name, dot, _ = symbol.name.partition(".")
+    if symbol.context is None or not (name and dot):
+        return []
+    return [f"to read a field of an argument, bind it first: (let ((value {name})) value.field)"]
 
 
 def core_number(datum: Number) -> object:

@@ -6,24 +6,27 @@ beside its expander.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander import core, later
-from eshkol_mlir.expander.body import bind_parameters, expand_body, expand_lambda, sequence
+from eshkol_mlir.expander.body import DEFINITION_FORMS, bind_parameters, expand_body, expand_lambda, sequence
+from eshkol_mlir.expander.macros import LET_SYNTAX, Macro, bind_keyword
 from eshkol_mlir.expander.parse import (
+    check_inserted,
     expect_list,
     expect_symbol,
+    expect_type,
     is_symbol,
     malformed,
     parse_parameters,
     split_annotation,
 )
-from eshkol_mlir.expander.scope import Form, Scope
-from eshkol_mlir.reader.syntax import List, Symbol, Syntax, Vector
+from eshkol_mlir.expander.scope import Form, Scope, means
+from eshkol_mlir.reader.syntax import List, String, Symbol, Syntax, Vector
 
 if TYPE_CHECKING:
     from eshkol_mlir.expander.expand import Expander
@@ -61,11 +64,13 @@ def apply_builtin(name: str, span: Span, *arguments: core.Core) -> core.Core:
 
 @form("(quote datum)", "quote", least=1, most=1)
 def expand_quote(_: Expander, datum: List, __: Scope) -> core.Core:
+    check_inserted(datum.items[1])
     return apply_builtin("%quote", datum.span, core.Constant(datum.items[1], datum.span))
 
 
 @form("(quasiquote template)", "quasiquote", least=1, most=1)
 def expand_quasiquote(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    check_inserted(datum.items[1])
     return _template(expander, datum.items[1], scope, 1)
 
 
@@ -75,14 +80,13 @@ def _template(expander: Expander, datum: Syntax, scope: Scope, depth: int) -> co
         return apply_builtin("list->vector", datum.span, elements)
     if not isinstance(datum, List):
         return apply_builtin("%quote", datum.span, core.Constant(datum, datum.span))
-    if len(datum.items) == 2 and isinstance(datum.items[0], Symbol):
-        match datum.items[0].name:
-            case "unquote" if depth == 1:
-                return expander.expand(datum.items[1], scope)
-            case "unquote" | "unquote-splicing":
-                depth -= 1
-            case "quasiquote":
-                depth += 1
+    if len(datum.items) == 2:
+        if depth == 1 and means(datum.items[0], "unquote", scope):
+            return expander.expand(datum.items[1], scope)
+        if means(datum.items[0], "quasiquote", scope):
+            depth += 1
+        elif any(means(datum.items[0], keyword, scope) for keyword in ("unquote", "unquote-splicing")):
+            depth -= 1
     return _template_list(expander, datum.items, datum.tail, scope, depth, datum.span)
 
 
@@ -96,7 +100,7 @@ def _template_list(
             depth == 1
             and isinstance(item, List)
             and len(item.items) == 2
-            and is_symbol(item.items[0], "unquote-splicing")
+            and means(item.items[0], "unquote-splicing", scope)
         ):
             parts.append(expander.expand(item.items[1], scope))
         else:
@@ -194,7 +198,7 @@ def expand_cond(expander: Expander, datum: List, scope: Scope) -> core.Core:
     for position, clause in reversed(list(enumerate(clauses))):
         if not clause.items:
             raise malformed(datum, COND, "a clause is empty")
-        if is_keyword(clause.items[0], "else", scope):
+        if means(clause.items[0], "else", scope):
             if position != len(clauses) - 1:
                 raise diagnostics.SyntaxError.at(clause.span, "else must be the last clause")
             result = sequence(expander, clause.items[1:], scope, clause.span)
@@ -204,16 +208,11 @@ def expand_cond(expander: Expander, datum: List, scope: Scope) -> core.Core:
     return result
 
 
-def is_keyword(datum: Syntax, name: str, scope: Scope) -> bool:
-    """``else`` and ``=>``, unless the program binds them."""
-    return is_symbol(datum, name) and not isinstance(scope.lookup(name), core.Binding)
-
-
 def _cond_clause(expander: Expander, clause: List, otherwise: core.Core | None, scope: Scope) -> core.Core:
     test = expander.expand(clause.items[0], scope)
     if len(clause.items) == 1:
         return _let_temporary(test, lambda value: core.If(value, value, otherwise, clause.span), clause.span)
-    if len(clause.items) == 3 and is_keyword(clause.items[1], "=>", scope):
+    if len(clause.items) == 3 and means(clause.items[1], "=>", scope):
         receiver = expander.expand(clause.items[2], scope)
         return _let_temporary(
             test,
@@ -245,7 +244,7 @@ def expand_case(expander: Expander, datum: List, scope: Scope) -> core.Core:
             if len(clause.items) < 2:
                 raise malformed(datum, CASE, "a clause is empty")
             body = _case_body(expander, clause, value, scope)
-            if is_keyword(clause.items[0], "else", scope):
+            if means(clause.items[0], "else", scope):
                 if position != len(clauses) - 1:
                     raise diagnostics.SyntaxError.at(clause.span, "else must be the last clause")
                 result = body
@@ -258,7 +257,7 @@ def expand_case(expander: Expander, datum: List, scope: Scope) -> core.Core:
 
 
 def _case_body(expander: Expander, clause: List, key: core.Core, scope: Scope) -> core.Core:
-    if len(clause.items) == 3 and is_keyword(clause.items[1], "=>", scope):
+    if len(clause.items) == 3 and means(clause.items[1], "=>", scope):
         receiver = expander.expand(clause.items[2], scope)
         return core.Apply(receiver, (key,), {}, clause.span)
     return sequence(expander, clause.items[1:], scope, clause.span)
@@ -283,7 +282,8 @@ def parse_binding(item: Syntax) -> tuple[Sequence[tuple[Symbol, Syntax | None]],
     """The names with their types, the rest name, and the value of one binding."""
     clause = expect_list(item, LET)
     if len(clause.items) == 4 and is_symbol(clause.items[1], ":"):
-        return [(expect_symbol(clause.items[0], clause, BINDING), clause.items[2])], None, clause.items[3]
+        name = expect_symbol(clause.items[0], clause, BINDING)
+        return [(name, expect_type(clause.items[2]))], None, clause.items[3]
     if len(clause.items) != 2:
         raise diagnostics.SyntaxError.at(clause.span, "malformed binding", help=[f"write {BINDING}"])
     target, value = clause.items
@@ -295,11 +295,18 @@ def parse_binding(item: Syntax) -> tuple[Sequence[tuple[Symbol, Syntax | None]],
     return [(p.name, p.type) for p in parameters.parameters], parameters.rest, value
 
 
+def bind_once(scope: Scope, name: Symbol) -> core.Binding:
+    """A variable of a form that binds each name once; ``_`` binds as often as it occurs."""
+    if scope.bound(name) is not None and name.name != "_":
+        raise diagnostics.SyntaxError.at(name.span, f"`{name.name}` is bound twice")
+    return scope.bind(name)
+
+
 def bind_clause(item: Syntax, scope: Scope, value: Callable[[Syntax], core.Core]) -> core.Clause:
     names, rest, datum = parse_binding(item)
     expanded = value(datum)
-    parameters = tuple(core.Parameter(scope.bind(n.name, n.span), declared) for n, declared in names)
-    rest_binding = scope.bind(rest.name, rest.span) if rest is not None else None
+    parameters = tuple(core.Parameter(bind_once(scope, n), declared) for n, declared in names)
+    rest_binding = bind_once(scope, rest) if rest is not None else None
     return core.Clause(parameters, rest_binding, expanded)
 
 
@@ -312,22 +319,7 @@ def expand_let(expander: Expander, datum: List, scope: Scope) -> core.Core:
     clauses = tuple(
         bind_clause(item, inner, lambda value: expander.expand(value, scope)) for item in bindings.items
     )
-    _reject_repeated(clauses)
     return core.Let(clauses, expand_body(expander, datum.items[2:], inner, datum.span), datum.span)
-
-
-def _reject_repeated(clauses: Sequence[core.Clause]) -> None:
-    bound = [parameter.binding for clause in clauses for parameter in clause.bindings]
-    bound += [clause.rest for clause in clauses if clause.rest is not None]
-    _reject_repeated_names(bound)
-
-
-def _reject_repeated_names(names: Iterable[core.Binding | Symbol]) -> None:
-    seen: set[str] = set()
-    for name in names:
-        if name.name in seen and name.name != "_":
-            raise diagnostics.SyntaxError.at(name.span, f"`{name.name}` is bound twice")
-        seen.add(name.name)
 
 
 NAMED_LET = "(let name ((variable initial) ...) body ...)"
@@ -339,12 +331,11 @@ def _named_let(expander: Expander, datum: List, scope: Scope) -> core.Core:
     name = expect_symbol(datum.items[1], datum, NAMED_LET)
     bindings = expect_list(datum.items[2], NAMED_LET)
     loop_scope = Scope(scope)
-    loop = loop_scope.bind(name.name, name.span)
+    loop = loop_scope.bind(name)
     inner = Scope(loop_scope)
     clauses = tuple(
         bind_clause(item, inner, lambda value: expander.expand(value, scope)) for item in bindings.items
     )
-    _reject_repeated(clauses)
     if any(len(clause.bindings) != 1 for clause in clauses):
         raise malformed(datum, NAMED_LET, "each variable takes one value")
     body = expand_body(expander, datum.items[3:], inner, datum.span)
@@ -396,7 +387,6 @@ def expand_let_values(expander: Expander, datum: List, scope: Scope) -> core.Cor
     bindings = expect_list(datum.items[1], LET_VALUES)
     inner = Scope(scope)
     clauses = tuple(_values_clause(expander, item, inner, scope) for item in bindings.items)
-    _reject_repeated(clauses)
     return core.Let(clauses, expand_body(expander, datum.items[2:], inner, datum.span), datum.span)
 
 
@@ -426,12 +416,12 @@ def _receiving(
     """The values of an expression bound to ``formals``, as a lambda expression would bind them."""
     value = expander.expand(expression, scope)
     if isinstance(formals, Symbol):
-        return core.Clause((), inner.bind(formals.name, formals.span), value)
+        return core.Clause((), bind_once(inner, formals), value)
     if not isinstance(formals, List):
         raise diagnostics.SyntaxError.at(formals.span, "expected names here")
     parsed = parse_parameters(formals.items, formals.tail)
-    bound = tuple(core.Parameter(inner.bind(p.name.name, p.name.span), p.type) for p in parsed.parameters)
-    rest = inner.bind(parsed.rest.name, parsed.rest.span) if parsed.rest is not None else None
+    bound = tuple(core.Parameter(bind_once(inner, p.name), p.type) for p in parsed.parameters)
+    rest = bind_once(inner, parsed.rest) if parsed.rest is not None else None
     return core.Clause(bound, rest, value)
 
 
@@ -442,13 +432,12 @@ def expand_letrec(expander: Expander, datum: List, scope: Scope) -> core.Core:
     parsed = [parse_binding(item) for item in bindings.items]
     for names, rest, _ in parsed:
         for name in (*(n for n, _ in names), *((rest,) if rest else ())):
-            inner.bind(name.name, name.span)
+            bind_once(inner, name)
     clauses = []
     for names, rest, value in parsed:
         parameters = tuple(core.Parameter(_bound(inner, n), declared) for n, declared in names)
         rest_binding = _bound(inner, rest) if rest else None
         clauses.append(core.Clause(parameters, rest_binding, _named(expander.expand(value, inner), names)))
-    _reject_repeated(clauses)
     return core.Letrec(tuple(clauses), expand_body(expander, datum.items[2:], inner, datum.span), datum.span)
 
 
@@ -463,7 +452,7 @@ def _named(value: core.Core, names: Sequence[tuple[Symbol, Syntax | None]]) -> c
 
 
 def _bound(scope: Scope, name: Symbol) -> core.Binding:
-    binding = scope.names[name.name]
+    binding = scope.bound(name)
     assert isinstance(binding, core.Binding)
     return binding
 
@@ -479,11 +468,10 @@ def expand_do(expander: Expander, datum: List, scope: Scope) -> core.Core:
     exit_clause = expect_list(datum.items[2], DO)
     if not exit_clause.items:
         raise malformed(datum, DO, "the exit test is missing")
-    _reject_repeated_names([spec[0] for spec in specs])
     loop = core.Binding("do", datum.span)
     inner = Scope(scope)
     initial = tuple(expander.expand(spec[2], scope) for spec in specs)
-    parameters = tuple(core.Parameter(inner.bind(s[0].name, s[0].span), s[1]) for s in specs)
+    parameters = tuple(core.Parameter(bind_once(inner, s[0]), s[1]) for s in specs)
     steps = tuple(
         expander.expand(spec[3], inner) if spec[3] is not None else core.Reference(p.binding, p.binding.span)
         for spec, p in zip(specs, parameters, strict=True)
@@ -509,7 +497,7 @@ def _do_spec(item: Syntax) -> tuple[Symbol, Syntax | None, Syntax, Syntax | None
     items = clause.items
     declared = None
     if len(items) >= 3 and is_symbol(items[1], ":"):
-        declared, items = items[2], (items[0], *items[3:])
+        declared, items = expect_type(items[2]), (items[0], *items[3:])
     if len(items) not in (2, 3):
         raise diagnostics.SyntaxError.at(
             clause.span,
@@ -537,7 +525,6 @@ def expand_for_fold(expander: Expander, datum: List, scope: Scope) -> core.Core:
     )
     if any(len(clause.bindings) != 1 for clause in (*accumulators, *sequences)) or not sequences:
         raise malformed(datum, FOR_FOLD)
-    _reject_repeated((*accumulators, *sequences))
     body = expand_body(expander, datum.items[3:], inner, datum.span)
     return core.Fold(accumulators, sequences, body, datum.span)
 
@@ -568,7 +555,7 @@ def expand_pipeline(expander: Expander, datum: List, scope: Scope) -> core.Core:
             value = core.Apply(expander.expand(stage, scope), (value,), {}, stage.span)
             continue
         head = stage.items[0]
-        if isinstance(head, Symbol) and isinstance(scope.lookup(head.name), Form):
+        if isinstance(head, Symbol) and isinstance(scope.lookup(head), Form | Macro):
             value = core.Apply(expander.expand(stage, scope), (value,), {}, stage.span)
             continue
         function = expander.expand(head, scope)
@@ -588,7 +575,7 @@ def expand_compose(expander: Expander, datum: List, scope: Scope) -> core.Core:
 def expand_the(expander: Expander, datum: List, scope: Scope) -> core.Core:
     binding = core.Binding("%the", datum.span)
     value = expander.expand(datum.items[2], scope)
-    clause = core.Clause((core.Parameter(binding, datum.items[1]),), None, value)
+    clause = core.Clause((core.Parameter(binding, expect_type(datum.items[1])),), None, value)
     return core.Let((clause,), core.Reference(binding, datum.span), datum.span)
 
 
@@ -605,8 +592,70 @@ def _definition(_: Expander, datum: List, __: Scope) -> core.Core:
     )
 
 
-for _name in ("define", "define-values", "define-type", ":", "defvjp", "defjvp"):
-    FORMS[_name] = Form(_name, _definition)
+for _name in DEFINITION_FORMS:
+    FORMS.setdefault(_name, Form(_name, _definition))
+
+
+# Macros ------------------------------------------------------------------------------
+
+
+@form(LET_SYNTAX, "let-syntax", least=2)
+def expand_let_syntax(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    return _with_keywords(expander, datum, scope, Scope(scope))
+
+
+@form(LET_SYNTAX.replace("let", "letrec"), "letrec-syntax", least=2)
+def expand_letrec_syntax(expander: Expander, datum: List, scope: Scope) -> core.Core:
+    inner = Scope(scope)
+    return _with_keywords(expander, datum, inner, inner)
+
+
+def _with_keywords(expander: Expander, datum: List, transformers: Scope, inner: Scope) -> core.Core:
+    """A body with keywords of its own, whose transformers stand in the scope ``transformers``."""
+    for item in expect_list(datum.items[1], LET_SYNTAX).items:
+        clause = expect_list(item, LET_SYNTAX)
+        if len(clause.items) != 2:
+            raise malformed(datum, LET_SYNTAX, "a binding is a name and its transformer")
+        name = expect_symbol(clause.items[0], clause, LET_SYNTAX)
+        if inner.bound(name) is not None:
+            raise diagnostics.SyntaxError.at(name.span, f"`{name.name}` is bound twice")
+        bind_keyword(expander, name, clause.items[1], inner, transformers)
+    return expand_body(expander, datum.items[2:], inner, datum.span)
+
+
+@form('(syntax-error "message" datum ...)', "syntax-error", least=1)
+def expand_syntax_error(_: Expander, datum: List, __: Scope) -> core.Core:
+    from eshkol_mlir.reader import write_datum
+
+    message = datum.items[1]
+    if not isinstance(message, String):
+        raise malformed(datum, '(syntax-error "message" datum ...)', "the message is a string")
+    check_inserted(datum)
+    told = " ".join(write_datum(item) for item in datum.items[2:])
+    raise diagnostics.SyntaxError.at(datum.span, f"{message.value}: {told}" if told else message.value)
+
+
+#: Keywords that mean something inside of other forms only, and where.
+AUXILIARY = {
+    "else": "the last clause of cond and case",
+    "=>": "a clause of cond and case",
+    "unquote": "quasiquote",
+    "unquote-splicing": "quasiquote",
+    "...": "syntax-rules",
+    "_": "patterns",
+    "syntax-rules": "define-syntax, let-syntax and letrec-syntax",
+}
+
+
+def _auxiliary(name: str) -> Form:
+    def expand(_: Expander, datum: List, __: Scope) -> core.Core:
+        raise diagnostics.SyntaxError.at(datum.span, f"`{name}` belongs in {AUXILIARY[name]}")
+
+    return Form(name, expand)
+
+
+for _name in AUXILIARY:
+    FORMS[_name] = _auxiliary(_name)
 
 
 def _later(_: Expander, datum: List, __: Scope) -> core.Core:

@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError, Span
 
-MODULES = "macros and modules are not part of this version of the compiler"
+PROCEDURAL = "a macro that is a procedure needs code that runs while a program is expanded, and this version has syntax-rules only"
+MODULES = "modules are not part of this version of the compiler"
+CLASSES = "type classes are not part of this version of the compiler"
 HOST = "it needs code that runs on the host, and this version compiles device functions only"
 DEVICES = "work is not spread over several devices in this version of the compiler"
 TAPES = "dual numbers and tapes as values are not part of this version (grad and jvp differentiate)"
@@ -28,11 +30,12 @@ def _table(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 #: Syntax: the whole form is refused, whatever stands in it.
 FORMS = _table({
+    PROCEDURAL: ("syntax-case syntax quasisyntax unsyntax unsyntax-splicing with-syntax define-type-macro",),
     MODULES: (
-        "define-syntax let-syntax letrec-syntax syntax-rules syntax-case syntax quasisyntax unsyntax",
-        "unsyntax-splicing with-syntax import define-library define-module define-module-alias namespace-open",
-        "namespace-close namespace-with include define-type-class define-type-class-instance define-type-macro",
+        "import define-library define-module define-module-alias namespace-open namespace-close namespace-with",
+        "include",
     ),
+    CLASSES: ("define-type-class define-type-class-instance",),
     HOST: (
         "guard delay delay-force make-promise parameterize match case-lambda define-record-type with-region",
         "with-arena define-arena with-resource protect computation-block call/cc call-with-current-continuation",

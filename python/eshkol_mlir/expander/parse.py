@@ -6,8 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eshkol_mlir import diagnostics
-from eshkol_mlir.diagnostics import Span
-from eshkol_mlir.reader.syntax import Braces, List, Symbol, Syntax
+from eshkol_mlir.diagnostics import ExpandedSpan, Span
+from eshkol_mlir.expander.scope import Identity, identity
+from eshkol_mlir.reader.syntax import Braces, List, Symbol, Syntax, children
+
+#: Expressions nested deeper than this are refused, with a diagnostic.
+MAX_NESTING = 1000
+#: So are data that macros make, and all that is expanded of them, with more parts than this.
+MAX_SIZE = 500_000
 
 
 def is_symbol(datum: Syntax, name: str | None = None) -> bool:
@@ -37,6 +43,12 @@ def expect_list(datum: Syntax, expected: str) -> List:
     raise diagnostics.SyntaxError.at(
         datum.span, "expected a parenthesised list here", help=[f"the form is {expected}"]
     )
+
+
+def expect_type(datum: Syntax) -> Syntax:
+    """A type, which is only read where it is needed."""
+    check_inserted(datum)
+    return datum
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +81,7 @@ def parse_parameters(items: Sequence[Syntax], tail: Syntax | None) -> ParameterL
                 raise diagnostics.SyntaxError.at(
                     items[position].span, f"expected a type for `{name.name}` here"
                 )
-            declared = items[position + 1]
+            declared = expect_type(items[position + 1])
             position += 2
         parameters.append(TypedName(name, declared))
     _reject_duplicates(parameters)
@@ -80,23 +92,23 @@ def parse_parameters(items: Sequence[Syntax], tail: Syntax | None) -> ParameterL
 def _bracketed_parameter(item: List) -> TypedName:
     syntax = "a parameter: x, x : T, (x : T) or [x : T]"
     if len(item.items) == 3 and is_symbol(item.items[1], ":"):
-        return TypedName(expect_symbol(item.items[0], item, syntax), item.items[2])
+        return TypedName(expect_symbol(item.items[0], item, syntax), expect_type(item.items[2]))
     if len(item.items) == 1:
         return TypedName(expect_symbol(item.items[0], item, syntax), None)
     raise diagnostics.SyntaxError.at(item.span, "malformed parameter", help=[f"write {syntax}"])
 
 
 def _reject_duplicates(parameters: Sequence[TypedName]) -> None:
-    seen: dict[str, Span] = {}
+    seen: dict[Identity, Span] = {}
     for parameter in parameters:
-        name = parameter.name.name
-        if name in seen and name != "_":
+        name = parameter.name
+        if identity(name) in seen and name.name != "_":
             raise diagnostics.SyntaxError.at(
-                parameter.name.span,
-                f"`{name}` is already a parameter",
-                labels=[diagnostics.Label(seen[name], "first here")],
+                name.span,
+                f"`{name.name}` is already a parameter",
+                labels=[diagnostics.Label(seen[identity(name)], "first here")],
             )
-        seen[name] = parameter.name.span
+        seen[identity(name)] = name.span
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +126,10 @@ def split_annotation(items: Sequence[Syntax]) -> tuple[Annotation, Sequence[Synt
     if len(items) < 2:
         raise diagnostics.SyntaxError.at(items[0].span, "expected a type after `:`")
     if not isinstance(items[1], Braces):
-        return Annotation(items[1], None), items[2:]
+        return Annotation(expect_type(items[1]), None), items[2:]
     # An effect row alone, or followed by the type.
     if len(items) >= 4 or (len(items) == 3 and _looks_like_type(items[2])):
-        return Annotation(items[2], items[1]), items[3:]
+        return Annotation(expect_type(items[2]), items[1]), items[3:]
     return Annotation(None, items[1]), items[2:]
 
 
@@ -125,14 +137,40 @@ def _looks_like_type(datum: Syntax) -> bool:
     return isinstance(datum, List) and bool(datum.items) and is_symbol(datum.items[0], "->")
 
 
-def depth_of(datum: Syntax, limit: int) -> Syntax | None:
-    """A datum nested deeper than ``limit`` inside ``datum``, if there is one."""
-    from eshkol_mlir.reader.syntax import children
+def check_nesting(datum: Syntax) -> None:
+    """Refuses a datum nested too deeply.
 
+    Raises:
+        SyntaxError: it is nested more than ``MAX_NESTING`` deep.
+        UnsupportedError: it has more than ``MAX_SIZE`` parts.
+    """
     stack: list[tuple[Syntax, int]] = [(datum, 0)]
+    size = 0
     while stack:
         current, depth = stack.pop()
-        if depth > limit:
-            return current
+        size += 1
+        if depth > MAX_NESTING:
+            raise too_deep(current)
+        if size > MAX_SIZE:
+            raise too_large(datum)
         stack.extend((child, depth + 1) for child in children(current))
-    return None
+
+
+def check_inserted(datum: Syntax) -> None:
+    """The same for data that a macro's template made, where parts may be shared; program text has been checked."""
+    if isinstance(datum.span, ExpandedSpan):
+        check_nesting(datum)
+
+
+def too_deep(datum: Syntax) -> diagnostics.EshkolError:
+    return diagnostics.SyntaxError.at(
+        datum.span,
+        f"expressions are nested more than {MAX_NESTING} deep",
+        help=["give the inner part a name with define or let"],
+    )
+
+
+def too_large(datum: Syntax) -> diagnostics.EshkolError:
+    return diagnostics.UnsupportedError.at(
+        datum.span, f"this has more than {MAX_SIZE} parts once it is expanded"
+    )

@@ -1,120 +1,251 @@
-"""The core language as text, for ``--emit=core``."""
+"""The core language as text, for ``eshkol expand`` and ``--emit=core``.
+
+The text is a program again: expanding it gives the same core.  What two
+variables of one name stand for, and what hides a keyword or a builtin in use,
+is told apart by numbers, which variables that macros insert always have.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import count
+
+from eshkol_mlir.diagnostics import ExpandedSpan
 from eshkol_mlir.expander import core
-from eshkol_mlir.reader.syntax import Syntax
+from eshkol_mlir.expander.forms import FORMS
+from eshkol_mlir.expander.type_names import TypeNames, variable_name
+from eshkol_mlir.reader.printer import write_datum, write_symbol
+from eshkol_mlir.reader.syntax import ExactComplex, GenericType, List, Number, String, Symbol, Syntax
 
 INDENT = "  "
 WIDTH = 100
 
+#: Builtins that a form stands for.
+_FORMS_OF = {"%and": "and", "%or": "or"}
 
-class _Printer:
-    """Variables get a number where two of them share a name."""
 
-    def __init__(self) -> None:
+class Printer:
+    """Writes expressions; ``builtins`` are those it has met."""
+
+    def __init__(self, program: core.Program, reserved: frozenset[str]) -> None:
+        self.program = program
         self.names: dict[core.Binding, str] = {}
-        self.taken: dict[str, int] = {}
+        self.taken = {*FORMS, *reserved}
+        self.builtins: set[str] = set()
+        self.types = TypeNames(program.types)
 
     def name(self, binding: core.Binding) -> str:
         if binding not in self.names:
-            count = self.taken.get(binding.name, 0)
-            self.taken[binding.name] = count + 1
-            self.names[binding] = f"{binding.name}.{count}" if count else binding.name
+            name = binding.name
+            is_inserted = isinstance(binding.span, ExpandedSpan) and not name.startswith("%")
+            if is_inserted or name in self.taken:
+                name = next(n for number in count(1) if (n := f"{name}.{number}") not in self.taken)
+            self.taken.add(name)
+            self.names[binding] = write_symbol(name)
         return self.names[binding]
+
+    # Types -----------------------------------------------------------------
+
+    def type(self, datum: Syntax) -> str:
+        return write_datum(self._plain(datum))
+
+    def _plain(self, datum: Syntax) -> Syntax:
+        """The type with the names by which the program knows what macros inserted."""
+        match datum:
+            case Symbol(context=None):
+                return datum
+            case Symbol():
+                defined = self.types.defined(datum)
+                known = defined in self.program.types or not _is_variable(defined)
+                return Symbol(defined if known else variable_name(datum), datum.span)
+            case List(items=(Symbol(name="Record"), *fields)):
+                return replace(datum, items=(datum.items[0], *map(self._field, fields)))
+            case List(items=items):
+                return replace(datum, items=tuple(map(self._plain, items)))
+            case GenericType(arguments=items):
+                return replace(datum, arguments=tuple(map(self._plain, items)))
+        return datum
+
+    def _field(self, datum: Syntax) -> Syntax:
+        if isinstance(datum, List) and datum.items:
+            return replace(datum, items=(datum.items[0], *map(self._plain, datum.items[1:])))
+        return datum
+
+    # Expressions -------------------------------------------------------------
 
     def parameter(self, parameter: core.Parameter) -> str:
         name = self.name(parameter.binding)
-        return f"[{name} : {datum(parameter.type)}]" if parameter.type is not None else name
+        return f"[{name} : {self.type(parameter.type)}]" if parameter.type is not None else name
 
     def clauses(self, clauses: tuple[core.Clause, ...]) -> str:
-        return f"({' '.join(self.clause(clause) for clause in clauses)})"
+        written = [self.clause(clause) for clause in clauses]
+        line = f"({' '.join(written)})"
+        return line if len(line) <= WIDTH and "\n" not in line else f"({_below(written)})"
 
     def clause(self, clause: core.Clause) -> str:
-        names = [self.parameter(p) for p in clause.bindings]
         value = self.expression(clause.value)
-        if len(names) == 1 and clause.rest is None:
-            return f"({names[0].strip('[]')} {value})"
-        rest = f" . {self.name(clause.rest)}" if clause.rest is not None else ""
-        return f"(({' '.join(names)}{rest}) {value})"
+        if len(clause.bindings) == 1 and clause.rest is None:
+            (parameter,) = clause.bindings
+            declared = f" : {self.type(parameter.type)}" if parameter.type is not None else ""
+            return block(f"{self.name(parameter.binding)}{declared}", [value])
+        return block(self.formals(clause.bindings, clause.rest), [value])
+
+    def formals(self, parameters: tuple[core.Parameter, ...], rest: core.Binding | None) -> str:
+        names = [self.parameter(p) for p in parameters]
+        if rest is not None:
+            names += [".", self.name(rest)] if names else [self.name(rest)]
+        text = " ".join(names)
+        return text if rest is not None and not parameters else f"({text})"
 
     def expression(self, node: core.Core) -> str:
         match node:
-            case core.Constant(value=value):
-                return constant(value)
+            case core.Constant():
+                return constant(node)
             case core.Reference(binding=binding):
                 return self.name(binding)
             case core.Builtin(name=name):
-                return name
+                self.builtins.add(name)
+                return _FORMS_OF.get(name, name)
             case core.Lambda():
                 return self.procedure(node)
-            case core.Apply(function=function, arguments=arguments, keywords=keywords):
-                parts = [self.expression(function), *map(self.expression, arguments)]
-                parts += [f":{name} {self.expression(value)}" for name, value in keywords.items()]
-                return block(parts[0], parts[1:])
+            case core.Apply():
+                return self.application(node)
             case core.If(test=test, then=then, otherwise=otherwise):
                 parts = [self.expression(p) for p in (test, then, otherwise) if p is not None]
                 return block("if", parts)
             case core.Let(clauses=clauses, body=body):
-                return block("let", [self.clauses(clauses), self.expression(body)])
+                return binding_block("let", self.clauses(clauses), self.expression(body))
             case core.Letrec(clauses=clauses, body=body):
-                return block("letrec", [self.clauses(clauses), self.expression(body)])
+                return binding_block("letrec", self.clauses(clauses), self.expression(body))
             case core.Assign(binding=binding, value=value):
                 return block("set!", [self.name(binding), self.expression(value)])
             case core.Sequence(expressions=expressions):
                 return block("begin", [self.expression(e) for e in expressions])
             case core.Fold(accumulators=accumulators, sequences=sequences, body=body):
                 parts = [self.clauses(accumulators), self.clauses(sequences), self.expression(body)]
-                return block("for/fold", parts)
+                return block("for/fold", parts, kept=1)
             case core.Array(elements=elements):
                 return f"[{' '.join(self.expression(e) for e in elements)}]"
             case core.Map(entries=entries):
                 return "{" + " ".join(f"{self.expression(k)} {self.expression(v)}" for k, v in entries) + "}"
             case core.Field(record=record, name=name):
-                return f"(field {self.expression(record)} {name})"
+                return f"{self.expression(record)}.{name}"
+
+    def application(self, node: core.Apply) -> str:
+        function, arguments = node.function, node.arguments
+        if isinstance(function, core.Builtin) and arguments and isinstance(arguments[0], core.Constant):
+            if function.name == "%quote":
+                return f"'{constant(arguments[0])}"
+            if function.name.endswith("<>"):
+                # The head of (vector<float64> 1.0 2.0).
+                return block(constant(arguments[0]), [self.expression(a) for a in arguments[1:]])
+        parts = [self.expression(argument) for argument in arguments]
+        parts += [f":{write_symbol(name)} {self.expression(value)}" for name, value in node.keywords.items()]
+        return block(self.expression(function), parts)
 
     def procedure(self, node: core.Lambda) -> str:
-        names = " ".join(self.parameter(p) for p in node.parameters)
-        rest = f" . {self.name(node.rest)}" if node.rest is not None else ""
-        result = [f": {datum(node.result)}"] if node.result is not None else []
-        return block("lambda", [f"({names}{rest})", *result, self.expression(node.body)])
+        formals = self.formals(node.parameters, node.rest)
+        result = [f": {self.type(node.result)}"] if node.result is not None else []
+        doc = [write_datum(String(node.doc, node.span))] if node.doc is not None else []
+        return block("lambda", [formals, *result, *doc, self.expression(node.body)], kept=1 + len(result))
+
+    # Definitions ---------------------------------------------------------------
+
+    def definitions(self) -> list[str]:
+        lines = []
+        parts: dict[core.Binding, list[core.Definition]] = {}
+        for definition in self.program.definitions:
+            if definition.position is not None and isinstance(definition.value, core.Reference):
+                parts.setdefault(definition.value.binding, []).append(definition)
+        for definition in self.program.definitions:
+            if definition.binding in parts:
+                lines.append(self.values(definition, parts[definition.binding]))
+            elif definition.position is None and not _is_of_record(definition):
+                lines.append(self.definition(definition))
+        return lines
+
+    def definition(self, definition: core.Definition) -> str:
+        value = [self.expression(definition.value)] if definition.value is not None else []
+        declared = [f": {self.type(definition.type)}"] if definition.type is not None else []
+        return block("define", [self.name(definition.binding), *declared, *value], kept=1 + len(declared))
+
+    def values(self, whole: core.Definition, parts: Sequence[core.Definition]) -> str:
+        named = tuple(core.Parameter(d.binding, None) for d in parts if not d.rest)
+        rest = next((d.binding for d in parts if d.rest), None)
+        value = [self.expression(whole.value)] if whole.value is not None else []
+        return block("define-values", [self.formals(named, rest), *value], kept=1)
+
+    def type_definition(self, definition: core.TypeDefinition) -> str:
+        name = write_symbol(definition.name)
+        head = f"({' '.join([name, *definition.parameters])})" if definition.parameters else name
+        return block("define-type", [head, self.type(definition.body)], kept=1)
+
+    def render(self) -> list[str]:
+        """Types, definitions, rules for derivatives, then expressions, one after the other."""
+        lines = [self.type_definition(definition) for definition in self.program.types.values()]
+        lines += self.definitions()
+        lines += [
+            block(rule.kind, [self.name(rule.binding), self.expression(rule.value)], kept=1)
+            for rule in self.program.rules
+        ]
+        return lines + [self.expression(expression) for expression in self.program.expressions]
 
 
-def block(head: str, parts: list[str]) -> str:
-    """One line where it fits, else the parts indented below each other."""
+def _is_variable(name: str) -> bool:
+    """Whether a name in a type can stand for a type or a dimension that the type leaves open."""
+    from eshkol_mlir.types.annotations import is_type_variable
+
+    return is_type_variable(name)
+
+
+def _is_of_record(definition: core.Definition) -> bool:
+    """Whether a definition is one of those that a record type makes."""
+    value = definition.value
+    return (
+        isinstance(value, core.Lambda)
+        and isinstance(value.body, core.Apply)
+        and isinstance(value.body.function, core.Builtin)
+        and value.body.function.name in ("%make-record", "%record?")
+    )
+
+
+def block(head: str, parts: Sequence[str], kept: int = 0) -> str:
+    """One line where it fits, else the parts, but for the first ``kept``, indented below the head."""
     line = f"({' '.join([head, *parts])})"
     if len(line) <= WIDTH and "\n" not in line:
         return line
-    inner = "\n".join(parts).replace("\n", f"\n{INDENT}")
-    return f"({head}\n{INDENT}{inner})"
+    inner = "\n".join(parts[kept:]).replace("\n", f"\n{INDENT}")
+    return f"({' '.join([head, *parts[:kept]])}\n{INDENT}{inner})"
 
 
-def datum(value: Syntax | None) -> str:
-    from eshkol_mlir.reader import write_datum
+def binding_block(head: str, clauses: str, body: str) -> str:
+    """The clauses beside the head, the body below it."""
+    return block(head, [clauses.replace("\n", "\n" + " " * (len(head) + 2)), body], kept=1)
 
-    return "" if value is None else write_datum(value)
+
+def _below(written: Sequence[str]) -> str:
+    """Clauses below each other, behind an opening parenthesis."""
+    return "\n".join(written).replace("\n", "\n ")
 
 
-def constant(value: object) -> str:
+def constant(node: core.Constant) -> str:
+    value = node.value
     if value is None:
         return "(void)"
     if isinstance(value, bool):
         return "#t" if value else "#f"
     if isinstance(value, str):
-        escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-        return f'"{escaped}"'
-    if isinstance(value, int | float | complex):
-        return str(value)
-    return datum(value)  # type: ignore[arg-type]
+        return write_datum(String(value, node.span))
+    if isinstance(value, int | float | complex | Fraction | ExactComplex):
+        return write_datum(Number(value, node.span))
+    return write_datum(value)
 
 
 def print_program(program: core.Program) -> str:
-    """Definitions, then expressions, one after the other."""
-    printer = _Printer()
-    lines = []
-    for definition in program.definitions:
-        value = [printer.expression(definition.value)] if definition.value is not None else []
-        declared = [f": {datum(definition.type)}"] if definition.type is not None else []
-        lines.append(block("define", [printer.name(definition.binding), *declared, *value]))
-    lines += [printer.expression(expression) for expression in program.expressions]
+    """The text of a program, which ends with a line break unless it is empty."""
+    first = Printer(program, frozenset())
+    first.render()
+    lines = Printer(program, frozenset(first.builtins)).render()
     return "".join(line + "\n" for line in lines)

@@ -8,19 +8,27 @@ and :class:`Keyword` a name, :class:`Number` an exact ``int`` or ``Fraction``, a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from eshkol_mlir.diagnostics import Span
+
+if TYPE_CHECKING:
+    from eshkol_mlir.expander.scope import Context
 
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """An identifier; ``|two words|`` has the name ``two words``."""
+    """An identifier; ``|two words|`` has the name ``two words``.
+
+    ``context`` is None for what the program's text holds; the expander gives
+    one to the symbols that a macro's template inserts.
+    """
 
     name: str
     span: Span
+    context: Context | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander.core import TypeDefinition
 from eshkol_mlir.expander.parse import is_symbol
 from eshkol_mlir.expander.scope import did_you_mean, nearest_names
+from eshkol_mlir.expander.type_names import TypeNames, variable_name
 from eshkol_mlir.reader.syntax import GenericType, List, Number, Symbol, Syntax
 from eshkol_mlir.types.dims import Dim
 from eshkol_mlir.types.dtypes import NAMES, DType
@@ -85,6 +86,10 @@ DimType: TypeAlias = "int | str | tuple[str, tuple[DimType, ...]]"
 
 CONSTRUCTORS = ("Tensor", "tensor", "vector", "matrix", "list", "->", "forall", "values")
 OPAQUE = {"string", "symbol", "char", "procedure", "pair"}
+#: Other names that mean something in types.
+WORDS = {
+    *CONSTRUCTORS, *OPAQUE, "number", "any", "where", "quotient", "distribution", "qubit", "qureg", "qstate",
+}  # fmt: skip
 
 
 class TypeReader:
@@ -92,19 +97,21 @@ class TypeReader:
 
     def __init__(self, types: Mapping[str, TypeDefinition]) -> None:
         self.types = types
+        self.names = TypeNames(types)
         self._aliases: list[str] = []
 
     def read(self, datum: Syntax) -> TypeExpr:
         match datum:
-            case Symbol(name=name):
-                return self._named(name, datum.span)
+            case Symbol():
+                return self._named(datum)
             case GenericType(name=name, arguments=arguments):
                 return self._container(name, arguments, datum.span)
             case List(items=items) if items and datum.bracket == "(":
                 return self._compound(datum)
         raise diagnostics.SyntaxError.at(datum.span, "expected a type here", help=[HELP])
 
-    def _named(self, name: str, span: Span) -> TypeExpr:
+    def _named(self, symbol: Symbol) -> TypeExpr:
+        name = self.names.defined(symbol)
         if name in self.types:
             return self._defined(name)
         if name == "number":
@@ -119,10 +126,10 @@ class TypeReader:
             return TensorType("_", None, {"vector": 1, "matrix": 2}.get(name))
         if name == "list":
             return ListType(None)
-        if (name[:1].islower() or name == "_") and not is_misspelt(name):
-            return Variable(name)
+        if is_type_variable(name):
+            return Variable(variable_name(symbol))
         raise diagnostics.NameError.at(
-            span,
+            symbol.span,
             f"there is no type `{name}`",
             help=did_you_mean(name, [*self.types, *NAMES, "Tensor"]) or [HELP],
         )
@@ -197,7 +204,7 @@ class TypeReader:
         if len(sizes) == 1 and isinstance(sizes[0], List) and sizes[0].bracket == "[":
             sizes = list(sizes[0].items)
         elif len(sizes) == 1 and isinstance(sizes[0], Symbol) and rank is None and name == "Tensor":
-            return TensorType(dtype, sizes[0].name)
+            return TensorType(dtype, variable_name(sizes[0]))
         elif not sizes:
             return TensorType(dtype, None, rank)
         if rank is not None and len(sizes) != rank:
@@ -214,12 +221,13 @@ class TypeReader:
         if isinstance(datum, Symbol):
             if datum.name in NAMES:
                 return NAMES[datum.name]
-            if datum.name in self.types:
-                inner = self._defined(datum.name)
+            name = self.names.defined(datum)
+            if name in self.types:
+                inner = self._defined(name)
                 if isinstance(inner, ScalarType) and inner.dtype is not None:
                     return inner.dtype
-            elif datum.name[:1].islower() and not is_misspelt(datum.name):
-                return datum.name
+            elif name != "_" and is_type_variable(name):
+                return variable_name(datum)
         raise diagnostics.TypeError.at(
             datum.span, f"`{datum.span.text}` is not an element type",
             help=did_you_mean(datum.span.text, NAMES)
@@ -235,6 +243,11 @@ HELP = (
 
 #: Sizes are 64-bit integers when the program runs.
 GREATEST_SIZE = (1 << 63) - 1
+
+
+def is_type_variable(name: str) -> bool:
+    """Whether a name that the program does not define is a type or dimension variable's."""
+    return (name[:1].islower() or name == "_") and name not in WORDS and not is_misspelt(name)
 
 
 def is_misspelt(name: str) -> bool:
@@ -253,8 +266,8 @@ def read_dimension(datum: Syntax) -> DimType:
             raise diagnostics.ShapeError.at(
                 datum.span, f"a size is at most {GREATEST_SIZE}, but this is {value}"
             )
-        case Symbol(name=name):
-            return name
+        case Symbol():
+            return variable_name(datum)
         case List(items=(Symbol(name=("+" | "-" | "*" | "quotient" | "/") as name), *rest)) if rest:
             return (name, tuple(read_dimension(item) for item in rest))
     raise diagnostics.SyntaxError.at(

@@ -42,7 +42,7 @@ def procedure(name: str) -> Value:
     from eshkol_mlir.expander.core import Binding
 
     scope, program = library()
-    found = scope.lookup(name)
+    found = scope.names.get(name)
     if not isinstance(found, Binding):
         return BuiltinProcedure(name)
     definition = program.definition(found)
