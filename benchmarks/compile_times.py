@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import numpy as np
 from eshkol_mlir.diagnostics import EshkolError, Source
 
-from benchmarks.harness.machine import describe_machine, is_busy, load
+from benchmarks.harness.machine import print_machine
 from benchmarks.harness.measure import Timings
 from benchmarks.harness.report import ratio_cell, seconds_text
 from benchmarks.suite import gradients, transformer
@@ -97,11 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = [name for name in PROGRAMS if not options.only or any(fnmatch(name, p) for p in options.only)]
     if not names:
         parser.error(f"no program matches {' or '.join(options.only)}: there are {', '.join(PROGRAMS)}")
-    before = load()
-    if is_busy(before):
-        print(f"the load is {before:.1f}: other processes will disturb the times", file=sys.stderr)
-    for fact, text in describe_machine().items():
-        print(f"- {fact}: {text}")
+    print_machine()
     print("\n| program | function | gradient | gradient / function |\n| --- | --: | --: | --: |")
     for name in names:
         try:

@@ -25,7 +25,7 @@ from eshkol_mlir.expander.expand import Expander
 from eshkol_mlir.reader import read
 from eshkol_mlir.recursion import deep_recursion
 
-from benchmarks.harness.machine import describe_machine, is_busy, load
+from benchmarks.harness.machine import print_machine
 from benchmarks.harness.measure import Spread
 from benchmarks.harness.report import time_cell
 
@@ -155,11 +155,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.repeat < 1 or options.lines < 1:
         parser.error("--lines and --repeat are at least 1")
-    before = load()
-    if is_busy(before):
-        print(f"the load is {before:.1f}: other processes will disturb the times", file=sys.stderr)
-    for fact, text in describe_machine().items():
-        print(f"- {fact}: {text}")
+    print_machine()
     print("\n| program | lines | macro uses | read | expand | both |\n| --- | --: | --: | --: | --: | --: |")
     texts = programs(options.lines)
     for name, measured in measure(texts, options.repeat).items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import re
+import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -38,6 +39,15 @@ def load() -> float | None:
 def is_busy(running: float | None) -> bool:
     """Whether other processes probably disturb a measurement."""
     return running is not None and running > 0.3 * usable_cores()
+
+
+def print_machine() -> None:
+    """Prints what :func:`describe_machine` tells, after a warning where other processes are running."""
+    running = load()
+    if is_busy(running):
+        print(f"the load is {running:.1f}: other processes will disturb the times", file=sys.stderr)
+    for fact, text in describe_machine().items():
+        print(f"- {fact}: {text}")
 
 
 def _processor() -> str:

@@ -33,14 +33,6 @@ bool eshkol::areExclusive(Operation *a, Operation *b) {
   return left != right && isa<scf::IfOp>(left->getParentOp()) && left->getParentOp() == right->getParentOp();
 }
 
-SmallVector<Value> eshkol::getDynamicSizes(OpBuilder &builder, Location loc, Value tensor) {
-  SmallVector<Value> sizes;
-  for (OpFoldResult size : getSizes(builder, loc, tensor))
-    if (auto value = dyn_cast<Value>(size))
-      sizes.push_back(value);
-  return sizes;
-}
-
 Value eshkol::buildUnknown(OpBuilder &builder, Location loc, TypedAttr value) {
   Value known = arith::ConstantOp::create(builder, loc, value);
   return iree::OptimizationBarrierOp::create(builder, loc, TypeRange(known.getType()), known).getResult(0);

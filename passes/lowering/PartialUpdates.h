@@ -16,9 +16,6 @@ BlockArgument getArgument(OpOperand &init);
 /// Whether only one of two operations runs.
 bool areExclusive(Operation *a, Operation *b);
 
-/// The sizes of a tensor that its type does not state.
-SmallVector<Value> getDynamicSizes(OpBuilder &builder, Location loc, Value tensor);
-
 /// A constant that IREE does not know.
 Value buildUnknown(OpBuilder &builder, Location loc, TypedAttr value);
 

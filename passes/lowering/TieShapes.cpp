@@ -14,6 +14,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Tensor/Utils/Utils.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Interfaces/DestinationStyleOpInterface.h"
 
@@ -41,16 +42,6 @@ struct Size {
 bool isDynamic(Value value) {
   auto type = dyn_cast<RankedTensorType>(value.getType());
   return type && !type.hasStaticShape();
-}
-
-/// The sizes that a type leaves open, of a tensor of this type.
-SmallVector<Value> getDynamicSizes(OpBuilder &builder, Location loc, Value tensor) {
-  auto type = cast<RankedTensorType>(tensor.getType());
-  SmallVector<Value> sizes;
-  for (int64_t dimension = 0; dimension < type.getRank(); ++dimension)
-    if (type.isDynamicDim(dimension))
-      sizes.push_back(tensor::DimOp::create(builder, loc, tensor, dimension));
-  return sizes;
 }
 
 /// A tensor that goes round a loop.
@@ -242,7 +233,8 @@ void appendSizes(Operation *before, MutableOperandRange values, ArrayRef<unsigne
   OpBuilder builder(before);
   SmallVector<Value> sizes;
   for (unsigned position : positions)
-    llvm::append_range(sizes, getDynamicSizes(builder, before->getLoc(), values[position].get()));
+    llvm::append_range(sizes,
+                       tensor::createDynamicDimValues(builder, before->getLoc(), values[position].get()));
   values.append(sizes);
 }
 

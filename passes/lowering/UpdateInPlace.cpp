@@ -18,6 +18,7 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Tensor/Utils/Utils.h"
 
 namespace mlir::eshkol {
 #define GEN_PASS_DEF_UPDATEINPLACEPASS
@@ -120,7 +121,7 @@ private:
     auto device = iree::DeviceAffinityAttr::get(builder.getContext(),
                                                 FlatSymbolRefAttr::get(builder.getContext(), "__device_0"));
     auto placed = iree::TransferOp::create(builder, loc, carried.getType(), carried,
-                                           getDynamicSizes(builder, loc, carried), device);
+                                           tensor::createDynamicDimValues(builder, loc, carried), device);
     carried.replaceUsesWithIf(placed, [&](OpOperand &use) {
       return use.getOwner() != placed && !isa<tensor::DimOp>(use.getOwner());
     });

@@ -6,6 +6,7 @@
 #include "passes/lowering/Tensors.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Tensor/Utils/Utils.h"
 #include "mlir/Transforms/RegionUtils.h"
 
 using namespace mlir;
@@ -155,8 +156,9 @@ static Value readFirst(tensor::ExtractSliceOp slice) {
     if (!isa<tensor::DimOp>(use.getOwner()))
       uses.push_back(&use);
   Value read = buildOpaqueCopy(builder, slice);
-  auto barrier = iree::ComputeBarrierOp::create(builder, slice.getLoc(), slice.getType(), read,
-                                                getDynamicSizes(builder, slice.getLoc(), slice));
+  auto barrier =
+      iree::ComputeBarrierOp::create(builder, slice.getLoc(), slice.getType(), read,
+                                     tensor::createDynamicDimValues(builder, slice.getLoc(), slice));
   for (OpOperand *use : uses)
     use->set(barrier);
   return barrier;

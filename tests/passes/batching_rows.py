@@ -15,9 +15,9 @@ from rule_property import (
     Property,
     Random,
     Sizes,
+    grouped,
     integers,
     normal,
-    number,
     positions,
     sizes_of,
     sometimes_zero,
@@ -331,16 +331,13 @@ def assertions() -> Iterator[Property]:
 
 
 #: The groups of operations without derivatives.
-BATCHED_ONLY: dict[str, dict[str, Property]] = {
-    group: number(rows())
-    for group, rows in {
-        "whole_numbers": whole_numbers,
-        "conversions": conversions,
-        "real_numbers": real_numbers,
-        "complex_numbers": complex_numbers,
-        "whole_tensors": whole_tensors,
-        "boxes": boxes,
-        "control_flow": control_flow,
-        "assertions": assertions,
-    }.items()
-}
+BATCHED_ONLY = grouped(
+    whole_numbers,
+    conversions,
+    real_numbers,
+    complex_numbers,
+    whole_tensors,
+    boxes,
+    control_flow,
+    assertions,
+)

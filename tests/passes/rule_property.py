@@ -84,6 +84,11 @@ def number(properties: Iterable[Property]) -> dict[str, Property]:
     return found
 
 
+def grouped(*groups: Callable[[], Iterable[Property]]) -> dict[str, dict[str, Property]]:
+    """The rows that each function makes, numbered, under its name."""
+    return {make.__name__: number(make()) for make in groups}
+
+
 # Numbers -----------------------------------------------------------------------
 
 

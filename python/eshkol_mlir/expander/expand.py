@@ -73,7 +73,8 @@ class Expander:
             case List():
                 return self._expand_list(datum, scope)
             case Number(value=value, single=single):
-                return core.Constant(core_number(datum) if single else value, datum.span)
+                # A spelling that asks for float32 is kept.
+                return core.Constant(datum if single else value, datum.span)
             case Boolean(value=value) | String(value=value):
                 return core.Constant(value, datum.span)
             case Char() | Vector() | Bytevector() | Keyword() | Ket() | TypedArray():
@@ -262,11 +263,6 @@ def _field_help(symbol: Symbol) -> list[str]:
     if symbol.context is None or not (name and dot):
         return []
     return [f"to read a field of an argument, bind it first: (let ((value {name})) value.field)"]
-
-
-def core_number(datum: Number) -> object:
-    """A number whose spelling asks for float32 keeps that."""
-    return datum
 
 
 def expand_program(forms: Sequence[Syntax], scope: Scope) -> core.Program:
