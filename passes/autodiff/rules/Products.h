@@ -1,8 +1,9 @@
 //===- Products.h - cotangents of factors -----------------------*- C++ -*-===//
 //
 // A factor's cotangent is that of the product times all other factors, made
-// without a quotient, for there may be zeros, and with at most four products
-// for each factor.
+// without a quotient, for there may be zeros.  That takes three products for
+// each factor, and, of a number of factors that is not known, less than one more
+// beside what fills up the last group of 16.
 //
 //===----------------------------------------------------------------------===//
 
