@@ -10,6 +10,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/IR/Matchers.h"
 
 namespace mlir::eshkol {
 #define GEN_PASS_DEF_BOUNDSIZESPASS
@@ -122,8 +123,13 @@ private:
     return tensor::ReshapeOp::create(builder, loc, type, argument, shape);
   }
 
-  /// Whether a size is that of another tensor, with which it has been bounded.
+  /// Whether a size is the smaller of a few and another, or that of another tensor, with which it has been
+  /// bounded.
   bool isBounded(Value size, int64_t count) {
+    APInt limit;
+    if (auto smaller = size.getDefiningOp<arith::MinUIOp>();
+        smaller && matchPattern(smaller.getRhs(), m_ConstantInt(&limit)) && limit.ule(greatestSize(count)))
+      return true;
     auto dimension = size.getDefiningOp<tensor::DimOp>();
     if (!dimension)
       return false;

@@ -3,7 +3,7 @@
 // RUN: %run-native
 
 // STRIP-NOT: cf.assert
-// STRIP-COUNT-7: arith.minui
+// STRIP-COUNT-9: arith.minui
 
 // The argument is used with bounded sizes; tensors of its sizes need no bound of their own.
 // CHECK-LABEL: @argument
@@ -122,4 +122,27 @@ func.func @main() {
   %e = arith.constant dense<[[3.0, 6.0, 9.0], [12.0, 15.0, 18.0]]> : tensor<2x3xf32>
   eshkol.assert_close %x, %e, "unchanged meaning" atol = 0.0 rtol = 0.0 : tensor<2x3xf32>
   return
+}
+
+// A size that is small whatever the other is needs no bound: read and written, it stays one value.
+// CHECK-LABEL: @window
+// CHECK: %[[WINDOW:.*]] = arith.minui %{{.*}}, %c1 :
+// CHECK: scf.for
+// CHECK-NOT: arith.minui
+// CHECK: tensor.extract_slice %{{.*}}[%{{.*}}] [%[[WINDOW]]]
+// CHECK: tensor.empty(%[[WINDOW]])
+// CHECK: tensor.insert_slice %{{.*}} [%[[WINDOW]]]
+func.func @window(%a: tensor<?xf32>) -> tensor<?xf32> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %size = tensor.dim %a, %c0 : tensor<?xf32>
+  %window = arith.minui %size, %c1 : index
+  %r = scf.for %i = %c0 to %size step %c1 iter_args(%x = %a) -> tensor<?xf32> {
+    %slice = tensor.extract_slice %x[%i] [%window] [1] : tensor<?xf32> to tensor<?xf32>
+    %empty = tensor.empty(%window) : tensor<?xf32>
+    %square = linalg.square ins(%slice : tensor<?xf32>) outs(%empty : tensor<?xf32>) -> tensor<?xf32>
+    %next = tensor.insert_slice %square into %x[%i] [%window] [1] : tensor<?xf32> into tensor<?xf32>
+    scf.yield %next : tensor<?xf32>
+  }
+  return %r : tensor<?xf32>
 }
