@@ -19,9 +19,8 @@ from time import perf_counter
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from eshkol_mlir.collection import collection_paused
-from eshkol_mlir.compiler.prelude import global_scope
+from eshkol_mlir.compiler.frontend import new_expander
 from eshkol_mlir.diagnostics import Source
-from eshkol_mlir.expander.expand import Expander
 from eshkol_mlir.reader import read
 from eshkol_mlir.recursion import deep_recursion
 
@@ -138,9 +137,10 @@ def expand_once(text: str) -> tuple[float, float, int]:
     """Seconds of reading and of expanding a program, as the compiler does it, and its macro uses."""
     with deep_recursion(), collection_paused():
         start = perf_counter()
-        forms = read(Source("benchmark.esk", text))
+        source = Source("benchmark.esk", text)
+        forms = read(source)
         middle = perf_counter()
-        expander = Expander(global_scope())
+        expander = new_expander(source)
         expander.expand_program(forms)
         return middle - start, perf_counter() - middle, expander.expansions.uses
 

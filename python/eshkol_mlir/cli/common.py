@@ -84,6 +84,7 @@ def add_compile_options(parser: argparse.ArgumentParser) -> None:
         help="for cuda, rocm and vulkan: an architecture such as sm_80 or gfx942; may be repeated "
         "(default: sm_80 and gfx942; any for vulkan)",
     )
+    add_path_option(group)
     group.add_argument("--entry", metavar="F", help="compile only the function F")
     group.add_argument(
         "--args",
@@ -126,6 +127,17 @@ def add_compile_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_path_option(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
+    parser.add_argument(
+        "--path",
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="where modules are that the program imports, beside its own folder and those of ESHKOL_PATH; "
+        "may be repeated",
+    )
+
+
 def options_from(arguments: argparse.Namespace) -> Options:
     from eshkol_mlir.compiler.options import Options
     from eshkol_mlir.compiler.targets import parse_targets
@@ -133,7 +145,7 @@ def options_from(arguments: argparse.Namespace) -> Options:
     targets = parse_targets(arguments.target or ["cpu"], arguments.cpu or (), arguments.gpu or ())
     return Options(
         tuple(targets), arguments.level, arguments.entry, arguments.args, arguments.strip_assertions,
-        arguments.check_bounds, arguments.check_nans, tuple(arguments.dump_after),
+        arguments.check_bounds, arguments.check_nans, tuple(arguments.dump_after), path=tuple(arguments.path),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from eshkol_mlir.cli.common import (
     Parser,
     add_compile_options,
+    add_path_option,
     cache_from,
     end_progress,
     options_from,
@@ -73,6 +74,7 @@ def make_parser() -> Parser:
         allow_abbrev=False,
     )
     check.add_argument("files", nargs="+", metavar="FILE", help=".esk files")
+    add_path_option(check)
     expand = commands.add_parser(
         "expand",
         help="print the core program that a file expands to",
@@ -80,6 +82,7 @@ def make_parser() -> Parser:
         allow_abbrev=False,
     )
     expand.add_argument("file", help="an .esk file; - for standard input")
+    add_path_option(expand)
     commands.add_parser(
         "devices",
         help="list the devices programs can run on",
@@ -99,9 +102,9 @@ def dispatch(arguments: Sequence[str]) -> int:
     if options.command == "run":
         return run_file(options)
     if options.command == "check":
-        return check_files(options.files)
+        return check_files(options.files, options.path)
     if options.command == "expand":
-        return expand_file(options.file)
+        return expand_file(options.file, options.path)
     if options.command == "devices":
         return list_devices()
     parser.print_help()
@@ -179,7 +182,7 @@ def evaluate(text: str, device: str | None) -> int:
     return 0
 
 
-def check_files(files: Sequence[str]) -> int:
+def check_files(files: Sequence[str], path: Sequence[str]) -> int:
     from eshkol_mlir.compiler.frontend import compile_frontend
     from eshkol_mlir.diagnostics import EshkolError
     from eshkol_mlir.reader import load_source
@@ -187,17 +190,18 @@ def check_files(files: Sequence[str]) -> int:
     wrong = 0
     for file in files:
         try:
-            compile_frontend(load_source(file))
+            compile_frontend(load_source(file), path=path)
         except EshkolError as error:
             wrong += 1
             print(error, file=sys.stderr)
     return 1 if wrong else 0
 
 
-def expand_file(file: str) -> int:
+def expand_file(file: str, path: Sequence[str]) -> int:
     from eshkol_mlir.compiler.driver import Compiler
+    from eshkol_mlir.compiler.options import Options
 
-    sys.stdout.write(Compiler(source_of(file)).emit("core"))
+    sys.stdout.write(Compiler(source_of(file), Options(path=tuple(path))).emit("core"))
     return 0
 
 

@@ -107,6 +107,7 @@ class Compiler:
                     expression=options.expression,
                     script=self.script,
                     check_bounds=options.check_bounds,
+                    path=options.path,
                 )
         return self._frontend
 
@@ -138,7 +139,7 @@ class Compiler:
             from eshkol_mlir.recursion import deep_recursion
 
             with deep_recursion():
-                return print_program(expand_source(self.source))
+                return print_program(expand_source(self.source, path=self.options.path))
         if stage == "stablehlo":
             return self._lower("eshkol-to-stablehlo", failure=UnsupportedError)
         return self._lower("" if stage == "eshkol" else self._pipeline("eshkol-to-linalg"))

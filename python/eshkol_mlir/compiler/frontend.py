@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eshkol_mlir.collection import collection_paused
-from eshkol_mlir.compiler.prelude import Definitions, global_scope
+from eshkol_mlir.compiler.module_files import ModuleFiles, search_folders
+from eshkol_mlir.compiler.prelude import Definitions, environment
 from eshkol_mlir.diagnostics import Source, Span, SyntaxError
 from eshkol_mlir.emit.ir import print_module
 from eshkol_mlir.expander import core
-from eshkol_mlir.expander.expand import expand_program
+from eshkol_mlir.expander.expand import Expander
+from eshkol_mlir.expander.modules import Module, Modules, linked
+from eshkol_mlir.expander.scope import Scope
 from eshkol_mlir.recursion import deep_recursion
 from eshkol_mlir.types.annotations import TypeExpr
 from eshkol_mlir.types.program import Elaborated, elaborate
@@ -25,8 +28,11 @@ class Frontend:
     mlir: str
 
 
-def expand_source(source: Source, added: Source | None = None) -> core.Program:
-    """The core language of a source text, and of definitions added to it."""
+def expand_source(source: Source, added: Source | None = None, path: Sequence[str] = ()) -> core.Program:
+    """The core language of a source text, of definitions added to it, and of the modules that it needs.
+
+    ``path`` are folders where modules are.
+    """
     from eshkol_mlir.reader import read
 
     forms = read(source)
@@ -40,7 +46,48 @@ def expand_source(source: Source, added: Source | None = None) -> core.Program:
     if added is not None:
         forms = [*forms, *read(added)]
     with deep_recursion():
-        return expand_program(forms, global_scope())
+        expander = new_expander(source, path)
+        program = expander.expand_program(forms)
+        return link(program, expander, expander.modules.in_file(source))
+
+
+def new_expander(source: Source, path: Sequence[str] = ()) -> Expander:
+    """The expander of a program, which finds modules in the folder of ``source`` and those of ``path``."""
+    files = ModuleFiles(search_folders(source, path))
+    modules = Modules(environment(), files.find, files.where)
+    return Expander(Scope(Scope(environment())), modules)
+
+
+def link(program: core.Program, expander: Expander, own: Sequence[Module]) -> core.Program:
+    """A program with the modules that it needs before it.
+
+    Of a file that has modules and nothing else, what they export is the program.
+    """
+    needed = dict(expander.dependencies)
+    if not program.definitions and not program.expressions:
+        needed |= {module.name: module for module in own}
+        program.definitions += _exported(own)
+    result = core.Program()
+    for part in [*(module.program for module in linked(needed)), program]:
+        result.definitions += part.definitions
+        result.types |= part.types
+        result.expressions += part.expressions
+        result.rules += part.rules
+    return result
+
+
+def _exported(modules: Sequence[Module]) -> list[core.Definition]:
+    """Definitions of what modules export, under dotted names where there are several modules."""
+    found = []
+    for module in modules:
+        for name, exported in module.exports.items():
+            if isinstance(exported.value, core.Binding) and exported.span is not None:
+                binding = core.Binding(
+                    name if len(modules) == 1 else f"{module.name}.{name}", exported.value.span, module=""
+                )
+                value = core.Reference(exported.value, exported.span)
+                found.append(core.Definition(binding, value, exported.value.span or exported.span))
+    return found
 
 
 def compile_frontend(
@@ -51,6 +98,7 @@ def compile_frontend(
     expression: str | None = None,
     script: str | None = None,
     check_bounds: bool = False,
+    path: Sequence[str] = (),
 ) -> Frontend:
     """Reads, expands, types and emits a program.
 
@@ -60,12 +108,13 @@ def compile_frontend(
         expression: what the entry is, where the program does not define it.
         script: see :func:`eshkol_mlir.types.program.elaborate`.
         check_bounds: computed indices out of range stop the program.
+        path: folders where modules are.
 
     Raises:
         EshkolError: what is wrong with it.
     """
     with deep_recursion(), collection_paused():
-        program = expand_source(source, _definition(entry, expression))
+        program = expand_source(source, _definition(entry, expression), path)
         elaborated = elaborate(
             program,
             Definitions(program),

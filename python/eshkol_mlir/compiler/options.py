@@ -29,6 +29,7 @@ class Options:
         check_nans: the first NaN or infinity that an operation makes stops the program.
         dump_after: passes after which the module is kept.
         expression: what the entry is, where the program does not define it.
+        path: folders where modules are, beside that of the program and those of ``$ESHKOL_PATH``.
     """
 
     targets: tuple[TargetSpec, ...] = field(default_factory=lambda: (parse_target("cpu"),))
@@ -40,6 +41,7 @@ class Options:
     check_nans: bool = False
     dump_after: tuple[str, ...] = ()
     expression: str | None = None
+    path: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for what, is_checked in (("bounds", self.check_bounds), ("NaNs", self.check_nans)):
@@ -63,6 +65,7 @@ class Options:
             words.append("--check-bounds")
         if self.check_nans:
             words.append("--check-nans")
+        words += [f"--path={folder}" for folder in self.path]
         return tuple(words)
 
 

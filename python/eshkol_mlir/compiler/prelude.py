@@ -6,11 +6,12 @@ from functools import cache
 from importlib.resources import files
 
 from eshkol_mlir.diagnostics import Source
-from eshkol_mlir.expander import core
+from eshkol_mlir.expander import core, later
 from eshkol_mlir.expander.core import Binding, Definition
 from eshkol_mlir.expander.expand import Expander
 from eshkol_mlir.expander.forms import FORMS
-from eshkol_mlir.expander.scope import BuiltinName, Scope
+from eshkol_mlir.expander.modules import Modules
+from eshkol_mlir.expander.scope import BuiltinName, LaterName, Scope
 from eshkol_mlir.types.builtins import builtin_names
 
 #: Read in this order; a later file may use an earlier one's definitions.
@@ -24,6 +25,8 @@ def builtin_scope() -> Scope:
     hidden = ("%and", "%or", "%quote")
     for name in (*builtin_names(), *hidden, "display", "write", "newline", "displayln", "print"):
         scope.names.setdefault(name, BuiltinName(name))
+    for name in later.PROCEDURES:
+        scope.names.setdefault(name, LaterName(name))
     return scope
 
 
@@ -33,10 +36,11 @@ def library() -> tuple[Scope, core.Program]:
     from eshkol_mlir.reader import read
 
     scope = Scope(builtin_scope())
+    modules = Modules(scope)
     program = core.Program()
     for name in LIBRARY:
         text = files("eshkol_mlir.stdlib").joinpath(name).read_text(encoding="utf-8")
-        expander = Expander(scope)
+        expander = Expander(scope, modules)
         expander.program = program
         expander.expand_program(read(Source(f"<library>/{name}", text)))
     return scope, program
@@ -55,6 +59,6 @@ class Definitions:
         return self.by_binding.get(binding)
 
 
-def global_scope() -> Scope:
-    """A fresh scope for one program's own definitions."""
-    return Scope(library()[0])
+def environment() -> Scope:
+    """The scope of all that the language has."""
+    return library()[0]

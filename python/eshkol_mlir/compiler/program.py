@@ -276,6 +276,7 @@ def compile(
     strip_assertions: bool = False,
     check_bounds: bool = False,
     check_nans: bool = False,
+    path: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = (),
     cache: bool | ModuleCache = True,
     progress: Any = None,
 ) -> Program:
@@ -292,6 +293,8 @@ def compile(
         check_bounds: computed indices out of range stop the program; otherwise reads are
             clamped and writes dropped.
         check_nans: the first NaN or infinity that an operation makes stops the program.
+        path: folders with modules that the program imports, beside its own folder and those that
+            the environment variable ``ESHKOL_PATH`` lists.
         cache: keep compiled modules on disk, or a cache of your own.
         progress: called with a sentence before each long stage.
 
@@ -313,10 +316,16 @@ def compile(
     options = Options(
         tuple(specs), opt_level,
         strip_assertions=strip_assertions, check_bounds=check_bounds, check_nans=check_nans,
+        path=_folders(path),
     )  # fmt: skip
     store = ModuleCache() if cache is True else cache or None
     compiler = Compiler(as_source(source), options, cache=store or None, progress=progress)
     return Program(compiler, device)
+
+
+def _folders(path: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> tuple[str, ...]:
+    folders = [path] if isinstance(path, str | os.PathLike) else list(path)
+    return tuple(os.fspath(folder) for folder in folders)
 
 
 def as_source(source: str | os.PathLike[str]) -> Source:

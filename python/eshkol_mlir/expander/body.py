@@ -1,20 +1,19 @@
-"""Definitions: at top level and at the head of bodies."""
+"""Bodies, and the parts of definitions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import ExpandedSpan, Label, Span
 from eshkol_mlir.expander import core
+from eshkol_mlir.expander.imports import close_namespace, hide_opened, open_namespace
 from eshkol_mlir.expander.macros import Macro, define_syntax
 from eshkol_mlir.expander.parse import (
     Annotation,
     TypedName,
-    expect_list,
     expect_symbol,
     expect_type,
     is_symbol,
@@ -23,6 +22,7 @@ from eshkol_mlir.expander.parse import (
     split_annotation,
 )
 from eshkol_mlir.expander.scope import Denotation, Form, Identity, Scope, identity
+from eshkol_mlir.expander.splicing import SPLICING, spliced
 from eshkol_mlir.reader.syntax import Braces, List, String, Symbol, Syntax
 
 if TYPE_CHECKING:
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 DEFINE = "(define name value) or (define (name parameter ...) body ...)"
 DEFINE_VALUES = "(define-values (name ... [. rest]) expression)"
 DEFINITION_FORMS = (
-    "define", "define-values", "define-syntax", "define-type", ":", "begin", "defvjp", "defjvp",
+    "define", "define-values", "define-syntax", "define-type", ":", "defvjp", "defjvp",
+    "define-library", "define-module", "import", "export", "define-module-alias",
+    "namespace-open", "namespace-close", *SPLICING,
 )  # fmt: skip
 
 
@@ -46,159 +48,6 @@ def _keyword(form: Syntax, scope: Scope) -> Denotation | None:
     if not isinstance(form, List) or not form.items or not isinstance(form.items[0], Symbol):
         return None
     return scope.lookup(form.items[0])
-
-
-# Top level -------------------------------------------------------------------
-
-
-def scan_definition(expander: Expander, form: Syntax, scope: Scope) -> list[Callable[[], None]]:
-    """Binds what a top-level form defines; the calls returned expand the values."""
-    form, scope = expander.expand_head(form, scope)
-    head = definition_head(form, scope)
-    program = expander.program
-    if head is None:
-        return [lambda: program.expressions.append(expander.expand(form, scope))]
-    assert isinstance(form, List)
-    if head == "begin":
-        return [call for inner in form.items[1:] for call in scan_definition(expander, inner, scope)]
-    if head == ":":
-        name, declared = parse_declaration(form)
-        expander.declarations[identity(name)] = (declared, form.span)
-        return []
-    if head == "define-syntax":
-        define_syntax(expander, form, expander.globals, scope, partial(_define_once, expander))
-        return []
-    if head == "define-type":
-        _scan_type(expander, form)
-        return []
-    if head == "define-values":
-        return _scan_define_values(expander, form, scope)
-    if head in ("defvjp", "defjvp"):
-        return [lambda: _expand_rule(expander, form, head, scope)]
-    return _scan_define(expander, form, scope)
-
-
-def _expand_rule(expander: Expander, form: List, kind: str, scope: Scope) -> None:
-    """A rule for the derivative of a procedure that the program defines at top level."""
-    syntax = f"({kind} name (lambda (primals {'cotangent' if kind == 'defvjp' else 'tangents'}) ...))"
-    if len(form.items) != 3:
-        raise malformed(form, syntax)
-    name = expect_symbol(form.items[1], form, syntax)
-    target = expander.reference(name, scope)
-    if isinstance(target, core.Builtin):
-        raise diagnostics.NameError.at(
-            name.span,
-            f"`{name.name}` is built in, and {kind} gives a rule to a procedure of the program",
-            help=[f"define a procedure that calls {name.name}, and give it the rule"],
-        )
-    if not isinstance(target, core.Reference):
-        return
-    earlier = [r for r in expander.program.rules if r.binding is target.binding and r.kind == kind]
-    if earlier:
-        raise diagnostics.NameError.at(
-            form.span,
-            f"`{name.name}` has two rules of {kind}",
-            labels=[Label(earlier[0].span, "the first one")],
-        )
-    value = expander.expand(form.items[2], scope)
-    expander.program.rules.append(core.Rule(kind, target.binding, value, form.span))
-
-
-def _scan_define(expander: Expander, form: List, scope: Scope) -> list[Callable[[], None]]:
-    name = defined_name(form)
-    binding = _bind_global(expander, name)
-    definition = core.Definition(binding, None, form.span)
-    expander.program.definitions.append(definition)
-
-    def expand_value() -> None:
-        declared = expander.declarations.get(identity(name))
-        value, annotation = expand_define(expander, form, scope, declared[0] if declared else None)
-        definition.value = value
-        definition.type = annotation if annotation is not None else declared[0] if declared else None
-
-    return [expand_value]
-
-
-def _scan_define_values(expander: Expander, form: List, scope: Scope) -> list[Callable[[], None]]:
-    names, rest, value = parse_define_values(form)
-    holder = core.Binding("%values", form.span)
-    whole = core.Definition(holder, None, form.span)
-    expander.program.definitions.append(whole)
-    for position, name in enumerate((*names, *((rest,) if rest else ()))):
-        binding = _bind_global(expander, name)
-        reference = core.Reference(holder, form.span)
-        definition = core.Definition(binding, reference, form.span, position=position, rest=name is rest)
-        expander.program.definitions.append(definition)
-
-    def expand_value() -> None:
-        whole.value = expander.expand(value, scope)
-
-    return [expand_value]
-
-
-def _bind_global(expander: Expander, name: Symbol) -> core.Binding:
-    _define_once(expander, name)
-    binding = expander.globals.bind(name)
-    binding.name = global_name(name)
-    return binding
-
-
-def _define_once(expander: Expander, name: Symbol) -> None:
-    earlier = expander.definitions.get(identity(name))
-    if earlier is not None:
-        raise diagnostics.NameError.at(
-            name.span,
-            f"`{name.name}` is defined twice",
-            labels=[Label(earlier, "first defined here")],
-            help=["rename one of them, or use set! to change a variable"],
-        )
-    expander.definitions[identity(name)] = name.span
-
-
-def global_name(symbol: Symbol) -> str:
-    """The name of a global definition, which nothing outside can reach if a macro made it up."""
-    return symbol.name if symbol.context is None else f"%{symbol.name}.{symbol.context.label}"
-
-
-def _scan_type(expander: Expander, form: List) -> None:
-    syntax = "(define-type Name type) or (define-type Name (Record [field : type] ...))"
-    if len(form.items) != 3:
-        raise malformed(form, syntax)
-    head = form.items[1]
-    parameters: tuple[str, ...] = ()
-    if isinstance(head, List) and head.items:
-        parameters = tuple(expect_symbol(item, form, syntax).name for item in head.items[1:])
-        head = head.items[0]
-    symbol = expect_symbol(head, form, syntax)
-    name = global_name(symbol)
-    if name in expander.program.types:
-        raise diagnostics.NameError.at(
-            head.span,
-            f"the type `{symbol.name}` is defined twice",
-            labels=[Label(expander.program.types[name].span, "first defined here")],
-        )
-    definition = core.TypeDefinition(name, expect_type(form.items[2]), form.span, parameters, symbol)
-    expander.program.types[name] = definition
-    _define_constructor(expander, symbol, definition)
-
-
-def _define_constructor(expander: Expander, symbol: Symbol, type: core.TypeDefinition) -> None:
-    """A record type makes its constructor, under two names, and its predicate."""
-    body, span = type.body, type.span
-    if not (isinstance(body, List) and body.items and is_symbol(body.items[0], "Record")):
-        return
-    for pattern, builtin in (("{}", "%make-record"), ("make-{}", "%make-record"), ("{}?", "%record?")):
-        binding = core.Binding(pattern.format(type.name), span)
-        expander.globals.define(replace(symbol, name=pattern.format(symbol.name)), binding)
-        parameters = core.Binding("fields", span)
-        call = core.Apply(
-            core.Builtin(builtin, span),
-            (core.Constant(type.name, span), core.Reference(parameters, span)),
-            {},
-            span,
-        )
-        value = core.Lambda((), parameters, call, span, name=binding.name)
-        expander.program.definitions.append(core.Definition(binding, value, span))
 
 
 # Bodies ----------------------------------------------------------------------
@@ -239,7 +88,7 @@ class _Body:
         self.expander = expander
         self.scope = scope
         self.items: list[_Item] = []
-        self.declarations: dict[Identity, Syntax] = {}
+        self.declarations: dict[Identity, Declaration] = {}
         #: Keywords that said what the forms so far are; they cannot be redefined below.
         self.keywords: dict[Identity, Span] = {}
 
@@ -249,16 +98,17 @@ class _Body:
             self._note_keyword(written, scope)
             form, place = self.expander.expand_head(written, scope)
             head = definition_head(form, place)
-            if head == "begin":
-                if not _may_define(form, place):
-                    self.items.append(_Item(None, form, place))
-                    continue
-                assert isinstance(form, List)
-                self.scan(form.items[1:], place)
-            elif head is None:
+            if head is None or (head == "begin" and not _may_define(form, place)):
                 self.items.append(_Item(None, form, place))
+                continue
+            assert isinstance(form, List)
+            if head in SPLICING:
+                self.scan(*spliced(self.expander, head, form, place))
+            elif head == "namespace-open":
+                scope = open_namespace(self.expander, form, scope)
+            elif head == "namespace-close":
+                scope = close_namespace(self.expander, form, scope)
             else:
-                assert isinstance(form, List)
                 self._bind(head, form, place)
 
     def _note_keyword(self, form: Syntax, scope: Scope) -> None:
@@ -272,21 +122,25 @@ class _Body:
         if head == "define":
             name = defined_name(form)
             self._check_new(name)
-            self.scope.bind(name)
+            self._bind_name(name, scope)
         elif head == "define-values":
             names, rest, _ = parse_define_values(form)
             for name in (*names, *((rest,) if rest else ())):
                 self._check_new(name)
-                self.scope.bind(name)
+                self._bind_name(name, scope)
         elif head == "define-syntax":
             define_syntax(self.expander, form, self.scope, scope, self._check_new)
             return
         elif head == ":":
             name, declared = parse_declaration(form)
-            self.declarations[identity(name)] = declared
+            self.declarations[identity(name)] = Declaration(declared, scope, form.span)
         else:
             raise diagnostics.SyntaxError.at(form.span, f"{head} belongs at top level")
         self.items.append(_Item(head, form, scope))
+
+    def _bind_name(self, name: Symbol, scope: Scope) -> None:
+        self.scope.bind(name)
+        hide_opened(scope, self.scope, name)
 
     def _check_new(self, name: Symbol) -> None:
         if self.scope.bound(name) is not None:
@@ -326,18 +180,20 @@ class _Body:
     def _clause(self, form: List, head: str, scope: Scope) -> core.Clause:
         if head == "define":
             name = defined_name(form)
-            declared = self.declarations.get(identity(name))
+            declared = self._declared(name)
             value, annotation = expand_define(self.expander, form, scope, declared)
             parameter = core.Parameter(self._bound(name), annotation if annotation is not None else declared)
             return core.Clause(
                 (parameter,), None, value if value is not None else core.Constant(None, form.span)
             )
         names, rest, value_form = parse_define_values(form)
-        parameters = tuple(
-            core.Parameter(self._bound(name), self.declarations.get(identity(name))) for name in names
-        )
+        parameters = tuple(core.Parameter(self._bound(name), self._declared(name)) for name in names)
         rest_binding = self._bound(rest) if rest else None
         return core.Clause(parameters, rest_binding, self.expander.expand(value_form, scope))
+
+    def _declared(self, name: Symbol) -> Syntax | None:
+        declaration = self.declarations.get(identity(name))
+        return declaration.read() if declaration else None
 
     def _bound(self, name: Symbol) -> core.Binding:
         binding = self.scope.bound(name)
@@ -364,12 +220,24 @@ def defined_name(form: List) -> Symbol:
     return expect_symbol(target, form, DEFINE)
 
 
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """The type of a name as ``(: name type)`` gives it in ``scope``."""
+
+    type: Syntax
+    scope: Scope
+    span: Span
+
+    def read(self) -> Syntax:
+        return expect_type(self.type, self.scope)
+
+
 def parse_declaration(form: List) -> tuple[Symbol, Syntax]:
     syntax = "(: name type)"
     if len(form.items) == 3:
-        return expect_symbol(form.items[1], form, syntax), expect_type(form.items[2])
+        return expect_symbol(form.items[1], form, syntax), form.items[2]
     if len(form.items) == 4 and isinstance(form.items[2], Braces):
-        return expect_symbol(form.items[1], form, syntax), expect_type(form.items[3])
+        return expect_symbol(form.items[1], form, syntax), form.items[3]
     raise malformed(form, syntax)
 
 
@@ -391,7 +259,7 @@ def expand_define(
 ) -> tuple[core.Core | None, Syntax | None]:
     """The value of a ``define`` and the type written in it."""
     target = form.items[1]
-    annotation, rest = split_annotation(form.items[2:])
+    annotation, rest = split_annotation(form.items[2:], scope)
     if isinstance(target, List):
         return expand_procedure(expander, form, target, annotation, rest, scope, declared), None
     if not rest and annotation.type is not None:
@@ -428,7 +296,7 @@ def _expand_curried(
     items, tail = levels[0].items[1:], levels[0].tail
     if len(levels) == 1:
         return expand_lambda(expander, items, tail, annotation, body, scope, span, name, declared)
-    parameters = parse_parameters(items, tail)
+    parameters = parse_parameters(items, tail, scope)
     inner, bound, rest = bind_parameters(parameters.parameters, parameters.rest, scope)
     value = _expand_curried(expander, levels[1:], annotation, body, inner, span, None, None)
     return core.Lambda(bound, rest, value, span, name=name, type=declared)
@@ -461,7 +329,7 @@ def expand_lambda(
     expander: Expander, items: Sequence[Syntax], tail: Syntax | None, annotation: Annotation,
     body: Sequence[Syntax], scope: Scope, span: Span, name: str | None, declared: Syntax | None,
 ) -> core.Lambda:  # fmt: skip
-    parameters = parse_parameters(items, tail)
+    parameters = parse_parameters(items, tail, scope)
     inner, bound, rest = bind_parameters(parameters.parameters, parameters.rest, scope)
     doc = None
     if len(body) > 1 and isinstance(body[0], String):
@@ -482,6 +350,3 @@ def _is_arrow_of(datum: Syntax | None, arity: int) -> bool:
         and is_symbol(datum.items[0], "->")
         and len(datum.items) == arity + 2
     )
-
-
-__all__ = ["Label", "expand_body", "expand_lambda", "expect_list", "scan_definition", "sequence"]

@@ -11,16 +11,21 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from eshkol_mlir.diagnostics import Span
-from eshkol_mlir.reader.syntax import Symbol, Syntax
+from eshkol_mlir.reader.syntax import Syntax
 
 
 @dataclass(eq=False, slots=True)
 class Binding:
-    """A variable.  ``assigned`` is set when some ``set!`` names it."""
+    """A variable.  ``assigned`` is set when some ``set!`` names it.
+
+    ``module`` is the module whose top level it belongs to: "" for the program itself, None for a
+    local variable.
+    """
 
     name: str
     span: Span | None
     assigned: bool = False
+    module: str | None = None
 
     def __repr__(self) -> str:
         return self.name
@@ -191,6 +196,8 @@ class Definition:
     position: int | None = None
     #: Whether it takes all values from that position on.
     rest: bool = False
+    #: Whether it is one of the compiled file's own, which outside callers may use.
+    is_public: bool = True
 
 
 @dataclass(eq=False, slots=True)
@@ -205,16 +212,12 @@ class Rule:
 
 @dataclass(eq=False, slots=True)
 class TypeDefinition:
-    """``(define-type name ...)``; the type itself is read where it is needed.
-
-    ``symbol`` is the name as written; only where a macro made it up does ``name`` differ.
-    """
+    """``(define-type name ...)``; the type itself is read where it is needed."""
 
     name: str
     body: Syntax
     span: Span
     parameters: tuple[str, ...]
-    symbol: Symbol
 
 
 @dataclass(eq=False, slots=True)

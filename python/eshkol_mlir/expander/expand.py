@@ -7,15 +7,17 @@ together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from eshkol_mlir import diagnostics
-from eshkol_mlir.diagnostics import EshkolError, ExpandedSpan, Span
+from eshkol_mlir.diagnostics import EshkolError, ExpandedSpan, Source, Span
 from eshkol_mlir.expander import core, later
-from eshkol_mlir.expander.body import expand_body, scan_definition
+from eshkol_mlir.expander.body import Declaration, expand_body
+from eshkol_mlir.expander.imports import ExportSpec, Imported, qualified
 from eshkol_mlir.expander.macros import Expansions, Macro
+from eshkol_mlir.expander.modules import Module, Modules
 from eshkol_mlir.expander.parse import (
     MAX_NESTING,
     MAX_SIZE,
@@ -25,7 +27,9 @@ from eshkol_mlir.expander.parse import (
     too_deep,
     too_large,
 )
-from eshkol_mlir.expander.scope import BuiltinName, Form, Identity, Scope, did_you_mean
+from eshkol_mlir.expander.scope import BuiltinName, Denotation, Form, Identity, LaterName, Scope, did_you_mean
+from eshkol_mlir.expander.standard import STANDARD_NAMES
+from eshkol_mlir.expander.toplevel import Finish, scan_form
 from eshkol_mlir.reader.syntax import (
     Boolean,
     Braces,
@@ -49,12 +53,33 @@ MAX_ERRORS = 20
 
 
 class Expander:
-    """Expands the forms of one program into its ``program``."""
+    """Expands the forms of one program, or of one module, into its ``program``.
 
-    def __init__(self, scope: Scope) -> None:
+    Args:
+        scope: where definitions are bound; imported names are bound in the scope around it.
+        modules: those that can be imported.
+        module: the name of the module that is expanded, "" for a program.
+    """
+
+    def __init__(self, scope: Scope, modules: Modules, module: str = "") -> None:
+        assert scope.outer is not None
         self.globals = scope
+        self.imports = scope.outer
+        self.modules = modules
+        self.module = module
         self.program = core.Program()
-        self.declarations: dict[Identity, tuple[Syntax, Span]] = {}
+        #: The scope of the next top-level form: inside of the namespaces that are open.
+        self.place: Scope = scope
+        self.imported: dict[Identity, Imported] = {}
+        #: The modules that it names, and other names for modules.
+        self.dependencies: dict[str, Module] = {}
+        self.aliases: dict[str, Module] = {}
+        self.exports: list[ExportSpec] = []
+        #: Files that are included, by path.
+        self.included: dict[str, Source] = {}
+        #: Whether a module that it names is wrong, so that it is no use to look for names.
+        self.is_incomplete = False
+        self.declarations: dict[Identity, Declaration] = {}
         #: Where each global variable is defined.
         self.definitions: dict[Identity, Span] = {}
         self.expansions = Expansions()
@@ -90,7 +115,7 @@ class Expander:
                 )
 
     def reference(self, symbol: Symbol, scope: Scope) -> core.Core:
-        found = scope.lookup(symbol)
+        found = self.lookup(symbol, scope)
         if isinstance(found, core.Binding):
             return core.Reference(found, symbol.span)
         if isinstance(found, BuiltinName):
@@ -99,9 +124,21 @@ class Expander:
             raise diagnostics.SyntaxError.at(
                 symbol.span, f"`{symbol.name}` is syntax and cannot be used as a value"
             )
-        return self._dotted(symbol, scope)
+        if isinstance(found, LaterName):
+            self.report(later.unsupported(found.name, symbol.span))
+            return core.Constant(None, symbol.span)
+        return self._field(symbol, scope)
 
-    def _dotted(self, symbol: Symbol, scope: Scope) -> core.Core:
+    def lookup(self, symbol: Symbol, scope: Scope) -> Denotation | None:
+        """What a name means in ``scope``: its own meaning, or that of a name in a module, ``a.b.name``.
+
+        Raises:
+            EshkolError: the name is ambiguous, or the module is wrong or does not export it.
+        """
+        found = scope.lookup(symbol)
+        return found if found is not None or "." not in symbol.name else qualified(self, symbol, scope)
+
+    def _field(self, symbol: Symbol, scope: Scope) -> core.Core:
         """``a.b.c``: the fields b and c of the longest prefix that is bound."""
         parts = symbol.name.split(".")
         for count in range(len(parts) - 1, 0, -1):
@@ -111,24 +148,34 @@ class Expander:
                 for name in parts[count:]:
                     value = core.Field(value, name, symbol.span)
                 return value
-        if symbol.name in later.PROCEDURES:
-            self.report(later.unsupported(symbol.name, symbol.span))
-            return core.Constant(None, symbol.span)
         self.report(
             diagnostics.NameError.at(
                 symbol.span,
                 f"`{symbol.name}` is not defined",
                 caret="nothing has this name here",
-                help=did_you_mean(symbol.name, scope.all_names()) or _field_help(symbol),
+                help=did_you_mean(symbol.name, scope.all_names())
+                or _field_help(symbol)
+                or self._import_help(symbol),
             )
         )
         return core.Constant(None, symbol.span)
+
+    def _import_help(self, symbol: Symbol) -> list[str]:
+        """For a library that does not import what the language has."""
+        name = next((n for n in STANDARD_NAMES if symbol.name in self._exported_by(n)), None)
+        if name is None:
+            return []
+        return [f"import the library that has it: (import ({name.replace('.', ' ')}))"]
+
+    def _exported_by(self, name: str) -> Mapping[str, object]:
+        module = self.modules.known(name)
+        return module.exports if module else {}
 
     def expand_head(self, datum: Syntax, scope: Scope) -> tuple[Syntax, Scope]:
         """The datum after all macro uses that it is, and the scope in which the result stands."""
         while isinstance(datum, List) and datum.items and datum.bracket == "(":
             head = datum.items[0]
-            found = scope.lookup(head) if isinstance(head, Symbol) else None
+            found = self.lookup(head, scope) if isinstance(head, Symbol) else None
             if not isinstance(found, Macro):
                 break
             datum, scope = self.expansions.expand(found, datum, scope)
@@ -136,7 +183,7 @@ class Expander:
 
     def _expand_list(self, form: List, scope: Scope) -> core.Core:
         head = form.items[0] if form.items and form.bracket == "(" else None
-        found = scope.lookup(head) if isinstance(head, Symbol) else None
+        found = self.lookup(head, scope) if isinstance(head, Symbol) else None
         if isinstance(found, Macro):
             return self.expand(*self.expand_head(form, scope))
         self._enter(form)
@@ -215,18 +262,20 @@ class Expander:
 
     def expand_program(self, forms: Sequence[Syntax]) -> core.Program:
         """Expands all forms; raises one error with every diagnostic."""
-        forms = [form for form in forms if self._guarded(partial(check_nesting, form))]
-        bodies: list[Callable[[], None]] = []
+        forms = [form for form in forms if self.guarded(partial(check_nesting, form))]
+        bodies: list[Finish] = []
         for form in forms:
-            self._guarded(partial(self._scan, form, bodies))
+            self.guarded(partial(self._scan, form, bodies))
+        if self.is_incomplete:
+            self.raise_errors()
         for expand_value in bodies:
-            self._guarded(expand_value)
+            self.guarded(expand_value)
         self._check_declarations()
         self.raise_errors()
         return self.program
 
-    def _scan(self, form: Syntax, bodies: list[Callable[[], None]]) -> None:
-        bodies.extend(scan_definition(self, form, self.globals))
+    def _scan(self, form: Syntax, bodies: list[Finish]) -> None:
+        bodies.extend(scan_form(self, form, self.place))
 
     def report(self, error: EshkolError) -> None:
         self.errors.append(error)
@@ -235,10 +284,12 @@ class Expander:
         if not self.errors:
             return
         found = [d for error in self.errors for d in error.diagnostics]
-        found.sort(key=lambda d: d.span.start if d.span else -1)
+        # Those of one source together, in their order there.
+        sources = {d.span.source: -number for number, d in enumerate(reversed(found)) if d.span}
+        found.sort(key=lambda d: (sources[d.span.source], d.span.start) if d.span else (-len(found), -1))
         raise type(self.errors[0])(found[:MAX_ERRORS])
 
-    def _guarded(self, action: Callable[[], object]) -> bool:
+    def guarded(self, action: Callable[[], object]) -> bool:
         try:
             action()
         except EshkolError as error:
@@ -248,11 +299,13 @@ class Expander:
 
     def _check_declarations(self) -> None:
         known = {definition.binding.name for definition in self.program.definitions}
-        for (name, context), (_, span) in self.declarations.items():
+        for (name, context), declaration in self.declarations.items():
             if (name, context) not in self.definitions and (context is not None or name not in known):
                 self.report(
                     diagnostics.NameError.at(
-                        span, f"`{name}` has a type but no definition", help=did_you_mean(name, known)
+                        declaration.span,
+                        f"`{name}` has a type but no definition",
+                        help=did_you_mean(name, known),
                     )
                 )
 
@@ -265,9 +318,4 @@ def _field_help(symbol: Symbol) -> list[str]:
     return [f"to read a field of an argument, bind it first: (let ((value {name})) value.field)"]
 
 
-def expand_program(forms: Sequence[Syntax], scope: Scope) -> core.Program:
-    """The core program of top-level forms, whose free names ``scope`` defines."""
-    return Expander(scope).expand_program(forms)
-
-
-__all__ = ["Expander", "expand_body", "expand_program", "malformed"]
+__all__ = ["Expander", "expand_body", "malformed"]

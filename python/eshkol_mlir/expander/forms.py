@@ -14,6 +14,7 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander import core, later
 from eshkol_mlir.expander.body import DEFINITION_FORMS, bind_parameters, expand_body, expand_lambda, sequence
+from eshkol_mlir.expander.features import COND_EXPAND
 from eshkol_mlir.expander.macros import LET_SYNTAX, Macro, bind_keyword
 from eshkol_mlir.expander.parse import (
     check_inserted,
@@ -26,6 +27,7 @@ from eshkol_mlir.expander.parse import (
     split_annotation,
 )
 from eshkol_mlir.expander.scope import Form, Scope, means
+from eshkol_mlir.expander.splicing import NAMESPACE_WITH, spliced
 from eshkol_mlir.reader.syntax import List, String, Symbol, Syntax, Vector
 
 if TYPE_CHECKING:
@@ -116,7 +118,7 @@ def _template_list(
 @form("(lambda (parameter ...) body ...)", "lambda", "λ", least=2)
 def expand_lambda_form(expander: Expander, datum: List, scope: Scope) -> core.Core:
     target = datum.items[1]
-    annotation, body = split_annotation(datum.items[2:])
+    annotation, body = split_annotation(datum.items[2:], scope)
     if isinstance(target, Symbol):
         return expand_lambda(expander, (), target, annotation, body, scope, datum.span, None, None)
     parameters = expect_list_or_dotted(target)
@@ -136,6 +138,21 @@ def expand_begin(expander: Expander, datum: List, scope: Scope) -> core.Core:
     return sequence(expander, datum.items[1:], scope, datum.span)
 
 
+def _spliced(head: str, syntax: str) -> None:
+    @form(syntax, head, least=1)
+    def expand(expander: Expander, datum: List, scope: Scope) -> core.Core:
+        forms, place = spliced(expander, head, datum, scope)
+        if not forms:
+            return core.Constant(None, datum.span)
+        return expand_body(expander, forms, place, datum.span)
+
+
+_spliced("cond-expand", COND_EXPAND)
+_spliced("include", '(include "file" ...)')
+_spliced("include-ci", '(include-ci "file" ...)')
+_spliced("namespace-with", NAMESPACE_WITH)
+
+
 @form("(set! name value)", "set!", least=2, most=2)
 def expand_set(expander: Expander, datum: List, scope: Scope) -> core.Core:
     name = expect_symbol(datum.items[1], datum, "(set! name value)")
@@ -143,6 +160,13 @@ def expand_set(expander: Expander, datum: List, scope: Scope) -> core.Core:
     value = expander.expand(datum.items[2], scope)
     if not isinstance(target, core.Reference):
         raise diagnostics.SyntaxError.at(name.span, f"`{name.name}` is not a variable of this program")
+    owner = target.binding.module
+    if owner is not None and owner != expander.module:
+        raise diagnostics.SyntaxError.at(
+            name.span,
+            f"`{name.name}` belongs to {owner}, and only that can change it",
+            help=[f"have {owner} export a procedure that changes it"],
+        )
     target.binding.assigned = True
     return core.Assign(target.binding, value, datum.span)
 
@@ -278,12 +302,14 @@ LET = "(let ((name value) ...) body ...)"
 BINDING = "(name value), (name : type value) or, for several values, ((name ...) value)"
 
 
-def parse_binding(item: Syntax) -> tuple[Sequence[tuple[Symbol, Syntax | None]], Symbol | None, Syntax]:
+def parse_binding(
+    item: Syntax, scope: Scope
+) -> tuple[Sequence[tuple[Symbol, Syntax | None]], Symbol | None, Syntax]:
     """The names with their types, the rest name, and the value of one binding."""
     clause = expect_list(item, LET)
     if len(clause.items) == 4 and is_symbol(clause.items[1], ":"):
         name = expect_symbol(clause.items[0], clause, BINDING)
-        return [(name, expect_type(clause.items[2]))], None, clause.items[3]
+        return [(name, expect_type(clause.items[2], scope))], None, clause.items[3]
     if len(clause.items) != 2:
         raise diagnostics.SyntaxError.at(clause.span, "malformed binding", help=[f"write {BINDING}"])
     target, value = clause.items
@@ -291,7 +317,7 @@ def parse_binding(item: Syntax) -> tuple[Sequence[tuple[Symbol, Syntax | None]],
         return [(target, None)], None, value
     if not isinstance(target, List):
         raise diagnostics.SyntaxError.at(target.span, "expected a name here", help=[f"write {BINDING}"])
-    parameters = parse_parameters(target.items, target.tail)
+    parameters = parse_parameters(target.items, target.tail, scope)
     return [(p.name, p.type) for p in parameters.parameters], parameters.rest, value
 
 
@@ -303,7 +329,7 @@ def bind_once(scope: Scope, name: Symbol) -> core.Binding:
 
 
 def bind_clause(item: Syntax, scope: Scope, value: Callable[[Syntax], core.Core]) -> core.Clause:
-    names, rest, datum = parse_binding(item)
+    names, rest, datum = parse_binding(item, scope)
     expanded = value(datum)
     parameters = tuple(core.Parameter(bind_once(scope, n), declared) for n, declared in names)
     rest_binding = bind_once(scope, rest) if rest is not None else None
@@ -419,7 +445,7 @@ def _receiving(
         return core.Clause((), bind_once(inner, formals), value)
     if not isinstance(formals, List):
         raise diagnostics.SyntaxError.at(formals.span, "expected names here")
-    parsed = parse_parameters(formals.items, formals.tail)
+    parsed = parse_parameters(formals.items, formals.tail, scope)
     bound = tuple(core.Parameter(bind_once(inner, p.name), p.type) for p in parsed.parameters)
     rest = bind_once(inner, parsed.rest) if parsed.rest is not None else None
     return core.Clause(bound, rest, value)
@@ -429,7 +455,7 @@ def _receiving(
 def expand_letrec(expander: Expander, datum: List, scope: Scope) -> core.Core:
     bindings = expect_list(datum.items[1], "(letrec ((name value) ...) body ...)")
     inner = Scope(scope)
-    parsed = [parse_binding(item) for item in bindings.items]
+    parsed = [parse_binding(item, scope) for item in bindings.items]
     for names, rest, _ in parsed:
         for name in (*(n for n, _ in names), *((rest,) if rest else ())):
             bind_once(inner, name)
@@ -464,7 +490,7 @@ DO = "(do ((name initial step) ...) (test result ...) body ...)"
 
 @form(DO, "do", least=2)
 def expand_do(expander: Expander, datum: List, scope: Scope) -> core.Core:
-    specs = [_do_spec(item) for item in expect_list(datum.items[1], DO).items]
+    specs = [_do_spec(item, scope) for item in expect_list(datum.items[1], DO).items]
     exit_clause = expect_list(datum.items[2], DO)
     if not exit_clause.items:
         raise malformed(datum, DO, "the exit test is missing")
@@ -491,13 +517,13 @@ def expand_do(expander: Expander, datum: List, scope: Scope) -> core.Core:
     return call_loop(loop, procedure, initial, datum.span)
 
 
-def _do_spec(item: Syntax) -> tuple[Symbol, Syntax | None, Syntax, Syntax | None]:
+def _do_spec(item: Syntax, scope: Scope) -> tuple[Symbol, Syntax | None, Syntax, Syntax | None]:
     """name, type, initial value, step."""
     clause = expect_list(item, DO)
     items = clause.items
     declared = None
     if len(items) >= 3 and is_symbol(items[1], ":"):
-        declared, items = expect_type(items[2]), (items[0], *items[3:])
+        declared, items = expect_type(items[2], scope), (items[0], *items[3:])
     if len(items) not in (2, 3):
         raise diagnostics.SyntaxError.at(
             clause.span,
@@ -575,7 +601,7 @@ def expand_compose(expander: Expander, datum: List, scope: Scope) -> core.Core:
 def expand_the(expander: Expander, datum: List, scope: Scope) -> core.Core:
     binding = core.Binding("%the", datum.span)
     value = expander.expand(datum.items[2], scope)
-    clause = core.Clause((core.Parameter(binding, expect_type(datum.items[1])),), None, value)
+    clause = core.Clause((core.Parameter(binding, expect_type(datum.items[1], scope)),), None, value)
     return core.Let((clause,), core.Reference(binding, datum.span), datum.span)
 
 

@@ -11,7 +11,6 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError, Span
 
 PROCEDURAL = "a macro that is a procedure needs code that runs while a program is expanded, and this version has syntax-rules only"
-MODULES = "modules are not part of this version of the compiler"
 CLASSES = "type classes are not part of this version of the compiler"
 HOST = "it needs code that runs on the host, and this version compiles device functions only"
 DEVICES = "work is not spread over several devices in this version of the compiler"
@@ -31,15 +30,11 @@ def _table(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
 #: Syntax: the whole form is refused, whatever stands in it.
 FORMS = _table({
     PROCEDURAL: ("syntax-case syntax quasisyntax unsyntax unsyntax-splicing with-syntax define-type-macro",),
-    MODULES: (
-        "import define-library define-module define-module-alias namespace-open namespace-close namespace-with",
-        "include",
-    ),
     CLASSES: ("define-type-class define-type-class-instance",),
     HOST: (
         "guard delay delay-force make-promise parameterize match case-lambda define-record-type with-region",
         "with-arena define-arena with-resource protect computation-block call/cc call-with-current-continuation",
-        "dynamic-wind let/cc cond-expand",
+        "dynamic-wind let/cc",
     ),
     PROBABILITY: ("monte-carlo",),
     EFFECTS: ("with-handler seeded define/contract define/lipschitz define/gradient-correct qif qwhile",),

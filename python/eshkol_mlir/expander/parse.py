@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import ExpandedSpan, Span
-from eshkol_mlir.expander.scope import Identity, identity
+from eshkol_mlir.expander.scope import Identity, Scope, identity
+from eshkol_mlir.expander.type_names import resolve_type
 from eshkol_mlir.reader.syntax import Braces, List, Symbol, Syntax, children
 
 #: Expressions nested deeper than this are refused, with a diagnostic.
@@ -45,10 +46,10 @@ def expect_list(datum: Syntax, expected: str) -> List:
     )
 
 
-def expect_type(datum: Syntax) -> Syntax:
-    """A type, which is only read where it is needed."""
+def expect_type(datum: Syntax, scope: Scope) -> Syntax:
+    """A type in ``scope``, which is only read where it is needed; its names are resolved."""
     check_inserted(datum)
-    return datum
+    return resolve_type(datum, scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,14 @@ class ParameterList:
     rest: Symbol | None
 
 
-def parse_parameters(items: Sequence[Syntax], tail: Syntax | None) -> ParameterList:
-    """``x``, ``x : T``, ``(x : T)`` and ``[x : T]`` in any mixture, ``. rest`` last."""
+def parse_parameters(items: Sequence[Syntax], tail: Syntax | None, scope: Scope) -> ParameterList:
+    """``x``, ``x : T``, ``(x : T)`` and ``[x : T]`` in any mixture, ``. rest`` last; types in ``scope``."""
     parameters: list[TypedName] = []
     position = 0
     while position < len(items):
         item = items[position]
         if isinstance(item, List):
-            parameters.append(_bracketed_parameter(item))
+            parameters.append(_bracketed_parameter(item, scope))
             position += 1
             continue
         name = expect_symbol(item, item, "a parameter: x, x : T, (x : T) or [x : T]")
@@ -81,7 +82,7 @@ def parse_parameters(items: Sequence[Syntax], tail: Syntax | None) -> ParameterL
                 raise diagnostics.SyntaxError.at(
                     items[position].span, f"expected a type for `{name.name}` here"
                 )
-            declared = expect_type(items[position + 1])
+            declared = expect_type(items[position + 1], scope)
             position += 2
         parameters.append(TypedName(name, declared))
     _reject_duplicates(parameters)
@@ -89,10 +90,10 @@ def parse_parameters(items: Sequence[Syntax], tail: Syntax | None) -> ParameterL
     return ParameterList(tuple(parameters), rest)
 
 
-def _bracketed_parameter(item: List) -> TypedName:
+def _bracketed_parameter(item: List, scope: Scope) -> TypedName:
     syntax = "a parameter: x, x : T, (x : T) or [x : T]"
     if len(item.items) == 3 and is_symbol(item.items[1], ":"):
-        return TypedName(expect_symbol(item.items[0], item, syntax), expect_type(item.items[2]))
+        return TypedName(expect_symbol(item.items[0], item, syntax), expect_type(item.items[2], scope))
     if len(item.items) == 1:
         return TypedName(expect_symbol(item.items[0], item, syntax), None)
     raise diagnostics.SyntaxError.at(item.span, "malformed parameter", help=[f"write {syntax}"])
@@ -119,17 +120,17 @@ class Annotation:
     effects: Braces | None
 
 
-def split_annotation(items: Sequence[Syntax]) -> tuple[Annotation, Sequence[Syntax]]:
-    """A leading annotation and the rest of the items."""
+def split_annotation(items: Sequence[Syntax], scope: Scope) -> tuple[Annotation, Sequence[Syntax]]:
+    """A leading annotation, in ``scope``, and the rest of the items."""
     if not items or not is_symbol(items[0], ":"):
         return Annotation(None, None), items
     if len(items) < 2:
         raise diagnostics.SyntaxError.at(items[0].span, "expected a type after `:`")
     if not isinstance(items[1], Braces):
-        return Annotation(expect_type(items[1]), None), items[2:]
+        return Annotation(expect_type(items[1], scope), None), items[2:]
     # An effect row alone, or followed by the type.
     if len(items) >= 4 or (len(items) == 3 and _looks_like_type(items[2])):
-        return Annotation(expect_type(items[2]), items[1]), items[3:]
+        return Annotation(expect_type(items[2], scope), items[1]), items[3:]
     return Annotation(None, items[1]), items[2:]
 
 

@@ -15,7 +15,7 @@ from itertools import count
 from eshkol_mlir.diagnostics import ExpandedSpan
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.forms import FORMS
-from eshkol_mlir.expander.type_names import TypeNames, variable_name
+from eshkol_mlir.expander.type_names import variable_name
 from eshkol_mlir.reader.printer import write_datum, write_symbol
 from eshkol_mlir.reader.syntax import ExactComplex, GenericType, List, Number, String, Symbol, Syntax
 
@@ -34,7 +34,6 @@ class Printer:
         self.names: dict[core.Binding, str] = {}
         self.taken = {*FORMS, *reserved}
         self.builtins: set[str] = set()
-        self.types = TypeNames(program.types)
 
     def name(self, binding: core.Binding) -> str:
         if binding not in self.names:
@@ -52,14 +51,13 @@ class Printer:
         return write_datum(self._plain(datum))
 
     def _plain(self, datum: Syntax) -> Syntax:
-        """The type with the names by which the program knows what macros inserted."""
+        """The type with the names of variables that macros inserted."""
         match datum:
             case Symbol(context=None):
                 return datum
             case Symbol():
-                defined = self.types.defined(datum)
-                known = defined in self.program.types or not _is_variable(defined)
-                return Symbol(defined if known else variable_name(datum), datum.span)
+                name = variable_name(datum) if _is_variable(datum.name) else datum.name
+                return Symbol(name, datum.span)
             case List(items=(Symbol(name="Record"), *fields)):
                 return replace(datum, items=(datum.items[0], *map(self._field, fields)))
             case List(items=items):

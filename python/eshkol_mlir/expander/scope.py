@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from eshkol_mlir import diagnostics
@@ -47,10 +47,32 @@ class BuiltinName:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class LaterName:
+    """A procedure that the language has, and this version of the compiler does not."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeName:
+    """A type of a program: ``name`` is the one in :attr:`core.Program.types`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeVariable:
+    """What a type definition leaves open."""
+
+
 #: A name and its context: see :func:`identity`.
 Identity: TypeAlias = "tuple[str, Context | None]"
 ScopeSet: TypeAlias = "frozenset[Scope | Introduction]"
-Denotation: TypeAlias = "Binding | Form | BuiltinName | Macro"
+Denotation: TypeAlias = "Binding | Form | BuiltinName | LaterName | Macro | TypeName | TypeVariable"
+
+#: Types have names of their own, which begin with this.
+_TYPE = "type\n"
 
 
 class Scope:
@@ -58,7 +80,9 @@ class Scope:
 
     __slots__ = ("_members", "depth", "enclosing", "inserted", "is_use_site", "names", "outer")
 
-    def __init__(self, outer: Scope | None = None, is_use_site: bool = False) -> None:
+    def __init__(
+        self, outer: Scope | None = None, is_use_site: bool = False, depth: int | None = None
+    ) -> None:
         self.outer: Scope | None = outer
         #: Use-site scopes hold no names.
         self.is_use_site = is_use_site
@@ -67,7 +91,8 @@ class Scope:
         self.names: dict[str, Denotation] = {}
         #: Bindings of identifiers that macros insert.
         self.inserted: dict[str, list[tuple[Context, Denotation]]] | None = None
-        self.depth: int = outer.depth + 1 if outer is not None else 0
+        #: Greater than that of all scopes around it.
+        self.depth: int = depth if depth is not None else outer.depth + 1 if outer is not None else 0
         self._members: ScopeSet | None = None
 
     @property
@@ -132,7 +157,7 @@ class Scope:
 
     def define(self, symbol: Symbol, denotation: Denotation) -> None:
         """Makes ``symbol`` stand for something in this scope; raises as ``bind`` does."""
-        if symbol.name == ":":
+        if symbol.name == ":" and not isinstance(denotation, Form):
             raise diagnostics.SyntaxError.at(
                 symbol.span,
                 "`:` stands between a name and its type, and cannot be a name itself",
@@ -155,9 +180,12 @@ class Scope:
         return None
 
     def all_names(self) -> Iterable[str]:
+        """The names of what is there, types excepted."""
         scope: Scope | None = self
         while scope is not None:
-            yield from scope.names
+            for name, denotation in scope.names.items():
+                if not isinstance(denotation, TypeName | TypeVariable | LaterName):
+                    yield name
             scope = scope.enclosing
 
 
@@ -242,6 +270,11 @@ def same_identifier(one: Symbol, scope: Scope, other: Symbol, other_scope: Scope
     return found is other_found or (
         isinstance(found, BuiltinName) and isinstance(other_found, BuiltinName) and found == other_found
     )
+
+
+def type_of_name(symbol: Symbol) -> Symbol:
+    """The identifier to look up and define where ``symbol`` names a type."""
+    return replace(symbol, name=_TYPE + symbol.name)
 
 
 def means(datum: Syntax, keyword: str, scope: Scope) -> bool:

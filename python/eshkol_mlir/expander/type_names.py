@@ -1,37 +1,51 @@
-"""What the names in a type stand for, where macros insert some of them.
+"""What the names in a type stand for.
 
-Types are read when the elaborator needs them, so that their names are resolved
-there and not in scopes.  All types are defined at top level: an inserted name
-stands for a type that the same use of a macro defines, or one of those that
-inserted the macro's definition, or else for the program's.
+Types are looked up in scopes as everything else is, under names of their own,
+so that a type and a procedure may share one.  What a name stands for takes its
+place in the type, where the elaborator reads it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from dataclasses import replace
 
-from eshkol_mlir.expander.core import TypeDefinition
-from eshkol_mlir.expander.scope import identity
-from eshkol_mlir.reader.syntax import Symbol
+from eshkol_mlir.expander.scope import Scope, TypeName, type_of_name
+from eshkol_mlir.reader.syntax import Braces, GenericType, List, Symbol, Syntax
 
 
-class TypeNames:
-    """The names of the types that a program defines."""
+def resolve_type(datum: Syntax, scope: Scope) -> Syntax:
+    """The type with the names of the program's types in place of what stands for them in ``scope``."""
+    match datum:
+        case Symbol():
+            found = scope.lookup(type_of_name(datum))
+            if isinstance(found, TypeName) and (datum.context is not None or datum.name != found.name):
+                return Symbol(found.name, datum.span)
+            return datum
+        case List(items=(Symbol(name="Record"), *_)):
+            # The names of fields stand for nothing.
+            return _with_items(datum, lambda item: _resolve_field(item, scope))
+        case List() | GenericType() | Braces():
+            return _with_items(datum, lambda item: resolve_type(item, scope))
+    return datum
 
-    def __init__(self, types: Mapping[str, TypeDefinition]) -> None:
-        self._made_up = {
-            identity(d.symbol): name for name, d in types.items() if d.symbol.context is not None
-        }
 
-    def defined(self, symbol: Symbol) -> str:
-        """The name in the program's types that a symbol stands for, if it stands for any of them."""
-        context = symbol.context
-        while context is not None:
-            made_up = self._made_up.get((symbol.name, context))
-            if made_up is not None:
-                return made_up
-            context = context.written
-        return symbol.name
+def _resolve_field(datum: Syntax, scope: Scope) -> Syntax:
+    if not isinstance(datum, List) or not datum.items:
+        return datum
+    name, *rest = datum.items
+    return replace(datum, items=(name, *(resolve_type(item, scope) for item in rest)))
+
+
+def _with_items(datum: List | GenericType | Braces, change: Callable[[Syntax], Syntax]) -> Syntax:
+    """The same datum where nothing in it changes."""
+    items = datum.arguments if isinstance(datum, GenericType) else datum.items
+    changed = tuple(map(change, items))
+    if all(one is other for one, other in zip(items, changed, strict=True)):
+        return datum
+    if isinstance(datum, GenericType):
+        return replace(datum, arguments=changed)
+    return replace(datum, items=changed)
 
 
 def variable_name(symbol: Symbol) -> str:

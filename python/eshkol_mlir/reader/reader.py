@@ -46,8 +46,10 @@ PREFIXES = {
 }
 
 
-def read(source: Source) -> list[Syntax]:
+def read(source: Source, folds_case: bool = False) -> list[Syntax]:
     """All data of ``source``, in order; none for an empty one.
+
+    ``folds_case`` reads it as if it began with ``#!fold-case``.
 
     Raises:
         SyntaxError: the text is not a sequence of data.  Up to
@@ -55,7 +57,7 @@ def read(source: Source) -> list[Syntax]:
             ``IncompleteError`` where more text could complete it.
     """
     with collection_paused():
-        return _Parser(source).parse()
+        return _Parser(source, folds_case).parse()
 
 
 def read_one(source: Source) -> Syntax:
@@ -80,10 +82,10 @@ class _Enough(Exception):
 class _Parser:
     """Reads one source; ``frames[0]`` collects the data at top level."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, folds_case: bool = False) -> None:
         self.source = source
         self.frames = [Frame("TOP", "", 0, 0)]
-        self.folds_case = False
+        self.folds_case = folds_case
         self.labels = Labels()
         self.problems: list[diagnostics.Diagnostic] = []
         self.incomplete = False

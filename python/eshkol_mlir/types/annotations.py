@@ -12,7 +12,7 @@ from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander.core import TypeDefinition
 from eshkol_mlir.expander.parse import is_symbol
 from eshkol_mlir.expander.scope import did_you_mean, nearest_names
-from eshkol_mlir.expander.type_names import TypeNames, variable_name
+from eshkol_mlir.expander.type_names import variable_name
 from eshkol_mlir.reader.syntax import GenericType, List, Number, Symbol, Syntax
 from eshkol_mlir.types.dims import Dim
 from eshkol_mlir.types.dtypes import NAMES, DType
@@ -97,7 +97,6 @@ class TypeReader:
 
     def __init__(self, types: Mapping[str, TypeDefinition]) -> None:
         self.types = types
-        self.names = TypeNames(types)
         self._aliases: list[str] = []
 
     def read(self, datum: Syntax) -> TypeExpr:
@@ -111,7 +110,7 @@ class TypeReader:
         raise diagnostics.SyntaxError.at(datum.span, "expected a type here", help=[HELP])
 
     def _named(self, symbol: Symbol) -> TypeExpr:
-        name = self.names.defined(symbol)
+        name = symbol.name
         if name in self.types:
             return self._defined(name)
         if name == "number":
@@ -221,7 +220,7 @@ class TypeReader:
         if isinstance(datum, Symbol):
             if datum.name in NAMES:
                 return NAMES[datum.name]
-            name = self.names.defined(datum)
+            name = datum.name
             if name in self.types:
                 inner = self._defined(name)
                 if isinstance(inner, ScalarType) and inner.dtype is not None:

@@ -93,13 +93,13 @@ class _ProgramElaborator:
         check_rules(self.el)
         found = False
         for definition in self.program.definitions:
-            if entry is None or definition.binding.name == entry:
+            if definition.is_public and (entry is None or definition.binding.name == entry):
                 found = True
                 self._guarded(partial(self._definition, definition, arguments), definition.span)
         if entry is not None and not found:
             from eshkol_mlir.expander.scope import did_you_mean
 
-            names = [d.binding.name for d in self.program.definitions]
+            names = [d.binding.name for d in self.program.definitions if d.is_public]
             raise diagnostics.NameError.at(
                 None, f"there is no function `{entry}`", help=did_you_mean(entry, names)
             )

@@ -1,0 +1,443 @@
+"""Import sets, export specifications, and opened namespaces: names that cross the border of a module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from eshkol_mlir import diagnostics
+from eshkol_mlir.diagnostics import Label, Span
+from eshkol_mlir.expander.core import Binding
+from eshkol_mlir.expander.modules import Exported, Module, module_name, report_incomplete
+from eshkol_mlir.expander.parse import expect_symbol, is_symbol, malformed
+from eshkol_mlir.expander.scope import (
+    Denotation,
+    Identity,
+    Scope,
+    TypeName,
+    did_you_mean,
+    identity,
+    type_of_name,
+)
+from eshkol_mlir.reader.syntax import List, Symbol, Syntax
+
+if TYPE_CHECKING:
+    from eshkol_mlir.expander.expand import Expander
+    from eshkol_mlir.expander.scope import Context
+
+IMPORT = "(import set ...), where a set is a module's name or (only set name ...), (except set name ...), (prefix set prefix) or (rename set (old new) ...)"
+EXPORT = "(export name ... (rename name new-name) ...)"
+_MODIFIERS = ("only", "except", "prefix", "rename")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an identifier stands for by an import at ``span``."""
+
+    symbol: Symbol
+    exported: Exported
+    module: Module
+    span: Span
+
+    @property
+    def is_standard(self) -> bool:
+        return self.module.is_standard
+
+
+# Import sets ---------------------------------------------------------------------------
+
+
+def import_sets(expander: Expander, form: List) -> None:
+    """``(import set ...)``: binds what the sets name.
+
+    Raises:
+        EshkolError: a set is malformed, its module is wrong, or a name would stand for two things.
+    """
+    if form.tail is not None:
+        raise malformed(form, IMPORT)
+    for datum in form.items[1:]:
+        for imported in read_import_set(expander, datum, form).values():
+            bind_import(expander, imported)
+
+
+def read_import_set(expander: Expander, datum: Syntax, form: List) -> dict[Identity, Imported]:
+    """What a set imports, by local identifier."""
+    modifier = _modifier(datum)
+    if modifier is None:
+        module = required(expander, datum)
+        context = _context(datum)
+        symbols = {name: Symbol(name, datum.span, context) for name in module.exports}
+        return {
+            identity(symbols[name]): Imported(symbols[name], exported, module, datum.span)
+            for name, exported in module.exports.items()
+        }
+    assert isinstance(datum, List)
+    inner = read_import_set(expander, datum.items[1], form)
+    arguments = datum.items[2:]
+    match modifier:
+        case "only":
+            names = [expect_symbol(item, form, IMPORT) for item in arguments]
+            return {identity(name): replace(_taken(inner, name, datum), symbol=name) for name in names}
+        case "except":
+            left_out = {
+                _taken(inner, expect_symbol(item, form, IMPORT), datum).symbol.name for item in arguments
+            }
+            return {key: entry for key, entry in inner.items() if entry.symbol.name not in left_out}
+        case "prefix":
+            if len(arguments) != 1:
+                raise malformed(datum, IMPORT, "a prefix is one name")
+            prefix = expect_symbol(arguments[0], form, IMPORT)
+            return _by_identity(
+                replace(e, symbol=replace(e.symbol, name=prefix.name + e.symbol.name)) for e in inner.values()
+            )
+    return _renamed(inner, arguments, datum)
+
+
+def _modifier(datum: Syntax) -> str | None:
+    if isinstance(datum, List) and len(datum.items) >= 2 and isinstance(datum.items[0], Symbol):
+        name = datum.items[0].name
+        return name if name in _MODIFIERS else None
+    return None
+
+
+def _context(datum: Syntax) -> Context | None:
+    """That of the first symbol of a module's name: what a macro imports, the macro's code sees."""
+    first = datum.items[0] if isinstance(datum, List) and datum.items else datum
+    return first.context if isinstance(first, Symbol) else None
+
+
+def _by_identity(entries: Iterable[Imported]) -> dict[Identity, Imported]:
+    return {identity(entry.symbol): entry for entry in entries}
+
+
+def _renamed(
+    inner: dict[Identity, Imported], arguments: tuple[Syntax, ...], datum: List
+) -> dict[Identity, Imported]:
+    new_names: dict[str, Symbol] = {}
+    for item in arguments:
+        if not isinstance(item, List) or len(item.items) != 2 or item.tail is not None:
+            raise malformed(datum, IMPORT, "a renaming is (old new)")
+        old, new = (expect_symbol(part, datum, IMPORT) for part in item.items)
+        new_names[_taken(inner, old, datum).symbol.name] = new
+    result: dict[Identity, Imported] = {}
+    for entry in inner.values():
+        symbol = new_names.get(entry.symbol.name, entry.symbol)
+        if identity(symbol) in result:
+            raise diagnostics.NameError.at(
+                datum.span,
+                f"this imports two things called `{symbol.name}`",
+                notes=[f"one of them is `{entry.symbol.name}` of {entry.module.name}"],
+            )
+        result[identity(symbol)] = replace(entry, symbol=symbol)
+    return result
+
+
+def _taken(inner: Mapping[Identity, Imported], name: Symbol, datum: List) -> Imported:
+    """The entry that a modifier names."""
+    for entry in inner.values():
+        if entry.symbol.name == name.name:
+            return entry
+    module = next((entry.module for entry in inner.values()), None)
+    known = [entry.symbol.name for entry in inner.values()]
+    told = (
+        f"{module.name} does not export `{name.name}`" if module else f"nothing is called `{name.name}` here"
+    )
+    raise diagnostics.NameError.at(
+        name.span,
+        told,
+        labels=[Label(module.span, f"{module.name} is defined here")] if module and module.span else [],
+        help=did_you_mean(name.name, known),
+    )
+
+
+def required(expander: Expander, datum: Syntax) -> Module:
+    """The module that a datum names, on which the program then depends.
+
+    Raises:
+        EshkolError: there is none, or it is wrong.
+    """
+    name = module_name(datum)
+    alias = expander.aliases.get(name)
+    if alias is not None:
+        return alias
+    try:
+        module = expander.modules.require(name, datum.span)
+    except diagnostics.EshkolError as error:
+        raise report_incomplete(expander, error) from None
+    expander.dependencies[module.name] = module
+    return module
+
+
+# Binding imports -------------------------------------------------------------------------
+
+
+def bind_import(expander: Expander, imported: Imported) -> None:
+    """Makes an identifier stand for what is imported.
+
+    What programs import goes before what the language has; definitions go before that too.
+
+    Raises:
+        NameError: it stands for something else already.
+    """
+    symbol = imported.symbol
+    earlier = expander.imported.get(identity(symbol))
+    if earlier is not None and not earlier.exported.is_same(imported.exported):
+        if imported.is_standard and not earlier.is_standard:
+            return
+        if imported.is_standard or not earlier.is_standard:
+            raise diagnostics.NameError.at(
+                imported.span,
+                f"`{symbol.name}` is imported from {earlier.module.name} and from {imported.module.name}",
+                labels=[Label(earlier.span, f"the one of {earlier.module.name}")],
+                help=[
+                    f"import one of them under another name: (rename {imported.module.name} ({symbol.name} other))"
+                ],
+            )
+    defined = expander.definitions.get(identity(symbol))
+    if defined is not None and not imported.is_standard:
+        raise _defined_too(symbol, defined, imported)
+    expander.imported[identity(symbol)] = imported
+    bind_exported(expander.imports, symbol, imported.exported)
+    if symbol.context is not None and expander.module:
+        # Nothing outside of a module sees what is imported into it.
+        bind_exported(expander.imports, replace(symbol, context=None), imported.exported)
+
+
+def bind_exported(scope: Scope, symbol: Symbol, exported: Exported) -> None:
+    """Makes an identifier of a scope stand for what a module exports."""
+    if exported.value is not None:
+        scope.define(symbol, exported.value)
+    if exported.type is not None:
+        scope.define(type_of_name(symbol), exported.type)
+
+
+def check_not_imported(expander: Expander, name: Symbol) -> None:
+    """Refuses a definition of what is imported; what the language has may be defined anew.
+
+    Raises:
+        NameError: the name is imported from a module of the program.
+    """
+    imported = expander.imported.get(identity(name))
+    if imported is not None and not imported.is_standard:
+        raise _defined_too(name, name.span, imported)
+
+
+def _defined_too(symbol: Symbol, defined: Span, imported: Imported) -> diagnostics.EshkolError:
+    name = imported.module.name
+    return diagnostics.NameError.at(
+        defined,
+        f"`{symbol.name}` is defined, and imported from {name}",
+        labels=[Label(imported.span, f"{name} is imported here")],
+        help=[f"leave it out: (import (except {name} {symbol.name})), or give the definition another name"],
+    )
+
+
+def qualified(expander: Expander, symbol: Symbol, scope: Scope) -> Denotation | None:
+    """What ``a.b.name`` means: ``name`` of the module ``a.b``, with the longest name that a module has.
+
+    Modules that the program imports, defines or has other names for go before the fields of
+    variables, and these before modules in files that the program does not mention.
+
+    Raises:
+        EshkolError: the module is wrong or does not export the name.
+    """
+    parts = symbol.name.split(".")
+    if not all(parts):
+        return None
+    prefixes = [(".".join(parts[:count]), ".".join(parts[count:])) for count in range(len(parts) - 1, 0, -1)]
+    is_variable = any(
+        isinstance(scope.lookup(replace(symbol, name=prefix)), Binding) for prefix, _ in prefixes
+    )
+    for prefix, name in prefixes:
+        module = expander.aliases.get(prefix) or expander.dependencies.get(prefix)
+        module = module or expander.modules.known(prefix)
+        if module is None and not is_variable:
+            module = expander.modules.find(prefix, symbol.span)
+        if module is not None and (name in module.exports or not is_variable):
+            return _of_module(expander, module, name, symbol)
+    return None
+
+
+def _of_module(expander: Expander, module: Module, name: str, symbol: Symbol) -> Denotation | None:
+    exported = module.exports.get(name)
+    if exported is None:
+        raise diagnostics.NameError.at(
+            symbol.span,
+            f"{module.name} does not export `{name}`",
+            labels=[Label(module.span, f"{module.name} is defined here")] if module.span else [],
+            help=did_you_mean(name, module.exports),
+        )
+    expander.dependencies[module.name] = module
+    return exported.value
+
+
+def define_alias(expander: Expander, form: List) -> None:
+    """``(define-module-alias alias module)``: ``alias:name`` and ``alias.name`` stand for the module's names."""
+    syntax = "(define-module-alias alias module)"
+    if len(form.items) != 3 or form.tail is not None:
+        raise malformed(form, syntax)
+    alias = expect_symbol(form.items[1], form, syntax)
+    module = required(expander, form.items[2])
+    earlier = expander.aliases.get(alias.name)
+    if earlier is not None and earlier is not module:
+        raise diagnostics.NameError.at(
+            alias.span, f"`{alias.name}` stands for two modules, {earlier.name} and {module.name}"
+        )
+    expander.aliases[alias.name] = module
+    for name, exported in module.exports.items():
+        bind_import(
+            expander, Imported(replace(alias, name=f"{alias.name}:{name}"), exported, module, form.span)
+        )
+
+
+# Exports ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSpec:
+    """``name`` of the module is to be known as ``external``."""
+
+    name: Symbol
+    external: Symbol
+
+
+def read_exports(form: List) -> list[ExportSpec]:
+    """The names of an ``export`` form; ``(rename (old new) ...)`` is accepted beside R7RS's ``(rename old new)``."""
+    if form.tail is not None:
+        raise malformed(form, EXPORT)
+    specs = []
+    for item in form.items[1:]:
+        if isinstance(item, Symbol):
+            specs.append(ExportSpec(item, item))
+            continue
+        if not (isinstance(item, List) and len(item.items) >= 2 and is_symbol(item.items[0], "rename")):
+            raise malformed(form, EXPORT)
+        parts = item.items[1:]
+        pairs = (
+            [parts]
+            if all(isinstance(part, Symbol) for part in parts)
+            else [_pair(part, form) for part in parts]
+        )
+        for pair in pairs:
+            if len(pair) != 2:
+                raise malformed(form, EXPORT, "a renaming is (rename name new-name)")
+            specs.append(ExportSpec(*(expect_symbol(part, form, EXPORT) for part in pair)))
+    return specs
+
+
+def _pair(datum: Syntax, form: List) -> tuple[Syntax, ...]:
+    if isinstance(datum, List) and datum.tail is None:
+        return datum.items
+    raise malformed(form, EXPORT)
+
+
+def resolve_exports(module: str, specs: Iterable[ExportSpec], scope: Scope) -> dict[str, Exported]:
+    """What a module exports.
+
+    Raises:
+        NameError: some name is not there, or given twice; all of them are told.
+    """
+    found: dict[str, Exported] = {}
+    problems: list[diagnostics.Diagnostic] = []
+    for spec in specs:
+        name, external = spec.name, spec.external
+        type = scope.lookup(type_of_name(name))
+        exported = Exported(scope.lookup(name), type if isinstance(type, TypeName) else None, external.span)
+        earlier = found.get(external.name)
+        if exported.value is None and exported.type is None:
+            error = diagnostics.NameError.at(
+                name.span,
+                f"{module} exports `{name.name}`, which it neither defines nor imports",
+                help=did_you_mean(name.name, scope.all_names()),
+            )
+        elif earlier is not None and not earlier.is_same(exported):
+            assert earlier.span is not None
+            error = diagnostics.NameError.at(
+                external.span,
+                f"{module} exports two things as `{external.name}`",
+                labels=[Label(earlier.span, "the first one")],
+            )
+        elif earlier is not None:
+            assert earlier.span is not None
+            error = diagnostics.NameError.at(
+                external.span,
+                f"{module} exports `{external.name}` twice",
+                labels=[Label(earlier.span, "first here")],
+                help=["leave one of them out"],
+            )
+        else:
+            found[external.name] = exported
+            continue
+        problems += error.diagnostics
+    if problems:
+        raise diagnostics.NameError(problems)
+    return found
+
+
+# Namespaces ------------------------------------------------------------------------------
+
+
+class Namespace(Scope):
+    """A scope with the names of a module, around the forms for which it is open."""
+
+    __slots__ = ("module",)
+
+    def __init__(self, outer: Scope, module: Module, datum: Syntax) -> None:
+        super().__init__(outer)
+        self.module = module
+        context = _context(datum)
+        for name, exported in module.exports.items():
+            bind_exported(self, Symbol(name, datum.span, context), exported)
+
+    def copied(self, outer: Scope) -> Namespace:
+        """The same names within another scope."""
+        copy = Namespace.__new__(Namespace)
+        Scope.__init__(copy, outer)
+        copy.module, copy.names, copy.inserted = self.module, dict(self.names), self.inserted
+        return copy
+
+
+def open_namespace(expander: Expander, form: List, place: Scope) -> Namespace:
+    """The scope of what follows ``(namespace-open module)`` in ``place``."""
+    if len(form.items) != 2:
+        raise malformed(form, "(namespace-open module)")
+    return Namespace(place, required(expander, form.items[1]), form.items[1])
+
+
+def close_namespace(expander: Expander, form: List, place: Scope) -> Scope:
+    """The scope of what follows ``(namespace-close module)``: that of the latest opening of it, without its names.
+
+    Raises:
+        NameError: it is not open.
+    """
+    if len(form.items) != 2:
+        raise malformed(form, "(namespace-close module)")
+    module = required(expander, form.items[1])
+    nearer: list[Namespace] = []
+    scope: Scope | None = place
+    while isinstance(scope, Namespace) and scope.module is not module:
+        nearer.append(scope)
+        scope = scope.outer
+    if not isinstance(scope, Namespace) or scope.outer is None:
+        raise diagnostics.NameError.at(
+            form.span,
+            f"the namespace of {module.name} is not open here",
+            help=[f"(namespace-open {module.name}) opens it"],
+        )
+    result = scope.outer
+    for namespace in reversed(nearer):
+        result = namespace.copied(result)
+    return result
+
+
+def hide_opened(scope: Scope, inside_of: Scope, name: Symbol) -> None:
+    """Has a definition in ``inside_of`` go before the names of namespaces that are open around it."""
+    current: Scope | None = scope
+    while current is not None and current is not inside_of:
+        if isinstance(current, Namespace):
+            current.names.pop(name.name, None)
+        current = current.outer
+
+
+__all__ = ["Exported", "Imported"]

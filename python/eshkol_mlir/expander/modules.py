@@ -1,0 +1,259 @@
+"""Modules: what they export, and the ones that a program can name.
+
+A module is called by a dotted name; ``(math vector)`` is another way to write
+``math.vector``, so that Eshkol's modules and R7RS libraries are one thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from eshkol_mlir import diagnostics
+from eshkol_mlir.diagnostics import EshkolError, Label, Source, Span
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.scope import Denotation, Scope, TypeName, nearest_names
+from eshkol_mlir.expander.standard import STANDARD_NAMES, standard_names
+from eshkol_mlir.reader.syntax import List, Number, Symbol, Syntax
+
+if TYPE_CHECKING:
+    from eshkol_mlir.expander.expand import Expander
+
+MODULE_NAME = "a module's name: math.vector or (math vector)"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What a module gives under one name: a value or keyword, a type, or both."""
+
+    value: Denotation | None
+    type: TypeName | None = None
+    #: Where the module says so.
+    span: Span | None = None
+
+    def is_same(self, other: Exported) -> bool:
+        return (self.value, self.type) == (other.value, other.type)
+
+
+@dataclass(eq=False)
+class Module:
+    """A module that has been expanded."""
+
+    name: str
+    #: Where it is defined; None for what comes with the language.
+    span: Span | None
+    exports: Mapping[str, Exported]
+    program: core.Program = field(default_factory=core.Program)
+    #: The modules that it names, by name.
+    dependencies: Mapping[str, Module] = field(default_factory=dict)
+
+    @property
+    def is_standard(self) -> bool:
+        return self.span is None
+
+
+def module_name(datum: Syntax) -> str:
+    """``math.vector`` and ``(math vector)`` as one name; numbers, as in ``(srfi 1)``, are parts too.
+
+    Raises:
+        SyntaxError: the datum is no such name.
+    """
+    parts: list[str] = []
+    if isinstance(datum, Symbol):
+        parts = datum.name.split(".")
+    elif isinstance(datum, List) and datum.tail is None and datum.bracket == "(":
+        for item in datum.items:
+            match item:
+                case Symbol(name=name):
+                    parts.append(name)
+                case Number(value=int(value)) if value >= 0:
+                    parts.append(str(value))
+                case _:
+                    parts = []
+                    break
+    if not parts or not all(parts):
+        raise diagnostics.SyntaxError.at(
+            datum.span, "expected a module's name here", help=[f"write {MODULE_NAME}"]
+        )
+    return ".".join(parts)
+
+
+class Modules:
+    """The modules that can be named while a program is expanded.
+
+    Args:
+        environment: the scope of what the language has.
+        find: the file that should define a module, or None where there is none.
+        where: says where ``find`` looks.
+    """
+
+    def __init__(
+        self,
+        environment: Scope,
+        find: Callable[[str], Source | None] = lambda name: None,
+        where: Callable[[str], list[str]] = lambda name: [],
+    ) -> None:
+        self.environment = environment
+        self._find = find
+        self._where = where
+        #: In the order in which they were completed, so that each comes after those it names.
+        self.loaded: dict[str, Module] = {}
+        self._standard: dict[str, Module] = {}
+        #: Modules being expanded, each inside of the one before it, with the places that ask for them.
+        self._under_way: dict[str, Span] = {}
+        #: Modules with errors, which have been told.
+        self._failed: set[str] = set()
+        #: Where the files that are included are named.
+        self.inclusions: dict[Source, tuple[Source, Span]] = {}
+
+    def known(self, name: str) -> Module | None:
+        """A module that needs no file to be read."""
+        return self.loaded.get(name) or self._of_language(name)
+
+    def _of_language(self, name: str) -> Module | None:
+        if name not in self._standard:
+            names = standard_names(name, self.environment)
+            if names is None:
+                return None
+            self._standard[name] = Module(name, None, {n: Exported(d) for n, d in names.items()})
+        return self._standard[name]
+
+    def exists(self, name: str) -> bool:
+        """Whether a program could import a module; it is not read."""
+        return self.known(name) is not None or self._find(name) is not None
+
+    def find(self, name: str, span: Span) -> Module | None:
+        """A module, from a file if it must be; None where there is none.
+
+        Raises:
+            EshkolError: it is wrong, or names itself by way of others.
+        """
+        module = self.known(name)
+        if module is not None:
+            return module
+        if name in self._failed:
+            raise EshkolError([])
+        if name in self._under_way:
+            raise self._cycle(name, span)
+        source = self._find(name)
+        return None if source is None else self._from_file(name, source, span)
+
+    def require(self, name: str, span: Span) -> Module:
+        """A module, which has to be there.
+
+        Raises:
+            EshkolError: as ``find``, and where there is none.
+        """
+        module = self.find(name, span)
+        if module is None:
+            known = [*self.loaded, *STANDARD_NAMES]
+            near = [f"did you mean {other}?" for other in nearest_names(name, known, 1)]
+            raise diagnostics.NameError.at(
+                span, f"there is no module {name}", notes=self._where(name), help=near
+            )
+        return module
+
+    def _from_file(self, name: str, source: Source, span: Span) -> Module:
+        from eshkol_mlir.expander.module_forms import expand_module_file
+
+        with self.being_expanded(name, span):
+            expand_module_file(self, source)
+            module = self.loaded.get(name)
+            if module is None:
+                defined = [m.name for m in self.loaded.values() if m.span and m.span.source is source]
+                raise diagnostics.NameError.at(
+                    span,
+                    f"the file {source.name} does not define the module {name}",
+                    notes=[f"it defines {', '.join(defined)}"] if defined else ["it defines no module"],
+                    help=[f"write (define-module {name} ...) in it"],
+                )
+        return module
+
+    @contextmanager
+    def being_expanded(self, name: str, span: Span) -> Iterator[None]:
+        """Around the expansion of a module, which it must not name itself."""
+        if name in self._under_way:
+            yield
+            return
+        self._under_way[name] = span
+        try:
+            yield
+        except EshkolError:
+            self._failed.add(name)
+            raise
+        finally:
+            del self._under_way[name]
+
+    def _cycle(self, name: str, span: Span) -> EshkolError:
+        names = list(self._under_way)
+        cycle = names[names.index(name) :]
+        if len(cycle) == 1:
+            return diagnostics.NameError.at(
+                span,
+                f"the module {name} imports itself",
+                labels=[Label(self._under_way[name], "it is begun here")],
+            )
+        asked = [Label(self._under_way[other], f"{other} is imported here") for other in cycle[1:]]
+        return diagnostics.NameError.at(
+            span,
+            f"modules import each other: {' -> '.join([*cycle, name])}",
+            caret=f"{name} is imported here",
+            labels=asked,
+            help=["move what they share to a module that imports neither"],
+        )
+
+    def add(self, module: Module) -> None:
+        """Makes a module known.
+
+        Raises:
+            NameError: there is one of this name.
+        """
+        earlier = self.known(module.name)
+        if earlier is not None:
+            raise diagnostics.NameError.at(
+                module.span,
+                f"the module {module.name} is defined twice"
+                if earlier.span
+                else f"the module {module.name} comes with the language",
+                labels=[Label(earlier.span, "first defined here")] if earlier.span else [],
+                help=["give one of them another name"],
+            )
+        self.loaded[module.name] = module
+
+    def in_file(self, source: Source) -> list[Module]:
+        """The modules that a file defines, in order."""
+        return [m for m in self.loaded.values() if m.span is not None and m.span.source is source]
+
+
+def linked(modules: Mapping[str, Module]) -> list[Module]:
+    """Modules and all that they need, each after those it needs."""
+    found: dict[str, Module] = {}
+
+    def visit(module: Module) -> None:
+        if module.name in found:
+            return
+        # No module needs itself, so the order in which they end is that of the result.
+        pending = [(module, iter(module.dependencies.values()))]
+        seen = {module.name}
+        while pending:
+            current, rest = pending[-1]
+            for other in rest:
+                if other.name not in found and other.name not in seen:
+                    seen.add(other.name)
+                    pending.append((other, iter(other.dependencies.values())))
+                    break
+            else:
+                found[current.name] = current
+                pending.pop()
+
+    for module in modules.values():
+        visit(module)
+    return list(found.values())
+
+
+def report_incomplete(expander: Expander, error: EshkolError) -> EshkolError:
+    """Marks a program as one whose names are not all known, since some module is wrong."""
+    expander.is_incomplete = True
+    return error

@@ -1,0 +1,276 @@
+"""Definitions and other forms at the top level of programs and modules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from eshkol_mlir import diagnostics
+from eshkol_mlir.diagnostics import EshkolError, Label
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.body import (
+    Declaration,
+    defined_name,
+    definition_head,
+    expand_define,
+    parse_declaration,
+    parse_define_values,
+)
+from eshkol_mlir.expander.imports import (
+    check_not_imported,
+    close_namespace,
+    define_alias,
+    hide_opened,
+    import_sets,
+    open_namespace,
+    read_exports,
+)
+from eshkol_mlir.expander.macros import define_syntax
+from eshkol_mlir.expander.module_forms import expand_module
+from eshkol_mlir.expander.modules import report_incomplete
+from eshkol_mlir.expander.parse import check_inserted, expect_symbol, is_symbol, malformed
+from eshkol_mlir.expander.scope import Scope, TypeName, TypeVariable, identity, type_of_name
+from eshkol_mlir.expander.splicing import SPLICING, spliced
+from eshkol_mlir.expander.type_names import resolve_type
+from eshkol_mlir.reader.syntax import List, Symbol, Syntax
+
+if TYPE_CHECKING:
+    from eshkol_mlir.expander.expand import Expander
+
+#: What finishes the expansion of a form, once all top-level names are known.
+Finish = Callable[[], None]
+
+
+def scan_form(expander: Expander, form: Syntax, scope: Scope) -> list[Finish]:
+    """Binds what a top-level form in ``scope`` defines; the calls returned expand the values."""
+    form, scope = expander.expand_head(form, scope)
+    head = definition_head(form, scope)
+    program = expander.program
+    if head is None:
+        return [lambda: program.expressions.append(expander.expand(form, scope))]
+    assert isinstance(form, List)
+    if head in SPLICING:
+        forms, place = spliced(expander, head, form, scope)
+        return _scan_spliced(expander, forms, place)
+    if head in _MODULE_FORMS:
+        _MODULE_FORMS[head](expander, form, scope)
+        return []
+    if head == ":":
+        name, declared = parse_declaration(form)
+        expander.declarations[identity(name)] = Declaration(declared, scope, form.span)
+        return []
+    if head == "define-syntax":
+        define_syntax(expander, form, expander.globals, scope, partial(_define_once, expander, scope=scope))
+        return []
+    if head == "define-type":
+        return [_scan_type(expander, form, scope)]
+    if head == "define-values":
+        return _scan_define_values(expander, form, scope)
+    if head in ("defvjp", "defjvp"):
+        return [lambda: _expand_rule(expander, form, head, scope)]
+    return _scan_define(expander, form, scope)
+
+
+def _scan_spliced(expander: Expander, forms: Sequence[Syntax], place: Scope) -> list[Finish]:
+    """Forms that stand for another one; a namespace that one of them opens is open for those after it."""
+    finish: list[Finish] = []
+    before = expander.place
+    for form in forms:
+        opened = place if expander.place is before else expander.place
+        finish += scan_form(expander, form, opened)
+    return finish
+
+
+# Modules ---------------------------------------------------------------------------
+
+
+def _define_module(expander: Expander, form: List, scope: Scope) -> None:
+    if expander.module:
+        raise diagnostics.SyntaxError.at(form.span, f"a module cannot be defined inside of {expander.module}")
+    head = form.items[0]
+    assert isinstance(head, Symbol)
+    kind = definition_head(form, scope)
+    assert kind is not None
+    try:
+        expand_module(expander.modules, form, kind, scope)
+    except EshkolError as error:
+        raise report_incomplete(expander, error) from None
+
+
+def _import(expander: Expander, form: List, _: Scope) -> None:
+    import_sets(expander, form)
+
+
+def _export(expander: Expander, form: List, _: Scope) -> None:
+    if not expander.module:
+        raise diagnostics.SyntaxError.at(
+            form.span, "export belongs in a module", help=["write (define-module name (export ...) ...)"]
+        )
+    expander.exports += read_exports(form)
+
+
+def _define_alias(expander: Expander, form: List, _: Scope) -> None:
+    define_alias(expander, form)
+
+
+def _open(expander: Expander, form: List, _: Scope) -> None:
+    expander.place = open_namespace(expander, form, expander.place)
+
+
+def _close(expander: Expander, form: List, _: Scope) -> None:
+    expander.place = close_namespace(expander, form, expander.place)
+
+
+_MODULE_FORMS: dict[str, Callable[[Expander, List, Scope], None]] = {
+    "define-library": _define_module,
+    "define-module": _define_module,
+    "import": _import,
+    "export": _export,
+    "define-module-alias": _define_alias,
+    "namespace-open": _open,
+    "namespace-close": _close,
+}
+
+# Definitions -------------------------------------------------------------------------
+
+
+def _expand_rule(expander: Expander, form: List, kind: str, scope: Scope) -> None:
+    """A rule for the derivative of a procedure that the program defines at top level."""
+    syntax = f"({kind} name (lambda (primals {'cotangent' if kind == 'defvjp' else 'tangents'}) ...))"
+    if len(form.items) != 3:
+        raise malformed(form, syntax)
+    name = expect_symbol(form.items[1], form, syntax)
+    target = expander.reference(name, scope)
+    if isinstance(target, core.Builtin):
+        raise diagnostics.NameError.at(
+            name.span,
+            f"`{name.name}` is built in, and {kind} gives a rule to a procedure of the program",
+            help=[f"define a procedure that calls {name.name}, and give it the rule"],
+        )
+    if not isinstance(target, core.Reference):
+        return
+    earlier = [r for r in expander.program.rules if r.binding is target.binding and r.kind == kind]
+    if earlier:
+        raise diagnostics.NameError.at(
+            form.span,
+            f"`{name.name}` has two rules of {kind}",
+            labels=[Label(earlier[0].span, "the first one")],
+        )
+    value = expander.expand(form.items[2], scope)
+    expander.program.rules.append(core.Rule(kind, target.binding, value, form.span))
+
+
+def _scan_define(expander: Expander, form: List, scope: Scope) -> list[Callable[[], None]]:
+    name = defined_name(form)
+    binding = _bind_global(expander, name, scope)
+    definition = core.Definition(binding, None, form.span)
+    expander.program.definitions.append(definition)
+
+    def expand_value() -> None:
+        declaration = expander.declarations.get(identity(name))
+        declared = declaration.read() if declaration else None
+        value, annotation = expand_define(expander, form, scope, declared)
+        definition.value = value
+        definition.type = annotation if annotation is not None else declared
+
+    return [expand_value]
+
+
+def _scan_define_values(expander: Expander, form: List, scope: Scope) -> list[Callable[[], None]]:
+    names, rest, value = parse_define_values(form)
+    holder = core.Binding("%values", form.span)
+    whole = core.Definition(holder, None, form.span)
+    expander.program.definitions.append(whole)
+    for position, name in enumerate((*names, *((rest,) if rest else ()))):
+        binding = _bind_global(expander, name, scope)
+        reference = core.Reference(holder, form.span)
+        definition = core.Definition(binding, reference, form.span, position=position, rest=name is rest)
+        expander.program.definitions.append(definition)
+
+    def expand_value() -> None:
+        whole.value = expander.expand(value, scope)
+
+    return [expand_value]
+
+
+def _bind_global(expander: Expander, name: Symbol, scope: Scope) -> core.Binding:
+    _define_once(expander, name, scope)
+    binding = expander.globals.bind(name)
+    binding.name = global_name(expander, name)
+    binding.module = expander.module
+    return binding
+
+
+def _define_once(expander: Expander, name: Symbol, scope: Scope) -> None:
+    check_not_imported(expander, name)
+    earlier = expander.definitions.get(identity(name))
+    if earlier is not None:
+        raise diagnostics.NameError.at(
+            name.span,
+            f"`{name.name}` is defined twice",
+            labels=[Label(earlier, "first defined here")],
+            help=["rename one of them, or use set! to change a variable"],
+        )
+    expander.definitions[identity(name)] = name.span
+    hide_opened(scope, expander.globals, name)
+
+
+def global_name(expander: Expander, symbol: Symbol) -> str:
+    """The name of a global definition, which nothing outside can reach if a macro made it up."""
+    name = f"{expander.module}.{symbol.name}" if expander.module else symbol.name
+    return name if symbol.context is None else f"%{name}.{symbol.context.label}"
+
+
+def _scan_type(expander: Expander, form: List, scope: Scope) -> Finish:
+    syntax = "(define-type Name type) or (define-type Name (Record [field : type] ...))"
+    if len(form.items) != 3:
+        raise malformed(form, syntax)
+    head = form.items[1]
+    variables: list[Symbol] = []
+    if isinstance(head, List) and head.items:
+        variables = [expect_symbol(item, form, syntax) for item in head.items[1:]]
+        head = head.items[0]
+    parameters = tuple(variable.name for variable in variables)
+    symbol = expect_symbol(head, form, syntax)
+    name = global_name(expander, symbol)
+    if name in expander.program.types:
+        raise diagnostics.NameError.at(
+            head.span,
+            f"the type `{symbol.name}` is defined twice",
+            labels=[Label(expander.program.types[name].span, "first defined here")],
+        )
+    definition = core.TypeDefinition(name, form.items[2], form.span, parameters)
+    expander.program.types[name] = definition
+    expander.globals.define(type_of_name(symbol), TypeName(name))
+    hide_opened(scope, expander.globals, type_of_name(symbol))
+    _define_constructor(expander, symbol, definition)
+
+    def read_body() -> None:
+        check_inserted(definition.body)
+        inner = Scope(scope)
+        for variable in variables:
+            inner.define(type_of_name(variable), TypeVariable())
+        definition.body = resolve_type(definition.body, inner)
+
+    return read_body
+
+
+def _define_constructor(expander: Expander, symbol: Symbol, type: core.TypeDefinition) -> None:
+    """A record type makes its constructor, under two names, and its predicate."""
+    body, span = type.body, type.span
+    if not (isinstance(body, List) and body.items and is_symbol(body.items[0], "Record")):
+        return
+    for pattern, builtin in (("{}", "%make-record"), ("make-{}", "%make-record"), ("{}?", "%record?")):
+        binding = core.Binding(pattern.format(type.name), span, module=expander.module)
+        expander.globals.define(replace(symbol, name=pattern.format(symbol.name)), binding)
+        parameters = core.Binding("fields", span)
+        call = core.Apply(
+            core.Builtin(builtin, span),
+            (core.Constant(type.name, span), core.Reference(parameters, span)),
+            {},
+            span,
+        )
+        value = core.Lambda((), parameters, call, span, name=binding.name)
+        expander.program.definitions.append(core.Definition(binding, value, span))
