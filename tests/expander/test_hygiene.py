@@ -150,7 +150,7 @@ TEMPLATES = {
 
 #: Forms that stand at top level only, or that have no value to compare.
 ELSEWHERE = {
-    "define-type", ":", "defvjp", "defjvp", "syntax-error", "include", "include-ci", "import", "export",
+    "define-type", "define-type-macro", ":", "defvjp", "defjvp", "syntax-error", "include", "include-ci", "import", "export",
     "define-library", "define-module", "define-module-alias", "namespace-open", "namespace-close",
 }  # fmt: skip
 

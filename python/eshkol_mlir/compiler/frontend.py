@@ -13,7 +13,6 @@ from eshkol_mlir.emit.ir import print_module
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.expand import Expander
 from eshkol_mlir.expander.modules import Module, Modules, linked
-from eshkol_mlir.expander.scope import Scope
 from eshkol_mlir.recursion import deep_recursion
 from eshkol_mlir.types.annotations import TypeExpr
 from eshkol_mlir.types.program import Elaborated, elaborate
@@ -55,7 +54,7 @@ def new_expander(source: Source, path: Sequence[str] = ()) -> Expander:
     """The expander of a program, which finds modules in the folder of ``source`` and those of ``path``."""
     files = ModuleFiles(search_folders(source, path))
     modules = Modules(environment(), files.find, files.where)
-    return Expander(Scope(Scope(environment())), modules)
+    return Expander(environment(), modules)
 
 
 def link(program: core.Program, expander: Expander, own: Sequence[Module]) -> core.Program:

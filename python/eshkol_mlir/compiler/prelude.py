@@ -35,15 +35,11 @@ def library() -> tuple[Scope, core.Program]:
     """The library's names, in a scope above the builtins, and its definitions."""
     from eshkol_mlir.reader import read
 
-    scope = Scope(builtin_scope())
-    modules = Modules(scope)
-    program = core.Program()
+    expander = Expander(builtin_scope(), Modules(builtin_scope()))
     for name in LIBRARY:
         text = files("eshkol_mlir.stdlib").joinpath(name).read_text(encoding="utf-8")
-        expander = Expander(scope, modules)
-        expander.program = program
         expander.expand_program(read(Source(f"<library>/{name}", text)))
-    return scope, program
+    return expander.globals, expander.program
 
 
 class Definitions:

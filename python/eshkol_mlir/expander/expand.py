@@ -18,16 +18,25 @@ from eshkol_mlir.expander.body import Declaration, expand_body
 from eshkol_mlir.expander.imports import ExportSpec, Imported, qualified
 from eshkol_mlir.expander.macros import Expansions, Macro
 from eshkol_mlir.expander.modules import Module, Modules
-from eshkol_mlir.expander.parse import (
+from eshkol_mlir.expander.nesting import (
     MAX_NESTING,
     MAX_SIZE,
     check_inserted,
     check_nesting,
-    malformed,
     too_deep,
     too_large,
 )
-from eshkol_mlir.expander.scope import BuiltinName, Denotation, Form, Identity, LaterName, Scope, did_you_mean
+from eshkol_mlir.expander.parse import malformed
+from eshkol_mlir.expander.scope import (
+    BuiltinName,
+    Denotation,
+    Form,
+    Identity,
+    LaterName,
+    Scope,
+    TopLevel,
+    did_you_mean,
+)
 from eshkol_mlir.expander.standard import STANDARD_NAMES
 from eshkol_mlir.expander.toplevel import Finish, scan_form
 from eshkol_mlir.reader.syntax import (
@@ -56,20 +65,24 @@ class Expander:
     """Expands the forms of one program, or of one module, into its ``program``.
 
     Args:
-        scope: where definitions are bound; imported names are bound in the scope around it.
+        environment: the scope around it; None where it sees nothing but what it imports.
         modules: those that can be imported.
         module: the name of the module that is expanded, "" for a program.
+        depth: of its outermost scope, where that does not follow from the environment.
     """
 
-    def __init__(self, scope: Scope, modules: Modules, module: str = "") -> None:
-        assert scope.outer is not None
-        self.globals = scope
-        self.imports = scope.outer
+    def __init__(
+        self, environment: Scope | None, modules: Modules, module: str = "", depth: int | None = None
+    ) -> None:
+        self.expansions = Expansions()
+        #: Where imported names are bound, and within it, those that are defined.
+        self.imports = Scope(environment, depth=depth)
+        self.globals = TopLevel(self.imports, self.expansions)
         self.modules = modules
         self.module = module
         self.program = core.Program()
         #: The scope of the next top-level form: inside of the namespaces that are open.
-        self.place: Scope = scope
+        self.place: Scope = self.globals
         self.imported: dict[Identity, Imported] = {}
         #: The modules that it names, and other names for modules.
         self.dependencies: dict[str, Module] = {}
@@ -82,7 +95,6 @@ class Expander:
         self.declarations: dict[Identity, Declaration] = {}
         #: Where each global variable is defined.
         self.definitions: dict[Identity, Span] = {}
-        self.expansions = Expansions()
         #: Lists around the one that is being expanded.
         self.nesting = 0
         #: Expressions with parts that macros made.

@@ -16,8 +16,8 @@ from eshkol_mlir.expander import core, later
 from eshkol_mlir.expander.body import DEFINITION_FORMS, bind_parameters, expand_body, expand_lambda, sequence
 from eshkol_mlir.expander.features import COND_EXPAND
 from eshkol_mlir.expander.macros import LET_SYNTAX, Macro, bind_keyword
+from eshkol_mlir.expander.nesting import check_inserted
 from eshkol_mlir.expander.parse import (
-    check_inserted,
     expect_list,
     expect_symbol,
     expect_type,

@@ -15,6 +15,7 @@ from eshkol_mlir.expander.scope import (
     Denotation,
     Identity,
     Scope,
+    TypeMacro,
     TypeName,
     did_you_mean,
     identity,
@@ -343,7 +344,9 @@ def resolve_exports(module: str, specs: Iterable[ExportSpec], scope: Scope) -> d
     for spec in specs:
         name, external = spec.name, spec.external
         type = scope.lookup(type_of_name(name))
-        exported = Exported(scope.lookup(name), type if isinstance(type, TypeName) else None, external.span)
+        exported = Exported(
+            scope.lookup(name), type if isinstance(type, TypeName | TypeMacro) else None, external.span
+        )
         earlier = found.get(external.name)
         if exported.value is None and exported.type is None:
             error = diagnostics.NameError.at(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError, Label, Source, Span
-from eshkol_mlir.expander.parse import check_nesting, malformed
+from eshkol_mlir.expander.nesting import check_nesting
+from eshkol_mlir.expander.parse import malformed
 from eshkol_mlir.reader.syntax import List, String, Syntax
 
 if TYPE_CHECKING:

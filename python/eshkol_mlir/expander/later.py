@@ -29,7 +29,7 @@ def _table(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 #: Syntax: the whole form is refused, whatever stands in it.
 FORMS = _table({
-    PROCEDURAL: ("syntax-case syntax quasisyntax unsyntax unsyntax-splicing with-syntax define-type-macro",),
+    PROCEDURAL: ("syntax-case syntax quasisyntax unsyntax unsyntax-splicing with-syntax",),
     CLASSES: ("define-type-class define-type-class-instance",),
     HOST: (
         "guard delay delay-force make-promise parameterize match case-lambda define-record-type with-region",

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError, ExpandedSpan, Expansion, Label, Span
 from eshkol_mlir.expander import later
-from eshkol_mlir.expander.parse import check_inserted, expect_list, expect_symbol, malformed
+from eshkol_mlir.expander.nesting import check_inserted
+from eshkol_mlir.expander.parse import expect_list, expect_symbol, malformed
 from eshkol_mlir.expander.patterns import Items, Keywords, Matches, PatternReader
 from eshkol_mlir.expander.scope import Form, Identity, Introduction, Scope, identity, means
 from eshkol_mlir.expander.templates import MAX_INSERTED, Template, TemplateReader, Use, endless

@@ -11,7 +11,8 @@ from eshkol_mlir.expander.features import chosen_forms
 from eshkol_mlir.expander.imports import import_sets, read_exports, resolve_exports
 from eshkol_mlir.expander.inclusion import included_forms
 from eshkol_mlir.expander.modules import Module, Modules, module_name
-from eshkol_mlir.expander.parse import check_inserted, malformed
+from eshkol_mlir.expander.nesting import check_inserted
+from eshkol_mlir.expander.parse import malformed
 from eshkol_mlir.expander.scope import Scope
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 
@@ -43,8 +44,7 @@ def expand_module(modules: Modules, form: List, kind: str, place: Scope) -> Modu
     with modules.being_expanded(name, span):
         # Deeper than where the definition stands, so that its scopes are inside of that of a macro use.
         environment = None if kind == "define-library" else modules.environment
-        imports = Scope(environment, depth=place.depth + 1)
-        expander = Expander(Scope(imports), modules, module=name)
+        expander = Expander(environment, modules, module=name, depth=place.depth + 1)
         forms = form.items[2:]
         program = expander.expand_program(
             _library_body(expander, forms) if kind == "define-library" else forms
@@ -108,7 +108,7 @@ def expand_module_file(modules: Modules, source: Source) -> None:
     from eshkol_mlir.expander.expand import Expander
     from eshkol_mlir.reader import read
 
-    expander = Expander(Scope(Scope(modules.environment)), modules)
+    expander = Expander(modules.environment, modules)
     program = expander.expand_program(read(source))
     stray = _first_span(program.definitions, program.expressions)
     if stray is not None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError, Label, Source, Span
 from eshkol_mlir.expander import core
-from eshkol_mlir.expander.scope import Denotation, Scope, TypeName, nearest_names
+from eshkol_mlir.expander.scope import Denotation, Scope, TypeMacro, TypeName, nearest_names
 from eshkol_mlir.expander.standard import STANDARD_NAMES, standard_names
 from eshkol_mlir.reader.syntax import List, Number, Symbol, Syntax
 
@@ -29,7 +29,7 @@ class Exported:
     """What a module gives under one name: a value or keyword, a type, or both."""
 
     value: Denotation | None
-    type: TypeName | None = None
+    type: TypeName | TypeMacro | None = None
     #: Where the module says so.
     span: Span | None = None
 

@@ -26,7 +26,7 @@ from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 
 if TYPE_CHECKING:
     from eshkol_mlir.expander.expand import Expander
-    from eshkol_mlir.expander.macros import Macro
+    from eshkol_mlir.expander.macros import Expansions, Macro
 
 #: Expands one form: ``(expander, form, scope) -> core``.
 FormExpander: TypeAlias = "Callable[[Expander, List, Scope], Core]"
@@ -66,10 +66,19 @@ class TypeVariable:
     """What a type definition leaves open."""
 
 
+@dataclass(frozen=True, slots=True)
+class TypeMacro:
+    """What ``define-type-macro`` defines: a macro whose uses are types."""
+
+    macro: Macro
+
+
 #: A name and its context: see :func:`identity`.
 Identity: TypeAlias = "tuple[str, Context | None]"
 ScopeSet: TypeAlias = "frozenset[Scope | Introduction]"
-Denotation: TypeAlias = "Binding | Form | BuiltinName | LaterName | Macro | TypeName | TypeVariable"
+Denotation: TypeAlias = (
+    "Binding | Form | BuiltinName | LaterName | Macro | TypeName | TypeMacro | TypeVariable"
+)
 
 #: Types have names of their own, which begin with this.
 _TYPE = "type\n"
@@ -184,9 +193,27 @@ class Scope:
         scope: Scope | None = self
         while scope is not None:
             for name, denotation in scope.names.items():
-                if not isinstance(denotation, TypeName | TypeVariable | LaterName):
+                if not isinstance(denotation, TypeName | TypeMacro | TypeVariable | LaterName):
                     yield name
             scope = scope.enclosing
+
+
+class TopLevel(Scope):
+    """The scope of what a program or a module defines, whose macro uses ``expansions`` counts."""
+
+    __slots__ = ("expansions",)
+
+    def __init__(self, outer: Scope, expansions: Expansions) -> None:
+        super().__init__(outer)
+        self.expansions = expansions
+
+
+def expansions_of(scope: Scope) -> Expansions:
+    """Counts the macro uses of the program that a scope belongs to."""
+    while not isinstance(scope, TopLevel):
+        assert scope.outer is not None
+        scope = scope.outer
+    return scope.expansions
 
 
 class Introduction:

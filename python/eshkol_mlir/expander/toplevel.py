@@ -27,17 +27,20 @@ from eshkol_mlir.expander.imports import (
     open_namespace,
     read_exports,
 )
-from eshkol_mlir.expander.macros import define_syntax
+from eshkol_mlir.expander.macros import Macro, define_syntax, read_transformer
 from eshkol_mlir.expander.module_forms import expand_module
 from eshkol_mlir.expander.modules import report_incomplete
-from eshkol_mlir.expander.parse import check_inserted, expect_symbol, is_symbol, malformed
-from eshkol_mlir.expander.scope import Scope, TypeName, TypeVariable, identity, type_of_name
+from eshkol_mlir.expander.nesting import check_inserted
+from eshkol_mlir.expander.parse import expect_symbol, is_symbol, malformed
+from eshkol_mlir.expander.scope import Scope, TypeMacro, TypeName, TypeVariable, identity, type_of_name
 from eshkol_mlir.expander.splicing import SPLICING, spliced
 from eshkol_mlir.expander.type_names import resolve_type
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 
 if TYPE_CHECKING:
     from eshkol_mlir.expander.expand import Expander
+
+DEFINE_TYPE_MACRO = "(define-type-macro name (syntax-rules (literal ...) (pattern type) ...))"
 
 #: What finishes the expansion of a form, once all top-level names are known.
 Finish = Callable[[], None]
@@ -63,6 +66,9 @@ def scan_form(expander: Expander, form: Syntax, scope: Scope) -> list[Finish]:
         return []
     if head == "define-syntax":
         define_syntax(expander, form, expander.globals, scope, partial(_define_once, expander, scope=scope))
+        return []
+    if head == "define-type-macro":
+        _define_type_macro(expander, form, scope)
         return []
     if head == "define-type":
         return [_scan_type(expander, form, scope)]
@@ -223,6 +229,31 @@ def global_name(expander: Expander, symbol: Symbol) -> str:
     return name if symbol.context is None else f"%{name}.{symbol.context.label}"
 
 
+def _define_type_macro(expander: Expander, form: List, scope: Scope) -> None:
+    """``(define-type-macro name transformer)``: uses ``(name argument ...)`` stand for types."""
+    if len(form.items) != 3 or form.tail is not None:
+        raise malformed(form, DEFINE_TYPE_MACRO)
+    name = expect_symbol(form.items[1], form, DEFINE_TYPE_MACRO)
+    _define_type_once(expander, name, scope)
+    macro = read_transformer(expander, name, form.items[2], scope)
+    if not isinstance(macro, Macro):
+        raise malformed(form, DEFINE_TYPE_MACRO)
+    expander.globals.define(type_of_name(name), TypeMacro(macro))
+
+
+def _define_type_once(expander: Expander, name: Symbol, scope: Scope) -> None:
+    symbol = type_of_name(name)
+    earlier = expander.definitions.get(identity(symbol))
+    if earlier is not None:
+        raise diagnostics.NameError.at(
+            name.span,
+            f"the type `{name.name}` is defined twice",
+            labels=[Label(earlier, "first defined here")],
+        )
+    expander.definitions[identity(symbol)] = name.span
+    hide_opened(scope, expander.globals, symbol)
+
+
 def _scan_type(expander: Expander, form: List, scope: Scope) -> Finish:
     syntax = "(define-type Name type) or (define-type Name (Record [field : type] ...))"
     if len(form.items) != 3:
@@ -235,16 +266,10 @@ def _scan_type(expander: Expander, form: List, scope: Scope) -> Finish:
     parameters = tuple(variable.name for variable in variables)
     symbol = expect_symbol(head, form, syntax)
     name = global_name(expander, symbol)
-    if name in expander.program.types:
-        raise diagnostics.NameError.at(
-            head.span,
-            f"the type `{symbol.name}` is defined twice",
-            labels=[Label(expander.program.types[name].span, "first defined here")],
-        )
+    _define_type_once(expander, symbol, scope)
     definition = core.TypeDefinition(name, form.items[2], form.span, parameters)
     expander.program.types[name] = definition
     expander.globals.define(type_of_name(symbol), TypeName(name))
-    hide_opened(scope, expander.globals, type_of_name(symbol))
     _define_constructor(expander, symbol, definition)
 
     def read_body() -> None:

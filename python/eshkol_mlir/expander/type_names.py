@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from eshkol_mlir.expander.scope import Scope, TypeName, type_of_name
+from eshkol_mlir.expander.nesting import check_nesting
+from eshkol_mlir.expander.scope import Scope, TypeMacro, TypeName, expansions_of, type_of_name
 from eshkol_mlir.reader.syntax import Braces, GenericType, List, Symbol, Syntax
 
 
@@ -22,12 +23,30 @@ def resolve_type(datum: Syntax, scope: Scope) -> Syntax:
             if isinstance(found, TypeName) and (datum.context is not None or datum.name != found.name):
                 return Symbol(found.name, datum.span)
             return datum
+        case List(items=(Symbol() as head, *_)) if (
+            isinstance(macro := scope.lookup(type_of_name(head)), TypeMacro) and datum.bracket == "("
+        ):
+            return _expanded(datum, macro, scope)
         case List(items=(Symbol(name="Record"), *_)):
             # The names of fields stand for nothing.
             return _with_items(datum, lambda item: _resolve_field(item, scope))
         case List() | GenericType() | Braces():
             return _with_items(datum, lambda item: resolve_type(item, scope))
     return datum
+
+
+def _expanded(datum: List, macro: TypeMacro, scope: Scope) -> Syntax:
+    """What a use of a type macro in ``scope`` stands for."""
+    expansions = expansions_of(scope)
+    current: Syntax = datum
+    found: object = macro
+    while isinstance(found, TypeMacro):
+        assert isinstance(current, List)
+        current, scope = expansions.expand(found.macro, current, scope)
+        head = current.items[0] if isinstance(current, List) and current.items else None
+        found = scope.lookup(type_of_name(head)) if isinstance(head, Symbol) else None
+    check_nesting(current)
+    return resolve_type(current, scope)
 
 
 def _resolve_field(datum: Syntax, scope: Scope) -> Syntax:
