@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from eshkol_mlir.compiler.artifact import Artifact, TargetModule
     from eshkol_mlir.compiler.cache import CacheKey, ModuleCache
+    from eshkol_mlir.compiler.expansion_store import ExpansionStore
     from eshkol_mlir.compiler.frontend import Frontend
     from eshkol_mlir.compiler.signature import Signature, TypeInfo
     from eshkol_mlir.compiler.targets import TargetSpec
@@ -108,8 +109,15 @@ class Compiler:
                     script=self.script,
                     check_bounds=options.check_bounds,
                     path=options.path,
+                    store=self._store(),
                 )
         return self._frontend
+
+    def _store(self) -> ExpansionStore | None:
+        """Where expanded modules are kept."""
+        from eshkol_mlir.compiler.expansion_store import ExpansionStore
+
+        return None if self.cache is None else ExpansionStore(self.cache, self.report.explanations)
 
     def module(self) -> str:
         """The program in the eshkol dialect, generic form, with locations."""
@@ -139,7 +147,7 @@ class Compiler:
             from eshkol_mlir.recursion import deep_recursion
 
             with deep_recursion():
-                return print_program(expand_source(self.source, path=self.options.path))
+                return print_program(expand_source(self.source, path=self.options.path, store=self._store()))
         if stage == "stablehlo":
             return self._lower("eshkol-to-stablehlo", failure=UnsupportedError)
         return self._lower("" if stage == "eshkol" else self._pipeline("eshkol-to-linalg"))

@@ -12,7 +12,7 @@ from eshkol_mlir.diagnostics import Source, Span, SyntaxError
 from eshkol_mlir.emit.ir import print_module
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.expand import Expander
-from eshkol_mlir.expander.modules import Module, Modules, linked
+from eshkol_mlir.expander.modules import Module, Modules, Store, linked
 from eshkol_mlir.recursion import deep_recursion
 from eshkol_mlir.types.annotations import TypeExpr
 from eshkol_mlir.types.program import Elaborated, elaborate
@@ -27,10 +27,12 @@ class Frontend:
     mlir: str
 
 
-def expand_source(source: Source, added: Source | None = None, path: Sequence[str] = ()) -> core.Program:
+def expand_source(
+    source: Source, added: Source | None = None, path: Sequence[str] = (), store: Store | None = None
+) -> core.Program:
     """The core language of a source text, of definitions added to it, and of the modules that it needs.
 
-    ``path`` are folders where modules are.
+    ``path`` are folders where modules are, and ``store`` keeps those that have been expanded.
     """
     from eshkol_mlir.reader import read
 
@@ -45,15 +47,15 @@ def expand_source(source: Source, added: Source | None = None, path: Sequence[st
     if added is not None:
         forms = [*forms, *read(added)]
     with deep_recursion():
-        expander = new_expander(source, path)
+        expander = new_expander(source, path, store)
         program = expander.expand_program(forms)
         return link(program, expander, expander.modules.in_file(source))
 
 
-def new_expander(source: Source, path: Sequence[str] = ()) -> Expander:
+def new_expander(source: Source, path: Sequence[str] = (), store: Store | None = None) -> Expander:
     """The expander of a program, which finds modules in the folder of ``source`` and those of ``path``."""
     files = ModuleFiles(search_folders(source, path))
-    modules = Modules(environment(), files.find, files.where)
+    modules = Modules(environment(), files.find, files.where, store)
     return Expander(environment(), modules)
 
 
@@ -98,6 +100,7 @@ def compile_frontend(
     script: str | None = None,
     check_bounds: bool = False,
     path: Sequence[str] = (),
+    store: Store | None = None,
 ) -> Frontend:
     """Reads, expands, types and emits a program.
 
@@ -108,12 +111,13 @@ def compile_frontend(
         script: see :func:`eshkol_mlir.types.program.elaborate`.
         check_bounds: computed indices out of range stop the program.
         path: folders where modules are.
+        store: where expanded modules are kept.
 
     Raises:
         EshkolError: what is wrong with it.
     """
     with deep_recursion(), collection_paused():
-        program = expand_source(source, _definition(entry, expression), path)
+        program = expand_source(source, _definition(entry, expression), path, store)
         elaborated = elaborate(
             program,
             Definitions(program),

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from eshkol_mlir import diagnostics
-from eshkol_mlir.diagnostics import EshkolError, ExpandedSpan, Source, Span
+from eshkol_mlir.diagnostics import EshkolError, ExpandedSpan, Span
 from eshkol_mlir.expander import core, later
 from eshkol_mlir.expander.body import Declaration, expand_body
 from eshkol_mlir.expander.imports import ExportSpec, Imported, qualified
@@ -88,8 +88,6 @@ class Expander:
         self.dependencies: dict[str, Module] = {}
         self.aliases: dict[str, Module] = {}
         self.exports: list[ExportSpec] = []
-        #: Files that are included, by path.
-        self.included: dict[str, Source] = {}
         #: Whether a module that it names is wrong, so that it is no use to look for names.
         self.is_incomplete = False
         self.declarations: dict[Identity, Declaration] = {}

@@ -164,8 +164,8 @@ def expand_set(expander: Expander, datum: List, scope: Scope) -> core.Core:
     if owner is not None and owner != expander.module:
         raise diagnostics.SyntaxError.at(
             name.span,
-            f"`{name.name}` belongs to {owner}, and only that can change it",
-            help=[f"have {owner} export a procedure that changes it"],
+            f"`{name.name}` belongs to {owner or 'the language'}, and only that can change it",
+            help=[f"have {owner} export a procedure that changes it"] if owner else [],
         )
     target.binding.assigned = True
     return core.Assign(target.binding, value, datum.span)

@@ -252,7 +252,7 @@ def qualified(expander: Expander, symbol: Symbol, scope: Scope) -> Denotation | 
     )
     for prefix, name in prefixes:
         module = expander.aliases.get(prefix) or expander.dependencies.get(prefix)
-        module = module or expander.modules.known(prefix)
+        module = module or expander.modules.is_near(prefix, symbol.span.source)
         if module is None and not is_variable:
             module = expander.modules.find(prefix, symbol.span)
         if module is not None and (name in module.exports or not is_variable):

@@ -56,7 +56,7 @@ def _read_file(expander: Expander, item: String, folds_case: bool) -> list[Synta
     except diagnostics.FileError as error:
         raise _at(error, item.span) from None
     inclusions[source] = (includer, item.span)
-    expander.included[path] = source
+    expander.modules.reads.included[path] = source
     forms = read(source, folds_case=folds_case)
     for form in forms:
         check_nesting(form)

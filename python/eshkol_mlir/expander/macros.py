@@ -65,6 +65,8 @@ class Macro:
     span: Span
     scope: Scope
     rules: tuple[Rule, ...] | None
+    #: The form that gives the rules.
+    transformer: Syntax
 
 
 # Uses --------------------------------------------------------------------------
@@ -158,7 +160,7 @@ def bind_keyword(expander: Expander, name: Symbol, transformer: Syntax, place: S
         keyword = read_transformer(expander, name, transformer, scope)
     except EshkolError as error:
         expander.report(error)
-        keyword = Macro(name.name, name.span, scope, None)
+        keyword = Macro(name.name, name.span, scope, None, transformer)
     place.define(name, keyword)
 
 
@@ -178,7 +180,7 @@ def read_transformer(expander: Expander, name: Symbol, datum: Syntax, scope: Sco
     keyword = scope.lookup(head) if isinstance(head, Symbol) else None
     if isinstance(keyword, Form) and keyword.name == "syntax-rules":
         assert isinstance(datum, List)
-        return Macro(name.name, name.span, scope, read_rules(datum, scope))
+        return Macro(name.name, name.span, scope, read_rules(datum, scope), datum)
     if isinstance(keyword, Form) and keyword.name in ("lambda", "λ", *later.FORMS):
         raise diagnostics.UnsupportedError.at(
             datum.span,

@@ -52,7 +52,10 @@ def expand_module(modules: Modules, form: List, kind: str, place: Scope) -> Modu
         exports = resolve_exports(name, expander.exports, expander.globals)
         for definition in program.definitions:
             definition.is_public = False
-        module = Module(name, span, exports, program, expander.dependencies)
+        module = Module(
+            name, span, exports, lambda: program, expander.dependencies, expander.globals,
+            [d.binding for d in program.definitions if d.binding.module is not None],
+        )  # fmt: skip
         modules.add(module)
     return module
 

@@ -6,10 +6,11 @@ A module is called by a dotted name; ``(math vector)`` is another way to write
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError, Label, Source, Span
@@ -45,9 +46,20 @@ class Module:
     #: Where it is defined; None for what comes with the language.
     span: Span | None
     exports: Mapping[str, Exported]
-    program: core.Program = field(default_factory=core.Program)
+    #: Makes its program when that is needed.
+    load: Callable[[], core.Program] = core.Program
     #: The modules that it names, by name.
     dependencies: Mapping[str, Module] = field(default_factory=dict)
+    #: Where its names are defined; None for what comes with the language, or if no macro looks there.
+    scope: Scope | None = None
+    #: What it defines at top level, always in the same order.
+    variables: Sequence[core.Binding] = ()
+    #: A digest of what others see of it, where that is known.
+    interface: str | None = None
+
+    @cached_property
+    def program(self) -> core.Program:
+        return self.load()
 
     @property
     def is_standard(self) -> bool:
@@ -80,6 +92,27 @@ def module_name(datum: Syntax) -> str:
     return ".".join(parts)
 
 
+@dataclass
+class Reads:
+    """What the expansion of a file depends on, beside its text."""
+
+    modules: dict[str, Module] = field(default_factory=dict)
+    #: Whether modules exist that it asks for, or looks for and does not find.
+    found: dict[str, bool] = field(default_factory=dict)
+    #: The files that it includes, by path.
+    included: dict[str, Source] = field(default_factory=dict)
+
+
+class Store(Protocol):
+    """Keeps expanded files."""
+
+    def load(self, source: Source, modules: Modules) -> list[Module] | None:
+        """The modules of a file, unless it or what it depends on has changed since they were kept."""
+
+    def keep(self, source: Source, found: list[Module], reads: Reads, modules: Modules) -> None:
+        """Keeps the modules of a file."""
+
+
 class Modules:
     """The modules that can be named while a program is expanded.
 
@@ -87,6 +120,7 @@ class Modules:
         environment: the scope of what the language has.
         find: the file that should define a module, or None where there is none.
         where: says where ``find`` looks.
+        store: where expanded files are kept; None expands each time.
     """
 
     def __init__(
@@ -94,10 +128,16 @@ class Modules:
         environment: Scope,
         find: Callable[[str], Source | None] = lambda name: None,
         where: Callable[[str], list[str]] = lambda name: [],
+        store: Store | None = None,
     ) -> None:
         self.environment = environment
         self._find = find
         self._where = where
+        self._store = store
+        #: Of the files being expanded, the program last of all that wait for others.
+        self._reads = [Reads()]
+        #: The files of modules that have been expanded, and not found in the store.
+        self.expanded: list[Source] = []
         #: In the order in which they were completed, so that each comes after those it names.
         self.loaded: dict[str, Module] = {}
         self._standard: dict[str, Module] = {}
@@ -108,9 +148,20 @@ class Modules:
         #: Where the files that are included are named.
         self.inclusions: dict[Source, tuple[Source, Span]] = {}
 
+    @property
+    def reads(self) -> Reads:
+        """What the file depends on that is being expanded."""
+        return self._reads[-1]
+
     def known(self, name: str) -> Module | None:
         """A module that needs no file to be read."""
         return self.loaded.get(name) or self._of_language(name)
+
+    def is_near(self, name: str, source: Source) -> Module | None:
+        """A module that comes with the language, or that the same file defines."""
+        module = self.known(name)
+        is_near = module is not None and (module.span is None or module.span.source is source)
+        return module if is_near else None
 
     def _of_language(self, name: str) -> Module | None:
         if name not in self._standard:
@@ -122,7 +173,9 @@ class Modules:
 
     def exists(self, name: str) -> bool:
         """Whether a program could import a module; it is not read."""
-        return self.known(name) is not None or self._find(name) is not None
+        found = self.known(name) is not None or self._find(name) is not None
+        self.reads.found[name] = found
+        return found
 
     def find(self, name: str, span: Span) -> Module | None:
         """A module, from a file if it must be; None where there is none.
@@ -131,14 +184,18 @@ class Modules:
             EshkolError: it is wrong, or names itself by way of others.
         """
         module = self.known(name)
-        if module is not None:
-            return module
-        if name in self._failed:
-            raise EshkolError([])
-        if name in self._under_way:
-            raise self._cycle(name, span)
-        source = self._find(name)
-        return None if source is None else self._from_file(name, source, span)
+        if module is None:
+            if name in self._failed:
+                raise EshkolError([])
+            if name in self._under_way:
+                raise self._cycle(name, span)
+            source = self._find(name)
+            if source is None:
+                self.reads.found[name] = False
+                return None
+            module = self._from_file(name, source, span)
+        self.reads.modules[name] = module
+        return module
 
     def require(self, name: str, span: Span) -> Module:
         """A module, which has to be there.
@@ -159,7 +216,18 @@ class Modules:
         from eshkol_mlir.expander.module_forms import expand_module_file
 
         with self.being_expanded(name, span):
-            expand_module_file(self, source)
+            for kept in self._load(source) or ():
+                self.add(kept)
+            module = self.loaded.get(name)
+            if module is None:
+                self._reads.append(Reads())
+                try:
+                    expand_module_file(self, source)
+                    self.expanded.append(source)
+                    if self._store is not None:
+                        self._store.keep(source, self.in_file(source), self.reads, self)
+                finally:
+                    self._reads.pop()
             module = self.loaded.get(name)
             if module is None:
                 defined = [m.name for m in self.loaded.values() if m.span and m.span.source is source]
@@ -170,6 +238,9 @@ class Modules:
                     help=[f"write (define-module {name} ...) in it"],
                 )
         return module
+
+    def _load(self, source: Source) -> list[Module] | None:
+        return self._store.load(source, self) if self._store is not None else None
 
     @contextmanager
     def being_expanded(self, name: str, span: Span) -> Iterator[None]:

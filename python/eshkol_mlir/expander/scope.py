@@ -104,6 +104,14 @@ class Scope:
         self.depth: int = depth if depth is not None else outer.depth + 1 if outer is not None else 0
         self._members: ScopeSet | None = None
 
+    def __getstate__(self) -> object:
+        state = {
+            name: getattr(self, name) for cls in type(self).__mro__ for name in getattr(cls, "__slots__", ())
+        }
+        # Follows from the rest, and a set cannot hold what is not complete yet.
+        state["_members"] = None
+        return None, state
+
     @property
     def members(self) -> ScopeSet:
         """The set of scopes of an identifier of the program's text here."""
@@ -269,6 +277,11 @@ class Context:
             scopes = definition.members if self.written is None else self.written.scopes(definition)
             self._base = scopes | {self.introduction}
         return self._base
+
+    def __getstate__(self) -> object:
+        state = {name: getattr(self, name) for name in self.__slots__}
+        state["_base"] = None
+        return None, state
 
     def scopes(self, place: Scope) -> ScopeSet:
         """The set of scopes of an identifier with this context, met at ``place``."""

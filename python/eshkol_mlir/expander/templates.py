@@ -135,7 +135,8 @@ class Compound:
     items: tuple[Template | Repeated, ...]
     tail: Template | None
     span: Span
-    make: Callable[[tuple[Syntax, ...], ExpandedSpan, Syntax | None], Syntax]
+    #: What the template is, whose items are to be replaced.
+    like: Syntax
 
     def fill(self, matches: Matches, use: Use) -> Syntax:
         use.take(1 + len(self.items))
@@ -151,7 +152,25 @@ class Compound:
             use.take(len(tail.items))
             filled += tail.items
             tail = tail.tail
-        return self.make(tuple(filled), use.span(self.span), tail)
+        return _with_items(self.like, tuple(filled), use.span(self.span), tail)
+
+
+def _with_items(
+    like: Syntax, items: tuple[Syntax, ...], span: ExpandedSpan, tail: Syntax | None
+) -> Syntax:
+    """A datum of the kind of ``like``."""
+    match like:
+        case List(bracket=bracket):
+            return List(items, span, tail, bracket)
+        case Vector():
+            return Vector(items, span)
+        case Braces():
+            return Braces(items, span)
+        case GenericType(name=name):
+            return GenericType(name, items, span)
+        case syntax.Label(index=index):
+            return syntax.Label(index, items[0], span)
+    raise AssertionError(like)
 
 
 Template: TypeAlias = Identifier | Constant | Filled | Compound
@@ -196,24 +215,14 @@ class TemplateReader:
         match datum:
             case Symbol():
                 return self._symbol(datum, level)
-            case List(items=items, tail=tail, bracket=bracket):
+            case List(items=items, tail=tail):
                 if items and self.is_ellipsis(items[0]):
                     return self._escaped(datum, level)
-
-                def make_list(items: tuple[Syntax, ...], span: Span, tail: Syntax | None) -> Syntax:
-                    return List(items, span, tail, bracket)
-
-                return self._compound(items, tail, datum.span, make_list, level)
-            case Vector(items=items):
-                return self._compound(items, None, datum.span, lambda i, s, _: Vector(i, s), level)
-            case Braces(items=items):
-                return self._compound(items, None, datum.span, lambda i, s, _: Braces(i, s), level)
-            case GenericType(name=name, arguments=items):
-                return self._compound(items, None, datum.span, lambda i, s, _: GenericType(name, i, s), level)
-            case syntax.Label(index=index, datum=inner):
-                return self._compound(
-                    (inner,), None, datum.span, lambda i, s, _: syntax.Label(index, i[0], s), level
-                )
+                return self._compound(items, tail, datum, level)
+            case Vector(items=items) | Braces(items=items) | GenericType(arguments=items):
+                return self._compound(items, None, datum, level)
+            case syntax.Label(datum=inner):
+                return self._compound((inner,), None, datum, level)
         return Constant(datum)
 
     def _escaped(self, datum: List, level: int) -> Template:
@@ -257,8 +266,7 @@ class TemplateReader:
         self,
         items: Sequence[Syntax],
         tail: Syntax | None,
-        span: Span,
-        make: Callable[[tuple[Syntax, ...], ExpandedSpan, Syntax | None], Syntax],
+        datum: Syntax,
         level: int,
     ) -> Template:
         read: list[Template | Repeated] = []
@@ -273,7 +281,7 @@ class TemplateReader:
                 self._repeated(item, items[position], ellipses, level) if ellipses else self.read(item, level)
             )
             position += 1
-        return Compound(tuple(read), self.read(tail, level) if tail is not None else None, span, make)
+        return Compound(tuple(read), self.read(tail, level) if tail is not None else None, datum.span, datum)
 
     def _repeated(self, item: Syntax, last: Syntax, ellipses: int, level: int) -> Repeated:
         known = len(self._occurrences)
