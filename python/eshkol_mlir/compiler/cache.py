@@ -27,6 +27,8 @@ _MAGIC = b"eshkol-cache 1\n"
 _HEADER = len(_MAGIC) + 64 + 1
 _SHOWN = 60
 _STALE_SECONDS = 3600.0
+#: The cache may become larger than its limit by one part in so many before it is looked at again.
+_CHECKED_PARTS = 100
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,8 @@ class ModuleCache:
         self.root = Path(root) if root is not None else default_root()
         self.limit = default_limit() if limit is None else limit
         self.warning = ""
+        #: Bytes since the size of all entries was last looked at; the first entry has it looked at.
+        self._written = self.limit
 
     def get(self, key: CacheKey) -> bytes | None:
         """The module stored for a key, or ``None``.  A damaged entry is removed."""
@@ -107,7 +111,10 @@ class ModuleCache:
         header = _MAGIC + hashlib.sha256(data).hexdigest().encode() + b"\n"
         if not self._write(self._entry(key.digest), header + data):
             return False
-        self._evict()
+        self._written += len(data)
+        if self._written > self.limit // _CHECKED_PARTS:
+            self._evict()
+            self._written = 0
         return True
 
     def explain(self, key: CacheKey) -> Explanation:

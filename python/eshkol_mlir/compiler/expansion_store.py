@@ -17,15 +17,16 @@ import json
 import pickle
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, partial
-from typing import Any
+from operator import attrgetter
+from typing import Any, NoReturn
 
 from eshkol_mlir.compiler.cache import CacheKey, ModuleCache
 from eshkol_mlir.compiler.prelude import builtin_scope, environment, library
 from eshkol_mlir.compiler.versions import compiler_fingerprint
-from eshkol_mlir.diagnostics import EshkolError, ExpandedSpan, Source
+from eshkol_mlir.diagnostics import EshkolError, ExpandedSpan, Source, Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.forms import FORMS
 from eshkol_mlir.expander.macros import Macro
@@ -39,7 +40,9 @@ from eshkol_mlir.expander.scope import (
     Scope,
     TypeMacro,
     TypeName,
+    type_of_name,
 )
+from eshkol_mlir.reader.syntax import List, Symbol, Syntax, children
 
 
 class ExpansionStore:
@@ -55,10 +58,11 @@ class ExpansionStore:
         self.explanations = explanations if explanations is not None else []
         #: By name, for the places that kept modules refer to.
         self._sources: dict[str, Source] = {}
+        self._names = _Names()
 
     def load(self, source: Source, modules: Modules) -> list[Module] | None:
         """The modules of a file, unless it or what it depends on has changed since they were kept."""
-        self._sources[source.name] = source
+        self._add_source(source)
         key = _key(source)
         data = self._cache.get(key)
         if data is None:
@@ -68,7 +72,7 @@ class ExpansionStore:
             entry = _Entry.from_bytes(data)
             changed = self._changed(entry, source, modules)
             if changed is None:
-                return entry.modules(modules, {**self._sources, source.name: source})
+                return entry.modules(modules, self._sources)
         except (
             pickle.UnpicklingError,
             ValueError,
@@ -84,10 +88,14 @@ class ExpansionStore:
 
     def keep(self, source: Source, found: list[Module], reads: Reads, modules: Modules) -> None:
         """Keeps the modules of a file; what cannot be kept is expanded each time."""
-        for path, included in reads.included.items():
-            self._sources[path] = included
+        self._add_source(source)
+        for included in reads.included.values():
+            self._add_source(included)
+        for module in modules.loaded.values():
+            if module not in found:
+                self._names.add_module(module)
         try:
-            entry = _Entry.of(found, reads, modules, {**self._sources, source.name: source})
+            entry = _Entry.of(found, reads, self._names)
         except (pickle.PicklingError, RecursionError):
             return
         self._cache.put(_key(source), entry.to_bytes())
@@ -121,8 +129,13 @@ class ExpansionStore:
     def _read(self, path: str) -> Source:
         from eshkol_mlir.reader import load_source
 
-        source = self._sources[path] = load_source(path)
+        source = load_source(path)
+        self._add_source(source)
         return source
+
+    def _add_source(self, source: Source) -> None:
+        self._sources[source.name] = source
+        self._names.add(source, "source", source.name)
 
 
 def _key(source: Source) -> CacheKey:
@@ -142,56 +155,67 @@ def _digest(text: str) -> str:
 def interface(module: Module) -> str:
     """A digest of what other modules can see of a module.
 
-    Of variables and types that is their names.  Who imports a macro also sees the names of all that
-    its module defines and imports, its rules, and where they are written.
+    Of variables and types that is their names; of macros, their text, where it stands, and what
+    the names in it mean.
     """
     if module.interface is None:
-        lines = [
-            f"{name} {_described(exported.value)} {_described(exported.type)}"
-            for name, exported in sorted(module.exports.items())
-        ]
-        if _has_macros(module):
-            lines += _seen_by_macros(module)
-        module.interface = _digest("\n".join(lines))
+        described = _Described()
+        module.interface = _digest(
+            "\n".join(
+                f"{name} {described(exported.value)} {described(exported.type)}"
+                for name, exported in sorted(module.exports.items())
+            )
+        )
     return module.interface
 
 
-def _described(denotation: Denotation | None) -> str:
-    match denotation:
-        case core.Binding(name=name):
-            return f"variable {name}"
-        case Form(name=name) | BuiltinName(name=name) | LaterName(name=name) | TypeName(name=name):
-            return f"{type(denotation).__name__} {name}"
-        case Macro(name=name, span=span):
-            return f"macro {name} {span}"
-        case TypeMacro(macro=macro):
-            return f"type {_described(macro)}"
-    return "-"
+class _Described:
+    """What denotations are to those who import them, as text."""
+
+    def __init__(self) -> None:
+        self._macros: dict[Macro, str] = {}
+
+    def __call__(self, denotation: Denotation | None) -> str:
+        match denotation:
+            case core.Binding(name=name):
+                return f"variable {name}"
+            case Form(name=name) | BuiltinName(name=name) | LaterName(name=name) | TypeName(name=name):
+                return f"{type(denotation).__name__} {name}"
+            case TypeMacro(macro=macro):
+                return f"type {self._macro(macro)}"
+            case Macro():
+                return self._macro(denotation)
+        return "-"
+
+    def _macro(self, macro: Macro) -> str:
+        if macro not in self._macros:
+            # What a macro says of itself, and others of it, when they name each other.
+            self._macros[macro] = f"macro {macro.name}"
+            self._macros[macro] = f"macro {macro.name} {_digest(self._meaning(macro))}"
+        return self._macros[macro]
+
+    def _meaning(self, macro: Macro) -> str:
+        span = macro.transformer.span
+        if isinstance(span, ExpandedSpan) or isinstance(macro.span, ExpandedSpan):
+            # What its names mean is told by more than their spelling.
+            return span.source.text
+        lines = [f"{macro.span} {span} {span.text}"]
+        for symbol in _symbols(macro.transformer):
+            value, type = macro.scope.lookup(symbol), macro.scope.lookup(type_of_name(symbol))
+            lines.append(f"{symbol.name} {self(value)} {self(type)}")
+        return "\n".join(lines)
 
 
-def _seen_by_macros(module: Module) -> list[str]:
-    from eshkol_mlir.reader import write_datum
-
-    lines = [f"{name} {interface(other)}" for name, other in sorted(module.dependencies.items())]
-    scope: Scope | None = module.scope
-    while scope is not None:
-        for name, denotation in sorted(scope.names.items()):
-            lines.append(f"{name} {_described(denotation)}")
-            macro = denotation.macro if isinstance(denotation, TypeMacro) else denotation
-            if isinstance(macro, Macro) and macro.span.source is (module.span and module.span.source):
-                lines.append(write_datum(macro.transformer))
-                if isinstance(macro.span, ExpandedSpan) or isinstance(macro.transformer.span, ExpandedSpan):
-                    # What its names mean is told by more than their spelling.
-                    lines.append(macro.span.source.text)
-        if scope.inserted:
-            assert module.span is not None
-            lines.append(module.span.source.text)
-        scope = scope.outer if scope.outer is not None and not _is_of_language(scope.outer) else None
-    return lines
-
-
-def _is_of_language(scope: Scope) -> bool:
-    return scope is environment() or scope is builtin_scope()
+def _symbols(datum: Syntax) -> list[Symbol]:
+    """Those in a datum, each once, by name."""
+    found: dict[str, Symbol] = {}
+    pending = [datum]
+    while pending:
+        current = pending.pop()
+        if isinstance(current, Symbol):
+            found[current.name] = current
+        pending += children(current)
+    return [found[name] for name in sorted(found)]
 
 
 # Entries ---------------------------------------------------------------------------------
@@ -218,7 +242,7 @@ class _Entry:
         self._interfaces, self._programs = interfaces, programs
 
     @classmethod
-    def of(cls, found: list[Module], reads: Reads, modules: Modules, sources: Mapping[str, Source]) -> _Entry:
+    def of(cls, found: list[Module], reads: Reads, names: _Names) -> _Entry:
         own = {module.name for module in found}
         manifest = {
             "modules": {
@@ -229,7 +253,6 @@ class _Entry:
             "included": {path: _digest(text.text) for path, text in sorted(reads.included.items())},
             "found": {name: is_there for name, is_there in sorted(reads.found.items()) if name not in own},
         }
-        foreign = [module for module in modules.loaded.values() if module.name not in own]
         # Scopes before macros, which refer to them.
         parts = [
             (
@@ -238,8 +261,10 @@ class _Entry:
             )
             for m in found
         ]  # fmt: skip
-        interfaces = _Pickler.dumped(parts, foreign, sources)
-        programs = [_ProgramPickler.dumped(m.program, [*foreign, *found], sources) for m in found]
+        interfaces = _Pickler.dumped(parts, names)
+        for module in found:
+            names.add_module(module)
+        programs = [_ProgramPickler.dumped(module.program, names) for module in found]
         return cls(manifest, interfaces, programs)
 
     @classmethod
@@ -292,43 +317,87 @@ def _macros(module: Module) -> list[Macro]:
     return [macro for macro in plain if isinstance(macro, Macro)]
 
 
-class _Pickler(pickle.Pickler):
-    """Writes what belongs to a file, and the names of what does not."""
+class _Names:
+    """What kept modules refer to by name: kind, and what tells it from others of this kind."""
 
-    def __init__(self, file: io.BytesIO, foreign: Iterable[Module], sources: Mapping[str, Source]) -> None:
-        super().__init__(file, protocol=5)
+    def __init__(self) -> None:
         self._names: dict[int, tuple[object, ...]] = {
             id(environment()): ("scope", "language"),
             id(builtin_scope()): ("scope", "builtin"),
         }
-        self._names |= {id(source): ("source", name) for name, source in sources.items()}
         self._names |= {id(form): ("form", name) for name, form in FORMS.items()}
         self._names |= {id(binding): ("library", number) for number, binding in enumerate(_library())}
-        for module in foreign:
-            self._names[id(module)] = ("module", module.name)
-            for kind, items in (("variable", module.variables), ("macro", _macros(module))):
-                self._names |= {id(item): (kind, module.name, number) for number, item in enumerate(items)}
-            if module.scope is not None:
-                self._names[id(module.scope)] = ("names", module.name)
-                self._names[id(module.scope.outer)] = ("imports", module.name)
+        #: So that no other object gets the identity of one that has a name.
+        self._kept: list[object] = []
+
+    def add(self, thing: object, *name: object) -> None:
+        self._kept.append(thing)
+        self._names[id(thing)] = name
+
+    def add_module(self, module: Module) -> None:
+        if id(module) in self._names:
+            return
+        self.add(module, "module", module.name)
+        for kind, items in (("variable", module.variables), ("macro", _macros(module))):
+            for number, item in enumerate(items):
+                self.add(item, kind, module.name, number)
+        if module.scope is not None:
+            self.add(module.scope, "names", module.name)
+            self.add(module.scope.outer, "imports", module.name)
+
+    def get(self, thing: object) -> tuple[object, ...] | None:
+        return self._names.get(id(thing))
+
+
+class _Pickler(pickle.Pickler):
+    """Writes what belongs to a file, and the names of what does not."""
+
+    def __init__(self, file: io.BytesIO, names: _Names) -> None:
+        super().__init__(file, protocol=5)
+        self._names = names
 
     @classmethod
-    def dumped(cls, value: object, foreign: Iterable[Module], sources: Mapping[str, Source]) -> bytes:
+    def dumped(cls, value: object, names: _Names) -> bytes:
         buffer = io.BytesIO()
-        with_large_stack(partial(cls(buffer, foreign, sources).dump, value))
+        with_large_stack(partial(cls(buffer, names).dump, value))
         return buffer.getvalue()
-
-    def persistent_id(self, obj: object) -> object:
-        found = self._names.get(id(obj))
-        if found is None and isinstance(obj, Source | Form | Module):
-            raise pickle.PicklingError(f"{type(obj).__name__} {obj.name} belongs to no file")
-        return found
 
     def reducer_override(self, obj: Any) -> Any:
         cls = type(obj)
-        if is_dataclass(cls) and not isinstance(obj, Scope):
+        if cls in _NAMELESS:
+            return cls, _NAMELESS[cls](obj)
+        name = self._names.get(obj)
+        if name is not None:
+            return named, name
+        if issubclass(cls, Source | Form | Module):
+            raise pickle.PicklingError(f"{cls.__name__} {obj.name} belongs to no file")
+        if is_dataclass(cls) and not issubclass(cls, Scope):
             return cls, tuple(getattr(obj, field.name) for field in fields(cls))
         return NotImplemented
+
+
+class _ProgramPickler(_Pickler):
+    """Writes expanded programs, which nothing is expanded in any more."""
+
+    def reducer_override(self, obj: Any) -> Any:
+        if isinstance(obj, Context):
+            return KeptContext, (obj.label,)
+        return super().reducer_override(obj)
+
+
+def named(*name: object) -> NoReturn:
+    """Stands for what a kept module refers to by name; the unpickler has its own meaning for it."""
+    raise pickle.UnpicklingError(f"nothing is called {name}")
+
+
+#: The most frequent data, none of which has a name, and what gives their fields.
+_NAMELESS: Mapping[type, Callable[[Any], tuple[object, ...]]] = {
+    cls: attrgetter(*(field.name for field in fields(cls)))
+    for cls in (
+        Span, ExpandedSpan, Symbol, List, core.Constant, core.Reference, core.Builtin, core.Lambda,
+        core.Parameter, core.Apply, core.If, core.Clause, core.Let, core.Letrec, core.Sequence, core.Definition,
+    )
+}  # fmt: skip
 
 
 def with_large_stack(action: Callable[[], None]) -> None:
@@ -358,15 +427,6 @@ _STACK = 256 << 20
 _STACK_LOCK = threading.Lock()
 
 
-class _ProgramPickler(_Pickler):
-    """Writes expanded programs, which nothing is expanded in any more."""
-
-    def persistent_id(self, obj: object) -> object:
-        if isinstance(obj, Context):
-            return "context", obj.label
-        return super().persistent_id(obj)
-
-
 class _Unpickler(pickle.Unpickler):
     """Reads what ``_Pickler`` wrote, and makes nothing but the expander's data."""
 
@@ -375,7 +435,6 @@ class _Unpickler(pickle.Unpickler):
     ) -> None:
         super().__init__(io.BytesIO(data))
         self._known, self._modules, self._sources = known, modules, sources
-        self._contexts: dict[str, KeptContext] = {}
 
     @classmethod
     def loaded(
@@ -383,7 +442,7 @@ class _Unpickler(pickle.Unpickler):
     ) -> Any:
         return cls(data, known, modules, sources).load()
 
-    def persistent_load(self, name: Any) -> Any:
+    def _named(self, *name: Any) -> Any:
         match name:
             case ("variable", module, number):
                 return self._known[module].variables[number]
@@ -393,8 +452,6 @@ class _Unpickler(pickle.Unpickler):
                 return self._sources[source]
             case ("form", form):
                 return FORMS[form]
-            case ("context", label):
-                return self._contexts.setdefault(label, KeptContext(label))
             case ("macro", module, number):
                 return _macros(self._known[module])[number]
             case ("module", module):
@@ -411,6 +468,10 @@ class _Unpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"nothing is called {name}")
 
     def find_class(self, module: str, name: str) -> Any:
+        if (module, name) == (__name__, named.__name__):
+            return self._named
+        if (module, name) == (__name__, KeptContext.__name__):
+            return KeptContext
         is_data = module.startswith("eshkol_mlir.expander.") or module in _OTHER_DATA
         found = getattr(sys.modules.get(module), name, None)
         if not (is_data and isinstance(found, type)) or (module == "builtins" and found is not complex):

@@ -17,7 +17,7 @@ from eshkol_mlir.expander import core, later
 from eshkol_mlir.expander.body import Declaration, expand_body
 from eshkol_mlir.expander.imports import ExportSpec, Imported, qualified
 from eshkol_mlir.expander.macros import Expansions, Macro
-from eshkol_mlir.expander.modules import Module, Modules
+from eshkol_mlir.expander.modules import Module, Modules, modules_below
 from eshkol_mlir.expander.nesting import (
     MAX_NESTING,
     MAX_SIZE,
@@ -37,7 +37,7 @@ from eshkol_mlir.expander.scope import (
     TopLevel,
     did_you_mean,
 )
-from eshkol_mlir.expander.standard import STANDARD_NAMES
+from eshkol_mlir.expander.standard import STANDARD_NAMES, WHOLE
 from eshkol_mlir.expander.toplevel import Finish, scan_form
 from eshkol_mlir.reader.syntax import (
     Boolean,
@@ -88,6 +88,8 @@ class Expander:
         self.dependencies: dict[str, Module] = {}
         self.aliases: dict[str, Module] = {}
         self.exports: list[ExportSpec] = []
+        #: Where modules are defined at top level, as far as the text shows it.
+        self.upcoming: dict[str, Span] = {}
         #: Whether a module that it names is wrong, so that it is no use to look for names.
         self.is_incomplete = False
         self.declarations: dict[Identity, Declaration] = {}
@@ -163,9 +165,9 @@ class Expander:
                 symbol.span,
                 f"`{symbol.name}` is not defined",
                 caret="nothing has this name here",
-                help=did_you_mean(symbol.name, scope.all_names())
-                or _field_help(symbol)
-                or self._import_help(symbol),
+                help=self._import_help(symbol)
+                or did_you_mean(symbol.name, scope.all_names())
+                or _field_help(symbol),
             )
         )
         return core.Constant(None, symbol.span)
@@ -175,7 +177,8 @@ class Expander:
         name = next((n for n in STANDARD_NAMES if symbol.name in self._exported_by(n)), None)
         if name is None:
             return []
-        return [f"import the library that has it: (import ({name.replace('.', ' ')}))"]
+        written = name if name in WHOLE else f"({name.replace('.', ' ')})"
+        return [f"import the library that has it: (import {written})"]
 
     def _exported_by(self, name: str) -> Mapping[str, object]:
         module = self.modules.known(name)
@@ -274,6 +277,7 @@ class Expander:
         """Expands all forms; raises one error with every diagnostic."""
         forms = [form for form in forms if self.guarded(partial(check_nesting, form))]
         bodies: list[Finish] = []
+        self.upcoming = modules_below(forms)
         for form in forms:
             self.guarded(partial(self._scan, form, bodies))
         if self.is_incomplete:

@@ -69,6 +69,9 @@ PROCEDURES = _table({
         "output-port-open? char-ready? u8-ready? peek-u8 read-bytevector read-bytevector! write-bytevector",
         "file-exists? delete-file load exit emergency-exit current-second current-jiffy get-environment-variable",
         "command-line",
+        "boolean=? symbol=? numerator denominator rationalize char-ci<=? char-ci<? char-ci=? char-ci>=? char-ci>?",
+        "string-ci<=? string-ci>=? string-ci>? open-binary-input-file open-binary-output-file",
+        "get-environment-variables null-environment jiffies-per-second",
         # Control.
         "raise raise-continuable with-exception-handler error-object? error-object-message force make-parameter",
         "error-object-irritants read-error? file-error? eval environment interaction-environment scheme-report-environment gensym generate-temporaries",

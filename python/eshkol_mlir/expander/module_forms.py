@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
@@ -67,7 +68,8 @@ def _library_body(expander: Expander, declarations: Iterable[Syntax]) -> list[Sy
         assert isinstance(form.items[0], Symbol)
         match form.items[0].name:
             case "import":
-                expander.guarded(lambda form=form: import_sets(expander, form))  # type: ignore[misc]
+                if not expander.guarded(partial(import_sets, expander, form)):
+                    expander.is_incomplete = True
             case "export":
                 expander.exports += read_exports(form)
             case "begin":

@@ -93,7 +93,8 @@ _LIBRARIES = {
     "scheme.write": "display write write-shared write-simple",
 }
 
-STANDARD_NAMES = (*WHOLE, *_LIBRARIES)
+#: Those with few names first, so that the first that has a name is the one to recommend.
+STANDARD_NAMES = (*_LIBRARIES, *WHOLE)
 
 
 def standard_names(name: str, environment: Scope) -> Mapping[str, Denotation] | None:

@@ -155,9 +155,7 @@ class Compound:
         return _with_items(self.like, tuple(filled), use.span(self.span), tail)
 
 
-def _with_items(
-    like: Syntax, items: tuple[Syntax, ...], span: ExpandedSpan, tail: Syntax | None
-) -> Syntax:
+def _with_items(like: Syntax, items: tuple[Syntax, ...], span: ExpandedSpan, tail: Syntax | None) -> Syntax:
     """A datum of the kind of ``like``."""
     match like:
         case List(bracket=bracket):

@@ -106,7 +106,10 @@ def _define_module(expander: Expander, form: List, scope: Scope) -> None:
 
 
 def _import(expander: Expander, form: List, _: Scope) -> None:
-    import_sets(expander, form)
+    try:
+        import_sets(expander, form)
+    except EshkolError as error:
+        raise report_incomplete(expander, error) from None
 
 
 def _export(expander: Expander, form: List, _: Scope) -> None:
