@@ -43,7 +43,9 @@ class Page:
         info, body = match["info"].split(), match["body"]
         for option in info[1:]:
             if option.startswith("file="):
-                (folder / option.removeprefix("file=")).write_text(body, encoding="utf-8")
+                file = folder / option.removeprefix("file=")
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(body, encoding="utf-8")
         if info[:1] != ["console"]:
             return match[0]
         commands = [line[2:] for line in body.splitlines() if line.startswith("$ ")]
