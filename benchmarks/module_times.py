@@ -23,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.compiler.cache import ModuleCache
 from eshkol_mlir.compiler.expansion_store import ExpansionStore
-from eshkol_mlir.compiler.frontend import new_expander
-from eshkol_mlir.reader import load_source, read
+from eshkol_mlir.compiler.frontend import expand_source
+from eshkol_mlir.reader import load_source
 from eshkol_mlir.recursion import deep_recursion
 
 from benchmarks.harness.machine import print_machine
@@ -92,9 +92,9 @@ class Project:
         source = load_source(self.folder / "main.esk")
         with deep_recursion(), collection_paused():
             start = perf_counter()
-            expander = new_expander(source, store=ExpansionStore(cache))
-            expander.expand_program(read(source))
-            return perf_counter() - start, len(expander.modules.expanded)
+            store = ExpansionStore(cache)
+            expand_source(source, store=store)
+            return perf_counter() - start, len(store.explanations)
 
 
 def measure(project: Project, cache: ModuleCache, rounds: int) -> list[tuple[str, list[float], int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from eshkol_mlir.diagnostics import Source, UsageError
@@ -43,7 +44,17 @@ class ModuleFiles:
         if not candidates:
             return ["its name cannot be that of a file"]
         shown = [path for path in candidates if path.endswith(SUFFIXES[0])]
-        return [f"looked for {' and '.join(shown)}, and {SUFFIXES[1]} there"]
+        return [f"looked for {' and '.join(shown)} (or {SUFFIXES[1]})"]
+
+    def beside(self, name: str) -> list[str]:
+        """The modules in files that stand where that of ``name`` would be."""
+        found = []
+        for path in self._candidates(name)[:: len(SUFFIXES)]:
+            with suppress(OSError):
+                files = sorted(os.listdir(os.path.dirname(path) or "."))
+                stems = [stem for stem, suffix in map(os.path.splitext, files) if suffix in SUFFIXES]
+                found += [".".join([*name.split(".")[:-1], stem]) for stem in stems]
+        return found
 
     def _candidates(self, name: str) -> list[str]:
         parts = name.split(".")

@@ -163,7 +163,7 @@ def required(expander: Expander, datum: Syntax) -> Module:
     if alias is not None:
         return alias
     try:
-        module = expander.modules.require(name, datum.span)
+        module = expander.modules.require(name, datum.span, expander.upcoming.get(name))
     except diagnostics.EshkolError as error:
         raise report_incomplete(expander, error) from None
     expander.dependencies[module.name] = module
@@ -192,7 +192,7 @@ def bind_import(expander: Expander, imported: Imported) -> None:
                 f"`{symbol.name}` is imported from {earlier.module.name} and from {imported.module.name}",
                 labels=[Label(earlier.span, f"the one of {earlier.module.name}")],
                 help=[
-                    f"import one of them under another name: (rename {imported.module.name} ({symbol.name} other))"
+                    f"import one of them under another name: (import (rename {imported.module.name} ({symbol.name} other)))"
                 ],
             )
     defined = expander.definitions.get(identity(symbol))
@@ -237,8 +237,9 @@ def _defined_too(symbol: Symbol, defined: Span, imported: Imported) -> diagnosti
 def qualified(expander: Expander, symbol: Symbol, scope: Scope) -> Denotation | None:
     """What ``a.b.name`` means: ``name`` of the module ``a.b``, with the longest name that a module has.
 
-    Modules that the program imports, defines or has other names for go before the fields of
-    variables, and these before modules in files that the program does not mention.
+    The fields of local variables go first.  Modules that the program imports, defines or has other
+    names for go before the fields of other variables, and these before modules in files that the
+    program does not mention.
 
     Raises:
         EshkolError: the module is wrong or does not export the name.
@@ -247,9 +248,10 @@ def qualified(expander: Expander, symbol: Symbol, scope: Scope) -> Denotation | 
     if not all(parts):
         return None
     prefixes = [(".".join(parts[:count]), ".".join(parts[count:])) for count in range(len(parts) - 1, 0, -1)]
-    is_variable = any(
-        isinstance(scope.lookup(replace(symbol, name=prefix)), Binding) for prefix, _ in prefixes
-    )
+    variables = [scope.lookup(replace(symbol, name=prefix)) for prefix, _ in prefixes]
+    is_variable = any(isinstance(variable, Binding) for variable in variables)
+    if any(isinstance(variable, Binding) and variable.module is None for variable in variables):
+        return None
     for prefix, name in prefixes:
         module = expander.aliases.get(prefix) or expander.dependencies.get(prefix)
         module = module or expander.modules.is_near(prefix, symbol.span.source)

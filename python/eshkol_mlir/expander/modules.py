@@ -120,6 +120,7 @@ class Modules:
         environment: the scope of what the language has.
         find: the file that should define a module, or None where there is none.
         where: says where ``find`` looks.
+        beside: the modules in files where that of another would be.
         store: where expanded files are kept; None expands each time.
     """
 
@@ -128,11 +129,12 @@ class Modules:
         environment: Scope,
         find: Callable[[str], Source | None] = lambda name: None,
         where: Callable[[str], list[str]] = lambda name: [],
+        beside: Callable[[str], list[str]] = lambda name: [],
         store: Store | None = None,
     ) -> None:
         self.environment = environment
         self._find = find
-        self._where = where
+        self._where, self._beside = where, beside
         self._store = store
         #: Of the files being expanded, the program last of all that wait for others.
         self._reads = [Reads()]
@@ -197,15 +199,22 @@ class Modules:
         self.reads.modules[name] = module
         return module
 
-    def require(self, name: str, span: Span) -> Module:
-        """A module, which has to be there.
+    def require(self, name: str, span: Span, defined: Span | None = None) -> Module:
+        """A module, which has to be there; ``defined`` is where its definition follows.
 
         Raises:
             EshkolError: as ``find``, and where there is none.
         """
         module = self.find(name, span)
         if module is None:
-            known = [*self.loaded, *STANDARD_NAMES]
+            if defined is not None and defined.start > span.start:
+                raise diagnostics.NameError.at(
+                    span,
+                    f"the module {name} is imported before it is defined",
+                    labels=[Label(defined, "it is defined here")],
+                    help=["move its definition above the import"],
+                )
+            known = [*self.loaded, *STANDARD_NAMES, *self._beside(name)]
             near = [f"did you mean {other}?" for other in nearest_names(name, known, 1)]
             raise diagnostics.NameError.at(
                 span, f"there is no module {name}", notes=self._where(name), help=near
@@ -296,6 +305,19 @@ class Modules:
     def in_file(self, source: Source) -> list[Module]:
         """The modules that a file defines, in order."""
         return [m for m in self.loaded.values() if m.span is not None and m.span.source is source]
+
+
+def modules_below(forms: Sequence[Syntax]) -> dict[str, Span]:
+    """Where forms define modules, as far as one can tell before they are expanded."""
+    found: dict[str, Span] = {}
+    for form in forms:
+        match form:
+            case List(items=(Symbol(name="define-module" | "define-library"), name, *_)):
+                try:
+                    found[module_name(name)] = form.span
+                except EshkolError:
+                    continue
+    return found
 
 
 def linked(modules: Mapping[str, Module]) -> list[Module]:
