@@ -106,7 +106,7 @@ class ExpansionStore:
             span = source.span_at(1, 1)
             assert span is not None
             try:
-                module = modules.find(name, span)
+                module = modules.try_to_find(name, span)
             except EshkolError:
                 # Expanding the file says so in the right place.
                 return f"the module {name} is wrong"

@@ -199,6 +199,15 @@ class Modules:
         self.reads.modules[name] = module
         return module
 
+    def try_to_find(self, name: str, span: Span) -> Module | None:
+        """As ``find``, by somebody who does not tell what is wrong with the module."""
+        failed = set(self._failed)
+        try:
+            return self.find(name, span)
+        except EshkolError:
+            self._failed = failed
+            raise
+
     def require(self, name: str, span: Span, defined: Span | None = None) -> Module:
         """A module, which has to be there; ``defined`` is where its definition follows.
 
