@@ -93,7 +93,8 @@ _LIBRARIES = {
     "scheme.write": "display write write-shared write-simple",
 }
 
-STANDARD_NAMES = (*WHOLE, *_LIBRARIES)
+#: In the order in which they are recommended.
+STANDARD_NAMES = (*_LIBRARIES, *WHOLE)
 
 
 def standard_names(name: str, environment: Scope) -> Mapping[str, Denotation] | None:
