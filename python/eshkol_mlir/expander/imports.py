@@ -348,7 +348,9 @@ def read_exports(form: List) -> list[ExportSpec]:
             specs.append(ExportSpec(item, item))
             continue
         if not (isinstance(item, List) and len(item.items) >= 2 and is_symbol(item.items[0], "rename")):
-            raise malformed(form, EXPORT)
+            raise diagnostics.SyntaxError.at(
+                item.span, "expected a name or a renaming here", help=[f"the form is {EXPORT}"]
+            )
         parts = item.items[1:]
         pairs = (
             [parts]
