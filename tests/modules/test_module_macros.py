@@ -114,7 +114,9 @@ def test_literals_match_by_binding(text: str, expected: str) -> None:
     assert value(CASES + text) == expected
 
 
-@pytest.mark.parametrize("use", ["(let ((else #f)) (my-cond (else 2)))", "(begin (define else #f) (my-cond (else 2)))"])
+@pytest.mark.parametrize(
+    "use", ["(let ((else #f)) (my-cond (else 2)))", "(begin (define else #f) (my-cond (else 2)))"]
+)
 def test_an_else_of_the_program_s_own_is_no_literal(use: str) -> None:
     assert "no rule of `my-cond` matches this use" in message(f"{CASES} (import (cases)) {use}")
 
