@@ -58,7 +58,11 @@ def import_sets(expander: Expander, form: List) -> None:
     if form.tail is not None:
         raise malformed(form, IMPORT)
     for datum in form.items[1:]:
-        for imported in read_import_set(expander, datum, form).values():
+        try:
+            found = read_import_set(expander, datum, form)
+        except diagnostics.EshkolError as error:
+            raise report_incomplete(expander, error) from None
+        for imported in found.values():
             bind_import(expander, imported)
 
 
@@ -120,7 +124,15 @@ def _renamed(
         if not isinstance(item, List) or len(item.items) != 2 or item.tail is not None:
             raise malformed(datum, IMPORT, "a renaming is (old new)")
         old, new = (expect_symbol(part, datum, IMPORT) for part in item.items)
-        new_names[_taken(inner, old, datum).symbol.name] = new
+        name = _taken(inner, old, datum).symbol.name
+        if name in new_names:
+            raise diagnostics.NameError.at(
+                old.span,
+                f"this gives `{name}` two names, `{new_names[name].name}` and `{new.name}`",
+                labels=[Label(new_names[name].span, "the first one")],
+                help=["import it once under each name, by two sets"],
+            )
+        new_names[name] = new
     result: dict[Identity, Imported] = {}
     for entry in inner.values():
         symbol = new_names.get(entry.symbol.name, entry.symbol)
@@ -187,14 +199,7 @@ def bind_import(expander: Expander, imported: Imported) -> None:
         if imported.is_standard and not earlier.is_standard:
             return
         if imported.is_standard or not earlier.is_standard:
-            raise diagnostics.NameError.at(
-                imported.span,
-                f"`{symbol.name}` is imported from {earlier.module.name} and from {imported.module.name}",
-                labels=[Label(earlier.span, f"the one of {earlier.module.name}")],
-                help=[
-                    f"import one of them under another name: (import (rename {imported.module.name} ({symbol.name} other)))"
-                ],
-            )
+            raise _conflict(earlier, imported)
     defined = expander.definitions.get(identity(symbol))
     if defined is not None and not imported.is_standard:
         raise _defined_too(symbol, defined, imported)
@@ -203,6 +208,26 @@ def bind_import(expander: Expander, imported: Imported) -> None:
     if symbol.context is not None and expander.module:
         # Nothing outside of a module sees what is imported into it.
         bind_exported(expander.imports, replace(symbol, context=None), imported.exported)
+
+
+def _conflict(earlier: Imported, imported: Imported) -> diagnostics.EshkolError:
+    name, one, other = imported.symbol.name, earlier.module.name, imported.module.name
+    return diagnostics.NameError.at(
+        imported.span,
+        f"`{name}` is imported from {one} and from {other}"
+        if one != other
+        else f"two things that are imported from {one} are called `{name}`",
+        labels=[Label(earlier.span, f"the one of {one}" if one != other else "the first one")],
+        help=[f"import one of them under another name: {_changed(imported, 'rename', f'({name} other)')}"],
+    )
+
+
+def _changed(imported: Imported, modifier: str, argument: str) -> str:
+    """For people: the import set of a name with a modifier around it."""
+    name = imported.module.name
+    exported = imported.module.exports.get(imported.symbol.name)
+    is_whole = exported is not None and exported.is_same(imported.exported)
+    return f"({modifier} {name if is_whole else f'(... {name} ...)'} {argument})"
 
 
 def bind_exported(scope: Scope, symbol: Symbol, exported: Exported) -> None:
@@ -230,7 +255,9 @@ def _defined_too(symbol: Symbol, defined: Span, imported: Imported) -> diagnosti
         defined,
         f"`{symbol.name}` is defined, and imported from {name}",
         labels=[Label(imported.span, f"{name} is imported here")],
-        help=[f"leave it out: (import (except {name} {symbol.name})), or give the definition another name"],
+        help=[
+            f"leave it out: (import {_changed(imported, 'except', symbol.name)}), or give the definition another name"
+        ],
     )
 
 
@@ -238,8 +265,8 @@ def qualified(expander: Expander, symbol: Symbol, scope: Scope) -> Denotation | 
     """What ``a.b.name`` means: ``name`` of the module ``a.b``, with the longest name that a module has.
 
     The fields of local variables go first.  Modules that the program imports, defines or has other
-    names for go before the fields of other variables, and these before modules in files that the
-    program does not mention.
+    names for go before the fields of other variables, and these before modules of the language, and
+    those in files, that it does not mention.
 
     Raises:
         EshkolError: the module is wrong or does not export the name.
@@ -254,7 +281,7 @@ def qualified(expander: Expander, symbol: Symbol, scope: Scope) -> Denotation | 
         return None
     for prefix, name in prefixes:
         module = expander.aliases.get(prefix) or expander.dependencies.get(prefix)
-        module = module or expander.modules.is_near(prefix, symbol.span.source)
+        module = module or expander.modules.defined_in(prefix, symbol.span.source)
         if module is None and not is_variable:
             module = expander.modules.find(prefix, symbol.span)
         if module is not None and (name in module.exports or not is_variable):
@@ -284,14 +311,23 @@ def define_alias(expander: Expander, form: List) -> None:
     module = required(expander, form.items[2])
     earlier = expander.aliases.get(alias.name)
     if earlier is not None and earlier is not module:
+        first = [
+            imported.span
+            for imported in expander.imported.values()
+            if imported.module is earlier and imported.symbol.name.startswith(f"{alias.name}:")
+        ]
         raise diagnostics.NameError.at(
-            alias.span, f"`{alias.name}` stands for two modules, {earlier.name} and {module.name}"
+            alias.span,
+            f"`{alias.name}` stands for two modules, {earlier.name} and {module.name}",
+            labels=[Label(span, f"the one for {earlier.name}") for span in first[:1]],
+            help=["give one of them another name"],
         )
     expander.aliases[alias.name] = module
-    for name, exported in module.exports.items():
-        bind_import(
-            expander, Imported(replace(alias, name=f"{alias.name}:{name}"), exported, module, form.span)
-        )
+    # Names with a dot are bound too, so that a macro that is exported can use them.
+    for separator in ":.":
+        for name, exported in module.exports.items():
+            symbol = replace(alias, name=f"{alias.name}{separator}{name}")
+            bind_import(expander, Imported(symbol, exported, module, form.span))
 
 
 # Exports ---------------------------------------------------------------------------------
@@ -315,7 +351,9 @@ def read_exports(form: List) -> list[ExportSpec]:
             specs.append(ExportSpec(item, item))
             continue
         if not (isinstance(item, List) and len(item.items) >= 2 and is_symbol(item.items[0], "rename")):
-            raise malformed(form, EXPORT)
+            raise diagnostics.SyntaxError.at(
+                item.span, "expected a name or a renaming here", help=[f"the form is {EXPORT}"]
+            )
         parts = item.items[1:]
         pairs = (
             [parts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -41,16 +42,15 @@ def _read_file(expander: Expander, item: String, folds_case: bool) -> list[Synta
     includer = item.span.source
     path = resolved(item.value, includer)
     inclusions = expander.modules.inclusions
-    around: Source | None = includer
-    while around is not None:
-        outer = inclusions.get(around)
-        if PurePath(around.name) == PurePath(path):
-            raise diagnostics.SyntaxError.at(
-                item.span,
-                f"the file {path} includes itself",
-                labels=[Label(outer[1], "it is included here")] if outer else [],
-            )
-        around = outer[0] if outer else None
+    #: The files around this place, the innermost first, and where each includes the next.
+    chain: list[tuple[Source, Span]] = [(includer, item.span)]
+    while not _is_file(chain[-1][0], path):
+        outer = inclusions.get(chain[-1][0])
+        if outer is None:
+            break
+        chain.append(outer)
+    else:
+        raise _cycle(chain)
     try:
         source = load_source(path)
     except diagnostics.FileError as error:
@@ -61,6 +61,28 @@ def _read_file(expander: Expander, item: String, folds_case: bool) -> list[Synta
     for form in forms:
         check_nesting(form)
     return forms
+
+
+def _is_file(source: Source, path: str) -> bool:
+    """Whether a text is that of a file, however its path is written."""
+    return not source.name.startswith("<") and os.path.realpath(source.name) == os.path.realpath(path)
+
+
+def _cycle(chain: list[tuple[Source, Span]]) -> EshkolError:
+    """For a file that includes itself, maybe by way of others, the innermost first."""
+    (innermost, span), *others = chain
+    names = [source.name for source, _ in reversed(chain)]
+    if not others:
+        return diagnostics.SyntaxError.at(span, f"the file {innermost.name} includes itself")
+    return diagnostics.SyntaxError.at(
+        span,
+        f"files include each other: {' -> '.join([*names, names[0]])}",
+        caret=f"{names[0]} is included here",
+        labels=[
+            Label(place, f"{inner.name} is included here")
+            for (inner, _), (_, place) in zip(chain[:-1], others, strict=True)
+        ][::-1],
+    )
 
 
 def resolved(name: str, includer: Source) -> str:

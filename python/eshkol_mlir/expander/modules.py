@@ -159,11 +159,10 @@ class Modules:
         """A module that needs no file to be read."""
         return self.loaded.get(name) or self._of_language(name)
 
-    def is_near(self, name: str, source: Source) -> Module | None:
-        """A module that comes with the language, or that the same file defines."""
-        module = self.known(name)
-        is_near = module is not None and (module.span is None or module.span.source is source)
-        return module if is_near else None
+    def defined_in(self, name: str, source: Source) -> Module | None:
+        """A module that a file defines."""
+        module = self.loaded.get(name)
+        return module if module is not None and module.span and module.span.source is source else None
 
     def _of_language(self, name: str) -> Module | None:
         if name not in self._standard:

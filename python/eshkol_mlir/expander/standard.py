@@ -93,7 +93,7 @@ _LIBRARIES = {
     "scheme.write": "display write write-shared write-simple",
 }
 
-#: Those with few names first, so that the first that has a name is the one to recommend.
+#: In the order in which they are recommended.
 STANDARD_NAMES = (*_LIBRARIES, *WHOLE)
 
 
