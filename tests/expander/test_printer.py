@@ -11,7 +11,8 @@ from expander_support import canonical, expanded
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [*sorted((ROOT / "examples").rglob("*.esk")), ROOT / "python/eshkol_mlir/stdlib/prelude.esk"]
-PAGES = sorted((ROOT / "docs").rglob("*.md"))
+#: The programs of the page on modules are in several files, or wrong on purpose.
+PAGES = sorted(path for path in (ROOT / "docs").rglob("*.md") if path.name != "modules.md")
 BLOCK = re.compile(r"^```scheme file=\S+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 PROGRAMS = {
@@ -36,6 +37,26 @@ PROGRAMS = {
         (defvjp f (lambda (primals cotangent) (list cotangent)))
         (vector<float64> 1.0 2.0)
         (when #f 1/2 -inf.0 +nan.0 1e300 1+2i)
+    """,
+    "modules": """
+        (define-library (shapes plane)
+          (export area Square (rename twice doubled))
+          (import core)
+          (begin
+            (define-type Square (Record [side : float64]))
+            (define (helper x) (* x x))
+            (define-syntax twice (syntax-rules () ((_ e) (let ((t e)) (+ t (helper t))))))
+            (define (area [s : Square]) : float64 (helper s.side))))
+        (define-module solids
+          (import (prefix shapes.plane p:))
+          (export volume)
+          (define (helper x) (p:doubled x))
+          (define (volume [s : p:Square] [h : float64]) : float64 (* h (helper (p:area s)))))
+        (import (rename solids (volume v)))
+        (define (helper x) x)
+        (namespace-with shapes.plane (define (f [s : Square]) (helper (doubled (area s)))))
+        (v (shapes.plane.Square 2.0) 3.0)
+        (cond-expand (full-unicode (f (shapes.plane.Square 1.0))) (else 0))
     """,
     "made up by macros": """
         (define-syntax m

@@ -171,6 +171,11 @@ def test_a_macro_is_reached_by_full_name_and_alias() -> None:
         ("(list (namespace-with m (f)) (namespace-with n (f)))", "(mf nf)"),
         ("(namespace-with m (namespace-with n (list (f) (g) (h))))", "(nf mg nh)"),
         ("(begin (namespace-open m) (define a (f)) (namespace-close m) (define f a)) f", "mf"),
+        ("(namespace-with m (namespace-open n) (list (f) (g) (h)))", "(nf mg nh)"),
+        (
+            "(define (h) 'own) (namespace-with m (namespace-open n) (define a (h))) (list a (h))",
+            "(nh own)",
+        ),
     ],
 )
 def test_namespaces_at_top_level(text: str, expected: str) -> None:
@@ -186,6 +191,7 @@ def test_namespaces_at_top_level(text: str, expected: str) -> None:
         ("(define (f) 'own) (namespace-open m) (list (f) (g))", "(mf mg)"),
         ("(define (f) 'own) (namespace-open m) (define a (f)) (namespace-close m) (list a (f))", "(mf own)"),
         ("(namespace-with m (define a (f))) (list a a)", "(mf mf)"),
+        ("(begin (namespace-open m) (define a (f))) (list a (f))", "(mf mf)"),
         ("(define a (namespace-with n (h))) (list a)", "(nh)"),
         ("(namespace-open m) (let ((g (lambda () 'local))) (list (f) (g)))", "(mf local)"),
         ("(namespace-open m) (namespace-open n) (define a (f)) (namespace-close n) (list a (f))", "(nf mf)"),
@@ -249,6 +255,7 @@ def test_a_long_chain_of_files() -> None:
         "(import (only geo Point)) (define (f [p : Point]) (geo.norm1 p)) (f (Point 2.0 1.0))",
         "(define-module-alias g geo) (define (f [p : g:Point]) (g.norm1 p)) (f (g:Point 2.0 1.0))",
         "(define-module-alias g geo) (define (f [p : g.Point]) (g.norm1 p)) (f (g.Point 2.0 1.0))",
+        "(define (f [p : geo.Point]) (geo.norm1 p)) (f (geo.Point 2.0 1.0))",
         "(namespace-open geo) (define (f [p : Point]) p.x) (f (Point 3.0 1.0))",
         "(namespace-with geo (define (f [p : Point]) p.x) (f (Point 3.0 1.0)))",
         "(import geo) (define-type P Point) (define (f [p : P]) (norm1 p)) (f (Point 1.0 2.0))",
@@ -258,6 +265,69 @@ def test_a_long_chain_of_files() -> None:
 )
 def test_types_cross_modules(text: str) -> None:
     assert value(POINT + text) == "3.0"
+
+
+@pytest.mark.parametrize(
+    ("type", "told"),
+    [
+        ("m.Hidden", "m does not export `Hidden`"),
+        ("m.Nothing", "m does not export `Nothing`"),
+        ("m.f", "`f` of m is not a type"),
+        ("absent.T", "there is no type `absent.T`"),
+    ],
+)
+def test_full_names_of_what_is_no_exported_type(type: str, told: str) -> None:
+    module = "(define-module m (export f) (define-type Hidden (Record [x : float64])) (define (f x) x))"
+    assert told in message(f"{module} (define (g [x : {type}]) x)")
+
+
+@pytest.mark.parametrize("name", ["P", "make-P", "P?"])
+def test_a_record_type_must_not_define_what_is_imported(name: str) -> None:
+    module = f"(define-module m (export {name}) (define ({name} x) x))"
+    told = message(f"{module} (import m) (define-type P (Record [y : float64]))")
+    assert f"`{name}` is defined, and imported from m" in told
+
+
+def test_a_type_and_a_procedure_may_come_from_two_places() -> None:
+    module = "(define-module m (export P) (define-type P float64))"
+    assert value(f"{module} (import m) (define (P [x : P]) x) (P 2.0)") == "2.0"
+
+
+def test_a_type_must_not_be_defined_and_imported() -> None:
+    module = "(define-module m (export P) (define-type P float64))"
+    told = "`P` is defined, and imported from m"
+    assert told in message(f"{module} (import m) (define-type P float32)")
+    assert told in message(f"{module} (define-type P float32) (import m)")
+
+
+def test_definitions_by_the_full_name_of_the_form() -> None:
+    assert value("(core.define x 1) (core.let ((y 2)) (core.define z 3) (list x y z))") == "(1 2 3)"
+    module = "(define-module m (export def) (define-syntax def (syntax-rules () ((_ n e) (define n e)))))"
+    assert value(f"{module} (define (g) (m.def z 3) (list z)) (g)") == "(3)"
+
+
+def test_an_error_in_a_sequence_does_not_hide_what_is_around_it() -> None:
+    told = message("(begin (define x (unknown 1)) (define x 2) (define y 2)) (list x y)")
+    assert "`unknown` is not defined" in told
+    assert "`x` is defined twice" in told
+    assert "`y`" not in told
+
+
+def test_a_local_variable_goes_before_a_module() -> None:
+    module = "(define-module orbit (export radius) (define radius 1.0)) (define-type P (Record [radius : float64]))"
+    assert (
+        value(f"{module} (define (f [orbit : P]) orbit.radius) (list (f (P 2.0)) orbit.radius)")
+        == "(2.0 1.0)"
+    )
+
+
+def test_what_other_modules_import_is_no_module_of_the_program() -> None:
+    files = {
+        "deep.esk": "(define-module deep (export x) (define x 1.0))",
+        "middle.esk": "(define-module middle (import deep) (export y) (define y x))",
+    }
+    record = "(define-type R (Record [x : float64])) (define deep (R 7.0))"
+    assert value(f"(import middle) {record} (list y deep.x)", files) == "(1.0 7.0)"
 
 
 def test_a_type_of_another_module_is_another_type() -> None:

@@ -27,7 +27,7 @@ a.esk:1:26: error: NameError: there is no module nope
   |
 1 | (define-module a (import nope) (export x) (define x n))
   |                          ^^^^
-  = note: looked for nope.esk, and .sld there
+  = note: looked for nope.esk (or .sld)
 """,
         {
             "a.esk": "(define-module a (import nope) (export x) (define x n))",
@@ -42,7 +42,7 @@ main.esk:1:9: error: NameError: there is no module math.matrix
   |
 1 | (import (math matrix))
   |         ^^^^^^^^^^^^^
-  = note: looked for math/matrix.esk, and .sld there
+  = note: looked for math/matrix.esk (or .sld)
 """,
     ),
     Wrong(
@@ -446,7 +446,7 @@ main.esk:1:24: error: NameError: there is no module vectr
   |
 1 | (define-module-alias v vectr)
   |                        ^^^^^
-  = note: looked for vectr.esk, and .sld there
+  = note: looked for vectr.esk (or .sld)
 """,
     ),
     Wrong(
@@ -457,7 +457,7 @@ main.esk:1:17: error: NameError: there is no module vectr
   |
 1 | (namespace-with vectr (g 1))
   |                 ^^^^^
-  = note: looked for vectr.esk, and .sld there
+  = note: looked for vectr.esk (or .sld)
 """,
     ),
     Wrong(

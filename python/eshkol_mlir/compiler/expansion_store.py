@@ -305,18 +305,6 @@ def _has_macros(module: Module) -> bool:
     return any(isinstance(e.value, Macro) or isinstance(e.type, TypeMacro) for e in module.exports.values())
 
 
-def _macros(module: Module) -> list[Macro]:
-    """The macros that a module defines, always in the same order."""
-    if module.scope is None:
-        return []
-    found = [denotation for _, denotation in sorted(module.scope.names.items(), key=lambda item: item[0])]
-    for name in sorted(module.scope.inserted or ()):
-        assert module.scope.inserted is not None
-        found += [denotation for _, denotation in module.scope.inserted[name]]
-    plain = [d.macro if isinstance(d, TypeMacro) else d for d in found]
-    return [macro for macro in plain if isinstance(macro, Macro)]
-
-
 class _Names:
     """What kept modules refer to by name: kind, and what tells it from others of this kind."""
 
@@ -338,9 +326,10 @@ class _Names:
         if id(module) in self._names:
             return
         self.add(module, "module", module.name)
-        for kind, items in (("variable", module.variables), ("macro", _macros(module))):
-            for number, item in enumerate(items):
-                self.add(item, kind, module.name, number)
+        for name, variable in module.variables_by_name.items():
+            self.add(variable, "variable", module.name, name)
+        for name, macro in module.macros_by_name.items():
+            self.add(macro, "macro", module.name, name)
         if module.scope is not None:
             self.add(module.scope, "names", module.name)
             self.add(module.scope.outer, "imports", module.name)
@@ -444,16 +433,16 @@ class _Unpickler(pickle.Unpickler):
 
     def _named(self, *name: Any) -> Any:
         match name:
-            case ("variable", module, number):
-                return self._known[module].variables[number]
+            case ("variable", module, variable):
+                return self._known[module].variables_by_name[variable]
             case ("library", number):
                 return _library()[number]
             case ("source", source):
                 return self._sources[source]
             case ("form", form):
                 return FORMS[form]
-            case ("macro", module, number):
-                return _macros(self._known[module])[number]
+            case ("macro", module, macro):
+                return self._known[module].macros_by_name[macro]
             case ("module", module):
                 return self._known.get(module) or self._modules.known(module)
             case ("names", module):

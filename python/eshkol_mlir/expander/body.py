@@ -37,17 +37,17 @@ DEFINITION_FORMS = (
 )  # fmt: skip
 
 
-def definition_head(form: Syntax, scope: Scope) -> str | None:
+def definition_head(expander: Expander, form: Syntax, scope: Scope) -> str | None:
     """The name of the definition form at the head, unless the program shadows it."""
-    found = _keyword(form, scope)
+    found = _keyword(expander, form, scope)
     return found.name if isinstance(found, Form) and found.name in DEFINITION_FORMS else None
 
 
-def _keyword(form: Syntax, scope: Scope) -> Denotation | None:
+def _keyword(expander: Expander, form: Syntax, scope: Scope) -> Denotation | None:
     """What the symbol at the head of a list means."""
     if not isinstance(form, List) or not form.items or not isinstance(form.items[0], Symbol):
         return None
-    return scope.lookup(form.items[0])
+    return expander.lookup(form.items[0], scope)
 
 
 # Bodies ----------------------------------------------------------------------
@@ -57,18 +57,18 @@ def expand_body(expander: Expander, forms: Sequence[Syntax], scope: Scope, span:
     """Internal definitions, mutually visible, then expressions."""
     if not forms:
         raise diagnostics.SyntaxError.at(span, "a body needs at least one expression")
-    if not any(_may_define(form, scope) for form in forms):
+    if not any(_may_define(expander, form, scope) for form in forms):
         return sequence(expander, forms, scope, span)
     body = _Body(expander, Scope(scope))
     body.scan(forms, body.scope)
     return body.expand(body.items, span)
 
 
-def _may_define(form: Syntax, scope: Scope) -> bool:
-    found = _keyword(form, scope)
+def _may_define(expander: Expander, form: Syntax, scope: Scope) -> bool:
+    found = _keyword(expander, form, scope)
     if isinstance(found, Form) and found.name == "begin":
         assert isinstance(form, List)
-        return any(_may_define(inner, scope) for inner in form.items[1:])
+        return any(_may_define(expander, inner, scope) for inner in form.items[1:])
     return isinstance(found, Macro) or (isinstance(found, Form) and found.name in DEFINITION_FORMS)
 
 
@@ -92,27 +92,36 @@ class _Body:
         #: Keywords that said what the forms so far are; they cannot be redefined below.
         self.keywords: dict[Identity, Span] = {}
 
-    def scan(self, forms: Sequence[Syntax], scope: Scope) -> None:
-        """Binds what the forms define, macros at once, so that they hold for the forms that follow."""
+    def scan(self, forms: Sequence[Syntax], scope: Scope) -> Scope:
+        """Binds what the forms define, macros at once, so that they hold for the forms that follow.
+
+        The scope returned is that of what comes next: some may open namespaces.
+        """
         for written in forms:
             self._note_keyword(written, scope)
             form, place = self.expander.expand_head(written, scope)
-            head = definition_head(form, place)
-            if head is None or (head == "begin" and not _may_define(form, place)):
+            head = definition_head(self.expander, form, place)
+            if head is None or (head == "begin" and not _may_define(self.expander, form, place)):
                 self.items.append(_Item(None, form, place))
                 continue
             assert isinstance(form, List)
             if head in SPLICING:
-                self.scan(*spliced(self.expander, head, form, place))
+                inner, within = spliced(self.expander, head, form, place)
+                after = self.scan(inner, within)
+                if within is scope:
+                    scope = after
             elif head == "namespace-open":
                 scope = open_namespace(self.expander, form, scope)
             elif head == "namespace-close":
                 scope = close_namespace(self.expander, form, scope)
             else:
                 self._bind(head, form, place)
+        return scope
 
     def _note_keyword(self, form: Syntax, scope: Scope) -> None:
-        if isinstance(_keyword(form, scope), Macro) or definition_head(form, scope) is not None:
+        if isinstance(_keyword(self.expander, form, scope), Macro) or definition_head(
+            self.expander, form, scope
+        ):
             assert isinstance(form, List)
             name = form.items[0]
             assert isinstance(name, Symbol)

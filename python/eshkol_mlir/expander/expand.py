@@ -15,7 +15,7 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError, ExpandedSpan, Span
 from eshkol_mlir.expander import core, later
 from eshkol_mlir.expander.body import Declaration, expand_body
-from eshkol_mlir.expander.imports import ExportSpec, Imported, qualified
+from eshkol_mlir.expander.imports import ExportSpec, Imported, qualified, qualified_type
 from eshkol_mlir.expander.macros import Expansions, Macro
 from eshkol_mlir.expander.modules import Module, Modules, modules_below
 from eshkol_mlir.expander.nesting import (
@@ -77,7 +77,7 @@ class Expander:
         self.expansions = Expansions()
         #: Where imported names are bound, and within it, those that are defined.
         self.imports = Scope(environment, depth=depth)
-        self.globals = TopLevel(self.imports, self.expansions)
+        self.globals = TopLevel(self.imports, self)
         self.modules = modules
         self.module = module
         self.program = core.Program()
@@ -149,6 +149,10 @@ class Expander:
         """
         found = scope.lookup(symbol)
         return found if found is not None or "." not in symbol.name else qualified(self, symbol, scope)
+
+    def qualified_type(self, symbol: Symbol) -> Denotation:
+        """What ``a.b.name`` means as a type; raises a NameError where it means none."""
+        return qualified_type(self, symbol)
 
     def _field(self, symbol: Symbol, scope: Scope) -> core.Core:
         """``a.b.c``: the fields b and c of the longest prefix that is bound."""

@@ -200,9 +200,11 @@ def bind_import(expander: Expander, imported: Imported) -> None:
             return
         if imported.is_standard or not earlier.is_standard:
             raise _conflict(earlier, imported)
-    defined = expander.definitions.get(identity(symbol))
-    if defined is not None and not imported.is_standard:
-        raise _defined_too(symbol, defined, imported)
+    exported = imported.exported
+    for symbol_of, thing in ((symbol, exported.value), (type_of_name(symbol), exported.type)):
+        defined = expander.definitions.get(identity(symbol_of))
+        if defined is not None and thing is not None and not imported.is_standard:
+            raise _defined_too(symbol, defined, imported)
     expander.imported[identity(symbol)] = imported
     bind_exported(expander.imports, symbol, imported.exported)
     if symbol.context is not None and expander.module:
@@ -238,14 +240,16 @@ def bind_exported(scope: Scope, symbol: Symbol, exported: Exported) -> None:
         scope.define(type_of_name(symbol), exported.type)
 
 
-def check_not_imported(expander: Expander, name: Symbol) -> None:
+def check_not_imported(expander: Expander, name: Symbol, is_type: bool = False) -> None:
     """Refuses a definition of what is imported; what the language has may be defined anew.
 
     Raises:
         NameError: the name is imported from a module of the program.
     """
     imported = expander.imported.get(identity(name))
-    if imported is not None and not imported.is_standard:
+    if imported is None or imported.is_standard:
+        return
+    if (imported.exported.type if is_type else imported.exported.value) is not None:
         raise _defined_too(name, name.span, imported)
 
 
@@ -264,6 +268,8 @@ def _defined_too(symbol: Symbol, defined: Span, imported: Imported) -> diagnosti
 def qualified(expander: Expander, symbol: Symbol, scope: Scope) -> Denotation | None:
     """What ``a.b.name`` means: ``name`` of the module ``a.b``, with the longest name that a module has.
 
+    None where it means nothing, or the field of a variable.
+
     The fields of local variables go first.  Modules that the program imports, defines or has other
     names for go before the fields of other variables, and these before modules of the language, and
     those in files, that it does not mention.
@@ -271,25 +277,51 @@ def qualified(expander: Expander, symbol: Symbol, scope: Scope) -> Denotation | 
     Raises:
         EshkolError: the module is wrong or does not export the name.
     """
-    parts = symbol.name.split(".")
-    if not all(parts):
-        return None
-    prefixes = [(".".join(parts[:count]), ".".join(parts[count:])) for count in range(len(parts) - 1, 0, -1)]
+    prefixes = _prefixes(symbol)
     variables = [scope.lookup(replace(symbol, name=prefix)) for prefix, _ in prefixes]
     is_variable = any(isinstance(variable, Binding) for variable in variables)
     if any(isinstance(variable, Binding) and variable.module is None for variable in variables):
         return None
     for prefix, name in prefixes:
-        module = expander.aliases.get(prefix) or expander.dependencies.get(prefix)
-        module = module or expander.modules.defined_in(prefix, symbol.span.source)
+        module = _named(expander, prefix, symbol)
         if module is None and not is_variable:
             module = expander.modules.find(prefix, symbol.span)
         if module is not None and (name in module.exports or not is_variable):
-            return _of_module(expander, module, name, symbol)
+            return _of_module(expander, module, name, symbol).value
     return None
 
 
-def _of_module(expander: Expander, module: Module, name: str, symbol: Symbol) -> Denotation | None:
+def qualified_type(expander: Expander, symbol: Symbol) -> TypeName | TypeMacro:
+    """The type ``name`` of the module ``a.b`` that ``a.b.name`` means.
+
+    Raises:
+        EshkolError: there is none, or the module is wrong.
+    """
+    for prefix, name in _prefixes(symbol):
+        module = _named(expander, prefix, symbol) or expander.modules.find(prefix, symbol.span)
+        if module is not None:
+            type = _of_module(expander, module, name, symbol).type
+            if type is not None:
+                return type
+            raise diagnostics.NameError.at(symbol.span, f"`{name}` of {module.name} is not a type")
+    raise diagnostics.NameError.at(symbol.span, f"there is no type `{symbol.name}`")
+
+
+def _prefixes(symbol: Symbol) -> list[tuple[str, str]]:
+    """The ways to take a dotted name for that of a module and a name in it, the longest module first."""
+    parts = symbol.name.split(".")
+    if not all(parts):
+        return []
+    return [(".".join(parts[:count]), ".".join(parts[count:])) for count in range(len(parts) - 1, 0, -1)]
+
+
+def _named(expander: Expander, name: str, symbol: Symbol) -> Module | None:
+    """A module that the program imports, defines or has another name for."""
+    module = expander.aliases.get(name) or expander.dependencies.get(name)
+    return module or expander.modules.defined_in(name, symbol.span.source)
+
+
+def _of_module(expander: Expander, module: Module, name: str, symbol: Symbol) -> Exported:
     exported = module.exports.get(name)
     if exported is None:
         raise diagnostics.NameError.at(
@@ -299,7 +331,7 @@ def _of_module(expander: Expander, module: Module, name: str, symbol: Symbol) ->
             help=did_you_mean(name, module.exports),
         )
     expander.dependencies[module.name] = module
-    return exported.value
+    return exported
 
 
 def define_alias(expander: Expander, form: List) -> None:

@@ -6,21 +6,24 @@ A module is called by a dotted name; ``(math vector)`` is another way to write
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError, Label, Source, Span
 from eshkol_mlir.expander import core
+from eshkol_mlir.expander.macros import Macro
 from eshkol_mlir.expander.scope import Denotation, Scope, TypeMacro, TypeName, nearest_names
 from eshkol_mlir.expander.standard import STANDARD_NAMES, standard_names
 from eshkol_mlir.reader.syntax import List, Number, Symbol, Syntax
 
 if TYPE_CHECKING:
     from eshkol_mlir.expander.expand import Expander
+
+T = TypeVar("T")
 
 MODULE_NAME = "a module's name: math.vector or (math vector)"
 
@@ -52,7 +55,7 @@ class Module:
     dependencies: Mapping[str, Module] = field(default_factory=dict)
     #: Where its names are defined; None for what comes with the language, or if no macro looks there.
     scope: Scope | None = None
-    #: What it defines at top level, always in the same order.
+    #: What it defines at top level.
     variables: Sequence[core.Binding] = ()
     #: A digest of what others see of it, where that is known.
     interface: str | None = None
@@ -61,9 +64,35 @@ class Module:
     def program(self) -> core.Program:
         return self.load()
 
+    @cached_property
+    def variables_by_name(self) -> Mapping[str, core.Binding]:
+        """What it defines at top level; of several with one name, later ones are numbered."""
+        return _numbered((variable.name, variable) for variable in self.variables)
+
+    @cached_property
+    def macros_by_name(self) -> Mapping[str, Macro]:
+        """The macros that it defines at top level, named as ``variables_by_name`` does."""
+        if self.scope is None:
+            return {}
+        inserted = self.scope.inserted or {}
+        found = [*self.scope.names.items(), *((n, d) for n, entries in inserted.items() for _, d in entries)]
+        plain = ((name, d.macro if isinstance(d, TypeMacro) else d) for name, d in found)
+        return _numbered((name, macro) for name, macro in plain if isinstance(macro, Macro))
+
     @property
     def is_standard(self) -> bool:
         return self.span is None
+
+
+def _numbered(items: Iterable[tuple[str, T]]) -> dict[str, T]:
+    found: dict[str, T] = {}
+    for name, item in items:
+        key, number = name, 1
+        while key in found:
+            number += 1
+            key = f"{name} {number}"
+        found[key] = item
+    return found
 
 
 def module_name(datum: Syntax) -> str:

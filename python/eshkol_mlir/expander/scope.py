@@ -26,7 +26,7 @@ from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 
 if TYPE_CHECKING:
     from eshkol_mlir.expander.expand import Expander
-    from eshkol_mlir.expander.macros import Expansions, Macro
+    from eshkol_mlir.expander.macros import Macro
 
 #: Expands one form: ``(expander, form, scope) -> core``.
 FormExpander: TypeAlias = "Callable[[Expander, List, Scope], Core]"
@@ -104,7 +104,7 @@ class Scope:
         self.depth: int = depth if depth is not None else outer.depth + 1 if outer is not None else 0
         self._members: ScopeSet | None = None
 
-    def __getstate__(self) -> object:
+    def __getstate__(self) -> tuple[None, dict[str, object]]:
         state = {
             name: getattr(self, name) for cls in type(self).__mro__ for name in getattr(cls, "__slots__", ())
         }
@@ -207,21 +207,28 @@ class Scope:
 
 
 class TopLevel(Scope):
-    """The scope of what a program or a module defines, whose macro uses ``expansions`` counts."""
+    """The scope of what a program or a module defines."""
 
-    __slots__ = ("expansions",)
+    __slots__ = ("expander",)
 
-    def __init__(self, outer: Scope, expansions: Expansions) -> None:
+    def __init__(self, outer: Scope, expander: Expander) -> None:
         super().__init__(outer)
-        self.expansions = expansions
+        #: What expands the program; None once it is done, and kept.
+        self.expander: Expander | None = expander
+
+    def __getstate__(self) -> tuple[None, dict[str, object]]:
+        none, state = super().__getstate__()
+        state["expander"] = None
+        return none, state
 
 
-def expansions_of(scope: Scope) -> Expansions:
-    """Counts the macro uses of the program that a scope belongs to."""
+def expander_of(scope: Scope) -> Expander:
+    """What expands the program that a scope belongs to."""
     while not isinstance(scope, TopLevel):
         assert scope.outer is not None
         scope = scope.outer
-    return scope.expansions
+    assert scope.expander is not None
+    return scope.expander
 
 
 class Introduction:

@@ -49,14 +49,14 @@ Finish = Callable[[], None]
 def scan_form(expander: Expander, form: Syntax, scope: Scope) -> list[Finish]:
     """Binds what a top-level form in ``scope`` defines; the calls returned expand the values."""
     form, scope = expander.expand_head(form, scope)
-    head = definition_head(form, scope)
+    head = definition_head(expander, form, scope)
     program = expander.program
     if head is None:
         return [lambda: program.expressions.append(expander.expand(form, scope))]
     assert isinstance(form, List)
     if head in SPLICING:
         forms, place = spliced(expander, head, form, scope)
-        return _scan_spliced(expander, forms, place)
+        return _scan_spliced(expander, head, forms, place)
     if head in _MODULE_FORMS:
         _MODULE_FORMS[head](expander, form, scope)
         return []
@@ -79,14 +79,23 @@ def scan_form(expander: Expander, form: Syntax, scope: Scope) -> list[Finish]:
     return _scan_define(expander, form, scope)
 
 
-def _scan_spliced(expander: Expander, forms: Sequence[Syntax], place: Scope) -> list[Finish]:
+def _scan_spliced(expander: Expander, head: str, forms: Sequence[Syntax], place: Scope) -> list[Finish]:
     """Forms that stand for another one; a namespace that one of them opens is open for those after it."""
     finish: list[Finish] = []
+    outer = expander.place
+    if head == "namespace-with":
+        expander.place = place
     before = expander.place
     for form in forms:
         opened = place if expander.place is before else expander.place
-        finish += scan_form(expander, form, opened)
+        expander.guarded(partial(_scan_into, expander, form, opened, finish))
+    if head == "namespace-with":
+        expander.place = outer
     return finish
+
+
+def _scan_into(expander: Expander, form: Syntax, scope: Scope, finish: list[Finish]) -> None:
+    finish += scan_form(expander, form, scope)
 
 
 # Modules ---------------------------------------------------------------------------
@@ -97,7 +106,7 @@ def _define_module(expander: Expander, form: List, scope: Scope) -> None:
         raise diagnostics.SyntaxError.at(form.span, f"a module cannot be defined inside of {expander.module}")
     head = form.items[0]
     assert isinstance(head, Symbol)
-    kind = definition_head(form, scope)
+    kind = definition_head(expander, form, scope)
     assert kind is not None
     try:
         expand_module(expander.modules, form, kind, scope)
@@ -246,6 +255,7 @@ def _define_type_macro(expander: Expander, form: List, scope: Scope) -> None:
 
 def _define_type_once(expander: Expander, name: Symbol, scope: Scope) -> None:
     symbol = type_of_name(name)
+    check_not_imported(expander, name, is_type=True)
     earlier = expander.definitions.get(identity(symbol))
     if earlier is not None:
         raise diagnostics.NameError.at(
@@ -291,8 +301,10 @@ def _define_constructor(expander: Expander, symbol: Symbol, type: core.TypeDefin
     if not (isinstance(body, List) and body.items and is_symbol(body.items[0], "Record")):
         return
     for pattern, builtin in (("{}", "%make-record"), ("make-{}", "%make-record"), ("{}?", "%record?")):
+        named = replace(symbol, name=pattern.format(symbol.name))
+        check_not_imported(expander, named)
         binding = core.Binding(pattern.format(type.name), span, module=expander.module)
-        expander.globals.define(replace(symbol, name=pattern.format(symbol.name)), binding)
+        expander.globals.define(named, binding)
         parameters = core.Binding("fields", span)
         call = core.Apply(
             core.Builtin(builtin, span),

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from eshkol_mlir.expander.nesting import check_nesting
-from eshkol_mlir.expander.scope import Scope, TypeMacro, TypeName, expansions_of, type_of_name
+from eshkol_mlir.expander.scope import Denotation, Scope, TypeMacro, TypeName, expander_of, type_of_name
 from eshkol_mlir.reader.syntax import Braces, GenericType, List, Symbol, Syntax
 
 
@@ -19,12 +19,12 @@ def resolve_type(datum: Syntax, scope: Scope) -> Syntax:
     """The type with the names of the program's types in place of what stands for them in ``scope``."""
     match datum:
         case Symbol():
-            found = scope.lookup(type_of_name(datum))
+            found = _lookup(datum, scope)
             if isinstance(found, TypeName) and (datum.context is not None or datum.name != found.name):
                 return Symbol(found.name, datum.span)
             return datum
         case List(items=(Symbol() as head, *_)) if (
-            isinstance(macro := scope.lookup(type_of_name(head)), TypeMacro) and datum.bracket == "("
+            isinstance(macro := _lookup(head, scope), TypeMacro) and datum.bracket == "("
         ):
             return _expanded(datum, macro, scope)
         case List(items=(Symbol(name="Record"), *_)):
@@ -35,16 +35,24 @@ def resolve_type(datum: Syntax, scope: Scope) -> Syntax:
     return datum
 
 
+def _lookup(symbol: Symbol, scope: Scope) -> Denotation | None:
+    """What a name means as a type in ``scope``: its own meaning, or that of a name in a module, ``a.b.name``."""
+    found = scope.lookup(type_of_name(symbol))
+    if found is None and "." in symbol.name.strip("."):
+        return expander_of(scope).qualified_type(symbol)
+    return found
+
+
 def _expanded(datum: List, macro: TypeMacro, scope: Scope) -> Syntax:
     """What a use of a type macro in ``scope`` stands for."""
-    expansions = expansions_of(scope)
+    expansions = expander_of(scope).expansions
     current: Syntax = datum
     found: object = macro
     while isinstance(found, TypeMacro):
         assert isinstance(current, List)
         current, scope = expansions.expand(found.macro, current, scope)
         head = current.items[0] if isinstance(current, List) and current.items else None
-        found = scope.lookup(type_of_name(head)) if isinstance(head, Symbol) else None
+        found = _lookup(head, scope) if isinstance(head, Symbol) else None
     check_nesting(current)
     return resolve_type(current, scope)
 
