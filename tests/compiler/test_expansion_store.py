@@ -139,6 +139,18 @@ def test_a_module_without_macros_may_move(tmp_path: Path) -> None:
     assert folder.expanded() == ["plain", "user"]
 
 
+def test_a_new_importer_does_not_see_what_its_imports_import(tmp_path: Path) -> None:
+    low = "(define-module low (export f) (define (f x) (* 2 x)))"
+    middle = "(define-module middle (import low) (export g) (define (g x) (f x)))"
+    folder = Folder(tmp_path, low=low, middle=middle, main="(import middle) (displayln (g 1))")
+    folder.expanded()
+    folder.write("high", "(define-module high (import middle) (export h) (define (h x) (g x)))")
+    folder.write("main", "(import high) (displayln (h 1))")
+    assert folder.expanded() == ["high"]
+    folder.write("low", low.replace("(export f)", "(export f more) (define (more x) x)"))
+    assert folder.expanded() == ["low", "middle"]
+
+
 def test_an_included_file(tmp_path: Path) -> None:
     folder = Folder(
         tmp_path, m='(define-module m (export f) (include "part.scm"))', main="(import m) (displayln (f 1))"

@@ -262,18 +262,14 @@ class Modules:
         from eshkol_mlir.expander.module_forms import expand_module_file
 
         with self.being_expanded(name, span):
-            for kept in self._load(source) or ():
+            for kept in self._kept(source):
                 self.add(kept)
-            module = self.loaded.get(name)
-            if module is None:
-                self._reads.append(Reads())
-                try:
+            if name not in self.loaded:
+                with self._reading() as reads:
                     expand_module_file(self, source)
                     self.expanded.append(source)
                     if self._store is not None:
-                        self._store.keep(source, self.in_file(source), self.reads, self)
-                finally:
-                    self._reads.pop()
+                        self._store.keep(source, self.in_file(source), reads, self)
             module = self.loaded.get(name)
             if module is None:
                 defined = [m.name for m in self.loaded.values() if m.span and m.span.source is source]
@@ -285,8 +281,22 @@ class Modules:
                 )
         return module
 
-    def _load(self, source: Source) -> list[Module] | None:
-        return self._store.load(source, self) if self._store is not None else None
+    def _kept(self, source: Source) -> list[Module]:
+        """The modules of a file, if the store has them."""
+        if self._store is None:
+            return []
+        # What a kept file depends on, its importer does not.
+        with self._reading():
+            return self._store.load(source, self) or []
+
+    @contextmanager
+    def _reading(self) -> Iterator[Reads]:
+        """Notes what a file depends on."""
+        self._reads.append(Reads())
+        try:
+            yield self._reads[-1]
+        finally:
+            self._reads.pop()
 
     @contextmanager
     def being_expanded(self, name: str, span: Span) -> Iterator[None]:
