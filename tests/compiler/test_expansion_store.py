@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from eshkol_mlir.compiler.cache import ModuleCache
-from eshkol_mlir.compiler.expansion_store import ExpansionStore, _Unpickler
+from eshkol_mlir.compiler.expansion_pickle import Unpickler
+from eshkol_mlir.compiler.expansion_store import ExpansionStore
 from eshkol_mlir.compiler.frontend import compile_frontend, expand_source
 from eshkol_mlir.compiler.prelude import environment
 from eshkol_mlir.diagnostics import EshkolError
@@ -233,7 +234,7 @@ class Evil:
 def test_nothing_but_data_of_the_expander_is_read(value: object, capsys: pytest.CaptureFixture[str]) -> None:
     modules = Modules(environment())
     with pytest.raises(pickle.UnpicklingError, match="no data of the expander"):
-        _Unpickler.loaded(pickle.dumps(value), {}, modules, {})
+        Unpickler.loaded(pickle.dumps(value), {}, modules, {})
     assert capsys.readouterr().out == ""
 
 

@@ -1,0 +1,91 @@
+"""What modules see of each other, as a digest: who sees no change need not be expanded again."""
+
+from __future__ import annotations
+
+import hashlib
+
+from eshkol_mlir.diagnostics import ExpandedSpan
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.macros import Macro
+from eshkol_mlir.expander.modules import Module
+from eshkol_mlir.expander.scope import (
+    BuiltinName,
+    Denotation,
+    Form,
+    LaterName,
+    TypeMacro,
+    TypeName,
+    type_of_name,
+)
+from eshkol_mlir.reader.syntax import Symbol, Syntax, children
+
+
+def interface(module: Module) -> str:
+    """A digest of what other modules can see of a module.
+
+    Of variables and types that is their names; of macros, their text, where it stands, and what
+    the names in it mean.
+    """
+    if module.interface is None:
+        described = _Described()
+        module.interface = text_digest(
+            "\n".join(
+                f"{name} {described(exported.value)} {described(exported.type)}"
+                for name, exported in sorted(module.exports.items())
+            )
+        )
+    return module.interface
+
+
+class _Described:
+    """What denotations are to those who import them, as text."""
+
+    def __init__(self) -> None:
+        self._macros: dict[Macro, str] = {}
+
+    def __call__(self, denotation: Denotation | None) -> str:
+        match denotation:
+            case core.Binding(name=name):
+                return f"variable {name}"
+            case Form(name=name) | BuiltinName(name=name) | LaterName(name=name) | TypeName(name=name):
+                return f"{type(denotation).__name__} {name}"
+            case TypeMacro(macro=macro):
+                return f"type {self._macro(macro)}"
+            case Macro():
+                return self._macro(denotation)
+        return "-"
+
+    def _macro(self, macro: Macro) -> str:
+        if macro not in self._macros:
+            # What a macro says of itself, and others of it, when they name each other.
+            self._macros[macro] = f"macro {macro.name}"
+            self._macros[macro] = f"macro {macro.name} {text_digest(self._meaning(macro))}"
+        return self._macros[macro]
+
+    def _meaning(self, macro: Macro) -> str:
+        span = macro.transformer.span
+        if isinstance(span, ExpandedSpan) or isinstance(macro.span, ExpandedSpan):
+            # What its names mean is told by more than their spelling.
+            return span.source.text
+        lines = [f"{macro.span} {span} {span.text}"]
+        for symbol in _symbols(macro.transformer):
+            value, type = macro.scope.lookup(symbol), macro.scope.lookup(type_of_name(symbol))
+            lines.append(f"{symbol.name} {self(value)} {self(type)}")
+        return "\n".join(lines)
+
+
+def _symbols(datum: Syntax) -> list[Symbol]:
+    """Those in a datum, each once, by name."""
+    found: dict[str, Symbol] = {}
+    pending = [datum]
+    while pending:
+        current = pending.pop()
+        if isinstance(current, Symbol):
+            found[current.name] = current
+        pending += children(current)
+    return [found[name] for name in sorted(found)]
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()
