@@ -209,6 +209,9 @@ class Expander:
                 raise diagnostics.SyntaxError.at(form.span, "a dotted list is data, not an expression")
             if isinstance(found, Form):
                 return found.expand(self, form, scope)
+            if found is None and isinstance(head, Symbol) and self._is_form_elsewhere(head):
+                # The form's parts are no expressions.
+                return self.reference(head, scope)
             if form.bracket == "[":
                 elements = tuple(self.expand(item, scope) for item in form.items)
                 return core.Array(elements, form.span)
@@ -219,6 +222,10 @@ class Expander:
             return self._application(form, scope)
         finally:
             self.nesting -= 1
+
+    def _is_form_elsewhere(self, name: Symbol) -> bool:
+        """Whether a name that means nothing here is that of a form of the language."""
+        return isinstance(self.modules.environment.lookup(Symbol(name.name, name.span)), Form)
 
     def _enter(self, form: Syntax) -> None:
         """Counts an expression with parts, which ``nesting -= 1`` leaves."""
