@@ -7,7 +7,8 @@ together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
@@ -301,6 +302,15 @@ class Expander:
 
     def _scan(self, form: Syntax, bodies: list[Finish]) -> None:
         bodies.extend(scan_form(self, form, self.place))
+
+    @contextmanager
+    def finding_names(self) -> Iterator[None]:
+        """Around what gives the program names: without them it is no use to look for what is undefined."""
+        try:
+            yield
+        except EshkolError:
+            self.is_incomplete = True
+            raise
 
     def report(self, error: EshkolError) -> None:
         self.errors.append(error)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Label, Span
 from eshkol_mlir.expander.core import Binding
-from eshkol_mlir.expander.modules import Exported, Module, module_name, report_incomplete
+from eshkol_mlir.expander.modules import Exported, Module, module_name
 from eshkol_mlir.expander.parse import expect_symbol, is_symbol, malformed
 from eshkol_mlir.expander.scope import (
     Denotation,
@@ -58,10 +58,8 @@ def import_sets(expander: Expander, form: List) -> None:
     if form.tail is not None:
         raise malformed(form, IMPORT)
     for datum in form.items[1:]:
-        try:
+        with expander.finding_names():
             found = read_import_set(expander, datum, form)
-        except diagnostics.EshkolError as error:
-            raise report_incomplete(expander, error) from None
         for imported in found.values():
             bind_import(expander, imported)
 
@@ -174,10 +172,8 @@ def required(expander: Expander, datum: Syntax) -> Module:
     alias = expander.aliases.get(name)
     if alias is not None:
         return alias
-    try:
+    with expander.finding_names():
         module = expander.modules.require(name, datum.span, expander.upcoming.get(name))
-    except diagnostics.EshkolError as error:
-        raise report_incomplete(expander, error) from None
     expander.dependencies[module.name] = module
     return module
 

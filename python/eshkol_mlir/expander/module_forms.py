@@ -68,8 +68,7 @@ def _library_body(expander: Expander, declarations: Iterable[Syntax]) -> list[Sy
         assert isinstance(form.items[0], Symbol)
         match form.items[0].name:
             case "import":
-                if not expander.guarded(partial(import_sets, expander, form)):
-                    expander.is_incomplete = True
+                expander.guarded(partial(import_sets, expander, form))
             case "export":
                 expander.exports += read_exports(form)
             case "begin":

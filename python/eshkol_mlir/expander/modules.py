@@ -21,7 +21,7 @@ from eshkol_mlir.expander.standard import STANDARD_NAMES, standard_names
 from eshkol_mlir.reader.syntax import List, Number, Symbol, Syntax
 
 if TYPE_CHECKING:
-    from eshkol_mlir.expander.expand import Expander
+    pass
 
 T = TypeVar("T")
 
@@ -167,8 +167,6 @@ class Modules:
         self._store = store
         #: Of the files being expanded, the program last of all that wait for others.
         self._reads = [Reads()]
-        #: The files of modules that have been expanded, and not found in the store.
-        self.expanded: list[Source] = []
         #: In the order in which they were completed, so that each comes after those it names.
         self.loaded: dict[str, Module] = {}
         self._standard: dict[str, Module] = {}
@@ -267,7 +265,6 @@ class Modules:
             if name not in self.loaded:
                 with self._reading() as reads:
                     expand_module_file(self, source)
-                    self.expanded.append(source)
                     if self._store is not None:
                         self._store.keep(source, self.in_file(source), reads, self)
             module = self.loaded.get(name)
@@ -391,9 +388,3 @@ def linked(modules: Mapping[str, Module]) -> list[Module]:
     for module in modules.values():
         visit(module)
     return list(found.values())
-
-
-def report_incomplete(expander: Expander, error: EshkolError) -> EshkolError:
-    """Marks a program as one whose names are not all known, since some module is wrong."""
-    expander.is_incomplete = True
-    return error

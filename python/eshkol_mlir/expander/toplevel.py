@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
-from eshkol_mlir.diagnostics import EshkolError, Label
+from eshkol_mlir.diagnostics import Label
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.body import (
     Declaration,
@@ -29,7 +29,6 @@ from eshkol_mlir.expander.imports import (
 )
 from eshkol_mlir.expander.macros import Macro, define_syntax, read_transformer
 from eshkol_mlir.expander.module_forms import expand_module
-from eshkol_mlir.expander.modules import report_incomplete
 from eshkol_mlir.expander.nesting import check_inserted
 from eshkol_mlir.expander.parse import expect_symbol, is_symbol, malformed
 from eshkol_mlir.expander.scope import Scope, TypeMacro, TypeName, TypeVariable, identity, type_of_name
@@ -104,21 +103,14 @@ def _scan_into(expander: Expander, form: Syntax, scope: Scope, finish: list[Fini
 def _define_module(expander: Expander, form: List, scope: Scope) -> None:
     if expander.module:
         raise diagnostics.SyntaxError.at(form.span, f"a module cannot be defined inside of {expander.module}")
-    head = form.items[0]
-    assert isinstance(head, Symbol)
     kind = definition_head(expander, form, scope)
     assert kind is not None
-    try:
+    with expander.finding_names():
         expand_module(expander.modules, form, kind, scope)
-    except EshkolError as error:
-        raise report_incomplete(expander, error) from None
 
 
 def _import(expander: Expander, form: List, _: Scope) -> None:
-    try:
-        import_sets(expander, form)
-    except EshkolError as error:
-        raise report_incomplete(expander, error) from None
+    import_sets(expander, form)
 
 
 def _export(expander: Expander, form: List, _: Scope) -> None:
