@@ -54,8 +54,7 @@ def expand_source(
 
 def new_expander(source: Source, path: Sequence[str] = (), store: Store | None = None) -> Expander:
     """The expander of a program, which finds modules in the folder of ``source`` and those of ``path``."""
-    files = ModuleFiles(search_folders(source, path))
-    modules = Modules(environment(), files.find, files.where, files.beside, store)
+    modules = Modules(environment(), ModuleFiles(search_folders(source, path)), store)
     return Expander(environment(), modules)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError, Label, Source, Span
@@ -19,9 +19,6 @@ from eshkol_mlir.expander.macros import Macro
 from eshkol_mlir.expander.scope import Denotation, Scope, TypeMacro, TypeName, nearest_names
 from eshkol_mlir.expander.standard import STANDARD_NAMES, standard_names
 from eshkol_mlir.reader.syntax import List, Number, Symbol, Syntax
-
-if TYPE_CHECKING:
-    pass
 
 T = TypeVar("T")
 
@@ -132,6 +129,32 @@ class Reads:
     included: dict[str, Source] = field(default_factory=dict)
 
 
+class Files(Protocol):
+    """Finds the files of modules."""
+
+    def find(self, name: str) -> Source | None:
+        """The file that should define a module, or None where there is none."""
+
+    def where(self, name: str) -> list[str]:
+        """For people: where ``find`` looks."""
+
+    def beside(self, name: str) -> list[str]:
+        """The modules in files where that of another would be."""
+
+
+class NoFiles:
+    """For programs that have no modules but their own."""
+
+    def find(self, name: str) -> Source | None:
+        return None
+
+    def where(self, name: str) -> list[str]:
+        return []
+
+    def beside(self, name: str) -> list[str]:
+        return []
+
+
 class Store(Protocol):
     """Keeps expanded files."""
 
@@ -147,23 +170,13 @@ class Modules:
 
     Args:
         environment: the scope of what the language has.
-        find: the file that should define a module, or None where there is none.
-        where: says where ``find`` looks.
-        beside: the modules in files where that of another would be.
+        files: finds those of modules.
         store: where expanded files are kept; None expands each time.
     """
 
-    def __init__(
-        self,
-        environment: Scope,
-        find: Callable[[str], Source | None] = lambda name: None,
-        where: Callable[[str], list[str]] = lambda name: [],
-        beside: Callable[[str], list[str]] = lambda name: [],
-        store: Store | None = None,
-    ) -> None:
+    def __init__(self, environment: Scope, files: Files | None = None, store: Store | None = None) -> None:
         self.environment = environment
-        self._find = find
-        self._where, self._beside = where, beside
+        self._files = files or NoFiles()
         self._store = store
         #: Of the files being expanded, the program last of all that wait for others.
         self._reads = [Reads()]
@@ -201,7 +214,7 @@ class Modules:
 
     def exists(self, name: str) -> bool:
         """Whether a program could import a module; it is not read."""
-        found = self.known(name) is not None or self._find(name) is not None
+        found = self.known(name) is not None or self._files.find(name) is not None
         self.reads.found[name] = found
         return found
 
@@ -217,7 +230,7 @@ class Modules:
                 raise EshkolError([])
             if name in self._under_way:
                 raise self._cycle(name, span)
-            source = self._find(name)
+            source = self._files.find(name)
             if source is None:
                 self.reads.found[name] = False
                 return None
@@ -249,10 +262,10 @@ class Modules:
                     labels=[Label(defined, "it is defined here")],
                     help=["move its definition above the import"],
                 )
-            known = [*self.loaded, *STANDARD_NAMES, *self._beside(name)]
+            known = [*self.loaded, *STANDARD_NAMES, *self._files.beside(name)]
             near = [f"did you mean {other}?" for other in nearest_names(name, known, 1)]
             raise diagnostics.NameError.at(
-                span, f"there is no module {name}", notes=self._where(name), help=near
+                span, f"there is no module {name}", notes=self._files.where(name), help=near
             )
         return module
 
@@ -269,7 +282,7 @@ class Modules:
                         self._store.keep(source, self.in_file(source), reads, self)
             module = self.loaded.get(name)
             if module is None:
-                defined = [m.name for m in self.loaded.values() if m.span and m.span.source is source]
+                defined = [other.name for other in self.in_file(source)]
                 raise diagnostics.NameError.at(
                     span,
                     f"the file {source.name} does not define the module {name}",
