@@ -23,6 +23,11 @@ class Source:
     name: str
     text: str
 
+    @property
+    def is_file(self) -> bool:
+        """Whether the name is a path; texts that are no files have names such as ``<stdin>``."""
+        return not self.name.startswith("<")
+
     @cached_property
     def line_starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]

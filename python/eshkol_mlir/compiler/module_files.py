@@ -79,7 +79,6 @@ def search_folders(source: Source, given: Sequence[str] = ()) -> list[str]:
     for folder in given:
         if not os.path.isdir(folder):
             raise UsageError.at(None, f"--path {folder}: there is no such folder")
-    is_file = not source.name.startswith("<")
-    own = str(Path(source.name).parent) if is_file else "."
+    own = str(Path(source.name).parent) if source.is_file else "."
     listed = [folder for folder in os.environ.get("ESHKOL_PATH", "").split(os.pathsep) if folder]
     return [own, *given, *listed]

@@ -50,13 +50,13 @@ def holds(expander: Expander, requirement: Syntax) -> bool:
         SyntaxError: it is malformed.
     """
     match requirement:
-        # All parts are looked at, so that each is checked.
         case Symbol(name=name):
             return name in FEATURES
         case List(items=(Symbol(name="library"), name), tail=None):
             return expander.modules.exists(module_name(name))
         case List(items=(Symbol(name="not"), inner), tail=None):
             return not holds(expander, inner)
+        # All parts are looked at, so that each is checked.
         case List(items=(Symbol(name="and"), *inner), tail=None):
             return all(list(map(partial(holds, expander), inner)))
         case List(items=(Symbol(name="or"), *inner), tail=None):

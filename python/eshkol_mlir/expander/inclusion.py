@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -40,9 +41,9 @@ def _read_file(expander: Expander, item: String, folds_case: bool) -> list[Synta
     from eshkol_mlir.reader import load_source, read
 
     includer = item.span.source
-    path = resolved(item.value, includer)
+    path = _resolved(item.value, includer)
     inclusions = expander.modules.inclusions
-    #: The files around this place, the innermost first, and where each includes the next.
+    # The files around this place, the innermost first, and where each includes the next.
     chain: list[tuple[Source, Span]] = [(includer, item.span)]
     while not _is_file(chain[-1][0], path):
         outer = inclusions.get(chain[-1][0])
@@ -65,7 +66,7 @@ def _read_file(expander: Expander, item: String, folds_case: bool) -> list[Synta
 
 def _is_file(source: Source, path: str) -> bool:
     """Whether a text is that of a file, however its path is written."""
-    return not source.name.startswith("<") and os.path.realpath(source.name) == os.path.realpath(path)
+    return source.is_file and os.path.realpath(source.name) == os.path.realpath(path)
 
 
 def _cycle(chain: list[tuple[Source, Span]]) -> EshkolError:
@@ -85,13 +86,10 @@ def _cycle(chain: list[tuple[Source, Span]]) -> EshkolError:
     )
 
 
-def resolved(name: str, includer: Source) -> str:
+def _resolved(name: str, includer: Source) -> str:
     """The path of a file that another names; a text that is no file stands in the current folder."""
-    is_file = not includer.name.startswith("<")
-    return str(PurePath(includer.name).parent / name) if is_file else name
+    return str(PurePath(includer.name).parent / name) if includer.is_file else name
 
 
 def _at(error: EshkolError, span: Span) -> EshkolError:
-    from dataclasses import replace
-
     return type(error)([replace(diagnostic, span=span) for diagnostic in error.diagnostics])
