@@ -56,8 +56,11 @@ def scan_form(expander: Expander, form: Syntax, scope: Scope) -> list[Finish]:
     if head in SPLICING:
         forms, place = spliced(expander, head, form, scope)
         return _scan_spliced(expander, head, forms, place)
+    if head in ("define-library", "define-module"):
+        _define_module(expander, form, head, scope)
+        return []
     if head in _MODULE_FORMS:
-        _MODULE_FORMS[head](expander, form, scope)
+        _MODULE_FORMS[head](expander, form)
         return []
     if head == ":":
         name, declared = parse_declaration(form)
@@ -100,20 +103,14 @@ def _scan_into(expander: Expander, form: Syntax, scope: Scope, finish: list[Fini
 # Modules ---------------------------------------------------------------------------
 
 
-def _define_module(expander: Expander, form: List, scope: Scope) -> None:
+def _define_module(expander: Expander, form: List, kind: str, scope: Scope) -> None:
     if expander.module:
         raise diagnostics.SyntaxError.at(form.span, f"a module cannot be defined inside of {expander.module}")
-    kind = definition_head(expander, form, scope)
-    assert kind is not None
     with expander.finding_names():
         expand_module(expander.modules, form, kind, scope)
 
 
-def _import(expander: Expander, form: List, _: Scope) -> None:
-    import_sets(expander, form)
-
-
-def _export(expander: Expander, form: List, _: Scope) -> None:
+def _export(expander: Expander, form: List) -> None:
     if not expander.module:
         raise diagnostics.SyntaxError.at(
             form.span, "export belongs in a module", help=["write (define-module name (export ...) ...)"]
@@ -121,24 +118,18 @@ def _export(expander: Expander, form: List, _: Scope) -> None:
     expander.exports += read_exports(form)
 
 
-def _define_alias(expander: Expander, form: List, _: Scope) -> None:
-    define_alias(expander, form)
-
-
-def _open(expander: Expander, form: List, _: Scope) -> None:
+def _open(expander: Expander, form: List) -> None:
     expander.place = open_namespace(expander, form, expander.place)
 
 
-def _close(expander: Expander, form: List, _: Scope) -> None:
+def _close(expander: Expander, form: List) -> None:
     expander.place = close_namespace(expander, form, expander.place)
 
 
-_MODULE_FORMS: dict[str, Callable[[Expander, List, Scope], None]] = {
-    "define-library": _define_module,
-    "define-module": _define_module,
-    "import": _import,
+_MODULE_FORMS: dict[str, Callable[[Expander, List], None]] = {
+    "import": import_sets,
     "export": _export,
-    "define-module-alias": _define_alias,
+    "define-module-alias": define_alias,
     "namespace-open": _open,
     "namespace-close": _close,
 }
@@ -172,7 +163,7 @@ def _expand_rule(expander: Expander, form: List, kind: str, scope: Scope) -> Non
     expander.program.rules.append(core.Rule(kind, target.binding, value, form.span))
 
 
-def _scan_define(expander: Expander, form: List, scope: Scope) -> list[Callable[[], None]]:
+def _scan_define(expander: Expander, form: List, scope: Scope) -> list[Finish]:
     name = defined_name(form)
     binding = _bind_global(expander, name, scope)
     definition = core.Definition(binding, None, form.span)
@@ -188,7 +179,7 @@ def _scan_define(expander: Expander, form: List, scope: Scope) -> list[Callable[
     return [expand_value]
 
 
-def _scan_define_values(expander: Expander, form: List, scope: Scope) -> list[Callable[[], None]]:
+def _scan_define_values(expander: Expander, form: List, scope: Scope) -> list[Finish]:
     names, rest, value = parse_define_values(form)
     holder = core.Binding("%values", form.span)
     whole = core.Definition(holder, None, form.span)
@@ -213,18 +204,20 @@ def _bind_global(expander: Expander, name: Symbol, scope: Scope) -> core.Binding
     return binding
 
 
-def _define_once(expander: Expander, name: Symbol, scope: Scope) -> None:
-    check_not_imported(expander, name)
-    earlier = expander.definitions.get(identity(name))
+def _define_once(expander: Expander, name: Symbol, scope: Scope, is_type: bool = False) -> None:
+    """Notes that a variable, keyword or type is defined, which must not be already."""
+    check_not_imported(expander, name, is_type)
+    symbol = type_of_name(name) if is_type else name
+    earlier = expander.definitions.get(identity(symbol))
     if earlier is not None:
         raise diagnostics.NameError.at(
             name.span,
-            f"`{name.name}` is defined twice",
+            f"{'the type ' if is_type else ''}`{name.name}` is defined twice",
             labels=[Label(earlier, "first defined here")],
-            help=["rename one of them, or use set! to change a variable"],
+            help=[] if is_type else ["rename one of them, or use set! to change a variable"],
         )
-    expander.definitions[identity(name)] = name.span
-    hide_opened(scope, expander.globals, name)
+    expander.definitions[identity(symbol)] = name.span
+    hide_opened(scope, expander.globals, symbol)
 
 
 def global_name(expander: Expander, symbol: Symbol) -> str:
@@ -238,25 +231,11 @@ def _define_type_macro(expander: Expander, form: List, scope: Scope) -> None:
     if len(form.items) != 3 or form.tail is not None:
         raise malformed(form, DEFINE_TYPE_MACRO)
     name = expect_symbol(form.items[1], form, DEFINE_TYPE_MACRO)
-    _define_type_once(expander, name, scope)
+    _define_once(expander, name, scope, is_type=True)
     macro = read_transformer(expander, name, form.items[2], scope)
     if not isinstance(macro, Macro):
         raise malformed(form, DEFINE_TYPE_MACRO)
     expander.globals.define(type_of_name(name), TypeMacro(macro))
-
-
-def _define_type_once(expander: Expander, name: Symbol, scope: Scope) -> None:
-    symbol = type_of_name(name)
-    check_not_imported(expander, name, is_type=True)
-    earlier = expander.definitions.get(identity(symbol))
-    if earlier is not None:
-        raise diagnostics.NameError.at(
-            name.span,
-            f"the type `{name.name}` is defined twice",
-            labels=[Label(earlier, "first defined here")],
-        )
-    expander.definitions[identity(symbol)] = name.span
-    hide_opened(scope, expander.globals, symbol)
 
 
 def _scan_type(expander: Expander, form: List, scope: Scope) -> Finish:
@@ -271,7 +250,7 @@ def _scan_type(expander: Expander, form: List, scope: Scope) -> Finish:
     parameters = tuple(variable.name for variable in variables)
     symbol = expect_symbol(head, form, syntax)
     name = global_name(expander, symbol)
-    _define_type_once(expander, symbol, scope)
+    _define_once(expander, symbol, scope, is_type=True)
     definition = core.TypeDefinition(name, form.items[2], form.span, parameters)
     expander.program.types[name] = definition
     expander.globals.define(type_of_name(symbol), TypeName(name))
