@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import ExpandedSpan, Label, Span
 from eshkol_mlir.expander import core
-from eshkol_mlir.expander.imports import close_namespace, hide_opened, open_namespace
 from eshkol_mlir.expander.macros import Macro, define_syntax
+from eshkol_mlir.expander.namespaces import close_namespace, hide_opened, open_namespace
 from eshkol_mlir.expander.parse import (
     Annotation,
     TypedName,

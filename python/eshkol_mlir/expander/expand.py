@@ -15,8 +15,9 @@ from functools import partial
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError, ExpandedSpan, Span
 from eshkol_mlir.expander import core, later
-from eshkol_mlir.expander.body import Declaration, expand_body
-from eshkol_mlir.expander.imports import ExportSpec, Imported, qualified, qualified_type
+from eshkol_mlir.expander.body import Declaration
+from eshkol_mlir.expander.exports import ExportSpec
+from eshkol_mlir.expander.imports import Imported
 from eshkol_mlir.expander.macros import Expansions, Macro
 from eshkol_mlir.expander.modules import Module, Modules, modules_below
 from eshkol_mlir.expander.nesting import (
@@ -27,7 +28,7 @@ from eshkol_mlir.expander.nesting import (
     too_deep,
     too_large,
 )
-from eshkol_mlir.expander.parse import malformed
+from eshkol_mlir.expander.qualified_names import qualified, qualified_type
 from eshkol_mlir.expander.scope import (
     BuiltinName,
     Denotation,
@@ -351,6 +352,3 @@ def _field_help(symbol: Symbol) -> list[str]:
     if symbol.context is None or not (name and dot):
         return []
     return [f"to read a field of an argument, bind it first: (let ((value {name})) value.field)"]
-
-
-__all__ = ["Expander", "expand_body", "malformed"]

@@ -1,4 +1,4 @@
-"""Import sets, export specifications, and opened namespaces: names that cross the border of a module."""
+"""Import sets, other names for modules, and what identifiers come to stand for by them."""
 
 from __future__ import annotations
 
@@ -8,19 +8,9 @@ from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Label, Span
-from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.expander.modules import Exported, Module, module_name
-from eshkol_mlir.expander.parse import expect_symbol, is_symbol, malformed
-from eshkol_mlir.expander.scope import (
-    Denotation,
-    Identity,
-    Scope,
-    TypeMacro,
-    TypeName,
-    did_you_mean,
-    identity,
-    type_of_name,
-)
+from eshkol_mlir.expander.parse import expect_symbol, malformed
+from eshkol_mlir.expander.scope import Identity, Scope, did_you_mean, identity, type_of_name
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 
 if TYPE_CHECKING:
@@ -28,7 +18,6 @@ if TYPE_CHECKING:
     from eshkol_mlir.expander.scope import Context
 
 IMPORT = "(import set ...), where a set is a module's name or (only set name ...), (except set name ...), (prefix set prefix) or (rename set (old new) ...)"
-EXPORT = "(export name ... (rename name new-name) ...)"
 _MODIFIERS = ("only", "except", "prefix", "rename")
 
 
@@ -69,7 +58,7 @@ def read_import_set(expander: Expander, datum: Syntax, form: List) -> dict[Ident
     modifier = _modifier(datum)
     if modifier is None:
         module = required(expander, datum)
-        context = _context(datum)
+        context = context_of(datum)
         symbols = {name: Symbol(name, datum.span, context) for name in module.exports}
         return {
             identity(symbols[name]): Imported(symbols[name], exported, module, datum.span)
@@ -104,7 +93,7 @@ def _modifier(datum: Syntax) -> str | None:
     return None
 
 
-def _context(datum: Syntax) -> Context | None:
+def context_of(datum: Syntax) -> Context | None:
     """That of the first symbol of a module's name: what a macro imports, the macro's code sees."""
     first = datum.items[0] if isinstance(datum, List) and datum.items else datum
     return first.context if isinstance(first, Symbol) else None
@@ -261,73 +250,7 @@ def _defined_too(symbol: Symbol, defined: Span, imported: Imported) -> diagnosti
     )
 
 
-def qualified(expander: Expander, symbol: Symbol, scope: Scope) -> Denotation | None:
-    """What ``a.b.name`` means: ``name`` of the module ``a.b``, with the longest name that a module has.
-
-    None where it means nothing, or the field of a variable.
-
-    The fields of local variables go first.  Modules that the program imports, defines or has other
-    names for go before the fields of other variables, and these before modules of the language, and
-    those in files, that it does not mention.
-
-    Raises:
-        EshkolError: the module is wrong or does not export the name.
-    """
-    prefixes = _prefixes(symbol)
-    variables = [scope.lookup(replace(symbol, name=prefix)) for prefix, _ in prefixes]
-    is_variable = any(isinstance(variable, Binding) for variable in variables)
-    if any(isinstance(variable, Binding) and variable.module is None for variable in variables):
-        return None
-    for prefix, name in prefixes:
-        module = _named(expander, prefix, symbol)
-        if module is None and not is_variable:
-            module = expander.modules.find(prefix, symbol.span)
-        if module is not None and (name in module.exports or not is_variable):
-            return _of_module(expander, module, name, symbol).value
-    return None
-
-
-def qualified_type(expander: Expander, symbol: Symbol) -> TypeName | TypeMacro:
-    """The type ``name`` of the module ``a.b`` that ``a.b.name`` means.
-
-    Raises:
-        EshkolError: there is none, or the module is wrong.
-    """
-    for prefix, name in _prefixes(symbol):
-        module = _named(expander, prefix, symbol) or expander.modules.find(prefix, symbol.span)
-        if module is not None:
-            type = _of_module(expander, module, name, symbol).type
-            if type is not None:
-                return type
-            raise diagnostics.NameError.at(symbol.span, f"`{name}` of {module.name} is not a type")
-    raise diagnostics.NameError.at(symbol.span, f"there is no type `{symbol.name}`")
-
-
-def _prefixes(symbol: Symbol) -> list[tuple[str, str]]:
-    """The ways to take a dotted name for that of a module and a name in it, the longest module first."""
-    parts = symbol.name.split(".")
-    if not all(parts):
-        return []
-    return [(".".join(parts[:count]), ".".join(parts[count:])) for count in range(len(parts) - 1, 0, -1)]
-
-
-def _named(expander: Expander, name: str, symbol: Symbol) -> Module | None:
-    """A module that the program imports, defines or has another name for."""
-    module = expander.aliases.get(name) or expander.dependencies.get(name)
-    return module or expander.modules.defined_in(name, symbol.span.source)
-
-
-def _of_module(expander: Expander, module: Module, name: str, symbol: Symbol) -> Exported:
-    exported = module.exports.get(name)
-    if exported is None:
-        raise diagnostics.NameError.at(
-            symbol.span,
-            f"{module.name} does not export `{name}`",
-            labels=[Label(module.span, f"{module.name} is defined here")] if module.span else [],
-            help=did_you_mean(name, module.exports),
-        )
-    expander.dependencies[module.name] = module
-    return exported
+# Other names for modules -----------------------------------------------------------------
 
 
 def define_alias(expander: Expander, form: List) -> None:
@@ -356,159 +279,3 @@ def define_alias(expander: Expander, form: List) -> None:
         for name, exported in module.exports.items():
             symbol = replace(alias, name=f"{alias.name}{separator}{name}")
             bind_import(expander, Imported(symbol, exported, module, form.span))
-
-
-# Exports ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ExportSpec:
-    """``name`` of the module is to be known as ``external``."""
-
-    name: Symbol
-    external: Symbol
-
-
-def read_exports(form: List) -> list[ExportSpec]:
-    """The names of an ``export`` form; ``(rename (old new) ...)`` is accepted beside R7RS's ``(rename old new)``."""
-    if form.tail is not None:
-        raise malformed(form, EXPORT)
-    specs = []
-    for item in form.items[1:]:
-        if isinstance(item, Symbol):
-            specs.append(ExportSpec(item, item))
-            continue
-        if not (isinstance(item, List) and len(item.items) >= 2 and is_symbol(item.items[0], "rename")):
-            raise diagnostics.SyntaxError.at(
-                item.span, "expected a name or a renaming here", help=[f"the form is {EXPORT}"]
-            )
-        parts = item.items[1:]
-        pairs = (
-            [parts]
-            if all(isinstance(part, Symbol) for part in parts)
-            else [_pair(part, form) for part in parts]
-        )
-        for pair in pairs:
-            if len(pair) != 2:
-                raise malformed(form, EXPORT, "a renaming is (rename name new-name)")
-            specs.append(ExportSpec(*(expect_symbol(part, form, EXPORT) for part in pair)))
-    return specs
-
-
-def _pair(datum: Syntax, form: List) -> tuple[Syntax, ...]:
-    if isinstance(datum, List) and datum.tail is None:
-        return datum.items
-    raise malformed(form, EXPORT)
-
-
-def resolve_exports(module: str, specs: Iterable[ExportSpec], scope: Scope) -> dict[str, Exported]:
-    """What a module exports.
-
-    Raises:
-        NameError: some name is not there, or given twice; all of them are told.
-    """
-    found: dict[str, Exported] = {}
-    problems: list[diagnostics.Diagnostic] = []
-    for spec in specs:
-        name, external = spec.name, spec.external
-        type = scope.lookup(type_of_name(name))
-        exported = Exported(
-            scope.lookup(name), type if isinstance(type, TypeName | TypeMacro) else None, external.span
-        )
-        earlier = found.get(external.name)
-        if exported.value is None and exported.type is None:
-            error = diagnostics.NameError.at(
-                name.span,
-                f"{module} exports `{name.name}`, which it neither defines nor imports",
-                help=did_you_mean(name.name, scope.all_names()),
-            )
-        elif earlier is not None and not earlier.is_same(exported):
-            assert earlier.span is not None
-            error = diagnostics.NameError.at(
-                external.span,
-                f"{module} exports two things as `{external.name}`",
-                labels=[Label(earlier.span, "the first one")],
-            )
-        elif earlier is not None:
-            assert earlier.span is not None
-            error = diagnostics.NameError.at(
-                external.span,
-                f"{module} exports `{external.name}` twice",
-                labels=[Label(earlier.span, "first here")],
-                help=["leave one of them out"],
-            )
-        else:
-            found[external.name] = exported
-            continue
-        problems += error.diagnostics
-    if problems:
-        raise diagnostics.NameError(problems)
-    return found
-
-
-# Namespaces ------------------------------------------------------------------------------
-
-
-class Namespace(Scope):
-    """A scope with the names of a module, around the forms for which it is open."""
-
-    __slots__ = ("module",)
-
-    def __init__(self, outer: Scope, module: Module, datum: Syntax) -> None:
-        super().__init__(outer)
-        self.module = module
-        context = _context(datum)
-        for name, exported in module.exports.items():
-            bind_exported(self, Symbol(name, datum.span, context), exported)
-
-    def copied(self, outer: Scope) -> Namespace:
-        """The same names within another scope."""
-        copy = Namespace.__new__(Namespace)
-        Scope.__init__(copy, outer)
-        copy.module, copy.names, copy.inserted = self.module, dict(self.names), self.inserted
-        return copy
-
-
-def open_namespace(expander: Expander, form: List, place: Scope) -> Namespace:
-    """The scope of what follows ``(namespace-open module)`` in ``place``."""
-    if len(form.items) != 2:
-        raise malformed(form, "(namespace-open module)")
-    return Namespace(place, required(expander, form.items[1]), form.items[1])
-
-
-def close_namespace(expander: Expander, form: List, place: Scope) -> Scope:
-    """The scope of what follows ``(namespace-close module)``: that of the latest opening of it, without its names.
-
-    Raises:
-        NameError: it is not open.
-    """
-    if len(form.items) != 2:
-        raise malformed(form, "(namespace-close module)")
-    module = required(expander, form.items[1])
-    nearer: list[Namespace] = []
-    scope: Scope | None = place
-    while isinstance(scope, Namespace) and scope.module is not module:
-        nearer.append(scope)
-        scope = scope.outer
-    if not isinstance(scope, Namespace) or scope.outer is None:
-        raise diagnostics.NameError.at(
-            form.span,
-            f"the namespace of {module.name} is not open here",
-            help=[f"(namespace-open {module.name}) opens it"],
-        )
-    result = scope.outer
-    for namespace in reversed(nearer):
-        result = namespace.copied(result)
-    return result
-
-
-def hide_opened(scope: Scope, inside_of: Scope, name: Symbol) -> None:
-    """Has a definition in ``inside_of`` go before the names of namespaces that are open around it."""
-    current: Scope | None = scope
-    while current is not None and current is not inside_of:
-        if isinstance(current, Namespace):
-            current.names.pop(name.name, None)
-        current = current.outer
-
-
-__all__ = ["Exported", "Imported"]

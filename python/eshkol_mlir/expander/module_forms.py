@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError, Source, Span
+from eshkol_mlir.expander.exports import read_exports, resolve_exports
 from eshkol_mlir.expander.features import chosen_forms
-from eshkol_mlir.expander.imports import import_sets, read_exports, resolve_exports
+from eshkol_mlir.expander.imports import import_sets
 from eshkol_mlir.expander.inclusion import included_forms
 from eshkol_mlir.expander.modules import Module, Modules, module_name
 from eshkol_mlir.expander.nesting import check_inserted

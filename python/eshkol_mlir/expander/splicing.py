@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from eshkol_mlir.expander.features import chosen_forms
-from eshkol_mlir.expander.imports import Namespace, required
+from eshkol_mlir.expander.imports import required
 from eshkol_mlir.expander.inclusion import included_forms
+from eshkol_mlir.expander.namespaces import Namespace
 from eshkol_mlir.expander.parse import malformed
 from eshkol_mlir.expander.scope import Scope
 from eshkol_mlir.reader.syntax import List, Syntax

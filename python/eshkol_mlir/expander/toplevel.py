@@ -18,17 +18,11 @@ from eshkol_mlir.expander.body import (
     parse_declaration,
     parse_define_values,
 )
-from eshkol_mlir.expander.imports import (
-    check_not_imported,
-    close_namespace,
-    define_alias,
-    hide_opened,
-    import_sets,
-    open_namespace,
-    read_exports,
-)
+from eshkol_mlir.expander.exports import read_exports
+from eshkol_mlir.expander.imports import check_not_imported, define_alias, import_sets
 from eshkol_mlir.expander.macros import Macro, define_syntax, read_transformer
 from eshkol_mlir.expander.module_forms import expand_module
+from eshkol_mlir.expander.namespaces import close_namespace, hide_opened, open_namespace
 from eshkol_mlir.expander.nesting import check_inserted
 from eshkol_mlir.expander.parse import expect_symbol, is_symbol, malformed
 from eshkol_mlir.expander.scope import Scope, TypeMacro, TypeName, TypeVariable, identity, type_of_name
