@@ -8,7 +8,6 @@ something was compiled again.  Failing to read or write never fails a compilatio
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -19,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from eshkol_mlir.compiler.atomic import replace_file
+from eshkol_mlir.compiler.digests import hex_digest
 from eshkol_mlir.diagnostics import UsageError
 
 DEFAULT_LIMIT = 1 << 30
@@ -46,10 +46,9 @@ class CacheKey:
     @property
     def digest(self) -> str:
         """SHA-256 of the parts; the subject does not take part."""
-        whole = hashlib.sha256()
-        for name, part in sorted(self.parts.items()):
-            whole.update(f"{name}\0{_digest(part)}\0".encode())
-        return whole.hexdigest()
+        return hex_digest(
+            "".join(f"{name}\0{hex_digest(part)}\0" for name, part in sorted(self.parts.items()))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ class ModuleCache:
         self._remember(key)
         if not 0 < len(data) + _HEADER <= self.limit:
             return False
-        header = _MAGIC + hashlib.sha256(data).hexdigest().encode() + b"\n"
+        header = _MAGIC + hex_digest(data).encode() + b"\n"
         if not self._write(self._entry(key.digest), header + data):
             return False
         self._written += len(data)
@@ -149,7 +148,7 @@ class ModuleCache:
         return self.root / "entries" / digest[:2] / digest[2:]
 
     def _subject(self, subject: str) -> Path:
-        return self.root / "subjects" / f"{_digest(subject)}.json"
+        return self.root / "subjects" / f"{hex_digest(subject)}.json"
 
     def _read(self, digest: str) -> bytes | None:
         path = self._entry(digest)
@@ -178,7 +177,7 @@ class ModuleCache:
             "subject": key.subject,
             "digest": key.digest,
             "parts": {
-                name: {"digest": _digest(part), "text": _shown(part)} for name, part in key.parts.items()
+                name: {"digest": hex_digest(part), "text": _shown(part)} for name, part in key.parts.items()
             },
         }
         text = json.dumps(record, sort_keys=True).encode()
@@ -280,14 +279,10 @@ def default_limit() -> int:
     return int(match[1]) << {"": 0, "k": 10, "m": 20, "g": 30}[match[2].lower()]
 
 
-def _digest(part: str | bytes) -> str:
-    return hashlib.sha256(part.encode() if isinstance(part, str) else part).hexdigest()
-
-
 def _is_whole(content: bytes) -> bool:
     if not content.startswith(_MAGIC) or len(content) <= _HEADER:
         return False
-    return content[len(_MAGIC) : _HEADER] == _digest(content[_HEADER:]).encode() + b"\n"
+    return content[len(_MAGIC) : _HEADER] == hex_digest(content[_HEADER:]).encode() + b"\n"
 
 
 def _shown(part: str | bytes) -> str:
@@ -302,7 +297,7 @@ def _differences(old: Mapping[str, Mapping[str, str]], new: Mapping[str, str | b
             reasons.append(f"{name} is new")
         elif name not in new:
             reasons.append(f"{name} is no longer there")
-        elif old[name]["digest"] != _digest(new[name]):
+        elif old[name]["digest"] != hex_digest(new[name]):
             before, after = old[name]["text"], _shown(new[name])
             detail = f" from '{before}' to '{after}'" if before and after else ""
             reasons.append(f"{name} changed{detail}")

@@ -11,13 +11,13 @@ IREE's runtime may crash on damaged data, so nothing reaches it before the check
 
 from __future__ import annotations
 
-import hashlib
 import io
 import struct
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from eshkol_mlir.compiler.digests import hex_digest
 from eshkol_mlir.diagnostics import ArtifactError, EshkolError
 
 MANIFEST = "eshkol.json"
@@ -53,7 +53,7 @@ def pack(vmfb: bytes, members: Sequence[tuple[str, bytes]]) -> bytes:
             archive.writestr(entry, data)
         archive.comment = _COMMENT + b"0" * 64
     unsealed = buffer.getvalue()[:-64]
-    return unsealed + hashlib.sha256(unsealed).hexdigest().encode()
+    return unsealed + hex_digest(unsealed).encode()
 
 
 def canonical(vmfb: bytes) -> bytes:
@@ -96,7 +96,7 @@ def unpack(data: bytes, name: str) -> Contents:
             None, f"{name} is empty", help=["compile it again; an interrupted copy leaves such files"]
         )
     sealed = data[-_COMMENT_SIZE:-64] == _COMMENT
-    if sealed and hashlib.sha256(data[:-64]).hexdigest().encode() != data[-64:]:
+    if sealed and hex_digest(data[:-64]).encode() != data[-64:]:
         raise damaged(name, "its checksum does not match")
     if data.startswith(_ZIP_START):
         return _unpack_archive(data, name, sealed)

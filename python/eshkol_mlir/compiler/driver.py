@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import contextmanager, suppress
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.compiler.digests import hex_digest
 from eshkol_mlir.compiler.mlir_nesting import check_nesting
 from eshkol_mlir.compiler.options import STAGES, Options, parse_arguments
 from eshkol_mlir.diagnostics import (
@@ -214,7 +214,7 @@ class Compiler:
         modules = [self._target(module, target, lowered) for target in self.options.targets]
         provenance = Provenance(
             source=PurePath(self.source.name).name,
-            source_digest=hashlib.sha256(self.source.text.encode()).hexdigest(),
+            source_digest=hex_digest(self.source.text),
             options=self.options.command_line,
         )
         return Artifact(tuple(modules), signature, provenance)

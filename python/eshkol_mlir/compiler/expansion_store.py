@@ -14,8 +14,9 @@ from functools import partial
 from typing import Any
 
 from eshkol_mlir.compiler.cache import CacheKey, ModuleCache
+from eshkol_mlir.compiler.digests import hex_digest
 from eshkol_mlir.compiler.expansion_pickle import Names, Pickler, ProgramPickler, Unpickler
-from eshkol_mlir.compiler.module_interface import interface, text_digest
+from eshkol_mlir.compiler.module_interface import interface
 from eshkol_mlir.compiler.versions import compiler_fingerprint
 from eshkol_mlir.diagnostics import EshkolError, Source
 from eshkol_mlir.expander.macros import Macro
@@ -90,7 +91,7 @@ class ExpansionStore:
                 text = self._read(path)
             except EshkolError:
                 return f"the file {path} cannot be read"
-            if text_digest(text.text) != digest:
+            if hex_digest(text.text) != digest:
                 return f"the file {path} changed"
         for name, was_found in entry.manifest["found"].items():
             if modules.exists(name) != was_found:
@@ -132,7 +133,7 @@ class _Entry:
                 for name, module in sorted(reads.modules.items())
                 if name not in own and not module.is_standard
             },
-            "included": {path: text_digest(text.text) for path, text in sorted(reads.included.items())},
+            "included": {path: hex_digest(text.text) for path, text in sorted(reads.included.items())},
             "found": {name: is_there for name, is_there in sorted(reads.found.items()) if name not in own},
         }
         # Scopes before macros, which refer to them.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-
+from eshkol_mlir.compiler.digests import hex_digest
 from eshkol_mlir.diagnostics import ExpandedSpan
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.macros import Macro
@@ -28,7 +27,7 @@ def interface(module: Module) -> str:
     """
     if module.interface is None:
         described = _Described()
-        module.interface = text_digest(
+        module.interface = hex_digest(
             "\n".join(
                 f"{name} {described(exported.value)} {described(exported.type)}"
                 for name, exported in sorted(module.exports.items())
@@ -59,7 +58,7 @@ class _Described:
         if macro not in self._macros:
             # What a macro says of itself, and others of it, when they name each other.
             self._macros[macro] = f"macro {macro.name}"
-            self._macros[macro] = f"macro {macro.name} {text_digest(self._meaning(macro))}"
+            self._macros[macro] = f"macro {macro.name} {hex_digest(self._meaning(macro))}"
         return self._macros[macro]
 
     def _meaning(self, macro: Macro) -> str:
@@ -84,8 +83,3 @@ def _symbols(datum: Syntax) -> list[Symbol]:
             found[current.name] = current
         pending += children(current)
     return [found[name] for name in sorted(found)]
-
-
-def text_digest(text: str) -> str:
-    """SHA-256 of a text."""
-    return hashlib.sha256(text.encode()).hexdigest()
