@@ -398,6 +398,49 @@ a.esk:2:17: error: TypeError: expected a number or a tensor but got the string "
         },
     ),
     Wrong(
+        "a file is included twice",
+        """\
+(include "a.inc")
+(include "b.inc" "b.inc")
+(displayln x)
+""",
+        """\
+a.inc:1:9: error: NameError: `x` is defined twice
+  |
+1 | (define x 1)
+  |         ^
+  --> main.esk:1:10
+1 | (include "a.inc")
+  |          ------- the file is first included here
+  --> b.inc:1:10
+1 | (include "a.inc")
+  |          ------- and here again
+  = help: include the file once
+a.inc:1:9: error: NameError: `x` is defined twice
+  |
+1 | (define x 1)
+  |         ^
+  --> main.esk:1:10
+1 | (include "a.inc")
+  |          ------- the file is first included here
+  --> b.inc:1:10
+1 | (include "a.inc")
+  |          ------- and here again
+  = help: include the file once
+b.inc:2:1: error: NameError: the module m is defined twice
+  |
+2 | (define-module m)
+  | ^^^^^^^^^^^^^^^^^
+  --> main.esk:2:10
+2 | (include "b.inc" "b.inc")
+  |          ------- the file is first included here
+  --> main.esk:2:18
+  |                  ------- and here again
+  = help: include the file once
+""",
+        {"a.inc": "(define x 1)", "b.inc": '(include "a.inc")\n(define-module m)'},
+    ),
+    Wrong(
         "a module includes a missing file",
         """\
 (import a)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -43,10 +44,10 @@ def _read_file(expander: Expander, item: String, folds_case: bool) -> list[Synta
     includer = item.span.source
     path = _resolved(item.value, includer)
     inclusions = expander.modules.inclusions
-    # The files around this place, the innermost first, and where each includes the next.
-    chain: list[tuple[Source, Span]] = [(includer, item.span)]
-    while not _is_file(chain[-1][0], path):
-        outer = inclusions.get(chain[-1][0])
+    # Where the files around this place include each other, the innermost first.
+    chain = [item.span]
+    while not _is_file(chain[-1].source, path):
+        outer = inclusions.get(chain[-1].source)
         if outer is None:
             break
         chain.append(outer)
@@ -56,7 +57,7 @@ def _read_file(expander: Expander, item: String, folds_case: bool) -> list[Synta
         source = load_source(path)
     except diagnostics.FileError as error:
         raise _at(error, item.span) from None
-    inclusions[source] = (includer, item.span)
+    inclusions[source] = item.span
     expander.modules.reads.included[path] = source
     forms = read(source, folds_case=folds_case)
     for form in forms:
@@ -69,21 +70,32 @@ def _is_file(source: Source, path: str) -> bool:
     return source.is_file and os.path.realpath(source.name) == os.path.realpath(path)
 
 
-def _cycle(chain: list[tuple[Source, Span]]) -> EshkolError:
+def _cycle(chain: list[Span]) -> EshkolError:
     """For a file that includes itself, maybe by way of others, the innermost first."""
-    (innermost, span), *others = chain
-    names = [source.name for source, _ in reversed(chain)]
+    span, *others = chain
+    names = [place.source.name for place in reversed(chain)]
     if not others:
-        return diagnostics.SyntaxError.at(span, f"the file {innermost.name} includes itself")
+        return diagnostics.SyntaxError.at(span, f"the file {names[0]} includes itself")
     return diagnostics.SyntaxError.at(
         span,
         f"files include each other: {' -> '.join([*names, names[0]])}",
         caret=f"{names[0]} is included here",
         labels=[
-            Label(place, f"{inner.name} is included here")
-            for (inner, _), (_, place) in zip(chain[:-1], others, strict=True)
+            Label(place, f"{inner.source.name} is included here")
+            for inner, place in zip(chain[:-1], others, strict=True)
         ][::-1],
     )
+
+
+def included_twice(inclusions: Mapping[Source, Span], first: Span, again: Span) -> list[Label]:
+    """The places that include a file twice, where two spans are one place in it; else none."""
+    labels: list[Label] = []
+    while first.source is not again.source and str(first) == str(again):
+        if first.source not in inclusions or again.source not in inclusions:
+            return []
+        first, again = inclusions[first.source], inclusions[again.source]
+        labels = [Label(first, "the file is first included here"), Label(again, "and here again")]
+    return labels
 
 
 def _resolved(name: str, includer: Source) -> str:

@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError, Label, Source, Span
 from eshkol_mlir.expander import core
+from eshkol_mlir.expander.inclusion import included_twice
 from eshkol_mlir.expander.macros import Macro
 from eshkol_mlir.expander.scope import Denotation, Scope, TypeMacro, TypeName, nearest_names
 from eshkol_mlir.expander.standard import STANDARD_NAMES, standard_names
@@ -187,8 +188,8 @@ class Modules:
         self._under_way: dict[str, Span] = {}
         #: Modules with errors, which have been told.
         self._failed: set[str] = set()
-        #: Where the files that are included are named.
-        self.inclusions: dict[Source, tuple[Source, Span]] = {}
+        #: Where each file that is included is named.
+        self.inclusions: dict[Source, Span] = {}
 
     @property
     def reads(self) -> Reads:
@@ -349,15 +350,25 @@ class Modules:
         """
         earlier = self.known(module.name)
         if earlier is not None:
-            raise diagnostics.NameError.at(
-                module.span,
-                f"the module {module.name} is defined twice"
-                if earlier.span
-                else f"the module {module.name} comes with the language",
-                labels=[Label(earlier.span, "first defined here")] if earlier.span else [],
-                help=["give one of them another name"],
-            )
+            rename = "give one of them another name"
+            if earlier.span is None:
+                raise diagnostics.NameError.at(
+                    module.span, f"the module {module.name} comes with the language", help=[rename]
+                )
+            assert module.span is not None
+            told = f"the module {module.name} is defined twice"
+            raise self.defined_twice(told, earlier.span, module.span, [rename])
         self.loaded[module.name] = module
+
+    def defined_twice(self, told: str, first: Span, again: Span, help: Sequence[str]) -> EshkolError:
+        """For two definitions of one thing, or one in a file that is included twice."""
+        included = included_twice(self.inclusions, first, again)
+        return diagnostics.NameError.at(
+            again,
+            told,
+            labels=included or [Label(first, "first defined here")],
+            help=["include the file once"] if included else help,
+        )
 
     def in_file(self, source: Source) -> list[Module]:
         """The modules that a file defines, in order."""

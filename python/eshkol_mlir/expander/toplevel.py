@@ -204,12 +204,9 @@ def _define_once(expander: Expander, name: Symbol, scope: Scope, is_type: bool =
     symbol = type_of_name(name) if is_type else name
     earlier = expander.definitions.get(identity(symbol))
     if earlier is not None:
-        raise diagnostics.NameError.at(
-            name.span,
-            f"{'the type ' if is_type else ''}`{name.name}` is defined twice",
-            labels=[Label(earlier, "first defined here")],
-            help=[] if is_type else ["rename one of them, or use set! to change a variable"],
-        )
+        told = f"{'the type ' if is_type else ''}`{name.name}` is defined twice"
+        help = [] if is_type else ["rename one of them, or use set! to change a variable"]
+        raise expander.modules.defined_twice(told, earlier, name.span, help)
     expander.definitions[identity(symbol)] = name.span
     hide_opened(scope, expander.globals, symbol)
 
