@@ -163,6 +163,17 @@ def test_an_included_file(tmp_path: Path) -> None:
     assert folder.expanded() == ["m"]
 
 
+def test_a_file_that_is_included_twice(tmp_path: Path) -> None:
+    text = '(define-module m (export f g) (define (f x) (include "part.scm")) (define (g x) (include "part.scm")))'
+    folder = Folder(tmp_path, m=text, main="(import m) (displayln (+ (f 1) (g 2)))")
+    folder.write("part", "(+ x x)", ".scm")
+    assert folder.expanded() == ["m"]
+    assert folder.expanded() == []
+    folder.write("part", "(* x x)", ".scm")
+    assert folder.expanded() == ["m"]
+    assert folder.expanded() == []
+
+
 def test_a_module_that_appears_and_goes(tmp_path: Path) -> None:
     text = "(define-module m (export f) (cond-expand ((library other) (define f 1)) (else (define f 2))))"
     folder = Folder(tmp_path, m=text, main="(import m) (displayln f)")

@@ -61,7 +61,7 @@ class ExpansionStore:
     def keep(self, source: Source, found: list[Module], reads: Reads, modules: Modules) -> None:
         """Keeps the modules of a file; what cannot be kept is expanded each time."""
         self._add_source(source)
-        for included in reads.included.values():
+        for included in reads.included:
             self._add_source(included)
         for module in modules.loaded.values():
             if module not in found:
@@ -133,7 +133,7 @@ class _Entry:
                 for name, module in sorted(reads.modules.items())
                 if name not in own and not module.is_standard
             },
-            "included": {path: hex_digest(text.text) for path, text in sorted(reads.included.items())},
+            "included": {source.name: hex_digest(source.text) for source in reads.included},
             "found": {name: is_there for name, is_there in sorted(reads.found.items()) if name not in own},
         }
         # Scopes before macros, which refer to them.

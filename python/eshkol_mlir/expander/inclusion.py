@@ -58,7 +58,7 @@ def _read_file(expander: Expander, item: String, folds_case: bool) -> list[Synta
     except diagnostics.FileError as error:
         raise _at(error, item.span) from None
     inclusions[source] = item.span
-    expander.modules.reads.included[path] = source
+    expander.modules.reads.included.append(source)
     forms = read(source, folds_case=folds_case)
     for form in forms:
         check_nesting(form)

@@ -126,8 +126,8 @@ class Reads:
     modules: dict[str, Module] = field(default_factory=dict)
     #: Whether modules exist that it asks for, or looks for and does not find.
     found: dict[str, bool] = field(default_factory=dict)
-    #: The files that it includes, by path.
-    included: dict[str, Source] = field(default_factory=dict)
+    #: The files that it includes, each as often as it does.
+    included: list[Source] = field(default_factory=list)
 
 
 class Files(Protocol):
