@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander import core, later
-from eshkol_mlir.expander.body import DEFINITION_FORMS, bind_parameters, expand_body, expand_lambda, sequence
+from eshkol_mlir.expander.body import DEFINITION_FORMS, expand_body, expand_lambda, sequence
 from eshkol_mlir.expander.features import COND_EXPAND
 from eshkol_mlir.expander.macros import LET_SYNTAX, Macro, bind_keyword
 from eshkol_mlir.expander.nesting import check_inserted
@@ -692,5 +692,3 @@ def _later(_: Expander, datum: List, __: Scope) -> core.Core:
 
 for _name in later.FORMS:
     FORMS[_name] = Form(_name, _later)
-
-__all__ = ["FORMS", "bind_parameters"]

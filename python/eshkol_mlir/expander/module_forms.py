@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
-from eshkol_mlir.diagnostics import EshkolError, Source, Span
+from eshkol_mlir.diagnostics import Source
 from eshkol_mlir.expander.exports import read_exports, resolve_exports
 from eshkol_mlir.expander.features import chosen_forms
 from eshkol_mlir.expander.imports import import_sets
@@ -115,18 +115,10 @@ def expand_module_file(modules: Modules, source: Source) -> None:
 
     expander = Expander(modules.environment, modules)
     program = expander.expand_program(read(source))
-    stray = _first_span(program.definitions, program.expressions)
-    if stray is not None:
+    strays = [form.span for form in (*program.definitions, *program.expressions)]
+    if strays:
         raise diagnostics.SyntaxError.at(
-            stray,
+            min(strays, key=lambda span: span.start),
             "a file that is imported has nothing but modules",
             help=["move this into (define-module ...)"],
         )
-
-
-def _first_span(*groups: Sequence[object]) -> Span | None:
-    spans = [item.span for group in groups for item in group]  # type: ignore[attr-defined]
-    return min(spans, key=lambda span: span.start, default=None)
-
-
-__all__ = ["EshkolError", "expand_module", "expand_module_file"]
