@@ -5,7 +5,7 @@
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup build demo test lit pytest lint format docs bench clean
+.PHONY: help setup build demo test lit host pytest lint format docs bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -19,11 +19,14 @@ build: ## setup, then the native build and the Python package (editable)
 demo: build ## train the handwritten digits example and show what it made
 	@$(BIN)/python examples/digits/run.py
 
-test: build ## everything: lit, pytest, linters, type checks
+test: build ## everything: lit, unit tests, pytest, linters, type checks
 	@tools/test.sh all
 
 lit: build ## the FileCheck tests of dialect and passes
 	@tools/test.sh lit
+
+host: build ## the unit tests of the Scheme runtime, with sanitizers, and its fuzzers for a moment
+	@tools/test.sh host
 
 pytest: build ## the Python and end-to-end tests
 	@tools/test.sh pytest

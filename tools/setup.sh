@@ -9,8 +9,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 VENV=${VENV:-.venv}
-LLVM_PACKAGES="libmlir-22-dev mlir-22-tools llvm-22-dev clang-22 clang-format-22 lld-22"
-OTHER_PACKAGES="cmake ninja-build ccache mesa-vulkan-drivers libvulkan-dev python3-venv python3-dev zlib1g-dev"
+LLVM_PACKAGES="libmlir-22-dev mlir-22-tools llvm-22-dev clang-22 clang-format-22 libclang-rt-22-dev lld-22"
+OTHER_PACKAGES="cmake ninja-build ccache mesa-vulkan-drivers libvulkan-dev python3-venv python3-dev zlib1g-dev
+  libgc-dev libgmp-dev libutf8proc-dev libgtest-dev"
 
 say() { printf '\033[1m[%s] %s\033[0m\n' "$(date +%H:%M:%S)" "$*" >&2; }
 
@@ -78,7 +79,7 @@ install_requirements() {
 native_build() {
   local sources
   mapfile -t sources < <(find CMakeLists.txt pyproject.toml dialects passes runtime tools python/bindings -type f \
-    \( -name '*.txt' -o -name '*.toml' -o -name '*.td' -o -name '*.h' -o -name '*.cpp' \) | LC_ALL=C sort)
+    \( -name '*.txt' -o -name '*.toml' -o -name '*.td' -o -name '*.h' -o -name '*.cpp' -o -name '*.ll' \) | LC_ALL=C sort)
   # The editable package knows its Python files by name: a new one needs a new install.
   find python/eshkol_mlir -type f -name '*.*' ! -name '*.pyc' | LC_ALL=C sort >"$VENV/.python-files"
   stamped build "${sources[@]}" "$VENV/.python-files" -- install_package
@@ -89,6 +90,8 @@ install_package() {
   local flags="-fuse-ld=lld"
   CC=clang-22 CXX=clang++-22 LDFLAGS="$flags" "$VENV/bin/python" -m pip install -q --disable-pip-version-check \
     --no-build-isolation --no-deps -e . --config-settings=build.verbose=false
+  say "compiling the library"
+  "$VENV/bin/eshkol" -e '(void)'
   say "built: $VENV/bin/eshkol, eshkol-compile, eshkol-opt, eshkol-lsp-server"
 }
 

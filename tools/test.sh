@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the tests: all, or one of lit, pytest, lint, format.
+# Runs the tests: all, or one of lit, host, pytest, lint, format.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 BIN=$PWD/${VENV:-.venv}/bin
@@ -8,9 +8,22 @@ status=0
 
 say() { printf '\033[1m[%s] %s\033[0m\n' "$(date +%H:%M:%S)" "$*" >&2; }
 step() { say "$*"; "$@" || { status=1; say "FAILED: $*"; }; }
-cxx_sources() { git ls-files -co --exclude-standard -- 'dialects/*.h' 'dialects/*.cpp' 'passes/*.h' 'passes/*.cpp' 'runtime/*.cpp' 'tools/*.cpp' 'python/bindings/*.cpp'; }
+cxx_sources() { git ls-files -co --exclude-standard -- 'dialects/*.h' 'dialects/*.cpp' 'passes/*.h' 'passes/*.cpp' 'runtime/*.h' 'runtime/*.cpp' 'tools/*.cpp' 'python/bindings/*.cpp'; }
 
 run_lit() { step "$BIN/lit" -q --time-tests lit_tests; }
+
+# The unit tests of the runtime and short runs of its fuzzers, with sanitizers; then the unit tests as the runtime
+# is built for users, where frames and registers look different to the collector.  Only the runtime is built.
+run_host() {
+  step sanitized
+  step check_host build/python
+}
+sanitized() { cmake --preset asan --log-level=WARNING >/dev/null && check_host build/asan; }
+check_host() { # build folder
+  local log=$1/check-eshkol-host.log
+  cmake --build "$1" --target check-eshkol-host >"$log" 2>&1 || { tail -n 60 "$log" >&2; return 1; }
+}
+
 run_pytest() { step "$BIN/python" -m pytest -n 2 --dist loadfile tests; }
 run_lint() {
   # shellcheck disable=SC2046
@@ -22,6 +35,7 @@ run_lint() {
 
 case "${1:-all}" in
 lit) run_lit ;;
+host) run_host ;;
 pytest) run_pytest ;;
 lint) run_lint ;;
 format)
@@ -33,6 +47,7 @@ format)
 all)
   run_lint
   run_lit
+  run_host
   run_pytest
   [ $status = 0 ] && say "all tests passed"
   ;;

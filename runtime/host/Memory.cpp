@@ -1,0 +1,111 @@
+//===- Memory.cpp - allocation of Scheme objects ---------------------------===//
+
+#include "runtime/host/Memory.h"
+#include "runtime/host/Errors.h"
+#include "runtime/host/Roots.h"
+#include "runtime/host/Sanitizers.h"
+#include "runtime/host/numbers/Numbers.h"
+
+#include <gc.h>
+#include <link.h>
+
+using namespace eshkol;
+
+/// The variables of this library are roots.  Those of others in the process are not: a Python process
+/// has hundreds of megabytes of them.
+static int registerOwnVariables(dl_phdr_info *info, size_t, void *address) {
+  auto own = reinterpret_cast<uintptr_t>(address);
+  bool isOwn = false;
+  for (int i = 0; i != info->dlpi_phnum; ++i) {
+    const ElfW(Phdr) &segment = info->dlpi_phdr[i];
+    uintptr_t start = info->dlpi_addr + segment.p_vaddr;
+    isOwn |= segment.p_type == PT_LOAD && own >= start && own < start + segment.p_memsz;
+  }
+  if (!isOwn)
+    return 0;
+  for (int i = 0; i != info->dlpi_phnum; ++i) {
+    const ElfW(Phdr) &segment = info->dlpi_phdr[i];
+    if (segment.p_type != PT_LOAD || !(segment.p_flags & PF_W))
+      continue;
+    auto *start = reinterpret_cast<char *>(info->dlpi_addr + segment.p_vaddr);
+    GC_add_roots(start, start + segment.p_memsz);
+  }
+  return 1;
+}
+
+extern "C" void eshkol_initialize_memory() {
+  static bool initialized = false;
+  if (initialized)
+    return;
+  initialized = true;
+  // Only addresses with the tags of pairs and objects refer to what is on the heap, so that an object
+  // of 16 bytes takes 16 bytes.  Registers and stacks may hold addresses inside of objects.
+  GC_set_all_interior_pointers(0);
+  GC_set_no_dls(1);
+  GC_INIT();
+  GC_register_displacement(PairTag);
+  GC_register_displacement(ObjectTag);
+  GC_set_warn_proc(GC_ignore_warn_proc);
+  dl_iterate_phdr(registerOwnVariables, reinterpret_cast<void *>(&registerOwnVariables));
+  initializeNumbers();
+}
+
+extern "C" Word eshkol_register_roots(Word *start, int64_t count) {
+  GC_add_roots(start, start + count);
+  return Unspecified;
+}
+
+static void raiseOutOfMemory() { raiseErrorOfKind("memory-error", nullptr, "there is not enough memory"); }
+
+/// The block that the collector gave, of which `bytes` may be accessed.
+static void *checked(void *block, size_t bytes) {
+  if (__builtin_expect(!block, 0))
+    raiseOutOfMemory();
+  if (GapSize) {
+    size_t size = GC_size(block);
+    openMemory(block, size);
+    closeMemory(static_cast<char *>(block) + bytes, size - bytes);
+  }
+  return block;
+}
+
+void *eshkol::allocate(size_t bytes) { return checked(GC_MALLOC(bytes + GapSize), bytes); }
+void *eshkol::allocateData(size_t bytes) { return checked(GC_MALLOC_ATOMIC(bytes + GapSize), bytes); }
+
+extern "C" Word eshkol_allocate_pair(Word car, Word cdr) {
+  auto *pair = static_cast<Pair *>(allocate(sizeof(Pair)));
+  pair->car = car;
+  pair->cdr = cdr;
+  return reinterpret_cast<Word>(pair) + PairTag;
+}
+
+Word eshkol::cons(Word car, Word cdr) { return eshkol_allocate_pair(car, cdr); }
+
+Word eshkol::makeVector(int64_t length, Word fill) {
+  auto *vector = make<Vector>(Type::Vector, static_cast<size_t>(length) * sizeof(Word));
+  vector->length = length;
+  for (int64_t i = 0; i != length; ++i)
+    vector->elements[i] = fill;
+  return wordOf(vector);
+}
+
+Word eshkol::makeBox(Word content) {
+  auto *box = make<Box>(Type::Box);
+  box->content = content;
+  return wordOf(box);
+}
+
+extern "C" Word eshkol_make_box(Word content) { return makeBox(content); }
+
+Word eshkol::fromDoubleBoxed(double number) {
+  auto *flonum = makeData<Flonum>(Type::Flonum);
+  flonum->value = number;
+  return wordOf(flonum);
+}
+
+extern "C" Word eshkol_make_closure(void *entry, const ProcedureInfo *info, int64_t captured) {
+  auto *procedure = make<Procedure>(Type::Procedure, static_cast<size_t>(captured) * sizeof(Word));
+  procedure->entry = entry;
+  procedure->info = info;
+  return wordOf(procedure);
+}

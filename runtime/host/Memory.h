@@ -1,0 +1,62 @@
+//===- Memory.h - allocation of Scheme objects -----------------------------===//
+
+#ifndef ESHKOL_RUNTIME_HOST_MEMORY_H
+#define ESHKOL_RUNTIME_HOST_MEMORY_H
+
+#include "Value.h"
+
+#include <string_view>
+
+namespace eshkol {
+
+/// Prepares the collector and the number library; safe to call again.
+extern "C" void eshkol_initialize_memory();
+
+/// Zeroed memory that the collector scans for values.
+void *allocate(size_t bytes);
+/// Memory that holds no values; its content is undefined.
+void *allocateData(size_t bytes);
+
+/// A new object with its header; `trailing` bytes follow the struct.  All its other fields are zero.
+template <typename T> T *make(Type type, size_t trailing = 0, uint8_t flags = 0) {
+  T *object = static_cast<T *>(allocate(sizeof(T) + trailing));
+  object->header = Header{type, flags, 0, 0};
+  return object;
+}
+/// The same for objects in which no value is stored.  The fields are undefined.
+template <typename T> T *makeData(Type type, size_t trailing = 0, uint8_t flags = 0) {
+  T *object = static_cast<T *>(allocateData(sizeof(T) + trailing));
+  object->header = Header{type, flags, 0, 0};
+  return object;
+}
+
+Word cons(Word car, Word cdr);
+Word makeVector(int64_t length, Word fill);
+Word makeBox(Word content);
+/// A flonum that does not tag itself gets a box.
+Word fromDoubleBoxed(double number);
+
+inline Word fromDouble(double number) {
+  Word bits;
+  std::memcpy(&bits, &number, sizeof bits);
+  Word shifted = bits + FlonumOffset;
+  Word word = (shifted << 4) | (shifted >> 60);
+  if (__builtin_expect(isUnboxedFlonum(word), 1))
+    return word;
+  return fromDoubleBoxed(number);
+}
+inline bool isFlonum(Word value) { return isUnboxedFlonum(value) || isA(value, Type::Flonum); }
+inline double toDouble(Word flonum) {
+  return isUnboxedFlonum(flonum) ? toUnboxedFlonum(flonum) : as<Flonum>(flonum)->value;
+}
+
+/// The symbol of a name in UTF-8.  In runtime/host/Symbols.cpp.
+Word intern(std::string_view name);
+/// A string of text in UTF-8.  In runtime/host/Strings.cpp.
+Word makeString(std::string_view text);
+/// The text of a string or symbol in UTF-8: zero-terminated memory of the collector.
+std::string_view toUtf8(Word stringOrSymbol);
+
+} // namespace eshkol
+
+#endif // ESHKOL_RUNTIME_HOST_MEMORY_H

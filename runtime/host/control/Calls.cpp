@@ -1,0 +1,69 @@
+//===- Calls.cpp - passing arguments to compiled procedures ----------------===//
+
+#include "runtime/host/control/Calls.h"
+#include "runtime/host/Errors.h"
+#include "runtime/host/Memory.h"
+#include "runtime/host/data/Lists.h"
+
+#include <cstdio>
+
+using namespace eshkol;
+
+Word *eshkol_spilled_arguments;
+Word eshkol_first_arguments[RegisterArguments];
+
+static int64_t spillCapacity;
+
+static void reserveSpilled(int64_t count) {
+  if (count <= spillCapacity)
+    return;
+  eshkol_spilled_arguments = static_cast<Word *>(allocate(static_cast<size_t>(count) * sizeof(Word)));
+  spillCapacity = count;
+}
+
+void eshkol::initializeCalls() { reserveSpilled(SpillCapacity); }
+
+static const char *nameOf(Word procedure) {
+  const char *name = as<Procedure>(procedure)->info->name;
+  return name ? name : "lambda";
+}
+
+extern "C" Word eshkol_wrong_number_of_arguments(Word procedure, int64_t count) {
+  const ProcedureInfo &info = *as<Procedure>(procedure)->info;
+  // The text is built without memory that somebody would have to free.
+  char text[160];
+  const char *plural = info.required == 1 ? "" : "s";
+  std::snprintf(text, sizeof text, "expected %s%d argument%s, but got %lld", info.rest ? "at least " : "",
+                info.required, plural, static_cast<long long>(count));
+  raiseErrorOfKind("arity-error", nameOf(procedure), text);
+}
+
+extern "C" Word eshkol_not_a_procedure(Word value, int64_t count) {
+  char text[96];
+  std::snprintf(text, sizeof text,
+                "the value of an operator is not a procedure (called with %lld argument%s)",
+                static_cast<long long>(count), count == 1 ? "" : "s");
+  raiseErrorOfKind("type-error", nullptr, text, {value});
+}
+
+/// Puts the elements of a list where the uniform entry finds its arguments.  Returns their number.
+extern "C" int64_t eshkol_spread_arguments(Word list) {
+  int64_t count = 0;
+  for (ListWalk walk("apply", 2, list); walk.next();)
+    ++count;
+  reserveSpilled(count - RegisterArguments);
+  for (int64_t i = 0; i != count; ++i, list = cdr(list))
+    (i < RegisterArguments ? eshkol_first_arguments[i] : eshkol_spilled_arguments[i - RegisterArguments]) =
+        car(list);
+  return count;
+}
+
+/// The list of all arguments but the required ones.
+extern "C" Word eshkol_collect_arguments(int64_t required, int64_t count, Word a0, Word a1, Word a2,
+                                         Word a3) {
+  Word first[RegisterArguments] = {a0, a1, a2, a3};
+  Word list = Nil;
+  for (int64_t i = count; i-- > required;)
+    list = cons(i < RegisterArguments ? first[i] : eshkol_spilled_arguments[i - RegisterArguments], list);
+  return list;
+}

@@ -1,0 +1,34 @@
+//===- Calls.h - calling compiled procedures from C++ ----------------------===//
+//
+// Compiled code has LLVM's calling convention `tailcc`, so the two functions that call it are written
+// in LLVM's language (Calls.ll).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ESHKOL_RUNTIME_HOST_CONTROL_CALLS_H
+#define ESHKOL_RUNTIME_HOST_CONTROL_CALLS_H
+
+#include "runtime/host/Value.h"
+
+namespace eshkol {
+
+/// How many arguments the uniform entry of a procedure takes in registers.
+constexpr int64_t RegisterArguments = 4;
+/// Room in the buffer of further arguments for any call that is written down; calls with a list may need
+/// more.
+constexpr int64_t SpillCapacity = 4096;
+
+void initializeCalls();
+
+} // namespace eshkol
+
+extern "C" {
+extern eshkol::Word *eshkol_spilled_arguments;
+extern eshkol::Word eshkol_first_arguments[eshkol::RegisterArguments];
+
+/// Calls a value with arguments; an error of the program if it is no procedure.
+eshkol::Word eshkol_call_0(eshkol::Word procedure);
+eshkol::Word eshkol_call_1(eshkol::Word procedure, eshkol::Word argument);
+}
+
+#endif // ESHKOL_RUNTIME_HOST_CONTROL_CALLS_H

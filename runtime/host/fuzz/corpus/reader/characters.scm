@@ -1,0 +1,1 @@
+#\a #\space #\x3BB #\( #\newline #\null #t #false

@@ -1,0 +1,2 @@
+'a `(b ,c ,@d) #;(gone) x #| #| nested |# |# ; line
+#!fold-case ABC #!no-fold-case ABC

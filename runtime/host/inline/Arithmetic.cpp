@@ -1,0 +1,252 @@
+//===- Arithmetic.cpp - the hot cases of arithmetic ------------------------===//
+//
+// This file is compiled into the runtime, and also to LLVM bitcode, from which the optimizer inlines it into
+// compiled programs.  So each function is small: the case of fixnums, then that of unboxed flonums
+// (or one of them and a fixnum), and a call for all else.  Nothing here may use static data or call
+// anything but functions with C names, besides what Value.h and Memory.h define inline.
+//
+// The primitives are declared beside the slow cases, in runtime/host/numbers/.
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/host/Memory.h"
+
+using namespace eshkol;
+
+#define LIKELY(condition) __builtin_expect(bool(condition), true)
+
+extern "C" {
+[[gnu::cold]] Word eshkol_add_slow(Word a, Word b);
+[[gnu::cold]] Word eshkol_subtract_slow(Word a, Word b);
+[[gnu::cold]] Word eshkol_multiply_slow(Word a, Word b);
+[[gnu::cold]] Word eshkol_divide_slow(Word a, Word b);
+[[gnu::cold]] Word eshkol_negate_slow(Word number);
+[[gnu::cold]] Word eshkol_abs_slow(Word number);
+[[gnu::cold]] Word eshkol_sqrt_slow(Word number);
+[[gnu::cold]] Word eshkol_quotient_slow(Word a, Word b);
+[[gnu::cold]] Word eshkol_remainder_slow(Word a, Word b);
+[[gnu::cold]] Word eshkol_modulo_slow(Word a, Word b);
+[[gnu::cold]] Word eshkol_number_equal_slow(Word a, Word b);
+[[gnu::cold]] Word eshkol_less_slow(Word a, Word b);
+[[gnu::cold]] Word eshkol_greater_slow(Word a, Word b);
+[[gnu::cold]] Word eshkol_less_equal_slow(Word a, Word b);
+[[gnu::cold]] Word eshkol_greater_equal_slow(Word a, Word b);
+[[gnu::cold]] Word eshkol_zero_p_slow(Word number);
+[[gnu::cold]] Word eshkol_positive_p_slow(Word number);
+[[gnu::cold]] Word eshkol_negative_p_slow(Word number);
+[[gnu::cold]] Word eshkol_even_p_slow(Word integer);
+[[gnu::cold]] Word eshkol_odd_p_slow(Word integer);
+}
+
+/// The double that a number takes part with in arithmetic with flonums.  Not for two fixnums.
+static inline bool toFastDouble(Word number, double *result) {
+  if (LIKELY(isUnboxedFlonum(number))) {
+    *result = toUnboxedFlonum(number);
+    return true;
+  }
+  *result = double(toFixnum(number));
+  return isFixnum(number);
+}
+
+/// The same for comparisons, which must be exact: larger integers may have no double.
+static inline bool toExactDouble(Word number, double *result) {
+  constexpr int64_t Limit = int64_t(1) << 53;
+  if (!toFastDouble(number, result))
+    return false;
+  return isUnboxedFlonum(number) || (toFixnum(number) <= Limit && toFixnum(number) >= -Limit);
+}
+
+//===----------------------------------------------------------------------===//
+// Sums, products, quotients
+//===----------------------------------------------------------------------===//
+
+// Tagged fixnums are four times their value, and so is the sum of two.
+
+extern "C" Word eshkol_add(Word a, Word b) {
+  int64_t sum;
+  double x, y;
+  if (LIKELY(areFixnums(a, b)))
+    return LIKELY(!__builtin_add_overflow(int64_t(a), int64_t(b), &sum)) ? Word(sum) : eshkol_add_slow(a, b);
+  if (LIKELY(toFastDouble(a, &x) && toFastDouble(b, &y)))
+    return fromDouble(x + y);
+  return eshkol_add_slow(a, b);
+}
+
+extern "C" Word eshkol_subtract(Word a, Word b) {
+  int64_t difference;
+  double x, y;
+  if (LIKELY(areFixnums(a, b)))
+    return LIKELY(!__builtin_sub_overflow(int64_t(a), int64_t(b), &difference)) ? Word(difference)
+                                                                                : eshkol_subtract_slow(a, b);
+  if (LIKELY(toFastDouble(a, &x) && toFastDouble(b, &y)))
+    return fromDouble(x - y);
+  return eshkol_subtract_slow(a, b);
+}
+
+extern "C" Word eshkol_multiply(Word a, Word b) {
+  int64_t product;
+  double x, y;
+  if (LIKELY(areFixnums(a, b)))
+    return LIKELY(!__builtin_mul_overflow(toFixnum(a), int64_t(b), &product)) ? Word(product)
+                                                                              : eshkol_multiply_slow(a, b);
+  if (LIKELY(toFastDouble(a, &x) && toFastDouble(b, &y)))
+    return fromDouble(x * y);
+  return eshkol_multiply_slow(a, b);
+}
+
+/// A flonum is divided by a fixnum here unless that is zero, which raises.
+extern "C" Word eshkol_divide(Word a, Word b) {
+  double x, y;
+  if (LIKELY(!areFixnums(a, b) && b != fromFixnum(0) && toFastDouble(a, &x) && toFastDouble(b, &y)))
+    return fromDouble(x / y);
+  return eshkol_divide_slow(a, b);
+}
+
+extern "C" Word eshkol_negate(Word number) {
+  int64_t negated;
+  if (LIKELY(isFixnum(number) && !__builtin_sub_overflow(int64_t(0), int64_t(number), &negated)))
+    return Word(negated);
+  if (LIKELY(isUnboxedFlonum(number)))
+    return fromDouble(-toUnboxedFlonum(number));
+  return eshkol_negate_slow(number);
+}
+
+extern "C" Word eshkol_abs(Word number) {
+  if (LIKELY(isFixnum(number) && number != fromFixnum(MinFixnum)))
+    return int64_t(number) < 0 ? -number : number;
+  if (LIKELY(isUnboxedFlonum(number)))
+    return fromDouble(__builtin_fabs(toUnboxedFlonum(number)));
+  return eshkol_abs_slow(number);
+}
+
+/// One instruction, where the C function would also set errno.
+static inline double squareRoot(double number) {
+#if __has_builtin(__builtin_elementwise_sqrt)
+  return __builtin_elementwise_sqrt(number);
+#else
+  return __builtin_sqrt(number);
+#endif
+}
+
+extern "C" Word eshkol_sqrt(Word number) {
+  if (LIKELY(isUnboxedFlonum(number))) {
+    double value = toUnboxedFlonum(number);
+    if (LIKELY(value >= 0))
+      return fromDouble(squareRoot(value));
+  }
+  return eshkol_sqrt_slow(number);
+}
+
+//===----------------------------------------------------------------------===//
+// Integer division
+//===----------------------------------------------------------------------===//
+
+/// The least fixnum divided by -1 is no fixnum.
+extern "C" Word eshkol_quotient(Word a, Word b) {
+  if (LIKELY(areFixnums(a, b) && b != fromFixnum(0) && b != fromFixnum(-1)))
+    return fromFixnum(int64_t(a) / int64_t(b));
+  return eshkol_quotient_slow(a, b);
+}
+
+extern "C" Word eshkol_remainder(Word a, Word b) {
+  if (LIKELY(areFixnums(a, b) && b != fromFixnum(0)))
+    return Word(int64_t(a) % int64_t(b));
+  return eshkol_remainder_slow(a, b);
+}
+
+extern "C" Word eshkol_modulo(Word a, Word b) {
+  if (LIKELY(areFixnums(a, b) && b != fromFixnum(0))) {
+    int64_t remainder = int64_t(a) % int64_t(b);
+    return Word(remainder != 0 && (remainder ^ int64_t(b)) < 0 ? remainder + int64_t(b) : remainder);
+  }
+  return eshkol_modulo_slow(a, b);
+}
+
+//===----------------------------------------------------------------------===//
+// Comparisons
+//===----------------------------------------------------------------------===//
+
+extern "C" Word eshkol_number_equal(Word a, Word b) {
+  double x, y;
+  if (LIKELY(areFixnums(a, b)))
+    return fromBool(a == b);
+  if (LIKELY(toExactDouble(a, &x) && toExactDouble(b, &y)))
+    return fromBool(x == y);
+  return eshkol_number_equal_slow(a, b);
+}
+
+extern "C" Word eshkol_less(Word a, Word b) {
+  double x, y;
+  if (LIKELY(areFixnums(a, b)))
+    return fromBool(int64_t(a) < int64_t(b));
+  if (LIKELY(toExactDouble(a, &x) && toExactDouble(b, &y)))
+    return fromBool(x < y);
+  return eshkol_less_slow(a, b);
+}
+
+extern "C" Word eshkol_greater(Word a, Word b) {
+  double x, y;
+  if (LIKELY(areFixnums(a, b)))
+    return fromBool(int64_t(a) > int64_t(b));
+  if (LIKELY(toExactDouble(a, &x) && toExactDouble(b, &y)))
+    return fromBool(x > y);
+  return eshkol_greater_slow(a, b);
+}
+
+extern "C" Word eshkol_less_equal(Word a, Word b) {
+  double x, y;
+  if (LIKELY(areFixnums(a, b)))
+    return fromBool(int64_t(a) <= int64_t(b));
+  if (LIKELY(toExactDouble(a, &x) && toExactDouble(b, &y)))
+    return fromBool(x <= y);
+  return eshkol_less_equal_slow(a, b);
+}
+
+extern "C" Word eshkol_greater_equal(Word a, Word b) {
+  double x, y;
+  if (LIKELY(areFixnums(a, b)))
+    return fromBool(int64_t(a) >= int64_t(b));
+  if (LIKELY(toExactDouble(a, &x) && toExactDouble(b, &y)))
+    return fromBool(x >= y);
+  return eshkol_greater_equal_slow(a, b);
+}
+
+//===----------------------------------------------------------------------===//
+// Tests of one number
+//===----------------------------------------------------------------------===//
+
+extern "C" Word eshkol_zero_p(Word number) {
+  if (LIKELY(isFixnum(number)))
+    return fromBool(number == fromFixnum(0));
+  if (LIKELY(isUnboxedFlonum(number)))
+    return fromBool(toUnboxedFlonum(number) == 0);
+  return eshkol_zero_p_slow(number);
+}
+
+extern "C" Word eshkol_positive_p(Word number) {
+  if (LIKELY(isFixnum(number)))
+    return fromBool(int64_t(number) > 0);
+  if (LIKELY(isUnboxedFlonum(number)))
+    return fromBool(toUnboxedFlonum(number) > 0);
+  return eshkol_positive_p_slow(number);
+}
+
+extern "C" Word eshkol_negative_p(Word number) {
+  if (LIKELY(isFixnum(number)))
+    return fromBool(int64_t(number) < 0);
+  if (LIKELY(isUnboxedFlonum(number)))
+    return fromBool(toUnboxedFlonum(number) < 0);
+  return eshkol_negative_p_slow(number);
+}
+
+extern "C" Word eshkol_even_p(Word integer) {
+  if (LIKELY(isFixnum(integer)))
+    return fromBool((toFixnum(integer) & 1) == 0);
+  return eshkol_even_p_slow(integer);
+}
+
+extern "C" Word eshkol_odd_p(Word integer) {
+  if (LIKELY(isFixnum(integer)))
+    return fromBool((toFixnum(integer) & 1) != 0);
+  return eshkol_odd_p_slow(integer);
+}
