@@ -16,6 +16,8 @@ using namespace mlir::eshkol;
 #include "dialects/Enums.cpp.inc"
 #define GET_ATTRDEF_CLASSES
 #include "dialects/Attributes.cpp.inc"
+#define GET_TYPEDEF_CLASSES
+#include "dialects/Types.cpp.inc"
 #define GET_OP_CLASSES
 #include "dialects/Ops.cpp.inc"
 
@@ -37,6 +39,10 @@ void EshkolDialect::initialize() {
   addAttributes<
 #define GET_ATTRDEF_LIST
 #include "dialects/Attributes.cpp.inc"
+      >();
+  addTypes<
+#define GET_TYPEDEF_LIST
+#include "dialects/Types.cpp.inc"
       >();
   addOperations<
 #define GET_OP_LIST

@@ -15,10 +15,19 @@
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
 
+namespace mlir::eshkol {
+
+/// Operations of the host tier, whose operands and results are dynamically typed values.
+template <typename Op> class OverValues : public OpTrait::TraitBase<Op, OverValues> {};
+
+} // namespace mlir::eshkol
+
 #include "dialects/Dialect.h.inc"
 #include "dialects/Enums.h.inc"
 #define GET_ATTRDEF_CLASSES
 #include "dialects/Attributes.h.inc"
+#define GET_TYPEDEF_CLASSES
+#include "dialects/Types.h.inc"
 #define GET_OP_CLASSES
 #include "dialects/Ops.h.inc"
 

@@ -11,19 +11,20 @@ include "mlir/Interfaces/SideEffectInterfaces.td"
 def Eshkol_Dialect : Dialect {
   let name = "eshkol";
   let cppNamespace = "::mlir::eshkol";
-  let summary = "Tensor programs with their meaning kept";
+  let summary = "Scheme and tensor programs with their meaning kept";
   let description = [{
     The intermediate language of the Eshkol compiler.  An operation exists here
     only where upstream MLIR has none that keeps the meaning a transformation
     needs: elementwise arithmetic on tensors is `arith` and `math`, control flow
     is `scf`, functions are `func`.  The operations are grouped as *core*
-    (assertions, later values and closures), *tensor*, *effect* and *quantum*.
+    (values, closures, assertions, transformations), *tensor*, *effect* and *quantum*.
 
     Tensors may have dynamic dimensions everywhere.  Two types are compatible
     when their element types agree and no two static dimensions differ, so a
     result type may state more, or less, than inference can prove.
   }];
   let useDefaultAttributePrinterParser = 1;
+  let useDefaultTypePrinterParser = 1;
   let hasConstantMaterializer = 1;
   let dependentDialects = ["::mlir::arith::ArithDialect"];
 }

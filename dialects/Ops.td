@@ -4,7 +4,9 @@
 #define ESHKOL_OPS_TD
 
 include "core/Assertions.td"
+include "core/Procedures.td"
 include "core/Transformations.td"
+include "core/Values.td"
 include "tensor/Contraction.td"
 include "tensor/Elementwise.td"
 include "tensor/Indexing.td"

@@ -1,8 +1,8 @@
 //===- Compiler.cpp - parse, verify, transform and print in process -------===//
 
 #include "passes/Compiler.h"
+#include "passes/Messages.h"
 #include "passes/Pipelines.h"
-#include "passes/Places.h"
 #include "passes/Registration.h"
 
 #include "mlir/Bytecode/BytecodeWriter.h"
@@ -22,30 +22,6 @@
 #include <mutex>
 
 using namespace mlir;
-
-static std::string severityName(DiagnosticSeverity severity) {
-  switch (severity) {
-  case DiagnosticSeverity::Error:
-    return "error";
-  case DiagnosticSeverity::Warning:
-    return "warning";
-  case DiagnosticSeverity::Note:
-    return "note";
-  case DiagnosticSeverity::Remark:
-    return "remark";
-  }
-  return "error";
-}
-
-static ::eshkol::core::Message toMessage(Diagnostic &diagnostic) {
-  ::eshkol::core::Message message{severityName(diagnostic.getSeverity()), diagnostic.str(), {}, 0, 0};
-  if (FileLineColLoc position = mlir::eshkol::findPlace(diagnostic.getLocation())) {
-    message.file = position.getFilename().str();
-    message.line = position.getLine();
-    message.column = position.getColumn();
-  }
-  return message;
-}
 
 namespace {
 
@@ -124,12 +100,7 @@ static void print(ModuleOp module, const ::eshkol::core::Request &request, std::
   DialectRegistry registry;
   mlir::eshkol::registerDialects(registry);
   MLIRContext context(registry, MLIRContext::Threading::DISABLED);
-  context.getDiagEngine().registerHandler([&](Diagnostic &diagnostic) {
-    result.messages.push_back(toMessage(diagnostic));
-    for (Diagnostic &note : diagnostic.getNotes())
-      result.messages.push_back(toMessage(note));
-    return success();
-  });
+  mlir::eshkol::collectMessages(context, result.messages);
   ParserConfig config(&context);
   auto module = parseSourceString<ModuleOp>(request.source, config, request.name);
   if (!module || failed(runPipeline(*module, request, result)))

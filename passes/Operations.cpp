@@ -31,6 +31,8 @@ std::vector<::eshkol::core::OperationSupport>(::eshkol::core::listOperations)() 
     bool isDifferentiable =
         name.hasInterface<DifferentiableOpInterface>() || hasDifferentiatedRegion(name.getStringRef());
     bool isBatchable = name.hasInterface<BatchableOpInterface>();
+    if (name.hasTrait<mlir::eshkol::OverValues>())
+      continue;
     if (isDifferentiable || isBatchable || name.getDialectNamespace() == "eshkol")
       found.push_back({name.getStringRef().str(), isDifferentiable, isBatchable});
   }

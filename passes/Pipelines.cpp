@@ -2,6 +2,7 @@
 
 #include "passes/Pipelines.h"
 #include "passes/autodiff/Passes.h"
+#include "passes/host/Passes.h"
 #include "passes/lowering/Passes.h"
 #include "passes/stablehlo/Passes.h"
 #include "passes/transform/Passes.h"
@@ -123,6 +124,8 @@ void eshkol::buildToStablehloPipeline(OpPassManager &manager) {
 
 void eshkol::registerEshkolPasses() {
   registerEshkolAutodiffPasses();
+  registerEshkolHostPasses();
+  registerHostPipeline();
   registerEshkolLoweringPasses();
   registerEshkolStablehloPasses();
   registerEshkolTransformPasses();

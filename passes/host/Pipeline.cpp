@@ -1,0 +1,25 @@
+//===- Pipeline.cpp - from Scheme code to the llvm dialect ----------------===//
+
+#include "passes/host/Passes.h"
+
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace mlir;
+
+void eshkol::buildHostPipeline(OpPassManager &manager) {
+  manager.addPass(createConvertClosuresPass());
+  // Calls of procedures that are known now.
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(createSCFToControlFlowPass());
+  manager.addNestedPass<func::FuncOp>(createTailCallsPass());
+  manager.addPass(createValuesToLLVMPass());
+}
+
+void eshkol::registerHostPipeline() {
+  PassPipelineRegistration<>("eshkol-host-to-llvm", "Lower Scheme code to the llvm dialect",
+                             buildHostPipeline);
+}

@@ -1,0 +1,107 @@
+//===- Runtime.h - what compiled code knows of the runtime ------*- C++ -*-===//
+//
+// The layout of values is that of runtime/host/Value.h.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ESHKOL_PASSES_HOST_RUNTIME_H
+#define ESHKOL_PASSES_HOST_RUNTIME_H
+
+#include "runtime/host/Value.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "llvm/ADT/MapVector.h"
+
+namespace mlir::eshkol::host {
+
+using ::eshkol::Absent;
+using ::eshkol::False;
+using ::eshkol::fromCharacter;
+using ::eshkol::fromFixnum;
+using ::eshkol::Nil;
+using ::eshkol::True;
+using ::eshkol::Undefined;
+using ::eshkol::Unspecified;
+
+/// How many arguments the uniform entry takes in registers.
+constexpr unsigned RegisterArguments = 4;
+
+constexpr int64_t BoxContentOffset = offsetof(::eshkol::Box, content);
+inline int64_t captureOffset(int64_t index) {
+  return static_cast<int64_t>(sizeof(::eshkol::Procedure)) + 8 * index;
+}
+
+/// The word of a flonum that needs no box.
+std::optional<uint64_t> unboxedFlonum(double number);
+
+/// The functions and variables of the runtime that a module uses, and those that stand beside its own
+/// functions: uniform entries, descriptions and static procedures.
+class Runtime {
+public:
+  explicit Runtime(ModuleOp module);
+
+  /// The function with the calling convention and attributes of compiled code.
+  LLVM::LLVMFuncOp declare(OpBuilder &builder, func::FuncOp function);
+
+  /// A call of a C function, which is declared where it is new.
+  Value callC(OpBuilder &builder, Location loc, StringRef name, ValueRange arguments, Type result);
+  /// A call through the uniform entry: procedure, number of arguments, the first four of them.
+  Value callEntry(OpBuilder &builder, Location loc, ValueRange passed, Operation *original);
+  /// Makes a call of compiled code a tail call where `original` stands before a return of its value.
+  void setConvention(LLVM::CallOp call, Operation *original);
+  /// Stores arguments beyond those in registers where the callee finds them.
+  void spill(OpBuilder &builder, Location loc, ValueRange arguments);
+
+  Value addressOf(OpBuilder &builder, Location loc, StringRef symbol);
+  Value fieldAddress(OpBuilder &builder, Location loc, Value object, int64_t offset);
+  Value globalAddress(OpBuilder &builder, Location loc, StringRef name);
+  Value literalAddress(OpBuilder &builder, Location loc, Attribute literal);
+  Value literal(OpBuilder &builder, Location loc, Attribute literal);
+  /// The word of a static procedure.
+  Value staticProcedure(OpBuilder &builder, Location loc, StringRef function);
+
+  /// The names of what accompanies a function.  The uniform entry and the description are made on request.
+  std::string entryName(StringRef function);
+  std::string infoName(StringRef function);
+
+  /// Defines all that has been referred to.
+  void finish();
+
+private:
+  struct Signature {
+    int64_t parameters;
+    bool rest, self, external, exported;
+    std::string name;
+    Location loc;
+  };
+
+  Value rootAddress(OpBuilder &builder, Location loc, size_t index);
+  void defineEntry(StringRef function, const Signature &signature);
+  void defineInfo(StringRef function, const Signature &signature);
+  void defineStaticProcedure(StringRef function, const Signature &signature);
+  void defineUnit(StringRef function, StringRef unit);
+  LLVM::GlobalOp defineText(StringRef symbol, StringRef text, bool terminated);
+  LLVM::LLVMFuncOp declareC(StringRef name, ArrayRef<Type> parameters, Type result);
+  SmallVector<Type> entryParameters();
+
+  ModuleOp module;
+  MLIRContext *context;
+  Type word, pointer;
+  llvm::MapVector<StringRef, Signature> signatures;
+  /// Places in the array of roots.
+  llvm::MapVector<StringRef, size_t> globals;
+  llvm::MapVector<Attribute, size_t> literals;
+  /// Globals that other units see, which are variables of their own.
+  llvm::MapVector<StringRef, bool> sharedGlobals;
+  llvm::SetVector<StringRef> usedEntries, usedInfos, usedStatics;
+  llvm::MapVector<StringRef, LLVM::LLVMFuncOp> functionsOfC;
+  /// The function that runs the top level, and the name of the unit.
+  std::optional<std::pair<StringRef, StringRef>> unit;
+};
+
+} // namespace mlir::eshkol::host
+
+#endif // ESHKOL_PASSES_HOST_RUNTIME_H
