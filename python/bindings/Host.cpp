@@ -1,0 +1,85 @@
+//===- Host.cpp - machine code for the host as a Python module ------------===//
+
+#include "runtime/jit/CodeGenerator.h"
+#include "runtime/jit/Session.h"
+
+#include <nanobind/nanobind.h>
+#include <nanobind/stl/pair.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/unique_ptr.h>
+#include <nanobind/stl/vector.h>
+
+namespace nb = nanobind;
+using namespace nb::literals;
+using eshkol::host::CodeRequest;
+using eshkol::host::CodeResult;
+using eshkol::host::Session;
+
+static std::string toString(nb::bytes bytes) { return std::string(bytes.c_str(), bytes.size()); }
+
+static nb::dict compile(const std::string &source, const std::string &name, const std::string &format,
+                        nb::bytes inlineLibrary, int optimization, bool native) {
+  CodeRequest request{source, name, format, toString(inlineLibrary), optimization, native};
+  CodeResult result;
+  {
+    nb::gil_scoped_release release;
+    result = eshkol::host::generateCode(request);
+  }
+  nb::list messages;
+  for (const eshkol::core::Message &m : result.messages)
+    messages.append(nb::make_tuple(m.severity, m.text, m.file, m.line, m.column));
+  nb::dict answer;
+  answer["succeeded"] = result.succeeded;
+  answer["output"] = nb::bytes(result.output.data(), result.output.size());
+  answer["messages"] = messages;
+  answer["timing"] = nb::cast(result.timing);
+  return answer;
+}
+
+static void check(const std::string &error) {
+  if (!error.empty())
+    throw std::runtime_error(error);
+}
+
+NB_MODULE(_host, module) {
+  module.doc() = "Machine code for the host: from MLIR, and loaded into this process.";
+  module.def(
+      "compile", &compile, "source"_a, "name"_a, "format"_a = "object", "inline_library"_a = nb::bytes("", 0),
+      "optimization"_a = 2, "native"_a = true,
+      "Makes code of MLIR text over !eshkol.value.\n\n"
+      "format is mlir (the llvm dialect), llvm, assembly or object.  Returns a dict with succeeded,\n"
+      "output (bytes), messages (severity, text, file, line, column) and timing (stage, milliseconds).");
+  module.def("processor", &eshkol::host::describeProcessor,
+             "The processor of this machine, with its features.");
+  nb::class_<Session>(module, "Session", "Object files linked with the runtime library, in this process.")
+      .def_static(
+          "open",
+          [](const std::string &library) {
+            std::string error;
+            std::unique_ptr<Session> session = Session::open(library, error);
+            check(error);
+            return session;
+          },
+          "runtime_library"_a)
+      .def(
+          "start_program", [](Session &self, const std::string &name) { check(self.startProgram(name)); },
+          "name"_a, "Object files that follow see those before them, and no other program's.")
+      .def(
+          "add_object",
+          [](Session &self, nb::bytes object, const std::string &name) {
+            check(self.addObject(toString(object), name));
+          },
+          "object"_a, "name"_a)
+      .def("set_command_line", &Session::setCommandLine, "arguments"_a, "What (command-line) answers.")
+      .def(
+          "run_unit",
+          [](Session &self, const std::string &unit) {
+            std::string error;
+            int status = self.runUnit(unit, error);
+            check(error);
+            return status;
+          },
+          "unit"_a,
+          "Runs the top level of a unit.  Returns the status the program exits with, -1 where it came to its "
+          "end.");
+}

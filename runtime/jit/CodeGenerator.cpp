@@ -1,0 +1,213 @@
+//===- CodeGenerator.cpp - from the llvm dialect to machine code ----------===//
+
+#include "runtime/jit/CodeGenerator.h"
+#include "passes/Messages.h"
+#include "passes/host/Passes.h"
+
+#include "dialects/Dialect.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/IR/MLIRContext.h"
+#include "mlir/Parser/Parser.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
+#include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
+#include "mlir/Target/LLVMIR/Export.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Analysis/TargetTransformInfo.h"
+#include "llvm/Bitcode/BitcodeReader.h"
+#include "llvm/IR/LegacyPassManager.h"
+#include "llvm/IR/Module.h"
+#include "llvm/Linker/Linker.h"
+#include "llvm/MC/TargetRegistry.h"
+#include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/TargetSelect.h"
+#include "llvm/Target/TargetMachine.h"
+#include "llvm/TargetParser/Host.h"
+#include "llvm/TargetParser/SubtargetFeature.h"
+
+#include <chrono>
+#include <map>
+#include <mutex>
+
+using namespace mlir;
+using ::eshkol::host::CodeRequest;
+using ::eshkol::host::CodeResult;
+
+/// In the order of their names, so that the text is the same each time.
+static std::string hostFeatures() {
+  auto found = llvm::sys::getHostCPUFeatures();
+  std::map<std::string, bool> sorted;
+  for (auto &[feature, enabled] : found)
+    sorted[feature.str()] = enabled;
+  llvm::SubtargetFeatures features;
+  for (auto &[feature, enabled] : sorted)
+    features.AddFeature(feature, enabled);
+  return features.getString();
+}
+
+std::string(::eshkol::host::describeProcessor)() {
+  return llvm::sys::getHostCPUName().str() + " " + hostFeatures();
+}
+
+namespace {
+
+class Generator {
+  template <typename Function> auto stage(const char *name, Function function) {
+    auto start = std::chrono::steady_clock::now();
+    auto answer = function();
+    std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start;
+    result.timing.emplace_back(name, elapsed.count());
+    return answer;
+  }
+
+public:
+  Generator(const CodeRequest &request, CodeResult &result) : request(request), result(result) {}
+
+  bool run() {
+    MLIRContext context(MLIRContext::Threading::DISABLED);
+    context.loadDialect<mlir::eshkol::EshkolDialect, arith::ArithDialect, cf::ControlFlowDialect,
+                        func::FuncDialect, LLVM::LLVMDialect, scf::SCFDialect>();
+    registerBuiltinDialectTranslation(context);
+    registerLLVMDialectTranslation(context);
+    mlir::eshkol::collectMessages(context, result.messages);
+    auto module =
+        stage("parse", [&] { return parseSourceString<ModuleOp>(request.source, &context, request.name); });
+    if (!module || failed(stage("lower", [&] { return lower(*module); })))
+      return false;
+    llvm::raw_string_ostream output(result.output);
+    if (request.format == "mlir") {
+      output << *module;
+      return true;
+    }
+    llvm::LLVMContext llvmContext;
+    auto code =
+        stage("translate", [&] { return translateModuleToLLVMIR(*module, llvmContext, request.name); });
+    if (!code || !selectTarget(*code) || !stage("link", [&] { return linkInlineLibrary(*code); }))
+      return false;
+    stage("optimize", [&] { return optimize(*code); });
+    if (request.format == "llvm") {
+      code->print(output, nullptr);
+      return true;
+    }
+    return stage("emit", [&] { return emit(*code); });
+  }
+
+private:
+  bool fail(const std::string &text) {
+    result.messages.push_back({"error", text, {}, 0, 0});
+    return false;
+  }
+
+  LogicalResult lower(ModuleOp module) {
+    PassManager manager(module.getContext(), ModuleOp::getOperationName());
+    manager.enableVerifier(false);
+    mlir::eshkol::buildHostPipeline(manager);
+    return manager.run(module);
+  }
+
+  bool selectTarget(llvm::Module &code) {
+    static std::once_flag initialized;
+    std::call_once(initialized, [] {
+      llvm::InitializeNativeTarget();
+      llvm::InitializeNativeTargetAsmPrinter();
+    });
+    llvm::Triple triple(llvm::sys::getProcessTriple());
+    std::string error;
+    const llvm::Target *target = llvm::TargetRegistry::lookupTarget(triple, error);
+    if (!target)
+      return fail(error);
+    std::string processor = "generic";
+    std::string features;
+    if (request.native) {
+      processor = llvm::sys::getHostCPUName().str();
+      features = hostFeatures();
+    }
+    llvm::TargetOptions options;
+    // libm of the C library has functions that return the same on every processor.
+    options.AllowFPOpFusion = llvm::FPOpFusion::Strict;
+    auto level = request.optimization == 0 ? llvm::CodeGenOptLevel::None : llvm::CodeGenOptLevel::Default;
+    machine.reset(target->createTargetMachine(triple, processor, features, options, llvm::Reloc::PIC_,
+                                              std::nullopt, level));
+    code.setTargetTriple(triple);
+    code.setDataLayout(machine->createDataLayout());
+    return true;
+  }
+
+  /// Functions of the runtime that may be inlined.  The runtime itself has them too, so no copies are left.
+  bool linkInlineLibrary(llvm::Module &code) {
+    if (request.inlineLibrary.empty())
+      return true;
+    auto library =
+        llvm::getLazyBitcodeModule(llvm::MemoryBufferRef(request.inlineLibrary, "inline"), code.getContext());
+    if (!library)
+      return fail(llvm::toString(library.takeError()));
+    llvm::StringSet<> names;
+    for (llvm::Function &function : **library)
+      if (!function.isDeclaration())
+        names.insert(function.getName());
+    (*library)->setTargetTriple(code.getTargetTriple());
+    (*library)->setDataLayout(code.getDataLayout());
+    if (llvm::Linker::linkModules(code, std::move(*library), llvm::Linker::LinkOnlyNeeded))
+      return fail("the library of inlined functions does not link");
+    for (llvm::Function &function : code)
+      if (!function.isDeclaration() && names.contains(function.getName())) {
+        function.setLinkage(llvm::GlobalValue::AvailableExternallyLinkage);
+        function.setComdat(nullptr);
+        // They were compiled for any processor; the caller's says what there is.
+        function.removeFnAttr("target-cpu");
+        function.removeFnAttr("target-features");
+        function.removeFnAttr("tune-cpu");
+      }
+    return true;
+  }
+
+  bool optimize(llvm::Module &code) {
+    llvm::LoopAnalysisManager loops;
+    llvm::FunctionAnalysisManager functions;
+    llvm::CGSCCAnalysisManager components;
+    llvm::ModuleAnalysisManager modules;
+    llvm::PassBuilder builder(machine.get());
+    builder.registerModuleAnalyses(modules);
+    builder.registerCGSCCAnalyses(components);
+    builder.registerFunctionAnalyses(functions);
+    builder.registerLoopAnalyses(loops);
+    builder.crossRegisterProxies(loops, functions, components, modules);
+    const llvm::OptimizationLevel levels[] = {llvm::OptimizationLevel::O0, llvm::OptimizationLevel::O1,
+                                              llvm::OptimizationLevel::O2, llvm::OptimizationLevel::O3};
+    llvm::OptimizationLevel level = levels[std::clamp(request.optimization, 0, 3)];
+    auto passes = level == llvm::OptimizationLevel::O0 ? builder.buildO0DefaultPipeline(level)
+                                                       : builder.buildPerModuleDefaultPipeline(level);
+    passes.run(code, modules);
+    return true;
+  }
+
+  bool emit(llvm::Module &code) {
+    llvm::SmallVector<char, 0> bytes;
+    llvm::raw_svector_ostream stream(bytes);
+    llvm::legacy::PassManager passes;
+    auto type = request.format == "assembly" ? llvm::CodeGenFileType::AssemblyFile
+                                             : llvm::CodeGenFileType::ObjectFile;
+    if (machine->addPassesToEmitFile(passes, stream, nullptr, type))
+      return fail("the target cannot emit this kind of file");
+    passes.run(code);
+    result.output.assign(bytes.begin(), bytes.end());
+    return true;
+  }
+
+  const CodeRequest &request;
+  CodeResult &result;
+  std::unique_ptr<llvm::TargetMachine> machine;
+};
+
+} // namespace
+
+CodeResult(::eshkol::host::generateCode)(const CodeRequest &request) {
+  CodeResult result;
+  result.succeeded = Generator(request, result).run();
+  return result;
+}

@@ -1,0 +1,43 @@
+//===- CodeGenerator.h - from the llvm dialect to machine code --*- C++ -*-===//
+
+#ifndef ESHKOL_RUNTIME_JIT_CODEGENERATOR_H
+#define ESHKOL_RUNTIME_JIT_CODEGENERATOR_H
+
+#include "passes/Compiler.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace eshkol::host {
+
+struct CodeRequest {
+  /// MLIR text with Scheme code over `!eshkol.value`.
+  std::string source;
+  std::string name;
+  /// What to make: "mlir" (the llvm dialect), "llvm" (LLVM IR, optimized), "assembly" or "object".
+  std::string format = "object";
+  /// LLVM bitcode with short functions of the runtime, which the optimizer inlines; empty for none.
+  std::string inlineLibrary;
+  /// 0 to 3.
+  int optimization = 2;
+  /// Code for the processor it is compiled on; otherwise for any of its architecture.
+  bool native = true;
+};
+
+struct CodeResult {
+  bool succeeded = false;
+  std::string output;
+  std::vector<core::Message> messages;
+  /// Stages with their time in milliseconds.
+  std::vector<std::pair<std::string, double>> timing;
+};
+
+CodeResult generateCode(const CodeRequest &request);
+
+/// The processor of this machine and its features, as native code depends on them.
+std::string describeProcessor();
+
+} // namespace eshkol::host
+
+#endif // ESHKOL_RUNTIME_JIT_CODEGENERATOR_H

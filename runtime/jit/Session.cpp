@@ -1,0 +1,82 @@
+//===- Session.cpp - machine code loaded into this process ----------------===//
+
+#include "runtime/jit/Session.h"
+
+#include "llvm/ExecutionEngine/Orc/ExecutionUtils.h"
+#include "llvm/ExecutionEngine/Orc/LLJIT.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/TargetSelect.h"
+
+using namespace eshkol::host;
+
+struct Session::State {
+  std::unique_ptr<llvm::orc::LLJIT> jit;
+  llvm::orc::JITDylib *program = nullptr;
+  int programs = 0;
+  /// The runtime keeps pointers to these.
+  std::vector<std::string> commandLine;
+  std::vector<char *> arguments;
+};
+
+Session::Session(std::unique_ptr<State> state) : state(std::move(state)) {}
+Session::~Session() = default;
+
+std::unique_ptr<Session> Session::open(const std::string &runtimeLibrary, std::string &error) {
+  llvm::InitializeNativeTarget();
+  llvm::InitializeNativeTargetAsmPrinter();
+  auto jit = llvm::orc::LLJITBuilder().create();
+  if (!jit) {
+    error = llvm::toString(jit.takeError());
+    return nullptr;
+  }
+  char prefix = (*jit)->getDataLayout().getGlobalPrefix();
+  auto runtime = llvm::orc::DynamicLibrarySearchGenerator::Load(runtimeLibrary.c_str(), prefix);
+  if (!runtime) {
+    error = llvm::toString(runtime.takeError());
+    return nullptr;
+  }
+  (*jit)->getMainJITDylib().addGenerator(std::move(*runtime));
+  auto state = std::make_unique<State>();
+  state->jit = std::move(*jit);
+  return std::unique_ptr<Session>(new Session(std::move(state)));
+}
+
+std::string Session::startProgram(const std::string &name) {
+  auto program = state->jit->createJITDylib(name + "." + std::to_string(state->programs++));
+  if (!program)
+    return llvm::toString(program.takeError());
+  program->addToLinkOrder(state->jit->getMainJITDylib());
+  state->program = &*program;
+  return {};
+}
+
+std::string Session::addObject(const std::string &bytes, const std::string &name) {
+  auto buffer = llvm::MemoryBuffer::getMemBufferCopy(bytes, name);
+  if (llvm::Error error = state->jit->addObjectFile(*state->program, std::move(buffer)))
+    return llvm::toString(std::move(error));
+  return {};
+}
+
+void Session::setCommandLine(const std::vector<std::string> &arguments) {
+  auto set = state->jit->lookup("eshkol_set_command_line");
+  if (!set) {
+    llvm::consumeError(set.takeError());
+    return;
+  }
+  state->commandLine = arguments;
+  state->arguments.clear();
+  for (std::string &argument : state->commandLine)
+    state->arguments.push_back(argument.data());
+  set->toPtr<void (*)(int, char **)>()(static_cast<int>(arguments.size()), state->arguments.data());
+}
+
+int Session::runUnit(const std::string &unit, std::string &error) {
+  auto start = state->jit->lookup(*state->program, "eshkol_unit_" + unit);
+  auto run = state->jit->lookup("eshkol_run_unit");
+  if (!start || !run) {
+    error = llvm::toString(llvm::joinErrors(start ? llvm::Error::success() : start.takeError(),
+                                            run ? llvm::Error::success() : run.takeError()));
+    return -1;
+  }
+  return run->toPtr<int (*)(void *)>()(start->toPtr<void *>());
+}
