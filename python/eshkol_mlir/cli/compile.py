@@ -17,16 +17,21 @@ from eshkol_mlir.cli.common import (
     run_tool,
     source_of,
 )
-from eshkol_mlir.diagnostics import UsageError
+from eshkol_mlir.diagnostics import Source, UsageError
 
 if TYPE_CHECKING:
     from eshkol_mlir.compiler.driver import Report
+    from eshkol_mlir.compiler.host import HostProgram
+
+#: Of the files that stages which are not text get by default.
+_SUFFIXES = {"vmfb": ".vmfb", "obj": ".o", "exe": ""}
 
 EXAMPLES = """\
 examples:
   eshkol-compile model.esk -o model.vmfb
   eshkol-compile model.esk -o model.vmfb --target=cpu --target=cuda --gpu=sm_80
   eshkol-compile model.esk --emit=linalg
+  eshkol-compile --emit=exe program.esk -o program
   eshkol-compile model.esk --entry=predict --args=32x784xf32,784x10xf32 -o predict.vmfb
 """
 
@@ -53,8 +58,9 @@ def make_parser() -> Parser:
         help="where to write; - for standard output (default: the file's name with .vmfb)",
     )
     parser.add_argument(
-        "--emit", default="vmfb", choices=("syntax", "core", "eshkol", "linalg", "stablehlo", "vmfb"),
-        help="the stage to write (default: vmfb); all others go to standard output unless -o is given",
+        "--emit", default="vmfb", choices=("syntax", "core", "eshkol", "linalg", "stablehlo", "vmfb", "llvm", "asm", "obj", "exe"),
+        help="the stage to write (default: vmfb); texts go to standard output unless -o is given; "
+        "llvm, asm, obj and exe are machine code for programs that run on the host",
     )  # fmt: skip
     add_compile_options(parser)
     return parser
@@ -65,25 +71,51 @@ def compile_file(arguments: Sequence[str]) -> int:
 
     options = make_parser().parse_args(arguments)
     output = _output_path(options.file, options.output, options.emit)
+    source = source_of(options.file)
+    host = None if options.file.endswith(".mlir") else _host_program(source, options.emit, options.path)
+    if host is not None:
+        data = host.emit(options.emit)
+        _deliver(data, output, executable=options.emit == "exe")
+        return 0
     compiler = Compiler(
-        source_of(options.file), options_from(options), cache=cache_from(options), progress=progress(),
+        source, options_from(options), cache=cache_from(options), progress=progress(),
         is_mlir=options.file.endswith(".mlir"),
     )  # fmt: skip
     data = compiler.artifact().to_bytes() if options.emit == "vmfb" else compiler.emit(options.emit).encode()
+    _deliver(data, output)
+    show_report(compiler.report, options.timing, options.explain_cache)
+    return 0
+
+
+def _host_program(source: Source, stage: str, path: Sequence[str]) -> HostProgram | None:
+    """The program as one of the host tier, where the stage is one of machine code or the program is none of devices."""
+    from eshkol_mlir.compiler.frontend import expand_source
+    from eshkol_mlir.compiler.host import HOST_STAGES, HostProgram, is_host_program
+
+    if stage not in HOST_STAGES:
+        return None
+    program = expand_source(source, path=path)
+    if stage == "eshkol" and not is_host_program(program):
+        return None
+    return HostProgram(program)
+
+
+def _deliver(data: bytes, output: Path | None, *, executable: bool = False) -> None:
     end_progress()
     if output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    else:
-        _write(data, output)
-    show_report(compiler.report, options.timing, options.explain_cache)
-    return 0
+        return
+    _write(data, output)
+    if executable:
+        output.chmod(output.stat().st_mode | 0o111)
 
 
 def _output_path(file: str, output: str | None, stage: str) -> Path | None:
     """Where to write; None for standard output."""
-    if output == "-" or (output is None and stage != "vmfb"):
+    suffix = _SUFFIXES.get(stage)
+    if output == "-" or (output is None and suffix is None):
         return None
     if output == "":
         raise UsageError.at(None, "-o needs the name of a file")
@@ -97,7 +129,8 @@ def _output_path(file: str, output: str | None, stage: str) -> Path | None:
         raise UsageError.at(
             None, "standard input has no name to make the output's from", help=["give one with -o"]
         )
-    return Path(file).with_suffix(".vmfb") if Path(file).name else None
+    assert suffix is not None
+    return Path(file).with_suffix(suffix) if Path(file).name else None
 
 
 def _write(data: bytes, output: Path) -> None:

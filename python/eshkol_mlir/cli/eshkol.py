@@ -21,6 +21,7 @@ from eshkol_mlir.diagnostics import Source, UsageError
 
 if TYPE_CHECKING:
     from eshkol_mlir.compiler.driver import Compiler
+    from eshkol_mlir.compiler.host import HostProgram
 
 EXAMPLES = """\
 examples:
@@ -63,6 +64,9 @@ def make_parser() -> Parser:
         allow_abbrev=False,
     )
     run.add_argument("file", help="an .esk file; - for standard input")
+    run.add_argument(
+        "arguments", nargs="*", metavar="ARGUMENT", help="what (command-line) has after the file"
+    )
     run.add_argument(
         "--device", dest="run_device", metavar="DEVICE", help="cpu, vulkan, cuda, ... (default: cpu)"
     )
@@ -115,13 +119,19 @@ def dispatch(arguments: Sequence[str]) -> int:
 
 
 def run_file(options: Any) -> int:
+    source = source_of(options.file)
+    if options.run_device is None and not options.target:
+        host = host_program(source, options.path)
+        if host is not None:
+            end_progress()
+            return host.run([options.file, *options.arguments])
     from eshkol_mlir.cli.compile import show_report
     from eshkol_mlir.compiler.driver import Compiler
 
     if options.target is None and options.run_device is not None:
         options.target = [target_of(options.run_device)]
     compiler = Compiler(
-        source_of(options.file),
+        source,
         options_from(options),
         cache=cache_from(options),
         progress=progress(),
@@ -130,6 +140,15 @@ def run_file(options: Any) -> int:
     run_script(compiler, options.run_device)
     show_report(compiler.report, options.timing, options.explain_cache)
     return 0
+
+
+def host_program(source: Source, path: Sequence[str]) -> HostProgram | None:
+    """The program as one of the host tier, unless it is device code."""
+    from eshkol_mlir.compiler.frontend import expand_source
+    from eshkol_mlir.compiler.host import HostProgram, is_host_program
+
+    program = expand_source(source, path=path)
+    return HostProgram(program) if is_host_program(program) else None
 
 
 def target_of(device: str) -> str:
@@ -172,12 +191,15 @@ def evaluate(text: str, device: str | None) -> int:
     from eshkol_mlir.compiler.options import Options
     from eshkol_mlir.compiler.targets import parse_target
 
+    source = Source("<expression>", text)
+    if device is None:
+        host = host_program(source, ())
+        if host is not None:
+            return host.printing_values().run(["-e"])
     options = Options()
     if device is not None:
         options = replace(options, targets=(parse_target(target_of(device)),))
-    compiler = Compiler(
-        Source("<expression>", text), options, cache=ModuleCache(), progress=progress(), script="values"
-    )
+    compiler = Compiler(source, options, cache=ModuleCache(), progress=progress(), script="values")
     run_script(compiler, device)
     return 0
 
@@ -190,7 +212,12 @@ def check_files(files: Sequence[str], path: Sequence[str]) -> int:
     wrong = 0
     for file in files:
         try:
-            compile_frontend(load_source(file), path=path)
+            source = load_source(file)
+            host = host_program(source, path)
+            if host is not None:
+                host.mlir()
+            else:
+                compile_frontend(source, path=path)
         except EshkolError as error:
             wrong += 1
             print(error, file=sys.stderr)

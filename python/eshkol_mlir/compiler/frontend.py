@@ -66,10 +66,13 @@ def link(program: core.Program, expander: Expander, own: Sequence[Module]) -> co
     needed = dict(expander.dependencies)
     if not program.definitions and not program.expressions:
         needed |= {module.name: module for module in own}
-        program.definitions += _exported(own)
+        exported = _exported(own)
+        program.definitions += exported
+        program.body += exported
     result = core.Program()
     for part in [*(module.program for module in linked(needed)), program]:
         result.definitions += part.definitions
+        result.body += part.body
         result.types |= part.types
         result.expressions += part.expressions
         result.rules += part.rules

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -15,28 +16,49 @@ from eshkol_mlir.expander.scope import BuiltinName, LaterName, Scope
 from eshkol_mlir.types.builtins import builtin_names
 
 #: Read in this order; a later file may use an earlier one's definitions.
-LIBRARY = ("prelude.esk",)
+HOST_FORMS = ("host/forms.esk",)
+LIBRARY = ("prelude.esk", *HOST_FORMS)
 
 
 @cache
 def builtin_scope() -> Scope:
     scope = Scope()
     scope.names.update(FORMS)
-    hidden = ("%and", "%or", "%quote")
+    hidden = ("%and", "%or", "%quote", "%apply")
     for name in (*builtin_names(), *hidden, "display", "write", "newline", "displayln", "print"):
+        scope.names.setdefault(name, BuiltinName(name))
+    for name in host_scope_names():
         scope.names.setdefault(name, BuiltinName(name))
     for name in later.PROCEDURES:
         scope.names.setdefault(name, LaterName(name))
     return scope
 
 
+def host_scope_names() -> frozenset[str]:
+    """The names of the host tier: primitives, and what its library defines."""
+    from eshkol_mlir.compiler.host_library import defined_names
+    from eshkol_mlir.compiler.host_runtime import primitives
+
+    return frozenset(primitives()) | defined_names()
+
+
 @cache
 def library() -> tuple[Scope, core.Program]:
     """The library's names, in a scope above the builtins, and its definitions."""
+    return _read(builtin_scope(), LIBRARY)
+
+
+@cache
+def host_environment() -> Scope:
+    """The scope in which the library of the host tier is written: without the device tier's library."""
+    return _read(builtin_scope(), HOST_FORMS)[0]
+
+
+def _read(scope: Scope, names: Sequence[str]) -> tuple[Scope, core.Program]:
     from eshkol_mlir.reader import read
 
-    expander = Expander(builtin_scope(), Modules(builtin_scope()))
-    for name in LIBRARY:
+    expander = Expander(scope, Modules(scope))
+    for name in names:
         text = files("eshkol_mlir.stdlib").joinpath(name).read_text(encoding="utf-8")
         expander.expand_program(read(Source(f"<library>/{name}", text)))
     return expander.globals, expander.program

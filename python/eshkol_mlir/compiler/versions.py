@@ -13,6 +13,8 @@ _DISTRIBUTIONS = {
     "iree-compiler": "iree-base-compiler",
     "iree-runtime": "iree-base-runtime",
 }
+#: Extensions, the runtime of the host tier, and its functions that are inlined.
+_NATIVE = (".so", ".a", ".bc")
 _SOURCES = (".py", ".esk", ".lark", ".so")
 
 
@@ -65,9 +67,13 @@ def _core() -> Any:
 
 
 def _core_stamp() -> str:
-    # An editable installation keeps the native module outside of the package's folder.
+    # An editable installation keeps the native parts outside of the package's folder.
     core = _core()
     if core is None:
         return "none"
-    status = Path(core.__file__).stat()
-    return f"{status.st_size}\0{status.st_mtime_ns}"
+    stamps = []
+    for path in sorted(Path(core.__file__).parent.iterdir()):
+        if path.suffix in _NATIVE:
+            status = path.stat()
+            stamps.append(f"{path.name}\0{status.st_size}\0{status.st_mtime_ns}")
+    return "\0".join(stamps)

@@ -48,13 +48,16 @@ class Operation:
 
 @dataclass(eq=False, slots=True)
 class Function:
+    """``body`` is None for a function of another module, whose argument types are ``parameters``."""
+
     name: str
-    body: Block
+    body: Block | None
     results: Sequence[str]
     private: bool
     span: Span | None
     #: Result types are known once the body is built.
     attributes: Mapping[str, str] = field(default_factory=dict)
+    parameters: Sequence[str] = ()
 
 
 class Builder:
@@ -135,8 +138,8 @@ class _Printer:
 
     def function(self, function: Function) -> None:
         start = len(self.names)
-        arguments = self.define(function.body.arguments)
-        types = [value.type for value in function.body.arguments]
+        body = function.body
+        types = function.parameters if body is None else [value.type for value in body.arguments]
         attributes = {
             "sym_name": string_attribute(function.name),
             "function_type": f"({', '.join(types)}) -> ({', '.join(function.results)})",
@@ -144,13 +147,15 @@ class _Printer:
         }
         if function.private:
             attributes["sym_visibility"] = '"private"'
-        header = ", ".join(
-            f"{a} : {t} {self.location(function.span)}" for a, t in zip(arguments, types, strict=True)
-        )
         self.lines.append('  "func.func"() ({')
-        self.lines.append(f"  ^bb0({header}):")
-        for operation in function.body.operations:
-            self.operation(operation, "    ")
+        if body is not None:
+            header = ", ".join(
+                f"{a} : {t} {self.location(function.span)}"
+                for a, t in zip(self.define(body.arguments), types, strict=True)
+            )
+            self.lines.append(f"  ^bb0({header}):")
+            for operation in body.operations:
+                self.operation(operation, "    ")
         self.lines.append(f"  }}) {{{_attributes(attributes)}}} : () -> () {self.location(function.span)}")
         for value_id in list(self.names)[start:]:
             del self.names[value_id]
@@ -203,18 +208,21 @@ def reachable(functions: Sequence[Function]) -> list[Function]:
 def _references(function: Function) -> Iterator[str]:
     """The symbols that the attributes of a function and of its operations are."""
     yield from function.attributes.values()
-    blocks = [function.body]
+    blocks = [function.body] if function.body is not None else []
     while blocks:
         for operation in blocks.pop().operations:
             yield from operation.attributes.values()
             blocks += [block for region in operation.regions for block in region]
 
 
-def print_module(functions: Sequence[Function]) -> str:
-    """The module of the functions, in MLIR's generic form with locations."""
+def print_module(items: Sequence[Function | Operation]) -> str:
+    """The module of functions and other symbols, in MLIR's generic form with locations."""
     printer = _Printer()
     printer.lines.append('"builtin.module"() ({')
-    for function in functions:
-        printer.function(function)
+    for item in items:
+        if isinstance(item, Function):
+            printer.function(item)
+        else:
+            printer.operation(item, "  ")
     printer.lines.append("}) : () -> ()")
     return "\n".join(printer.lines) + "\n"

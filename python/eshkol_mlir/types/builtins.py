@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Label, Span
+from eshkol_mlir.expander import later
 from eshkol_mlir.expander.scope import did_you_mean
 from eshkol_mlir.types.dims import Dim, render_shape
 from eshkol_mlir.types.dtypes import DTYPES, NAMES, DType
@@ -225,7 +226,7 @@ class Call:
 def call_builtin(el: Elaborator, name: str, arguments: Arguments) -> Value:
     entry = load().get(name)
     if entry is None:
-        raise diagnostics.InternalError.at(arguments.span, f"the builtin {name} has no implementation")
+        raise later.on_host_only(name, arguments.span)
     if any(
         isinstance(leaf, Poison)
         for value in (*arguments.values, *arguments.keywords.values())

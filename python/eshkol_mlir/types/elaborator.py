@@ -646,7 +646,7 @@ def is_made_by_type(function: core.Lambda) -> bool:
     return (
         isinstance(body, core.Apply)
         and isinstance(body.function, core.Builtin)
-        and body.function.name in ("%make-record", "%record?")
+        and body.function.name in ("%make-record", "%record-of?")
     )
 
 

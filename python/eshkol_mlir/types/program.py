@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from eshkol_mlir import diagnostics
@@ -211,7 +211,7 @@ class _ProgramElaborator:
         ):
             self._display(node, node.function.name)
         elif script == "values":
-            self._output(node, "displayln")
+            self._print_value(node)
         else:
             self._evaluate(node)
 
@@ -234,6 +234,14 @@ class _ProgramElaborator:
             self.result.script.append(export)
         if how in ("displayln", "print") and export is not None:
             self.result.script.append("\n")
+
+    def _print_value(self, node: core.Core) -> None:
+        """Texts are shown as they are written in programs, tensors as their rows."""
+        export = self._evaluate(node, read_back=True)
+        if isinstance(export, Export):
+            export = replace(export, read_back=False)
+        if export is not None:
+            self.result.script += [export, "\n"]
 
     def _evaluate(self, node: core.Core, read_back: bool = False) -> Output | None:
         """The text of a value known now, a function that computes it, or None where there is none."""

@@ -103,7 +103,7 @@ def make_record(el: Elaborator, call: Call) -> Value:
     return RecordValue(record_type(el, name.value, call.span), values)
 
 
-@builtin("(%record? name fields)")
+@builtin("(%record-of? name fields)")
 def is_record(el: Elaborator, call: Call) -> Value:
     """Whether a value is a record of the type."""
     name, items = call[0], call[1]

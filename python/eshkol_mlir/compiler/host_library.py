@@ -1,0 +1,91 @@
+"""The library of the host tier, which is compiled once and kept in the cache."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+
+from eshkol_mlir.compiler.cache import CacheKey, ModuleCache
+from eshkol_mlir.compiler.host_code import generate
+from eshkol_mlir.compiler.host_runtime import primitives
+from eshkol_mlir.compiler.versions import compiler_fingerprint
+from eshkol_mlir.diagnostics import Source
+from eshkol_mlir.emit.host import LibraryProcedure, Runtime, emit_unit
+
+UNIT = "library"
+_DEFINED = re.compile(r"^\(define \(?([^\s()]+)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class HostLibrary:
+    """The machine code of the library, and its variables."""
+
+    code: bytes
+    procedures: dict[str, LibraryProcedure]
+
+    def runtime(self) -> Runtime:
+        return Runtime(primitives(), self.procedures)
+
+
+@cache
+def source_texts() -> dict[str, str]:
+    """The library's files in the order in which they are compiled."""
+    folder = files("eshkol_mlir.stdlib").joinpath("host")
+    names = folder.joinpath("order.txt").read_text(encoding="utf-8").split()
+    return {name: folder.joinpath(name).read_text(encoding="utf-8") for name in names}
+
+
+@cache
+def defined_names() -> frozenset[str]:
+    """What the library's texts define at their top levels, but for what their macros define."""
+    return frozenset(name for text in source_texts().values() for name in _DEFINED.findall(text))
+
+
+@cache
+def host_library(*, native: bool = True) -> HostLibrary:
+    """The compiled library: from the cache, or compiled now.
+
+    Args:
+        native: with code for this machine's processor, otherwise for any of its architecture.
+    """
+    from eshkol_mlir import _host
+
+    cache = ModuleCache()
+    processor = _host.processor() if native else "any"
+    parts = {
+        "compiler": compiler_fingerprint(),
+        "processor": processor,
+        **{f"text of {n}": t for n, t in source_texts().items()},
+    }
+    key = CacheKey("host library", parts)
+    data = cache.get(key)
+    if data is None:
+        library = _compile(native)
+        index = {name: asdict(procedure) for name, procedure in library.procedures.items()}
+        data = json.dumps(index).encode() + b"\n" + library.code
+        cache.put(key, data)
+        return library
+    index_text, _, code = data.partition(b"\n")
+    return HostLibrary(code, {n: LibraryProcedure(**row) for n, row in json.loads(index_text).items()})
+
+
+def _compile(native: bool) -> HostLibrary:
+    from eshkol_mlir.compiler.prelude import host_environment
+    from eshkol_mlir.expander.expand import Expander
+    from eshkol_mlir.expander.modules import Modules
+    from eshkol_mlir.reader import read
+    from eshkol_mlir.recursion import deep_recursion
+
+    with deep_recursion():
+        expander = Expander(host_environment(), Modules(host_environment()))
+        forms = [
+            form
+            for name, text in source_texts().items()
+            for form in read(Source(f"<library>/host/{name}", text))
+        ]
+        program = expander.expand_program(forms)
+        text, exported = emit_unit(program, UNIT, Runtime(primitives()), exports=True)
+        return HostLibrary(generate(text, UNIT, native=native), exported)

@@ -1,0 +1,58 @@
+"""The native parts of the host tier: where they are, and which primitives there are."""
+
+from __future__ import annotations
+
+import ctypes
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from eshkol_mlir.emit.host import Primitive
+
+
+@cache
+def native_folder() -> Path:
+    """The folder of the compiled extensions, and of the runtime library beside them."""
+    spec = find_spec("eshkol_mlir._host")
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError("eshkol_mlir._host is not built")
+    return Path(spec.origin).parent
+
+
+def runtime_library() -> Path:
+    return native_folder() / "libeshkol_host.so"
+
+
+def static_library() -> Path:
+    """The runtime as an archive, for executables."""
+    return native_folder() / "libeshkol_host.a"
+
+
+@cache
+def inline_library() -> bytes:
+    """LLVM bitcode of the runtime's short functions."""
+    return (native_folder() / "inline.bc").read_bytes()
+
+
+class _Row(ctypes.Structure):
+    _fields_ = (
+        ("name", ctypes.c_char_p),
+        ("symbol", ctypes.c_char_p),
+        ("minimum", ctypes.c_int32),
+        ("maximum", ctypes.c_int32),
+    )
+
+
+@cache
+def primitives() -> dict[str, Primitive]:
+    """All primitives by the names that programs use."""
+    library = ctypes.CDLL(str(runtime_library()))
+    table = library.eshkol_primitive_table
+    table.restype = ctypes.POINTER(_Row)
+    count = ctypes.c_int64()
+    rows = table(ctypes.byref(count))
+    found = {}
+    for row in rows[: count.value]:
+        maximum = None if row.maximum < 0 else row.maximum
+        found[row.name.decode()] = Primitive(row.symbol.decode(), row.minimum, maximum)
+    return found

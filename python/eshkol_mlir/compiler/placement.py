@@ -1,0 +1,80 @@
+"""Which tier a program runs on.
+
+The device tier compiles functions over tensors and numbers.  The host tier has all of Scheme, and no
+tensors yet.  So a program whose every operation the host has runs there, unless it declares
+types, which device code is compiled by; any other is device code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from eshkol_mlir.compiler.prelude import library
+from eshkol_mlir.emit.host.letrec import children
+from eshkol_mlir.expander import core
+
+#: What both tiers have without a definition.
+_SPECIAL = frozenset(("%and", "%or", "%quote", "%apply", "apply", "values"))
+#: What scripts of device code may do besides.
+_PRINTING = frozenset(("display", "write", "newline", "displayln", "print"))
+
+
+def runs_on_host(program: core.Program, host: frozenset[str], device: frozenset[str]) -> bool:
+    """Whether a program runs on the host tier.
+
+    Args:
+        program: with all modules that it needs.
+        host: the names of the host tier's primitives and library.
+        device: the names of the device tier's operations.
+    """
+    names = set(_builtins(program)) - _SPECIAL
+    if names - device - _PRINTING:
+        # Whatever else it has: what the host lacks is then an error of the program.
+        return True
+    return names <= host and not (program.types or program.rules or _has_device_forms(program))
+
+
+def _roots(program: core.Program) -> Iterator[core.Core]:
+    for item in program.body:
+        value = item.value if isinstance(item, core.Definition) else item
+        if value is not None:
+            yield value
+
+
+def _nodes(program: core.Program) -> Iterator[core.Core]:
+    pending = list(_roots(program))
+    while pending:
+        node = pending.pop()
+        yield node
+        pending += children(node)
+
+
+def _builtins(program: core.Program) -> Iterator[str]:
+    own = {item.binding for item in program.body if isinstance(item, core.Definition)}
+    of_library = {definition.binding for definition in library()[1].definitions}
+    for node in _nodes(program):
+        if isinstance(node, core.Builtin):
+            yield node.name
+        elif isinstance(node, core.Reference) and node.binding in of_library - own:
+            yield node.binding.name
+
+
+def _has_device_forms(program: core.Program) -> bool:
+    """Types, keywords, fields and the like, which only device code has so far."""
+    if any(isinstance(item, core.Definition) and item.type is not None for item in program.body):
+        return True
+    return any(_is_device_form(node) for node in _nodes(program))
+
+
+def _is_device_form(node: core.Core) -> bool:
+    match node:
+        case core.Lambda(parameters=parameters, result=result, type=type):
+            return result is not None or type is not None or any(p.type is not None for p in parameters)
+        case core.Apply(keywords=keywords):
+            return bool(keywords)
+        case core.Field() | core.Map() | core.Array():
+            return True
+        case core.Let(clauses=clauses) | core.Letrec(clauses=clauses):
+            return any(p.type is not None for clause in clauses for p in clause.bindings)
+        case _:
+            return False

@@ -1,0 +1,464 @@
+"""Expressions of the core language as operations over ``!eshkol.value``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from eshkol_mlir import diagnostics
+from eshkol_mlir.diagnostics import Span
+from eshkol_mlir.emit.host.arithmetic import COMPARED, FOLDED, SINGLE
+from eshkol_mlir.emit.host.folds import fold_as_loop
+from eshkol_mlir.emit.host.interface import LibraryProcedure, Primitive, Runtime
+from eshkol_mlir.emit.host.letrec import bound, is_procedure, plan, procedure_of
+from eshkol_mlir.emit.host.literals import constant_attribute, datum_attribute
+from eshkol_mlir.emit.host.variables import Boxed, Cell, Known, Local, Variable
+from eshkol_mlir.emit.ir import Block, Builder, Function, Operation, Value, string_attribute, symbol_name
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.core import Binding, Clause
+
+VALUE = "!eshkol.value"
+
+
+class Emitter(Builder):
+    """Emits the expressions of one unit."""
+
+    def __init__(self, runtime: Runtime, unit: str) -> None:
+        super().__init__()
+        self.runtime = runtime
+        self.unit = unit
+        self.variables: dict[Binding, Variable] = {}
+        self.functions: list[Function] = []
+        self.globals: list[Operation] = []
+        #: Functions around primitives that are used as values, and library procedures, by name.
+        self._outside: dict[str, Variable] = {}
+        #: Variables of the library by their symbols: several names may be those of one.
+        self._library: dict[str, Variable] = {}
+
+    # The top level -------------------------------------------------------------------
+
+    def top_level(self, item: core.Definition | core.Core) -> None:
+        if not isinstance(item, core.Definition):
+            self.expression(item)
+            return
+        variable = self.variables[item.binding]
+        if item.value is None or isinstance(variable, Known):
+            return
+        assert isinstance(variable, Cell)
+        value = self.expression(item.value)
+        if item.position is not None:
+            value = self._value_at(value, item.position, item.rest)
+        self.emit("eshkol.set_global", [value], (), {"global": symbol_name(variable.symbol)})
+
+    def define(self, procedure: Known, *, public: bool) -> None:
+        """Makes the function of a procedure of the top level."""
+        text = procedure.value
+        assert text is not None
+        function = Function(procedure.symbol, block := Block(), [VALUE], not public, text.span)
+        function.attributes = self._procedure_attributes(procedure.name, procedure.rest)
+        with self.at_end(block):
+            self.emit("func.return", [self._body(text)])
+        self.functions.append(function)
+
+    def declare_global(self, symbol: str, *, public: bool, external: bool = False) -> None:
+        attributes = {"sym_name": string_attribute(symbol)}
+        if not public:
+            attributes["sym_visibility"] = '"private"'
+        if external:
+            attributes["external"] = ""
+        self.globals.append(Operation("eshkol.global", [], [], attributes, [], None))
+
+    @staticmethod
+    def _procedure_attributes(name: str | None, rest: bool) -> dict[str, str]:
+        attributes = {"eshkol.name": string_attribute(name)} if name else {}
+        if rest:
+            attributes["eshkol.rest"] = ""
+        return attributes
+
+    # Small operations ------------------------------------------------------------------
+
+    def unspecified(self) -> Value:
+        return self.literal("unit")
+
+    def literal(self, attribute: str) -> Value:
+        return self.emit_one("eshkol.literal", [], VALUE, {"value": attribute})
+
+    def primitive(self, symbol: str, *operands: Value) -> Value:
+        return self.emit_one("eshkol.primitive", operands, VALUE, {"function": symbol_name(symbol)})
+
+    def list_of(self, values: Sequence[Value], tail: Value | None = None) -> Value:
+        result = self.literal("[]") if tail is None else tail
+        for value in reversed(values):
+            result = self.primitive("eshkol_cons", value, result)
+        return result
+
+    def branch(
+        self, test: Value, then: Callable[[], Value], otherwise: Callable[[], Value], span: Span | None
+    ) -> Value:
+        condition = self.emit_one("eshkol.is_true", [test], "i1")
+        regions = []
+        for part in (then, otherwise):
+            block = Block()
+            with self.at_end(block):
+                self.emit("scf.yield", [part()])
+            regions.append([block])
+        return self.emit_one("scf.if", [condition], VALUE, {}, regions)
+
+    # Expressions -----------------------------------------------------------------------
+
+    def expression(self, node: core.Core) -> Value:
+        outer, self.span = self.span, node.span
+        try:
+            return self._expression(node)
+        finally:
+            self.span = outer
+
+    def _expression(self, node: core.Core) -> Value:
+        match node:
+            case core.Constant(value=value):
+                return self.literal(constant_attribute(value, node.span))
+            case core.Reference(binding=binding):
+                return self._read(self._variable(binding, node.span))
+            case core.Builtin(name=name):
+                return self._read(self._outside_variable(name, node.span))
+            case core.Lambda():
+                return self._group([(None, node)])[0]
+            case core.Apply():
+                return self._apply(node)
+            case core.If(test=test, then=then, otherwise=otherwise):
+                return self.branch(
+                    self.expression(test),
+                    lambda: self.expression(then),
+                    self.unspecified if otherwise is None else lambda: self.expression(otherwise),
+                    node.span,
+                )
+            case core.Let(clauses=clauses, body=body):
+                values = [self.expression(clause.value) for clause in clauses]
+                for clause, value in zip(clauses, values, strict=True):
+                    self._bind_values(clause, value)
+                return self.expression(body)
+            case core.Letrec(clauses=clauses, body=body):
+                self._letrec(clauses)
+                return self.expression(body)
+            case core.Assign(binding=binding, value=value):
+                self._write(self._variable(binding, node.span), self.expression(value))
+                return self.unspecified()
+            case core.Sequence(expressions=expressions):
+                for expression in expressions[:-1]:
+                    self.expression(expression)
+                return self.expression(expressions[-1]) if expressions else self.unspecified()
+            case core.Fold():
+                return self.expression(fold_as_loop(node))
+            case core.Array(elements=elements):
+                return self._call_primitive(
+                    self.runtime.primitives["vector"], [self.expression(element) for element in elements]
+                )
+            case _:
+                raise unsupported(node.span, "records and maps by fields")
+
+    # Variables -------------------------------------------------------------------------
+
+    def _variable(self, binding: Binding, span: Span) -> Variable:
+        """A variable of the unit; others are the library's, which the host tier has by their names."""
+        return self.variables.get(binding) or self._outside_variable(binding.name, span)
+
+    def _read(self, variable: Variable) -> Value:
+        match variable:
+            case Local(value=value):
+                return value
+            case Boxed(box=box, name=name, early=early):
+                content = self.emit_one("eshkol.unbox", [box], VALUE)
+                return self._checked(content, name) if early else content
+            case Cell(symbol=symbol, name=name):
+                content = self.emit_one("eshkol.get_global", [], VALUE, {"global": symbol_name(symbol)})
+                return self._checked(content, name)
+            case Known(symbol=symbol):
+                return self.emit_one("eshkol.procedure", [], VALUE, {"function": symbol_name(symbol)})
+
+    def _checked(self, value: Value, name: str) -> Value:
+        return self.emit_one("eshkol.check_defined", [value], VALUE, {"name": string_attribute(name)})
+
+    def _write(self, variable: Variable, value: Value) -> None:
+        if isinstance(variable, Boxed):
+            if variable.early:
+                self._read(variable)
+            self.emit("eshkol.set_box", [variable.box, value])
+        else:
+            assert isinstance(variable, Cell)
+            self._read(variable)
+            self.emit("eshkol.set_global", [value], (), {"global": symbol_name(variable.symbol)})
+
+    def _bind(self, binding: Binding, value: Value) -> None:
+        if binding.assigned:
+            box = self.emit_one("eshkol.box", [value], VALUE)
+            self.variables[binding] = Boxed(box, binding.name, early=False)
+        else:
+            self.variables[binding] = Local(value)
+
+    def _bind_values(self, clause: Clause, value: Value) -> None:
+        """Binds the variables of a clause to the values that its expression has."""
+        for binding, part in zip(bound(clause), self._parts(clause, value), strict=True):
+            self._bind(binding, part)
+
+    def _parts(self, clause: Clause, value: Value) -> list[Value]:
+        for parameter in clause.bindings:
+            reject_type(parameter)
+        count = len(clause.bindings)
+        if count == 1 and clause.rest is None:
+            return [value]
+        expected = self.literal(f"{count} : i64")
+        more = self.literal("false" if clause.rest is None else "true")
+        value = self.primitive("eshkol_check_value_count", value, expected, more)
+        parts = [self._value_at(value, position, False) for position in range(count)]
+        return parts + ([self._value_at(value, count, True)] if clause.rest else [])
+
+    def _value_at(self, values: Value, position: int, rest: bool) -> Value:
+        symbol = "eshkol_values_from" if rest else "eshkol_value_at"
+        return self.primitive(symbol, values, self.literal(f"{position} : i64"))
+
+    # Procedures ------------------------------------------------------------------------
+
+    def _letrec(self, clauses: Sequence[Clause]) -> None:
+        order = plan(clauses)
+        for clause in clauses:
+            for binding in bound(clause):
+                if binding.assigned or binding in order.early:
+                    box = self.emit_one("eshkol.box", [self.emit_one("eshkol.undefined", [], VALUE)], VALUE)
+                    self.variables[binding] = Boxed(box, binding.name, early=True)
+        for group in order.steps:
+            if all(is_procedure(clause) for clause in group):
+                procedures = [(clause.bindings[0].binding, procedure_of(clause)) for clause in group]
+                for (name, _), value in zip(procedures, self._group(procedures), strict=True):
+                    self._define_local(name, value)
+            else:
+                (clause,) = group
+                value = self.expression(clause.value)
+                for binding, part in zip(bound(clause), self._parts(clause, value), strict=True):
+                    self._define_local(binding, part)
+
+    def _define_local(self, binding: Binding, value: Value) -> None:
+        variable = self.variables.get(binding)
+        if isinstance(variable, Boxed):
+            self.emit("eshkol.set_box", [variable.box, value])
+        else:
+            self.variables[binding] = Local(value)
+
+    def _group(
+        self, procedures: Sequence[tuple[Binding, core.Lambda]] | Sequence[tuple[None, core.Lambda]]
+    ) -> list[Value]:
+        """The closures of procedures that may refer to each other by their variables."""
+        regions = []
+        saved = {binding: self.variables.get(binding) for binding, _ in procedures if binding}
+        for _, procedure in procedures:
+            block = Block()
+            for binding, _ in procedures:
+                own = block.argument(VALUE)
+                if binding is not None and not isinstance(saved[binding], Boxed):
+                    self.variables[binding] = Local(own)
+            outer, self.span = self.span, procedure.span
+            with self.at_end(block):
+                self.emit("eshkol.return", [self._body(procedure)])
+            self.span = outer
+            regions.append([block])
+        names = ", ".join(string_attribute(p.name or (b.name if b else "")) for b, p in procedures)
+        required = ", ".join(str(len(p.parameters)) for _, p in procedures)
+        rest = ", ".join("false" if p.rest is None else "true" for _, p in procedures)
+        attributes = {
+            "names": f"[{names}]",
+            "required": f"array<i64: {required}>",
+            "rest": f"array<i1: {rest}>",
+        }
+        return self.emit("eshkol.lambda", [], [VALUE] * len(procedures), attributes, regions)
+
+    def _body(self, procedure: core.Lambda) -> Value:
+        """The value of a procedure's body in the current block, which gets its parameters."""
+        if procedure.type is not None or procedure.result is not None:
+            raise unsupported(procedure.span, "a procedure with declared types")
+        for parameter in procedure.parameters:
+            reject_type(parameter)
+        bindings = [parameter.binding for parameter in procedure.parameters]
+        bindings += [procedure.rest] if procedure.rest is not None else []
+        arguments = [self.block.argument(VALUE) for _ in bindings]
+        for binding, argument in zip(bindings, arguments, strict=True):
+            self._bind(binding, argument)
+        return self.expression(procedure.body)
+
+    # Calls -----------------------------------------------------------------------------
+
+    def _apply(self, node: core.Apply) -> Value:
+        if node.keywords:
+            raise unsupported(node.span, "a call with keywords")
+        function, arguments = node.function, node.arguments
+        if isinstance(function, core.Builtin):
+            return self._apply_builtin(function, arguments)
+        if (
+            isinstance(function, core.Lambda)
+            and function.rest is None
+            and len(function.parameters) == len(arguments)
+        ):
+            values = [self.expression(argument) for argument in arguments]
+            for parameter, value in zip(function.parameters, values, strict=True):
+                reject_type(parameter)
+                self._bind(parameter.binding, value)
+            return self.expression(function.body)
+        if isinstance(function, core.Reference) and function.binding not in self.variables:
+            return self._apply_builtin(core.Builtin(function.binding.name, function.span), arguments)
+        known = self.variables.get(function.binding) if isinstance(function, core.Reference) else None
+        if isinstance(known, Known):
+            return self._call_known(known, [self.expression(argument) for argument in arguments])
+        procedure = self.expression(function)
+        return self._call_value(procedure, [self.expression(argument) for argument in arguments])
+
+    def _call_value(self, procedure: Value, arguments: Sequence[Value]) -> Value:
+        return self.emit_one("eshkol.apply", [procedure, *arguments], VALUE)
+
+    def _call_known(self, known: Known, arguments: Sequence[Value]) -> Value:
+        count = len(arguments)
+        if count < known.required or (count > known.required and not known.rest):
+            # The error is the program's, when it comes there.
+            return self._call_value(self._read(known), arguments)
+        passed = list(arguments[: known.required])
+        if known.rest:
+            passed.append(self.list_of(arguments[known.required :]))
+        return self.emit_one("eshkol.call", passed, VALUE, {"callee": symbol_name(known.symbol)})
+
+    def _apply_builtin(self, function: core.Builtin, arguments: Sequence[core.Core]) -> Value:
+        name = function.name
+        if name == "%quote":
+            (quoted,) = arguments
+            assert isinstance(quoted, core.Constant)
+            return self.literal(datum_attribute(quoted.value))
+        if name in ("%and", "%or"):
+            return self._logical(name, arguments)
+        values = [self.expression(argument) for argument in arguments]
+        if name == "%apply" and len(values) == 2:
+            return self.emit_one("eshkol.apply_list", values, VALUE)
+        if name == "apply" and len(values) >= 2:
+            return self.emit_one(
+                "eshkol.apply_list", [values[0], self.list_of(values[1:-1], values[-1])], VALUE
+            )
+        if name == "values" and len(values) == 1:
+            return values[0]
+        if name in FOLDED and len(values) >= 2:
+            result = values[0]
+            for value in values[1:]:
+                result = self._call_primitive(self.runtime.primitives[FOLDED[name]], [result, value])
+            return result
+        if name in SINGLE and len(values) == 1:
+            return self._call_primitive(self.runtime.primitives[SINGLE[name]], values)
+        if name in COMPARED and len(values) == 2:
+            return self._call_primitive(self.runtime.primitives[COMPARED[name]], values)
+        primitive = self.runtime.primitives.get(name)
+        if primitive is not None and _accepts(primitive, len(values)):
+            return self._call_primitive(primitive, values)
+        variable = self._outside_variable(name, function.span)
+        if isinstance(variable, Known):
+            return self._call_known(variable, values)
+        return self._call_value(self._read(variable), values)
+
+    def _logical(self, name: str, parts: Sequence[core.Core]) -> Value:
+        first, *rest = parts
+        if not rest:
+            return self.expression(first)
+        value = self.expression(first)
+        if name == "%and":
+            return self.branch(
+                value, lambda: self._logical(name, rest), lambda: self.literal("false"), first.span
+            )
+        return self.branch(value, lambda: value, lambda: self._logical(name, rest), first.span)
+
+    def _call_primitive(self, primitive: Primitive, values: Sequence[Value]) -> Value:
+        if primitive.maximum is None:
+            fixed = values[: primitive.minimum]
+            return self.primitive(primitive.symbol, *fixed, self.list_of(values[primitive.minimum :]))
+        absent = [self.emit_one("eshkol.absent", [], VALUE) for _ in range(primitive.maximum - len(values))]
+        return self.primitive(primitive.symbol, *values, *absent)
+
+    # Builtins as values ------------------------------------------------------------------
+
+    def _outside_variable(self, name: str, span: Span) -> Variable:
+        if name not in self._outside:
+            self._outside[name] = self._declare_outside(name, span)
+        return self._outside[name]
+
+    def _declare_outside(self, name: str, span: Span) -> Variable:
+        own = next(
+            (b for b, v in self.variables.items() if isinstance(v, Known | Cell) and v.name == name), None
+        )
+        if own is not None:
+            return self.variables[own]
+        procedure = self.runtime.library.get(name)
+        if procedure is not None:
+            if procedure.symbol not in self._library:
+                self._library[procedure.symbol] = self._declare_library(name, procedure)
+            return self._library[procedure.symbol]
+        primitive = self.runtime.primitives.get(name)
+        if primitive is not None:
+            return self._wrap(name, primitive)
+        raise unsupported(span, f"`{name}`")
+
+    def _declare_library(self, name: str, procedure: LibraryProcedure) -> Variable:
+        symbol, required, rest = procedure.symbol, procedure.required, procedure.rest
+        if required is None:
+            self.declare_global(symbol, public=True, external=True)
+            return Cell(symbol, name)
+        function = Function(symbol, None, [VALUE], True, None, parameters=[VALUE] * (required + rest))
+        function.attributes = self._procedure_attributes(name, rest)
+        self.functions.append(function)
+        return Known(symbol, name, required, rest, None)
+
+    def wrap_primitives(self) -> dict[str, Known]:
+        """Public procedures around all primitives that the unit does not define itself, by name."""
+        own = {v.name for v in self.variables.values() if isinstance(v, Known | Cell)}
+        wrapped = {}
+        for name, primitive in self.runtime.primitives.items():
+            if name not in own:
+                found = self._outside.get(name)
+                wrapped[name] = found if isinstance(found, Known) else self._wrap(name, primitive)
+        symbols = {known.symbol for known in wrapped.values()}
+        for function in self.functions:
+            if function.name in symbols:
+                function.private = False
+        return wrapped
+
+    def _wrap(self, name: str, primitive: Primitive) -> Known:
+        """A procedure around a primitive, which takes optional arguments out of a list."""
+        rest = primitive.maximum != primitive.minimum
+        known = Known(f"{self.unit}:primitive:{name}", name, primitive.minimum, rest, None)
+        function = Function(known.symbol, block := Block(), [VALUE], True, None)
+        function.attributes = self._procedure_attributes(name, rest)
+        with self.at_end(block):
+            arguments = [self.block.argument(VALUE) for _ in range(primitive.minimum)]
+            if rest:
+                more = self.block.argument(VALUE)
+                arguments += [more] if primitive.maximum is None else self._optional(name, primitive, more)
+            self.emit("func.return", [self.primitive(primitive.symbol, *arguments)])
+        self.functions.append(function)
+        return known
+
+    def _optional(self, name: str, primitive: Primitive, more: Value) -> list[Value]:
+        assert primitive.maximum is not None
+        count = primitive.maximum - primitive.minimum
+        limit = self.literal(f"{count} : i64")
+        more = self.primitive(
+            "eshkol_check_optional", more, limit, self.literal(string_attribute(f'"{name}"'))
+        )
+        positions = [self.literal(f"{position} : i64") for position in range(count)]
+        return [self.primitive("eshkol_optional_argument", more, position) for position in positions]
+
+
+def _accepts(primitive: Primitive, count: int) -> bool:
+    return count >= primitive.minimum and (primitive.maximum is None or count <= primitive.maximum)
+
+
+def reject_type(parameter: core.Parameter) -> None:
+    if parameter.type is not None:
+        raise unsupported(parameter.type.span, "a variable with a declared type")
+
+
+def unsupported(span: Span, what: str) -> diagnostics.EshkolError:
+    """The error for what programs that need the host tier cannot have yet."""
+    return diagnostics.UnsupportedError.at(
+        span,
+        f"{what} is not supported yet in a program that runs on the host",
+        notes=["the program runs on the host because it uses what device code cannot do, or has no types"],
+    )

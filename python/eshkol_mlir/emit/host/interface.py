@@ -1,0 +1,38 @@
+"""What compiled code may refer to outside of its own unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Primitive:
+    """A C function of the runtime.
+
+    ``maximum`` is None where it takes a list of all arguments beyond ``minimum`` as its last one.
+    """
+
+    symbol: str
+    minimum: int
+    maximum: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryProcedure:
+    """A variable of the compiled library.
+
+    ``required`` is None for one whose value is not a known procedure; such a variable is a cell.
+    """
+
+    symbol: str
+    required: int | None
+    rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """Primitives and library procedures by the names that programs use."""
+
+    primitives: Mapping[str, Primitive]
+    library: Mapping[str, LibraryProcedure] = field(default_factory=dict)

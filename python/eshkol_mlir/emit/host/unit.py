@@ -1,0 +1,87 @@
+"""A program, or the library, as one MLIR module of the host tier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eshkol_mlir.emit.host.expressions import Emitter
+from eshkol_mlir.emit.host.interface import LibraryProcedure, Runtime
+from eshkol_mlir.emit.host.variables import Cell, Known, Variable
+from eshkol_mlir.emit.ir import Block, Function, print_module, string_attribute
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.core import Binding, Definition
+
+
+def emit_unit(
+    program: core.Program, name: str, runtime: Runtime, *, exports: bool = False
+) -> tuple[str, dict[str, LibraryProcedure]]:
+    """The MLIR text of a unit, and what it exports.
+
+    Args:
+        program: what the unit consists of, in its order.
+        name: the unit's; ``eshkol_unit_<name>`` runs its top level.
+        runtime: what it may refer to.
+        exports: whether other units see its variables.
+
+    Raises:
+        EshkolError: the program uses what the host tier does not have.
+    """
+    emitter = Emitter(runtime, name)
+    variables = _variables(program.body, name)
+    emitter.variables.update(variables)
+    main = Function(f"main.{name}", top_level := Block(), ["!eshkol.value"], False, None)
+    main.attributes = {"eshkol.unit": string_attribute(name)}
+    with emitter.at_end(top_level):
+        for item in program.body:
+            emitter.top_level(item)
+        emitter.emit("func.return", [emitter.unspecified()])
+    # Two names may be those of one procedure.
+    for variable in dict.fromkeys(variables.values()):
+        if isinstance(variable, Known) and variable.value is not None:
+            emitter.define(variable, public=exports)
+        elif isinstance(variable, Cell):
+            emitter.declare_global(variable.symbol, public=exports)
+    emitter.functions.append(main)
+    exported: dict[str, LibraryProcedure] = {}
+    if exports:
+        # Of a primitive as a value there is one procedure, whichever unit refers to it.
+        exported.update((name, _exported(known)) for name, known in emitter.wrap_primitives().items())
+        exported.update((binding.name, _exported(variable)) for binding, variable in variables.items())
+    return print_module([*emitter.globals, *emitter.functions]), exported
+
+
+def _exported(variable: Variable) -> LibraryProcedure:
+    if isinstance(variable, Known):
+        return LibraryProcedure(variable.symbol, variable.required, variable.rest)
+    assert isinstance(variable, Cell)
+    return LibraryProcedure(variable.symbol, None)
+
+
+def _variables(body: Sequence[Definition | core.Core], unit: str) -> dict[Binding, Variable]:
+    """Procedures that are never assigned are known functions; other variables have cells."""
+    found: dict[Binding, Variable] = {}
+    taken: set[str] = set()
+    for item in body:
+        if not isinstance(item, Definition):
+            continue
+        binding, value = item.binding, item.value
+        symbol = _unique(f"{unit}:{binding.name}", taken)
+        if binding.assigned or item.position is not None:
+            found[binding] = Cell(symbol, binding.name)
+        elif isinstance(value, core.Lambda):
+            found[binding] = Known(symbol, binding.name, len(value.parameters), value.rest is not None, value)
+        elif isinstance(value, core.Reference) and isinstance(found.get(value.binding), Known):
+            # Another name of a procedure defined before.
+            found[binding] = found[value.binding]
+        else:
+            found[binding] = Cell(symbol, binding.name)
+    return found
+
+
+def _unique(symbol: str, taken: set[str]) -> str:
+    result, count = symbol, 1
+    while result in taken:
+        count += 1
+        result = f"{symbol}.{count}"
+    taken.add(result)
+    return result
