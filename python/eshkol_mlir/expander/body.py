@@ -68,7 +68,8 @@ def _may_define(expander: Expander, form: Syntax, scope: Scope) -> bool:
     found = _keyword(expander, form, scope)
     if isinstance(found, Form) and found.name == "begin":
         assert isinstance(form, List)
-        return any(_may_define(expander, inner, scope) for inner in form.items[1:])
+        inner = form.items[1:]
+        return not inner or any(_may_define(expander, part, scope) for part in inner)
     return isinstance(found, Macro) or (isinstance(found, Form) and found.name in DEFINITION_FORMS)
 
 

@@ -222,9 +222,13 @@ class TypeDefinition:
 
 @dataclass(eq=False, slots=True)
 class Program:
-    """Definitions, types, top-level expressions and rules for derivatives, each in order."""
+    """Definitions, types, top-level expressions and rules for derivatives, each in order.
+
+    ``body`` has definitions and expressions in the order in which they are evaluated.
+    """
 
     definitions: list[Definition] = field(default_factory=list)
+    body: list[Definition | Core] = field(default_factory=list)
     types: dict[str, TypeDefinition] = field(default_factory=dict)
     expressions: list[Core] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)

@@ -14,8 +14,11 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander import core, later
 from eshkol_mlir.expander.body import DEFINITION_FORMS, expand_body, expand_lambda, sequence
+from eshkol_mlir.expander.building import apply_builtin, let_temporary
+from eshkol_mlir.expander.case_lambda import CASE_LAMBDA, expand_case_lambda
 from eshkol_mlir.expander.features import COND_EXPAND
 from eshkol_mlir.expander.macros import LET_SYNTAX, Macro, bind_keyword
+from eshkol_mlir.expander.matching import MATCH, expand_match
 from eshkol_mlir.expander.nesting import check_inserted
 from eshkol_mlir.expander.parse import (
     expect_list,
@@ -57,10 +60,6 @@ def form(
     return register
 
 
-def apply_builtin(name: str, span: Span, *arguments: core.Core) -> core.Core:
-    return core.Apply(core.Builtin(name, span), arguments, {}, span)
-
-
 # Quotation ---------------------------------------------------------------------
 
 
@@ -89,7 +88,19 @@ def _template(expander: Expander, datum: Syntax, scope: Scope, depth: int) -> co
             depth += 1
         elif any(means(datum.items[0], keyword, scope) for keyword in ("unquote", "unquote-splicing")):
             depth -= 1
+    elif (tail := _prefixed_tail(datum, scope)) is not None:
+        return _template_list(expander, datum.items[:-2], tail, scope, depth, datum.span)
     return _template_list(expander, datum.items, datum.tail, scope, depth, datum.span)
+
+
+def _prefixed_tail(datum: List, scope: Scope) -> List | None:
+    """The end of ``(a ... unquote b)``, which is another way to write ``(a ... . ,b)``."""
+    if len(datum.items) < 3 or datum.tail is not None:
+        return None
+    keyword, last = datum.items[-2:]
+    if not any(means(keyword, name, scope) for name in ("unquote", "quasiquote")):
+        return None
+    return List((keyword, last), datum.span)
 
 
 def _template_list(
@@ -125,6 +136,9 @@ def expand_lambda_form(expander: Expander, datum: List, scope: Scope) -> core.Co
     return expand_lambda(
         expander, parameters.items, parameters.tail, annotation, body, scope, datum.span, None, None
     )
+
+
+form(CASE_LAMBDA, "case-lambda")(expand_case_lambda)
 
 
 def expect_list_or_dotted(datum: Syntax) -> List:
@@ -235,10 +249,10 @@ def expand_cond(expander: Expander, datum: List, scope: Scope) -> core.Core:
 def _cond_clause(expander: Expander, clause: List, otherwise: core.Core | None, scope: Scope) -> core.Core:
     test = expander.expand(clause.items[0], scope)
     if len(clause.items) == 1:
-        return _let_temporary(test, lambda value: core.If(value, value, otherwise, clause.span), clause.span)
+        return let_temporary(test, lambda value: core.If(value, value, otherwise, clause.span), clause.span)
     if len(clause.items) == 3 and means(clause.items[1], "=>", scope):
         receiver = expander.expand(clause.items[2], scope)
-        return _let_temporary(
+        return let_temporary(
             test,
             lambda value: core.If(
                 value, core.Apply(receiver, (value,), {}, clause.span), otherwise, clause.span
@@ -246,12 +260,6 @@ def _cond_clause(expander: Expander, clause: List, otherwise: core.Core | None, 
             clause.span,
         )
     return core.If(test, sequence(expander, clause.items[1:], scope, clause.span), otherwise, clause.span)
-
-
-def _let_temporary(value: core.Core, body: Callable[[core.Core], core.Core], span: Span) -> core.Core:
-    binding = core.Binding("%t", span)
-    clause = core.Clause((core.Parameter(binding, None),), None, value)
-    return core.Let((clause,), body(core.Reference(binding, span)), span)
 
 
 CASE = "(case key ((datum ...) expression ...) ... (else expression ...))"
@@ -277,7 +285,7 @@ def expand_case(expander: Expander, datum: List, scope: Scope) -> core.Core:
         assert result is not None
         return result
 
-    return _let_temporary(key, build, datum.span)
+    return let_temporary(key, build, datum.span)
 
 
 def _case_body(expander: Expander, clause: List, key: core.Core, scope: Scope) -> core.Core:
@@ -294,6 +302,9 @@ def _case_test(clause: List, key: core.Core) -> core.Core:
         for d in data.items
     ]
     return _logical("%or", tuple(tests), core.Constant(False, clause.span), clause.span)
+
+
+form(MATCH, "match", least=1)(expand_match)
 
 
 # Bindings ------------------------------------------------------------------------

@@ -205,7 +205,7 @@ def _is_of_record(definition: core.Definition) -> bool:
         isinstance(value, core.Lambda)
         and isinstance(value.body, core.Apply)
         and isinstance(value.body.function, core.Builtin)
-        and value.body.function.name in ("%make-record", "%record?")
+        and value.body.function.name in ("%make-record", "%record-of?")
     )
 
 

@@ -10,13 +10,14 @@ from eshkol_mlir.expander.imports import required
 from eshkol_mlir.expander.inclusion import included_forms
 from eshkol_mlir.expander.namespaces import Namespace
 from eshkol_mlir.expander.parse import malformed
+from eshkol_mlir.expander.records import record_definitions
 from eshkol_mlir.expander.scope import Scope
 from eshkol_mlir.reader.syntax import List, Syntax
 
 if TYPE_CHECKING:
     from eshkol_mlir.expander.expand import Expander
 
-SPLICING = ("begin", "cond-expand", "include", "include-ci", "namespace-with")
+SPLICING = ("begin", "cond-expand", "include", "include-ci", "namespace-with", "define-record-type")
 NAMESPACE_WITH = "(namespace-with module form ...)"
 
 
@@ -34,4 +35,6 @@ def spliced(expander: Expander, head: str, form: List, scope: Scope) -> tuple[Se
         if len(form.items) < 3 or form.tail is not None:
             raise malformed(form, NAMESPACE_WITH)
         return form.items[2:], Namespace(scope, required(expander, form.items[1]), form.items[1])
+    if head == "define-record-type":
+        return record_definitions(expander, form, scope)
     return included_forms(expander, form), scope

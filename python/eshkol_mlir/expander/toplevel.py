@@ -43,9 +43,8 @@ def scan_form(expander: Expander, form: Syntax, scope: Scope) -> list[Finish]:
     """Binds what a top-level form in ``scope`` defines; the calls returned expand the values."""
     form, scope = expander.expand_head(form, scope)
     head = definition_head(expander, form, scope)
-    program = expander.program
     if head is None:
-        return [lambda: program.expressions.append(expander.expand(form, scope))]
+        return [partial(_expand_expression, expander, form, scope)]
     assert isinstance(form, List)
     if head in SPLICING:
         forms, place = spliced(expander, head, form, scope)
@@ -92,6 +91,12 @@ def _scan_spliced(expander: Expander, head: str, forms: Sequence[Syntax], place:
 
 def _scan_into(expander: Expander, form: Syntax, scope: Scope, finish: list[Finish]) -> None:
     finish += scan_form(expander, form, scope)
+
+
+def _expand_expression(expander: Expander, form: Syntax, scope: Scope) -> None:
+    expression = expander.expand(form, scope)
+    expander.program.expressions.append(expression)
+    expander.program.body.append(expression)
 
 
 # Modules ---------------------------------------------------------------------------
@@ -169,6 +174,7 @@ def _scan_define(expander: Expander, form: List, scope: Scope) -> list[Finish]:
         value, annotation = expand_define(expander, form, scope, declared)
         definition.value = value
         definition.type = annotation if annotation is not None else declared
+        expander.program.body.append(definition)
 
     return [expand_value]
 
@@ -178,14 +184,17 @@ def _scan_define_values(expander: Expander, form: List, scope: Scope) -> list[Fi
     holder = core.Binding("%values", form.span)
     whole = core.Definition(holder, None, form.span)
     expander.program.definitions.append(whole)
+    parts = [whole]
     for position, name in enumerate((*names, *((rest,) if rest else ()))):
         binding = _bind_global(expander, name, scope)
         reference = core.Reference(holder, form.span)
         definition = core.Definition(binding, reference, form.span, position=position, rest=name is rest)
         expander.program.definitions.append(definition)
+        parts.append(definition)
 
     def expand_value() -> None:
         whole.value = expander.expand(value, scope)
+        expander.program.body += parts
 
     return [expand_value]
 
@@ -262,7 +271,7 @@ def _define_constructor(expander: Expander, symbol: Symbol, type: core.TypeDefin
     body, span = type.body, type.span
     if not (isinstance(body, List) and body.items and is_symbol(body.items[0], "Record")):
         return
-    for pattern, builtin in (("{}", "%make-record"), ("make-{}", "%make-record"), ("{}?", "%record?")):
+    for pattern, builtin in (("{}", "%make-record"), ("make-{}", "%make-record"), ("{}?", "%record-of?")):
         named = replace(symbol, name=pattern.format(symbol.name))
         check_not_imported(expander, named)
         binding = core.Binding(pattern.format(type.name), span, module=expander.module)
@@ -275,4 +284,6 @@ def _define_constructor(expander: Expander, symbol: Symbol, type: core.TypeDefin
             span,
         )
         value = core.Lambda((), parameters, call, span, name=binding.name)
-        expander.program.definitions.append(core.Definition(binding, value, span))
+        definition = core.Definition(binding, value, span)
+        expander.program.definitions.append(definition)
+        expander.program.body.append(definition)
