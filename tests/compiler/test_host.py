@@ -1,0 +1,114 @@
+"""Programs of the host tier: which they are, what they become, and how wrong ones are told."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from eshkol_mlir.cli.compile import main as compile_main
+from eshkol_mlir.cli.eshkol import main
+from eshkol_mlir.compiler.frontend import expand_source
+from eshkol_mlir.compiler.host import HostProgram, is_host_program
+from eshkol_mlir.diagnostics import Source
+
+
+def program(text: str) -> HostProgram:
+    return HostProgram(expand_source(Source("p.esk", text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "on_host"),
+    [
+        ("(display (+ 1 2))", True),
+        ("(define (fact n) (if (= n 0) 1 (* n (fact (- n 1))))) (display (fact 25))", True),
+        ('(display (string-append "a" "b"))', True),
+        ("(define (f x : float64) (* 2 x)) (display (f 1.0))", False),
+        ("(display (matmul [[1.0 2.0]] [[3.0] [4.0]]))", False),
+        ("(display (sum (zeros [3])))", False),
+        # What only the host has decides, whatever else there is.
+        ('(define (f x : float64) (* 2 x)) (display (string-append "a" "b"))', True),
+        # A name of the language that the program defines itself says nothing.
+        ("(define (matmul a b) (* a b)) (display (matmul 2 3))", True),
+    ],
+)
+def test_placement(text: str, on_host: bool) -> None:
+    assert is_host_program(expand_source(Source("p.esk", text))) is on_host
+
+
+TEXT = """
+(define (count-down n) (if (> n 0) (count-down (- n 1)) 'done))
+(define (compose2 f g) (lambda (x) (f (g x))))
+(write (map (compose2 car cdr) '((1 2) (3 "four"))))
+"""
+
+
+@pytest.mark.parametrize("stage", ["eshkol", "llvm", "asm", "obj"])
+def test_the_same_bytes_each_time(stage: str) -> None:
+    assert program(TEXT).emit(stage) == program(TEXT).emit(stage)
+
+
+def test_loops_are_loops() -> None:
+    """No call is left of a loop in tail position."""
+    text = program("(define (f n) (let loop ((i 0)) (if (< i n) (loop (+ i 1)) i))) (display (f 10))").emit(
+        "llvm"
+    )
+    assert b"/loop" not in text
+    assert b"eshkol_make_closure" not in text
+
+
+def test_what_both_tiers_are_needed_for_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "both.esk"
+    file.write_text('(define (f x : float64) (* 2 x))\n(display (string-append "a" "b"))\n')
+    assert main(["run", str(file)]) == 1
+    message = capsys.readouterr().err
+    assert "both.esk:1:" in message
+    assert "not supported yet in a program that runs on the host" in message
+
+
+def test_the_host_is_told_of_in_device_code(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "device.esk"
+    file.write_text('(define (f x : float64) : float64 (string-length "abc"))\n')
+    assert compile_main([str(file), "-o", str(tmp_path / "out.vmfb")]) == 1
+    message = capsys.readouterr().err
+    assert "string-length is not supported in device code" in message
+    assert "it runs on the host" in message
+
+
+def test_status_of_programs(tmp_path: Path) -> None:
+    file = tmp_path / "status.esk"
+    for text, status in [
+        ("(exit 7)", 7),
+        ("(exit #f)", 1),
+        ("(exit)", 0),
+        ("(car 1)", 70),
+        ("(display 1)", 0),
+    ]:
+        file.write_text(text)
+        assert main(["run", str(file)]) == status
+
+
+def test_check_finds_errors_of_host_programs(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "wrong.scm"
+    file.write_text("(define (f) (string-append (undefined-name) 1))")
+    assert main(["check", str(file)]) == 1
+    assert "`undefined-name` is not defined" in capsys.readouterr().err
+
+
+def test_object_files_link_with_the_runtime(tmp_path: Path) -> None:
+    file = tmp_path / "p.scm"
+    file.write_text("(display (* 6 7))")
+    assert compile_main(["--emit=obj", str(file)]) == 0
+    symbols = subprocess.run(["nm", tmp_path / "p.o"], capture_output=True, text=True, check=True).stdout
+    assert "T eshkol_unit_program" in symbols
+
+
+def test_without_a_linker(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    file = tmp_path / "p.scm"
+    file.write_text("(display 1)")
+    assert compile_main(["--emit=exe", str(file), "-o", str(tmp_path / "p")]) == 1
+    assert "needs the system's linker" in capsys.readouterr().err
+    assert not (tmp_path / "p").exists()

@@ -1,0 +1,47 @@
+;; Cooperative threads over continuations, with a queue and a channel between them.
+(import (scheme base) (scheme write))
+
+(define ready-front '())
+(define ready-back '())
+(define (enqueue! thunk) (set! ready-back (cons thunk ready-back)))
+(define (dequeue!)
+  (when (null? ready-front)
+    (set! ready-front (reverse ready-back))
+    (set! ready-back '()))
+  (if (null? ready-front)
+      #f
+      (let ((thunk (car ready-front)))
+        (set! ready-front (cdr ready-front))
+        thunk)))
+
+(define leave #f)
+(define (dispatch)
+  (let ((thunk (dequeue!)))
+    (if thunk (thunk) (leave 'all-finished))))
+(define (spawn thunk) (enqueue! (lambda () (thunk) (dispatch))))
+(define (yield) (call/cc (lambda (k) (enqueue! (lambda () (k #f))) (dispatch))))
+(define (run) (call/cc (lambda (k) (set! leave k) (dispatch))))
+
+(define channel '())
+(define (send! v) (set! channel (append channel (list v))) (yield))
+(define (receive!)
+  (if (null? channel)
+      (begin (yield) (receive!))
+      (let ((v (car channel))) (set! channel (cdr channel)) v)))
+
+(define trace '())
+(define (say . words) (set! trace (cons words trace)))
+
+(spawn (lambda () (do ((i 0 (+ i 1))) ((= i 3)) (say 'a i) (yield))))
+(spawn (lambda () (do ((i 0 (+ i 1))) ((= i 2)) (say 'b i) (yield)) (spawn (lambda () (say 'child)))))
+(spawn (lambda () (do ((i 1 (+ i 1))) ((> i 3)) (send! (* i i))) (send! 'end)))
+(spawn (lambda () (let loop () (let ((v (receive!))) (say 'got v) (unless (eq? v 'end) (loop))))))
+(write (run)) (newline)
+(for-each (lambda (words) (write words) (newline)) (reverse trace))
+
+(define switches 0)
+(define (switcher) (do ((i 0 (+ i 1))) ((= i 5000)) (set! switches (+ switches 1)) (yield)))
+(spawn switcher)
+(spawn switcher)
+(run)
+(write switches) (newline)

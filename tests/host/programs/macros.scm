@@ -1,0 +1,57 @@
+;; Programs in macros: loops, a matcher for patterns, a finite automaton, an object system, all hygienic.
+(import (scheme base) (scheme write))
+
+(define-syntax while
+  (syntax-rules () ((_ test body ...) (let loop () (when test body ... (loop))))))
+(define-syntax for
+  (syntax-rules (in range)
+    ((_ (x in (range a b)) body ...) (do ((x a (+ x 1))) ((>= x b)) body ...))
+    ((_ (x in xs) body ...) (for-each (lambda (x) body ...) xs))))
+(define-syntax collect
+  (syntax-rules (for if)
+    ((_ e) (list e))
+    ((_ e (for x xs) more ...) (apply append (map (lambda (x) (collect e more ...)) xs)))
+    ((_ e (if test) more ...) (if test (collect e more ...) '()))))
+(define-syntax match
+  (syntax-rules (else)
+    ((_ v) (error "no pattern matches" v))
+    ((_ v (else e)) e)
+    ((_ v (pattern e) clause ...) (let ((x v)) (match-one x pattern e (match x clause ...))))))
+(define-syntax match-one
+  (syntax-rules (quote ?)
+    ((_ x () yes no) (if (null? x) yes no))
+    ((_ x (quote datum) yes no) (if (equal? x 'datum) yes no))
+    ((_ x (? test name) yes no) (if (test x) (let ((name x)) yes) no))
+    ((_ x (p . q) yes no)
+     (let ((fail (lambda () no)))
+       (if (pair? x) (let ((a (car x)) (d (cdr x))) (match-one a p (match-one d q yes (fail)) (fail))) (fail))))
+    ((_ x name yes no) (let ((name x)) yes))))
+(define-syntax automaton
+  (syntax-rules (: ->)
+    ((_ start (state : (label -> target) ...) ...)
+     (let-syntax ((dispatch (syntax-rules () ((_ l rest t) (t rest)))))
+       (letrec ((state (lambda (stream)
+                         (cond ((null? stream) 'state)
+                               (else (case (car stream) ((label) (dispatch label (cdr stream) target)) ... (else 'stuck))))))
+                ...)
+         start)))))
+
+(define i 0)
+(while (< i 3) (display i) (set! i (+ i 1)))
+(newline)
+(let ((loop 'mine) (when 'too)) (for (y in '(a b)) (write (list loop when y))))
+(for (z in (range 0 4)) (display (* z z)) (display ","))
+(newline)
+(write (collect (list x y) (for x '(1 2 3)) (if (odd? x)) (for y '(p q)))) (newline)
+(define (simplify e)
+  (match e
+    (('+ 'zero x) (simplify x))
+    (('+ (? number? a) (? number? b)) (+ a b))
+    (('neg ('neg x)) (simplify x))
+    ((op x y) (list op (simplify x) (simplify y)))
+    (else e)))
+(write (map simplify '((+ zero (+ zero a)) (+ 1 2) (neg (neg z)) (* (+ 3 4) (neg (neg 1))) q))) (newline)
+(define cadr-machine (automaton init (init : (c -> more)) (more : (a -> more) (d -> more) (r -> end)) (end : )))
+(write (map cadr-machine '((c a d d r) (c r) (c a) (a) (c a r r)))) (newline)
+(define-syntax my-or (syntax-rules () ((_) #f) ((_ e) e) ((_ e r ...) (let ((t e)) (if t t (my-or r ...))))))
+(write (let ((t 5) (if list)) (my-or #f t))) (newline)

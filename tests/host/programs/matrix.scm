@@ -1,0 +1,53 @@
+;; Matrices as vectors of vectors: products, powers, exact elimination, determinants.
+(import (scheme base) (scheme write))
+
+(define (build rows columns f)
+  (let ((m (make-vector rows)))
+    (do ((i 0 (+ i 1))) ((= i rows) m)
+      (let ((row (make-vector columns)))
+        (do ((j 0 (+ j 1))) ((= j columns)) (vector-set! row j (f i j)))
+        (vector-set! m i row)))))
+
+(define (at m i j) (vector-ref (vector-ref m i) j))
+(define (rows m) (vector-length m))
+(define (columns m) (vector-length (vector-ref m 0)))
+
+(define (multiply a b)
+  (build (rows a) (columns b)
+         (lambda (i j)
+           (do ((k 0 (+ k 1)) (sum 0 (+ sum (* (at a i k) (at b k j))))) ((= k (columns a)) sum)))))
+
+(define (identity n) (build n n (lambda (i j) (if (= i j) 1 0))))
+
+(define (power m n)
+  (cond ((= n 0) (identity (rows m)))
+        ((even? n) (power (multiply m m) (quotient n 2)))
+        (else (multiply m (power m (- n 1))))))
+
+(define (determinant matrix)
+  (let* ((n (rows matrix)) (m (vector-map vector-copy matrix)) (sign 1))
+    (define (pivot k)
+      (let loop ((i k)) (cond ((= i n) #f) ((zero? (at m i k)) (loop (+ i 1))) (else i))))
+    (let loop ((k 0) (product 1))
+      (if (= k n)
+          (* sign product)
+          (let ((p (pivot k)))
+            (if (not p)
+                0
+                (let ((row (vector-ref m p)))
+                  (unless (= p k)
+                    (vector-set! m p (vector-ref m k))
+                    (vector-set! m k row)
+                    (set! sign (- sign)))
+                  (do ((i (+ k 1) (+ i 1))) ((= i n))
+                    (let ((factor (/ (at m i k) (at m k k))))
+                      (do ((j k (+ j 1))) ((= j n))
+                        (vector-set! (vector-ref m i) j (- (at m i j) (* factor (at m k j)))))))
+                  (loop (+ k 1) (* product (at m k k))))))))))
+
+(write (multiply #(#(1 2) #(3 4)) #(#(5 6) #(7 8)))) (newline)
+(write (at (power #(#(1 1) #(1 0)) 200) 0 1)) (newline)
+(write (determinant #(#(2 0 1) #(1 3 2) #(1 1 1)))) (newline)
+(write (determinant #(#(0 1) #(1 0)))) (newline)
+(write (determinant (build 6 6 (lambda (i j) (/ 1 (+ i j 1)))))) (newline)
+(write (determinant (build 4 4 (lambda (i j) (+ (* 4 i) j))))) (newline)

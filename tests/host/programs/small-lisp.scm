@@ -1,0 +1,58 @@
+;; An interpreter for a small Lisp, with closures, which computes something with it.
+(import (scheme base) (scheme write) (scheme read))
+
+(define (lookup name environment)
+  (cond ((null? environment) (error "unbound in the small Lisp:" name))
+        ((assq name (car environment)) => cdr)
+        (else (lookup name (cdr environment)))))
+
+(define (evaluate expression environment)
+  (cond ((symbol? expression) (lookup expression environment))
+        ((not (pair? expression)) expression)
+        (else
+         (case (car expression)
+           ((quote) (cadr expression))
+           ((if) (evaluate (if (evaluate (cadr expression) environment)
+                               (list-ref expression 2)
+                               (list-ref expression 3))
+                           environment))
+           ((lambda) (vector 'closure (cadr expression) (list-ref expression 2) environment))
+           ((define)
+            (set-car! environment (cons (cons (cadr expression) (evaluate (list-ref expression 2) environment))
+                                        (car environment))))
+           (else (call (evaluate (car expression) environment)
+                       (map (lambda (e) (evaluate e environment)) (cdr expression))))))))
+
+(define (call procedure arguments)
+  (if (procedure? procedure)
+      (apply procedure arguments)
+      (evaluate (vector-ref procedure 2)
+                (cons (map cons (vector-ref procedure 1) arguments) (vector-ref procedure 3)))))
+
+(define global
+  (list (map cons '(+ - * = < cons car cdr null? list) (list + - * = < cons car cdr null? list))))
+
+(define program
+  "(define fact (lambda (n) (if (= n 0) 1 (* n (fact (- n 1))))))
+   (define map1 (lambda (f l) (if (null? l) '() (cons (f (car l)) (map1 f (cdr l))))))
+   (define compose (lambda (f g) (lambda (x) (f (g x)))))
+   (define count (lambda (n acc) (if (= n 0) acc (count (- n 1) (+ acc 1)))))
+   (fact 20)
+   (map1 (compose (lambda (x) (* x x)) (lambda (x) (+ x 1))) '(1 2 3))
+   (count 20000 0)
+   ((lambda (x) (list x (list 'twice x))) '(lambda (x) x))
+   (missing 1)")
+
+(define port (open-input-string program))
+(let loop ()
+  (let ((expression (read port)))
+    (unless (eof-object? expression)
+      (guard (e ((error-object? e)
+                 (display (error-object-message e))
+                 (for-each (lambda (i) (display " ") (write i)) (error-object-irritants e))
+                 (newline)))
+        (let ((value (evaluate expression global)))
+          (unless (eq? (car expression) 'define)
+            (write value)
+            (newline))))
+      (loop))))

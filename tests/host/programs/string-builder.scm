@@ -1,0 +1,51 @@
+;; Texts built in string ports and strings: a table, a caesar code, palindromes, word wrap.
+(import (scheme base) (scheme write) (scheme char))
+
+(define (pad text width)
+  (let ((missing (- width (string-length text))))
+    (if (> missing 0) (string-append (make-string missing #\.) text) text)))
+
+(define (table n)
+  (let ((port (open-output-string)))
+    (do ((i 1 (+ i 1))) ((> i n))
+      (do ((j 1 (+ j 1))) ((> j n))
+        (write-string (pad (number->string (* i j)) 4) port))
+      (newline port))
+    (get-output-string port)))
+
+(define (rotate c by)
+  (define (shift base) (integer->char (+ base (modulo (+ by (- (char->integer c) base)) 26))))
+  (cond ((char<=? #\a c #\z) (shift 97))
+        ((char<=? #\A c #\Z) (shift 65))
+        (else c)))
+
+(define (caesar text by) (string-map (lambda (c) (rotate c by)) text))
+
+(define (palindrome? text)
+  (let ((letters (let loop ((l (string->list text)) (kept '()))
+                   (cond ((null? l) kept)
+                         ((char-alphabetic? (car l)) (loop (cdr l) (cons (char-downcase (car l)) kept)))
+                         (else (loop (cdr l) kept))))))
+    (equal? letters (reverse letters))))
+
+(define (words text)
+  (let loop ((chars (string->list text)) (word '()) (found '()))
+    (define (finish) (if (null? word) found (cons (list->string (reverse word)) found)))
+    (cond ((null? chars) (reverse (finish)))
+          ((char-whitespace? (car chars)) (loop (cdr chars) '() (finish)))
+          (else (loop (cdr chars) (cons (car chars) word) found)))))
+
+(define (wrap text width)
+  (let loop ((rest (words text)) (column 0))
+    (unless (null? rest)
+      (let ((length (string-length (car rest))))
+        (cond ((= column 0) (display (car rest)) (loop (cdr rest) length))
+              ((> (+ column 1 length) width) (newline) (loop rest 0))
+              (else (display " ") (display (car rest)) (loop (cdr rest) (+ column 1 length)))))))
+  (newline))
+
+(display (table 5))
+(display (caesar "Hello, World!" 3)) (newline)
+(display (caesar (caesar "Round trip" 11) -11)) (newline)
+(write (map palindrome? '("A man, a plan, a canal: Panama" "no" "Ünnü" ""))) (newline)
+(wrap "The quick brown fox jumps over the lazy dog and   runs away from\n the very surprised hunter" 24)

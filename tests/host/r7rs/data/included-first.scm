@@ -1,0 +1,1 @@
+(define first-included 1)

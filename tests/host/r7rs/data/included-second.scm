@@ -1,0 +1,1 @@
+(define second-included (+ first-included 1))
