@@ -1,0 +1,1 @@
+"""Eshkol beside other Scheme systems: the host tier."""
