@@ -75,12 +75,13 @@ REASONS = {
 
 
 def operations() -> list[str]:
-    """The operations of the dialect, and those of others that the front end emits."""
+    """The operations on tensors of the dialect, and those of others that the front end emits."""
     found: set[str] = set()
     for path in (ROOT / "dialects").rglob("*.td"):
         text = path.read_text(encoding="utf-8")
         found.update(
-            f"eshkol.{name}" for name in re.findall(r"def Eshkol_\w+Op\s*:\s*\w+<\s*\"(\w+)\"", text)
+            f"eshkol.{name}"
+            for name in re.findall(r"def Eshkol_\w+Op\s*:\s*(?!Eshkol_ValueOp)\w+<\s*\"(\w+)\"", text)
         )
     for path in (ROOT / "python" / "eshkol_mlir").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
