@@ -17,10 +17,10 @@ from eshkol_mlir.cli.common import (
     run_tool,
     source_of,
 )
-from eshkol_mlir.diagnostics import Source, UsageError
+from eshkol_mlir.diagnostics import UsageError
 
 if TYPE_CHECKING:
-    from eshkol_mlir.compiler.driver import Report
+    from eshkol_mlir.compiler.driver import Compiler, Report
     from eshkol_mlir.compiler.host import HostProgram
 
 #: Of the files that stages which are not text get by default.
@@ -71,37 +71,36 @@ def compile_file(arguments: Sequence[str]) -> int:
 
     options = make_parser().parse_args(arguments)
     output = _output_path(options.file, options.output, options.emit)
-    source = source_of(options.file)
-    host = None if options.file.endswith(".mlir") else _host_program(source, options.emit, options.path)
-    if host is not None:
-        data = host.emit(options.emit)
-        _deliver(data, output, executable=options.emit == "exe")
-        return 0
     compiler = Compiler(
-        source, options_from(options), cache=cache_from(options), progress=progress(),
+        source_of(options.file), options_from(options), cache=cache_from(options), progress=progress(),
         is_mlir=options.file.endswith(".mlir"),
     )  # fmt: skip
-    data = compiler.artifact().to_bytes() if options.emit == "vmfb" else compiler.emit(options.emit).encode()
-    _deliver(data, output)
+    host = _host_program(compiler, options.emit)
+    if host is not None:
+        data = host.emit(options.emit)
+    elif options.emit == "vmfb":
+        data = compiler.artifact().to_bytes()
+    else:
+        data = compiler.emit(options.emit).encode()
+    end_progress()
+    _deliver(data, output, executable=options.emit == "exe")
     show_report(compiler.report, options.timing, options.explain_cache)
     return 0
 
 
-def _host_program(source: Source, stage: str, path: Sequence[str]) -> HostProgram | None:
-    """The program as one of the host tier, where the stage is one of machine code or the program is none of devices."""
-    from eshkol_mlir.compiler.frontend import expand_source
+def _host_program(compiler: Compiler, stage: str) -> HostProgram | None:
+    """The program as one of the host tier: for machine code, and where it is not device code."""
     from eshkol_mlir.compiler.host import HOST_STAGES, HostProgram, is_host_program
 
-    if stage not in HOST_STAGES:
+    if compiler.is_mlir or stage not in HOST_STAGES:
         return None
-    program = expand_source(source, path=path)
+    program = compiler.program()
     if stage == "eshkol" and not is_host_program(program):
         return None
-    return HostProgram(program)
+    return HostProgram(program, compiler.report)
 
 
-def _deliver(data: bytes, output: Path | None, *, executable: bool = False) -> None:
-    end_progress()
+def _deliver(data: bytes, output: Path | None, *, executable: bool) -> None:
     if output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

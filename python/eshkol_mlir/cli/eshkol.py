@@ -119,36 +119,36 @@ def dispatch(arguments: Sequence[str]) -> int:
 
 
 def run_file(options: Any) -> int:
-    source = source_of(options.file)
-    if options.run_device is None and not options.target:
-        host = host_program(source, options.path)
-        if host is not None:
-            end_progress()
-            return host.run([options.file, *options.arguments])
     from eshkol_mlir.cli.compile import show_report
     from eshkol_mlir.compiler.driver import Compiler
 
+    on_device = options.run_device is not None or bool(options.target)
     if options.target is None and options.run_device is not None:
         options.target = [target_of(options.run_device)]
     compiler = Compiler(
-        source,
+        source_of(options.file),
         options_from(options),
         cache=cache_from(options),
         progress=progress(),
         script="run",
     )
-    run_script(compiler, options.run_device)
+    host = None if on_device else host_program(compiler)
+    status = 0
+    if host is not None:
+        end_progress()
+        status = host.run([options.file, *options.arguments])
+    else:
+        run_script(compiler, options.run_device)
     show_report(compiler.report, options.timing, options.explain_cache)
-    return 0
+    return status
 
 
-def host_program(source: Source, path: Sequence[str]) -> HostProgram | None:
+def host_program(compiler: Compiler) -> HostProgram | None:
     """The program as one of the host tier, unless it is device code."""
-    from eshkol_mlir.compiler.frontend import expand_source
     from eshkol_mlir.compiler.host import HostProgram, is_host_program
 
-    program = expand_source(source, path=path)
-    return HostProgram(program) if is_host_program(program) else None
+    program = compiler.program()
+    return HostProgram(program, compiler.report) if is_host_program(program) else None
 
 
 def target_of(device: str) -> str:
@@ -191,33 +191,35 @@ def evaluate(text: str, device: str | None) -> int:
     from eshkol_mlir.compiler.options import Options
     from eshkol_mlir.compiler.targets import parse_target
 
-    source = Source("<expression>", text)
-    if device is None:
-        host = host_program(source, ())
-        if host is not None:
-            return host.printing_values().run(["-e"])
     options = Options()
     if device is not None:
         options = replace(options, targets=(parse_target(target_of(device)),))
-    compiler = Compiler(source, options, cache=ModuleCache(), progress=progress(), script="values")
+    compiler = Compiler(
+        Source("<expression>", text), options, cache=ModuleCache(), progress=progress(), script="values"
+    )
+    host = host_program(compiler) if device is None else None
+    if host is not None:
+        end_progress()
+        return host.printing_values().run(["-e"])
     run_script(compiler, device)
     return 0
 
 
 def check_files(files: Sequence[str], path: Sequence[str]) -> int:
-    from eshkol_mlir.compiler.frontend import compile_frontend
+    from eshkol_mlir.compiler.driver import Compiler
+    from eshkol_mlir.compiler.options import Options
     from eshkol_mlir.diagnostics import EshkolError
     from eshkol_mlir.reader import load_source
 
     wrong = 0
     for file in files:
         try:
-            source = load_source(file)
-            host = host_program(source, path)
+            compiler = Compiler(load_source(file), Options(path=tuple(path)))
+            host = host_program(compiler)
             if host is not None:
                 host.mlir()
             else:
-                compile_frontend(source, path=path)
+                compiler.frontend()
         except EshkolError as error:
             wrong += 1
             print(error, file=sys.stderr)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from eshkol_mlir.compiler.frontend import Frontend
     from eshkol_mlir.compiler.signature import Signature, TypeInfo
     from eshkol_mlir.compiler.targets import TargetSpec
+    from eshkol_mlir.expander import core
     from eshkol_mlir.types.signatures import Export, Interface
 
 Progress = Callable[[str], None]
@@ -88,28 +89,38 @@ class Compiler:
         self.script = script
         self.is_mlir = is_mlir
         self.report = Report()
+        self._program: core.Program | None = None
         self._frontend: Frontend | None = None
 
     # Stages ------------------------------------------------------------------
 
+    def program(self) -> core.Program:
+        """The program in the core language, with the modules that it needs."""
+        if self._program is None:
+            from eshkol_mlir.collection import collection_paused
+            from eshkol_mlir.compiler.frontend import entry_definition, expand_source
+
+            added = entry_definition(self.options.entry, self.options.expression)
+            with self.report.timed("expand"), collection_paused():
+                self._program = expand_source(self.source, added, self.options.path, self._store())
+        return self._program
+
     def frontend(self) -> Frontend:
         if self._frontend is None:
-            from eshkol_mlir.compiler.frontend import compile_frontend
+            from eshkol_mlir.compiler.frontend import compile_program
 
             options = self.options
             arguments = None if options.arguments is None else parse_arguments(options.arguments)
             if arguments is not None and options.entry is None:
                 raise UsageError.at(None, "--args needs --entry: which function are the arguments for?")
+            program = self.program()
             with self.report.timed("frontend"):
-                self._frontend = compile_frontend(
-                    self.source,
+                self._frontend = compile_program(
+                    program,
                     entry=options.entry,
                     arguments=arguments,
-                    expression=options.expression,
                     script=self.script,
                     check_bounds=options.check_bounds,
-                    path=options.path,
-                    store=self._store(),
                 )
         return self._frontend
 
@@ -142,12 +153,11 @@ class Compiler:
 
             return "".join(write_datum(datum) + "\n" for datum in read(self.source))
         if stage == "core":
-            from eshkol_mlir.compiler.frontend import expand_source
             from eshkol_mlir.expander.printer import print_program
             from eshkol_mlir.recursion import deep_recursion
 
             with deep_recursion():
-                return print_program(expand_source(self.source, path=self.options.path, store=self._store()))
+                return print_program(self.program())
         if stage == "stablehlo":
             return self._lower("eshkol-to-stablehlo", failure=UnsupportedError)
         return self._lower("" if stage == "eshkol" else self._pipeline("eshkol-to-linalg"))

@@ -119,7 +119,22 @@ def compile_frontend(
         EshkolError: what is wrong with it.
     """
     with deep_recursion(), collection_paused():
-        program = expand_source(source, _definition(entry, expression), path, store)
+        program = expand_source(source, entry_definition(entry, expression), path, store)
+        return compile_program(
+            program, entry=entry, arguments=arguments, script=script, check_bounds=check_bounds
+        )
+
+
+def compile_program(
+    program: core.Program,
+    *,
+    entry: str | None = None,
+    arguments: Sequence[TypeExpr] | None = None,
+    script: str | None = None,
+    check_bounds: bool = False,
+) -> Frontend:
+    """The same for a program that is expanded already."""
+    with deep_recursion(), collection_paused():
         elaborated = elaborate(
             program,
             Definitions(program),
@@ -131,7 +146,8 @@ def compile_frontend(
         return Frontend(program, elaborated, print_module(elaborated.functions))
 
 
-def _definition(name: str | None, expression: str | None) -> Source | None:
+def entry_definition(name: str | None, expression: str | None) -> Source | None:
+    """The definition that is added to a program for an entry which it does not define."""
     if name is None or expression is None:
         return None
     from eshkol_mlir.reader.printer import write_symbol

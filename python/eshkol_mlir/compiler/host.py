@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
+from eshkol_mlir.compiler.core import transform
+from eshkol_mlir.compiler.driver import Report
 from eshkol_mlir.compiler.host_code import Format, generate
 from eshkol_mlir.compiler.host_library import UNIT, host_library
 from eshkol_mlir.compiler.host_link import link_executable
@@ -27,17 +29,20 @@ _FORMATS: dict[str, Format] = {"llvm": "llvm", "asm": "assembly", "obj": "object
 
 @dataclass(frozen=True)
 class HostProgram:
-    """A program for the host tier."""
+    """A program for the host tier; ``report`` is told how long its compilation takes."""
 
     program: core.Program
+    report: Report = field(default_factory=Report)
 
     def mlir(self) -> str:
-        """Its text in the ``eshkol`` dialect."""
-        with deep_recursion():
+        """Its text in the ``eshkol`` dialect, generic form, with locations."""
+        with self.report.timed("emit"), deep_recursion():
             return emit_unit(self.program, PROGRAM, host_library().runtime())[0]
 
-    def code(self, format: Format = "object", *, optimization: int = 2, native: bool = True) -> bytes:
-        return generate(self.mlir(), PROGRAM, format, optimization=optimization, native=native)
+    def code(self, format: Format = "object", *, native: bool = True) -> bytes:
+        mlir = self.mlir()
+        with self.report.timed("machine code"):
+            return generate(mlir, PROGRAM, format, native=native, timing=self.report.timing)
 
     def emit(self, stage: str) -> bytes:
         """The program at a stage: ``eshkol``, ``llvm``, ``asm``, ``obj`` or ``exe``.
@@ -45,7 +50,7 @@ class HostProgram:
         Object files and executables have code for any processor of the architecture.
         """
         if stage == "eshkol":
-            return self.mlir().encode()
+            return str(transform(self.mlir(), form="text").output).encode()
         if stage == "exe":
             library = host_library(native=False).code
             return link_executable({UNIT: library, PROGRAM: self.code(native=False)})
@@ -53,8 +58,7 @@ class HostProgram:
 
     def printing_values(self) -> HostProgram:
         """The program that prints the values of its expressions, each on a line."""
-        program = replace(self.program, body=[_printing(item) for item in self.program.body])
-        return HostProgram(program)
+        return replace(self, program=replace(self.program, body=[_printing(i) for i in self.program.body]))
 
     def run(self, command_line: Sequence[str]) -> int:
         """Runs it; returns the status that it exits with."""

@@ -7,11 +7,19 @@ from typing import Literal
 from eshkol_mlir.compiler.host_runtime import inline_library
 from eshkol_mlir.diagnostics import InternalError
 
+#: LLVM's level.
+_OPTIMIZATION = 2
+
 Format = Literal["mlir", "llvm", "assembly", "object"]
 
 
 def generate(
-    mlir: str, name: str, format: Format = "object", *, optimization: int = 2, native: bool = True
+    mlir: str,
+    name: str,
+    format: Format = "object",
+    *,
+    native: bool = True,
+    timing: list[tuple[str, float]] | None = None,
 ) -> bytes:
     """The code of a unit.
 
@@ -19,17 +27,19 @@ def generate(
         mlir: its text from :func:`eshkol_mlir.emit.host.emit_unit`.
         name: shown in messages.
         format: ``mlir`` for the llvm dialect, ``llvm`` for LLVM IR, ``assembly`` or ``object``.
-        optimization: LLVM's level, 0 to 3.
         native: code for this machine's processor, otherwise for any of its architecture.
+        timing: gets the seconds of each stage.
 
     Raises:
         InternalError: the compiler's own passes fail.
     """
     from eshkol_mlir import _host
 
-    answer = _host.compile(mlir, name, format, inline_library(), optimization, native)
+    answer = _host.compile(mlir, name, format, inline_library(), _OPTIMIZATION, native)
     if not answer["succeeded"]:
         messages = [text for severity, text, *_ in answer["messages"] if severity == "error"]
         raise InternalError.at(None, "; ".join(messages) or "code generation failed")
+    if timing is not None:
+        timing += [(f"  {stage}", milliseconds / 1000) for stage, milliseconds in answer["timing"]]
     output: bytes = answer["output"]
     return output

@@ -51,11 +51,11 @@ def _nodes(program: core.Program) -> Iterator[core.Core]:
 
 def _builtins(program: core.Program) -> Iterator[str]:
     own = {item.binding for item in program.body if isinstance(item, core.Definition)}
-    of_library = {definition.binding for definition in library()[1].definitions}
+    of_library = {definition.binding for definition in library()[1].definitions} - own
     for node in _nodes(program):
         if isinstance(node, core.Builtin):
             yield node.name
-        elif isinstance(node, core.Reference) and node.binding in of_library - own:
+        elif isinstance(node, core.Reference) and node.binding in of_library:
             yield node.binding.name
 
 

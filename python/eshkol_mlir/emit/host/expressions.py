@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial, reduce
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
-from eshkol_mlir.emit.host.arithmetic import COMPARED, FOLDED, SINGLE
 from eshkol_mlir.emit.host.folds import fold_as_loop
 from eshkol_mlir.emit.host.interface import LibraryProcedure, Primitive, Runtime
 from eshkol_mlir.emit.host.letrec import bound, is_procedure, plan, procedure_of
 from eshkol_mlir.emit.host.literals import constant_attribute, datum_attribute
 from eshkol_mlir.emit.host.variables import Boxed, Cell, Known, Local, Variable
+from eshkol_mlir.emit.host.variadic import FOLDED, PAIRED, SINGLE
 from eshkol_mlir.emit.ir import Block, Builder, Function, Operation, Value, string_attribute, symbol_name
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Clause
 
 VALUE = "!eshkol.value"
+#: The runtime has room for so many arguments of a call; those of longer calls go through a list.
+MAX_WRITTEN_ARGUMENTS = 1000
 
 
 class Emitter(Builder):
-    """Emits the expressions of one unit."""
+    """Emits the expressions of one unit.
 
-    def __init__(self, runtime: Runtime, unit: str) -> None:
+    Args:
+        runtime: what it may refer to.
+        unit: its name.
+        variables: of its top level.
+    """
+
+    def __init__(self, runtime: Runtime, unit: str, variables: Mapping[Binding, Known | Cell]) -> None:
         super().__init__()
         self.runtime = runtime
         self.unit = unit
-        self.variables: dict[Binding, Variable] = {}
+        self.own = {variable.name: variable for variable in variables.values()}
+        self.variables: dict[Binding, Variable] = {**variables}
         self.functions: list[Function] = []
         self.globals: list[Operation] = []
         #: Functions around primitives that are used as values, and library procedures, by name.
@@ -91,9 +101,7 @@ class Emitter(Builder):
             result = self.primitive("eshkol_cons", value, result)
         return result
 
-    def branch(
-        self, test: Value, then: Callable[[], Value], otherwise: Callable[[], Value], span: Span | None
-    ) -> Value:
+    def branch(self, test: Value, then: Callable[[], Value], otherwise: Callable[[], Value]) -> Value:
         condition = self.emit_one("eshkol.is_true", [test], "i1")
         regions = []
         for part in (then, otherwise):
@@ -129,7 +137,6 @@ class Emitter(Builder):
                     self.expression(test),
                     lambda: self.expression(then),
                     self.unspecified if otherwise is None else lambda: self.expression(otherwise),
-                    node.span,
                 )
             case core.Let(clauses=clauses, body=body):
                 values = [self.expression(clause.value) for clause in clauses]
@@ -309,6 +316,8 @@ class Emitter(Builder):
         return self._call_value(procedure, [self.expression(argument) for argument in arguments])
 
     def _call_value(self, procedure: Value, arguments: Sequence[Value]) -> Value:
+        if len(arguments) > MAX_WRITTEN_ARGUMENTS:
+            return self.emit_one("eshkol.apply_list", [procedure, self.list_of(arguments)], VALUE)
         return self.emit_one("eshkol.apply", [procedure, *arguments], VALUE)
 
     def _call_known(self, known: Known, arguments: Sequence[Value]) -> Value:
@@ -339,14 +348,11 @@ class Emitter(Builder):
         if name == "values" and len(values) == 1:
             return values[0]
         if name in FOLDED and len(values) >= 2:
-            result = values[0]
-            for value in values[1:]:
-                result = self._call_primitive(self.runtime.primitives[FOLDED[name]], [result, value])
-            return result
-        if name in SINGLE and len(values) == 1:
-            return self._call_primitive(self.runtime.primitives[SINGLE[name]], values)
-        if name in COMPARED and len(values) == 2:
-            return self._call_primitive(self.runtime.primitives[COMPARED[name]], values)
+            folded = self.runtime.primitives[FOLDED[name]].symbol
+            return reduce(partial(self.primitive, folded), values)
+        short = {1: SINGLE, 2: PAIRED}.get(len(values), {}).get(name)
+        if short is not None:
+            return self.primitive(self.runtime.primitives[short].symbol, *values)
         primitive = self.runtime.primitives.get(name)
         if primitive is not None and _accepts(primitive, len(values)):
             return self._call_primitive(primitive, values)
@@ -361,10 +367,8 @@ class Emitter(Builder):
             return self.expression(first)
         value = self.expression(first)
         if name == "%and":
-            return self.branch(
-                value, lambda: self._logical(name, rest), lambda: self.literal("false"), first.span
-            )
-        return self.branch(value, lambda: value, lambda: self._logical(name, rest), first.span)
+            return self.branch(value, lambda: self._logical(name, rest), lambda: self.literal("false"))
+        return self.branch(value, lambda: value, lambda: self._logical(name, rest))
 
     def _call_primitive(self, primitive: Primitive, values: Sequence[Value]) -> Value:
         if primitive.maximum is None:
@@ -381,11 +385,8 @@ class Emitter(Builder):
         return self._outside[name]
 
     def _declare_outside(self, name: str, span: Span) -> Variable:
-        own = next(
-            (b for b, v in self.variables.items() if isinstance(v, Known | Cell) and v.name == name), None
-        )
-        if own is not None:
-            return self.variables[own]
+        if name in self.own:
+            return self.own[name]
         procedure = self.runtime.library.get(name)
         if procedure is not None:
             if procedure.symbol not in self._library:
@@ -408,10 +409,9 @@ class Emitter(Builder):
 
     def wrap_primitives(self) -> dict[str, Known]:
         """Public procedures around all primitives that the unit does not define itself, by name."""
-        own = {v.name for v in self.variables.values() if isinstance(v, Known | Cell)}
         wrapped = {}
         for name, primitive in self.runtime.primitives.items():
-            if name not in own:
+            if name not in self.own:
                 found = self._outside.get(name)
                 wrapped[name] = found if isinstance(found, Known) else self._wrap(name, primitive)
         symbols = {known.symbol for known in wrapped.values()}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from eshkol_mlir.emit.host.expressions import Emitter
 from eshkol_mlir.emit.host.interface import LibraryProcedure, Runtime
-from eshkol_mlir.emit.host.variables import Cell, Known, Variable
+from eshkol_mlir.emit.host.variables import Cell, Known
 from eshkol_mlir.emit.ir import Block, Function, print_module, string_attribute
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Definition
@@ -26,9 +26,8 @@ def emit_unit(
     Raises:
         EshkolError: the program uses what the host tier does not have.
     """
-    emitter = Emitter(runtime, name)
     variables = _variables(program.body, name)
-    emitter.variables.update(variables)
+    emitter = Emitter(runtime, name, variables)
     main = Function(f"main.{name}", top_level := Block(), ["!eshkol.value"], False, None)
     main.attributes = {"eshkol.unit": string_attribute(name)}
     with emitter.at_end(top_level):
@@ -37,9 +36,9 @@ def emit_unit(
         emitter.emit("func.return", [emitter.unspecified()])
     # Two names may be those of one procedure.
     for variable in dict.fromkeys(variables.values()):
-        if isinstance(variable, Known) and variable.value is not None:
+        if isinstance(variable, Known):
             emitter.define(variable, public=exports)
-        elif isinstance(variable, Cell):
+        else:
             emitter.declare_global(variable.symbol, public=exports)
     emitter.functions.append(main)
     exported: dict[str, LibraryProcedure] = {}
@@ -50,16 +49,15 @@ def emit_unit(
     return print_module([*emitter.globals, *emitter.functions]), exported
 
 
-def _exported(variable: Variable) -> LibraryProcedure:
+def _exported(variable: Known | Cell) -> LibraryProcedure:
     if isinstance(variable, Known):
         return LibraryProcedure(variable.symbol, variable.required, variable.rest)
-    assert isinstance(variable, Cell)
     return LibraryProcedure(variable.symbol, None)
 
 
-def _variables(body: Sequence[Definition | core.Core], unit: str) -> dict[Binding, Variable]:
+def _variables(body: Sequence[Definition | core.Core], unit: str) -> dict[Binding, Known | Cell]:
     """Procedures that are never assigned are known functions; other variables have cells."""
-    found: dict[Binding, Variable] = {}
+    found: dict[Binding, Known | Cell] = {}
     taken: set[str] = set()
     for item in body:
         if not isinstance(item, Definition):

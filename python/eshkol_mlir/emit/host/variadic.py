@@ -1,0 +1,27 @@
+"""Calls of variadic procedures as calls of primitives that take one or two arguments, without a list of them."""
+
+from __future__ import annotations
+
+#: With two or more arguments they fold from the left.
+FOLDED = {
+    "+": "%+",
+    "*": "%*",
+    "-": "%-",
+    "/": "%/",
+    "max": "%max",
+    "min": "%min",
+    "gcd": "%gcd",
+    "lcm": "%lcm",
+    "append": "%append2",
+}
+#: With a single argument.
+SINGLE = {"-": "%negate", "/": "%invert"}
+#: With exactly two arguments.
+PAIRED = {
+    name: f"%{name}"
+    for name in (
+        *("=", "<", ">", "<=", ">="),
+        *("string=?", "string<?"),
+        *("char=?", "char<?", "char>?", "char<=?", "char>=?"),
+    )
+} | {"string-append": "%string-append2"}
