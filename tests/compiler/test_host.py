@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from eshkol_mlir.cli.compile import main as compile_main
 from eshkol_mlir.cli.eshkol import main
+from eshkol_mlir.compiler.driver import Compiler
 from eshkol_mlir.compiler.frontend import expand_source
 from eshkol_mlir.compiler.host import HostProgram, is_host_program
 from eshkol_mlir.diagnostics import Source
 
 
 def program(text: str) -> HostProgram:
-    return HostProgram(expand_source(Source("p.esk", text)))
+    compiler = Compiler(Source("p.esk", text))
+    return HostProgram(compiler, compiler.program())
 
 
 @pytest.mark.parametrize(

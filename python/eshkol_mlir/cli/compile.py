@@ -97,7 +97,7 @@ def _host_program(compiler: Compiler, stage: str) -> HostProgram | None:
     program = compiler.program()
     if stage == "eshkol" and not is_host_program(program):
         return None
-    return HostProgram(program, compiler.report)
+    return HostProgram(compiler, program)
 
 
 def _deliver(data: bytes, output: Path | None, *, executable: bool) -> None:

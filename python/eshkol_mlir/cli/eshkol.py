@@ -148,7 +148,7 @@ def host_program(compiler: Compiler) -> HostProgram | None:
     from eshkol_mlir.compiler.host import HostProgram, is_host_program
 
     program = compiler.program()
-    return HostProgram(program, compiler.report) if is_host_program(program) else None
+    return HostProgram(compiler, program) if is_host_program(program) else None
 
 
 def target_of(device: str) -> str:
@@ -217,7 +217,7 @@ def check_files(files: Sequence[str], path: Sequence[str]) -> int:
             compiler = Compiler(load_source(file), Options(path=tuple(path)))
             host = host_program(compiler)
             if host is not None:
-                host.mlir()
+                host.check()
             else:
                 compiler.frontend()
         except EshkolError as error:

@@ -67,6 +67,7 @@ class Compiler:
         progress: called with a sentence before each long stage.
         script: ``run`` compiles what top-level expressions display, ``values`` shows
             the value of each; None only checks them.
+        program: what the source expands to, where that is known.
 
     Raises (from every method):
         EshkolError: everything wrong with the source, or a failed compilation.
@@ -81,6 +82,7 @@ class Compiler:
         progress: Progress | None = None,
         script: str | None = None,
         is_mlir: bool = False,
+        program: core.Program | None = None,
     ) -> None:
         self.source = source
         self.options = options or Options()
@@ -89,7 +91,7 @@ class Compiler:
         self.script = script
         self.is_mlir = is_mlir
         self.report = Report()
-        self._program: core.Program | None = None
+        self._program = program
         self._frontend: Frontend | None = None
 
     # Stages ------------------------------------------------------------------

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eshkol_mlir.compiler.core import transform
-from eshkol_mlir.compiler.driver import Report
+from eshkol_mlir.compiler.driver import Compiler, Report
 from eshkol_mlir.compiler.host_code import Format, generate
 from eshkol_mlir.compiler.host_library import UNIT, host_library
 from eshkol_mlir.compiler.host_link import link_executable
 from eshkol_mlir.compiler.host_runtime import primitives, runtime_library
 from eshkol_mlir.compiler.placement import runs_on_host
 from eshkol_mlir.compiler.prelude import library
+from eshkol_mlir.diagnostics import UnsupportedError
 from eshkol_mlir.emit.host import emit_unit
+from eshkol_mlir.emit.host.device_code import DeviceCode, DeviceFunction
 from eshkol_mlir.expander import core
 from eshkol_mlir.recursion import deep_recursion
 from eshkol_mlir.types.builtins import builtin_names
+
+if TYPE_CHECKING:
+    from eshkol_mlir.compiler.device_calls import DeviceCalls
 
 PROGRAM = "program"
 #: Stages that programs of the host tier can be written at.
@@ -29,18 +34,45 @@ _FORMATS: dict[str, Format] = {"llvm": "llvm", "asm": "assembly", "obj": "object
 
 @dataclass(frozen=True)
 class HostProgram:
-    """A program for the host tier; ``report`` is told how long its compilation takes."""
+    """A program for the host tier; the ``compiler`` is asked for what it calls on the device."""
 
+    compiler: Compiler
     program: core.Program
-    report: Report = field(default_factory=Report)
+
+    @property
+    def report(self) -> Report:
+        return self.compiler.report
 
     def mlir(self) -> str:
         """Its text in the ``eshkol`` dialect, generic form, with locations."""
-        with self.report.timed("emit"), deep_recursion():
-            return emit_unit(self.program, PROGRAM, host_library().runtime())[0]
+        return self._emitted()[0]
 
-    def code(self, format: Format = "object", *, native: bool = True) -> bytes:
-        mlir = self.mlir()
+    def check(self) -> None:
+        """Finds what is wrong with it, without running it.
+
+        Raises:
+            EshkolError: that.
+        """
+        self._device_calls(self._emitted()[1])
+
+    def _emitted(self) -> tuple[str, list[DeviceFunction]]:
+        """Its text, and what it calls on the device."""
+        device = DeviceCode(self.program, device_names(), host_names(), library_variables())
+        with self.report.timed("emit"), deep_recursion():
+            text, _ = emit_unit(self.program, PROGRAM, host_library().runtime(), device=device)
+        return text, device.functions
+
+    def _device_calls(self, functions: Sequence[DeviceFunction]) -> DeviceCalls | None:
+        """The functions that it calls on the device, those with declared types checked; None without any."""
+        if not functions:
+            return None
+        from eshkol_mlir.compiler.device_calls import DeviceCalls
+
+        calls = DeviceCalls(self.compiler, self.program, functions)
+        calls.check()
+        return calls
+
+    def _code(self, mlir: str, format: Format = "object", *, native: bool = True) -> bytes:
         with self.report.timed("machine code"):
             return generate(mlir, PROGRAM, format, native=native, timing=self.report.timing)
 
@@ -49,12 +81,19 @@ class HostProgram:
 
         Object files and executables have code for any processor of the architecture.
         """
+        text, functions = self._emitted()
         if stage == "eshkol":
-            return str(transform(self.mlir(), form="text").output).encode()
+            return str(transform(text, form="text").output).encode()
+        if functions and stage in ("obj", "exe"):
+            raise UnsupportedError.at(
+                functions[0].span,
+                f"{functions[0].name} runs on the device, which executables cannot call yet",
+                help=["eshkol run runs the program"],
+            )
         if stage == "exe":
             library = host_library(native=False).code
-            return link_executable({UNIT: library, PROGRAM: self.code(native=False)})
-        return self.code(_FORMATS[stage], native=False)
+            return link_executable({UNIT: library, PROGRAM: self._code(text, native=False)})
+        return self._code(text, _FORMATS[stage], native=False)
 
     def printing_values(self) -> HostProgram:
         """The program that prints the values of its expressions, each on a line."""
@@ -62,7 +101,11 @@ class HostProgram:
 
     def run(self, command_line: Sequence[str]) -> int:
         """Runs it; returns the status that it exits with."""
-        code = self.code()
+        text, functions = self._emitted()
+        code = self._code(text)
+        calls = self._device_calls(functions)
+        # The runtime calls back for as long as this is referred to.
+        answering = None if calls is None else calls.answer()
         sys.stdout.flush()
         session = _session()
         session.start_program(PROGRAM)
@@ -72,8 +115,9 @@ class HostProgram:
         for unit in (UNIT, PROGRAM):
             status: int = session.run_unit(unit)
             if status >= 0:
-                return status
-        return 0
+                break
+        del answering
+        return max(status, 0)
 
 
 @cache
@@ -93,6 +137,11 @@ def _printing(item: core.Definition | core.Core) -> core.Definition | core.Core:
 def is_host_program(program: core.Program) -> bool:
     """Whether a program runs on the host tier."""
     return runs_on_host(program, host_names(), device_names())
+
+
+def library_variables() -> frozenset[core.Binding]:
+    """The variables of the device tier's library."""
+    return frozenset(definition.binding for definition in library()[1].definitions)
 
 
 def device_names() -> frozenset[str]:

@@ -78,7 +78,7 @@ class SpecializingFunction(Bound):
     def _type_text(self, position: int, argument: Any) -> str:
         record = self._program._record_of(argument)
         if record is None:
-            return _type_text(self.__name__, position, argument)
+            return type_text(self.__name__, position, argument)
         return f"{record}{{{';'.join(self._type_text(position, field) for field in argument)}}}"
 
     def _specialize(self, signature: str | None) -> Function:
@@ -92,7 +92,12 @@ class SpecializingFunction(Bound):
         return f"<function {self.__name__}, compiled when called>"
 
 
-def _type_text(function: str, position: int, argument: Any) -> str:
+def type_text(function: str, position: int, argument: Any) -> str:
+    """The type of an argument as ``--args`` has it: ``3x4xf32``, ``i64``.
+
+    Raises:
+        TypeError: it is no array or number, or of an element type that compiled code does not have.
+    """
     import numpy as np
 
     if isinstance(argument, bool | np.bool_):
@@ -203,7 +208,11 @@ class Program(Bound, Mapping[str, Any]):
 
         options = replace(self._compiler.options, entry=name, arguments=arguments, expression=expression)
         compiler = Compiler(
-            self._compiler.source, options, cache=self._compiler.cache, progress=self._compiler.progress
+            self._compiler.source,
+            options,
+            cache=self._compiler.cache,
+            progress=self._compiler.progress,
+            program=self._compiler.program() if expression is None else None,
         )
         return Module(compiler.artifact(), self._device, source=self._compiler.source)
 

@@ -7,6 +7,8 @@ from functools import partial, reduce
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
+from eshkol_mlir.emit.host.declared import DeclaredTypes
+from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.emit.host.folds import fold_as_loop
 from eshkol_mlir.emit.host.interface import LibraryProcedure, Primitive, Runtime
 from eshkol_mlir.emit.host.letrec import bound, is_procedure, plan, procedure_of
@@ -16,6 +18,7 @@ from eshkol_mlir.emit.host.variadic import FOLDED, PAIRED, SINGLE
 from eshkol_mlir.emit.ir import Block, Builder, Function, Operation, Value, string_attribute, symbol_name
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Clause
+from eshkol_mlir.reader.syntax import Syntax
 
 VALUE = "!eshkol.value"
 #: The runtime has room for so many arguments of a call; those of longer calls go through a list.
@@ -29,12 +32,19 @@ class Emitter(Builder):
         runtime: what it may refer to.
         unit: its name.
         variables: of its top level.
+        declared: what becomes of declared types.
+        device: the expressions that are computed by device code.
     """
 
-    def __init__(self, runtime: Runtime, unit: str, variables: Mapping[Binding, Known | Cell]) -> None:
+    def __init__(
+        self, runtime: Runtime, unit: str, variables: Mapping[Binding, Known | Cell],
+        declared: DeclaredTypes, device: DeviceCode | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self.runtime = runtime
         self.unit = unit
+        self.declared = declared
+        self.device = device
         self.own = {variable.name: variable for variable in variables.values()}
         self.variables: dict[Binding, Variable] = {**variables}
         self.functions: list[Function] = []
@@ -54,10 +64,19 @@ class Emitter(Builder):
         if item.value is None or isinstance(variable, Known):
             return
         assert isinstance(variable, Cell)
-        value = self.expression(item.value)
+        checked = item.value
+        if item.type is not None and item.position is None:
+            checked = self._with_type(item.value, item.type, item.binding.name)
+        value = self.expression(checked)
         if item.position is not None:
             value = self._value_at(value, item.position, item.rest)
         self.emit("eshkol.set_global", [value], (), {"global": symbol_name(variable.symbol)})
+
+    def _with_type(self, value: core.Core, type: Syntax, name: str) -> core.Core:
+        """The value of a variable with a declared type."""
+        if isinstance(value, core.Lambda):
+            return self.declared.procedure(value, type)
+        return self.declared.value(value, type, name)
 
     def define(self, procedure: Known, *, public: bool) -> None:
         """Makes the function of a procedure of the top level."""
@@ -121,6 +140,9 @@ class Emitter(Builder):
             self.span = outer
 
     def _expression(self, node: core.Core) -> Value:
+        replaced = self.device.expression(node) if self.device is not None else None
+        if replaced is not None:
+            return self.expression(replaced)
         match node:
             case core.Constant(value=value):
                 return self.literal(constant_attribute(value, node.span))
@@ -139,7 +161,7 @@ class Emitter(Builder):
                     self.unspecified if otherwise is None else lambda: self.expression(otherwise),
                 )
             case core.Let(clauses=clauses, body=body):
-                values = [self.expression(clause.value) for clause in clauses]
+                values = [self.expression(self._typed(clause)) for clause in clauses]
                 for clause, value in zip(clauses, values, strict=True):
                     self._bind_values(clause, value)
                 return self.expression(body)
@@ -206,9 +228,14 @@ class Emitter(Builder):
         for binding, part in zip(bound(clause), self._parts(clause, value), strict=True):
             self._bind(binding, part)
 
+    def _typed(self, clause: Clause) -> core.Core:
+        """The value of a clause, checked where its only variable has a declared type."""
+        if len(clause.bindings) == 1 and clause.rest is None and clause.bindings[0].type is not None:
+            (parameter,) = clause.bindings
+            return self._with_type(clause.value, parameter.type, parameter.binding.name)
+        return clause.value
+
     def _parts(self, clause: Clause, value: Value) -> list[Value]:
-        for parameter in clause.bindings:
-            reject_type(parameter)
         count = len(clause.bindings)
         if count == 1 and clause.rest is None:
             return [value]
@@ -238,7 +265,7 @@ class Emitter(Builder):
                     self._define_local(name, value)
             else:
                 (clause,) = group
-                value = self.expression(clause.value)
+                value = self.expression(self._typed(clause))
                 for binding, part in zip(bound(clause), self._parts(clause, value), strict=True):
                     self._define_local(binding, part)
 
@@ -278,10 +305,7 @@ class Emitter(Builder):
 
     def _body(self, procedure: core.Lambda) -> Value:
         """The value of a procedure's body in the current block, which gets its parameters."""
-        if procedure.type is not None or procedure.result is not None:
-            raise unsupported(procedure.span, "a procedure with declared types")
-        for parameter in procedure.parameters:
-            reject_type(parameter)
+        procedure = self.declared.procedure(procedure)
         bindings = [parameter.binding for parameter in procedure.parameters]
         bindings += [procedure.rest] if procedure.rest is not None else []
         arguments = [self.block.argument(VALUE) for _ in bindings]
@@ -303,8 +327,8 @@ class Emitter(Builder):
             and len(function.parameters) == len(arguments)
         ):
             values = [self.expression(argument) for argument in arguments]
+            function = self.declared.procedure(function)
             for parameter, value in zip(function.parameters, values, strict=True):
-                reject_type(parameter)
                 self._bind(parameter.binding, value)
             return self.expression(function.body)
         if isinstance(function, core.Reference) and function.binding not in self.variables:
@@ -448,11 +472,6 @@ class Emitter(Builder):
 
 def _accepts(primitive: Primitive, count: int) -> bool:
     return count >= primitive.minimum and (primitive.maximum is None or count <= primitive.maximum)
-
-
-def reject_type(parameter: core.Parameter) -> None:
-    if parameter.type is not None:
-        raise unsupported(parameter.type.span, "a variable with a declared type")
 
 
 def unsupported(span: Span, what: str) -> diagnostics.EshkolError:

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from eshkol_mlir.emit.host.declared import DeclaredTypes
+from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.emit.host.expressions import Emitter
 from eshkol_mlir.emit.host.interface import LibraryProcedure, Runtime
 from eshkol_mlir.emit.host.variables import Cell, Known
 from eshkol_mlir.emit.ir import Block, Function, print_module, string_attribute
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Definition
+from eshkol_mlir.types.annotations import TypeReader
 
 
 def emit_unit(
-    program: core.Program, name: str, runtime: Runtime, *, exports: bool = False
+    program: core.Program,
+    name: str,
+    runtime: Runtime,
+    *,
+    device: DeviceCode | None = None,
+    exports: bool = False,
 ) -> tuple[str, dict[str, LibraryProcedure]]:
     """The MLIR text of a unit, and what it exports.
 
@@ -21,17 +30,20 @@ def emit_unit(
         program: what the unit consists of, in its order.
         name: the unit's; ``eshkol_unit_<name>`` runs its top level.
         runtime: what it may refer to.
+        device: finds what device code computes, and collects it; None where there is no device.
         exports: whether other units see its variables.
 
     Raises:
         EshkolError: the program uses what the host tier does not have.
     """
-    variables = _variables(program.body, name)
-    emitter = Emitter(runtime, name, variables)
+    body = program.body if device is None else [_on_device(item, device) for item in program.body]
+    variables = _variables(body, name)
+    declared = DeclaredTypes(TypeReader(program.types), frozenset(runtime.primitives))
+    emitter = Emitter(runtime, name, variables, declared, device)
     main = Function(f"main.{name}", top_level := Block(), ["!eshkol.value"], False, None)
     main.attributes = {"eshkol.unit": string_attribute(name)}
     with emitter.at_end(top_level):
-        for item in program.body:
+        for item in body:
             emitter.top_level(item)
         emitter.emit("func.return", [emitter.unspecified()])
     # Two names may be those of one procedure.
@@ -47,6 +59,12 @@ def emit_unit(
         exported.update((name, _exported(known)) for name, known in emitter.wrap_primitives().items())
         exported.update((binding.name, _exported(variable)) for binding, variable in variables.items())
     return print_module([*emitter.globals, *emitter.functions]), exported
+
+
+def _on_device(item: Definition | core.Core, device: DeviceCode) -> Definition | core.Core:
+    if isinstance(item, Definition) and device.is_whole(item):
+        return replace(item, value=device.procedure(item), type=None)
+    return item
 
 
 def _exported(variable: Known | Cell) -> LibraryProcedure:

@@ -1,0 +1,192 @@
+"""Declared types of procedures and variables, as checks when the program runs."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from eshkol_mlir import diagnostics
+from eshkol_mlir.diagnostics import Span
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.core import Binding, Clause, Parameter
+from eshkol_mlir.reader.syntax import Syntax
+from eshkol_mlir.types.annotations import (
+    Arrow,
+    ListType,
+    Opaque,
+    RecordRef,
+    ScalarType,
+    TensorType,
+    TypeExpr,
+    TypeReader,
+    render_type,
+)
+from eshkol_mlir.types.dtypes import F16, F32, BF16
+
+
+class Check(enum.IntEnum):
+    """What a value is checked for; the runtime has the same numbers (control/DeclaredTypes.cpp)."""
+
+    FLOAT64 = 0
+    FLOAT32 = 1
+    INTEGER = 2
+    BOOLEAN = 3
+    NUMBER = 4
+    STRING = 5
+    SYMBOL = 6
+    CHARACTER = 7
+    PAIR = 8
+    LIST = 9
+    PROCEDURE = 10
+    VECTOR = 11
+    TENSOR = 12
+
+
+_OPAQUE = {
+    "string": Check.STRING,
+    "symbol": Check.SYMBOL,
+    "char": Check.CHARACTER,
+    "pair": Check.PAIR,
+    "procedure": Check.PROCEDURE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredTypes:
+    """Turns the declared types of a program into checks.
+
+    Exact numbers become flonums where a float is declared, and numbers of float32 are rounded.  Type variables,
+    ``any`` and the parts of compound types are not checked.
+    """
+
+    types: TypeReader
+    #: Procedures of the runtime, which call no other ones.
+    primitives: frozenset[str]
+
+    def value(self, value: core.Core, type: Syntax, name: str) -> core.Core:
+        """The value of a variable, checked."""
+        return self._checked(value, self.types.read(type), f"{name} must be ", type.span)
+
+    def procedure(self, procedure: core.Lambda, declared: Syntax | None = None) -> core.Lambda:
+        """A procedure that checks its arguments, and its result where that is no call of a procedure.
+
+        Such a call is a tail call, which a check after it would make grow the stack.
+        """
+        whole = declared if declared is not None else procedure.type
+        name = procedure.name or "lambda"
+        body = procedure.body
+        result = procedure.result
+        given: Sequence[TypeExpr | None] = [None] * len(procedure.parameters)
+        if whole is not None:
+            arrow = self._arrow(whole, procedure)
+            if arrow is not None:
+                given = arrow.parameters
+                if result is None:
+                    body = self._result(body, arrow.result, name, whole.span)
+        if result is not None:
+            body = self._result(body, self.types.read(result), name, result.span)
+        clauses = []
+        for position, (parameter, type) in enumerate(zip(procedure.parameters, given, strict=True), 1):
+            span = parameter.type.span if parameter.type is not None else procedure.span
+            if parameter.type is not None:
+                type = self.types.read(parameter.type)
+            if type is None or kind_of(type) is None:
+                continue
+            binding = parameter.binding
+            place = f"{name}: argument {position} ({binding.name}) must be "
+            clauses.append((parameter, self._checked(core.Reference(binding, span), type, place, span)))
+        return self._with_checks(replace(procedure, body=body, result=None, type=None), clauses)
+
+    def _arrow(self, written: Syntax, procedure: core.Lambda) -> Arrow | None:
+        type = self.types.read(written)
+        if not isinstance(type, Arrow):
+            return None
+        if len(type.parameters) != len(procedure.parameters):
+            raise diagnostics.ArityError.at(
+                procedure.span,
+                f"`{procedure.name or 'lambda'}` has {len(procedure.parameters)} parameters, but its type has "
+                f"{len(type.parameters)}",
+                labels=[diagnostics.Label(written.span, render_type(type))],
+            )
+        return type
+
+    @staticmethod
+    def _with_checks(
+        procedure: core.Lambda, checks: Sequence[tuple[Parameter, core.Core]]
+    ) -> core.Lambda:
+        """The parameters are new variables; the body sees the checked values under the old ones."""
+        raw = {parameter.binding: Binding(parameter.binding.name, parameter.binding.span) for parameter, _ in checks}
+        parameters = tuple(Parameter(raw.get(p.binding, p.binding), None) for p in procedure.parameters)
+        if not checks:
+            return replace(procedure, parameters=parameters)
+        clauses = tuple(
+            Clause((Parameter(parameter.binding, None),), None, _renamed(check, raw)) for parameter, check in checks
+        )
+        return replace(procedure, parameters=parameters, body=core.Let(clauses, procedure.body, procedure.span))
+
+    def _result(self, body: core.Core, type: TypeExpr, name: str, span: Span) -> core.Core:
+        if kind_of(type) is None:
+            return body
+
+        def of(node: core.Core) -> core.Core:
+            match node:
+                case core.If(then=then, otherwise=otherwise):
+                    return replace(node, then=of(then), otherwise=None if otherwise is None else of(otherwise))
+                case core.Let(body=inner) | core.Letrec(body=inner):
+                    return replace(node, body=of(inner))
+                case core.Sequence(expressions=(*before, last)):
+                    return replace(node, expressions=(*before, of(last)))
+                case core.Apply(function=core.Builtin(name=builtin)) if builtin not in self.primitives:
+                    return node
+                case core.Apply(function=function) if not isinstance(function, core.Builtin):
+                    return node
+            return self._checked(node, type, f"{name}: the result must be ", span)
+
+        return of(body)
+
+    def _checked(self, value: core.Core, type: TypeExpr, place: str, span: Span) -> core.Core:
+        kind = kind_of(type)
+        if kind is None:
+            if isinstance(type, RecordRef):
+                raise diagnostics.UnsupportedError.at(
+                    span, f"values of the record type {type.name} are not supported yet in a program that runs on the host"
+                )
+            return value
+        where = f"{place}{_article(render_type(type))}"
+        arguments = (value, core.Constant(int(kind), span), core.Constant(where, span), core.Constant(str(span), span))
+        return core.Apply(core.Builtin("%check-declared", span), arguments, {}, span)
+
+
+def kind_of(type: TypeExpr) -> Check | None:
+    """What values of a type are checked for; None where any value will do."""
+    match type:
+        case ScalarType(dtype=None):
+            return Check.NUMBER
+        case ScalarType(dtype=dtype) if dtype is not None:
+            if dtype.is_float:
+                return Check.FLOAT32 if dtype in (F32, F16, BF16) else Check.FLOAT64
+            return Check.BOOLEAN if dtype.is_boolean else Check.INTEGER if dtype.is_integer else Check.NUMBER
+        case TensorType(shape=None, rank=1):
+            return Check.VECTOR
+        case TensorType():
+            return Check.TENSOR
+        case ListType():
+            return Check.LIST
+        case Arrow():
+            return Check.PROCEDURE
+        case Opaque(name=name):
+            return _OPAQUE.get(name)
+        case _:
+            return None
+
+
+def _article(type: str) -> str:
+    return f"{'an' if type[:1] in 'aeiou' else 'a'} {type}"
+
+
+def _renamed(check: core.Core, raw: dict[Binding, Binding]) -> core.Core:
+    assert isinstance(check, core.Apply)
+    first, *rest = check.arguments
+    assert isinstance(first, core.Reference)
+    return replace(check, arguments=(core.Reference(raw[first.binding], first.span), *rest))

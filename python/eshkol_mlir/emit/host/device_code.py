@@ -1,0 +1,331 @@
+"""The parts of a host program that device code computes.
+
+Three kinds of expressions become calls of device functions:
+
+- a call of an operation that only device code has, such as ``(softmax x)``: each call is one function.  What is
+  constant in it (axes, shapes, element types, procedures) is part of the function; the rest are its arguments;
+- a procedure that an operation makes of another one, such as ``(grad loss)`` or ``(jit step)``: the procedure
+  is compiled as a whole.  Variables that it refers to are further arguments;
+- a call of a procedure of the top level whose declared types have tensors in them.
+
+Functions are numbered; what a number stands for is compiled when it is first called, for the types of the arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field
+
+from eshkol_mlir import diagnostics
+from eshkol_mlir.diagnostics import Span
+from eshkol_mlir.emit.host.letrec import bound, children
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.core import Binding
+from eshkol_mlir.reader.syntax import GenericType, List, Symbol, Syntax
+
+#: Operations that make a procedure of their first argument, which is one.
+TRANSFORMATIONS = frozenset(
+    ("grad", "gradient", "value-and-grad", "jacobian", "hessian", "derivative", "jvp", "vjp", "hvp")
+    + ("autodiff-gradient", "autodiff-reverse", "autodiff-forward", "autodiff-forward-n")
+    + ("autodiff-jacobian", "autodiff-hessian", "vmap", "jit", "xla/compile")
+)
+#: Core procedures that expansion leaves in code of either tier.
+_ANYWHERE = frozenset(("%and", "%or", "%quote", "%apply", "apply", "values"))
+_CALL = "%call-on-device"
+#: Type constructors of values that device code computes with.
+_TENSORS = frozenset(("Tensor", "tensor", "vector", "matrix", "Vector", "Matrix"))
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceFunction:
+    """What a numbered function computes.
+
+    Attributes:
+        name: for messages.
+        value: a procedure in the core language; what it refers to is the program's.
+        captured: variables that its first arguments stand for.
+        definition: the name of the procedure of the top level that it is, if it is one.
+        span: of the expression.
+    """
+
+    name: str
+    value: core.Core
+    captured: tuple[Binding, ...]
+    definition: str | None
+    span: Span
+
+
+@dataclass
+class DeviceCode:
+    """The device functions of a program.
+
+    Args:
+        program: it, with all its modules.
+        device: the names of the operations that device code has.
+        host: the names that the host has.
+        library: the variables of device code's library, which is written in the language.
+        first: the number of the first function.
+    """
+
+    program: core.Program
+    device: Set[str]
+    host: Set[str]
+    library: Set[Binding] = frozenset()
+    first: int = 0
+    functions: list[DeviceFunction] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._globals = {d.binding: d for d in self.program.definitions}
+        self._locals = dict(_local_procedures(self.program))
+        self._able: dict[Binding, str | None] = {}
+
+    # What is device code ---------------------------------------------------------------
+
+    def is_whole(self, definition: core.Definition) -> bool:
+        """Whether a procedure of the top level is compiled for the device as a whole."""
+        value = definition.value
+        if not isinstance(value, core.Lambda) or value.rest is not None or definition.binding.assigned:
+            return False
+        types = [parameter.type for parameter in value.parameters] + [value.result, value.type, definition.type]
+        declared = [written for written in types if written is not None]
+        return any(self._has_tensor(written) for written in declared) and self._obstacle(value) is None
+
+    def _has_tensor(self, written: Syntax) -> bool:
+        match written:
+            case GenericType(name=name):
+                return name in _TENSORS
+            case Symbol(name=name) if name in self.program.types:
+                return self._has_tensor(self.program.types[name].body)
+            case List(items=(Symbol(name=name), *_)) if name in _TENSORS:
+                return True
+            case List(items=items):
+                return any(self._has_tensor(item) for item in items)
+        return False
+
+    def _obstacle(self, procedure: core.Core) -> str | None:
+        """The name of something in an expression that device code cannot do, or None."""
+        pending = [procedure]
+        while pending:
+            node = pending.pop()
+            match node:
+                case core.Builtin(name=name) if name not in self.device and name not in _ANYWHERE:
+                    return name
+                case core.Reference(binding=binding) if binding in self._globals:
+                    found = self._global_obstacle(binding)
+                    if found is not None:
+                        return found
+            pending += children(node)
+        return None
+
+    def _global_obstacle(self, binding: Binding) -> str | None:
+        definition = self._globals[binding]
+        if binding not in self._able:
+            # Its own recursion is no obstacle; the device says what it thinks of it.
+            self._able[binding] = None
+            if definition.value is not None and self._is_procedure(binding):
+                self._able[binding] = self._obstacle(definition.value)
+        return self._able[binding]
+
+    def _is_procedure(self, binding: Binding) -> bool:
+        """Whether a global variable is a procedure that device code can have in itself."""
+        definition = self._globals.get(binding)
+        if definition is None or definition.value is None or binding.assigned:
+            return False
+        value = definition.value
+        if isinstance(value, core.Reference) and value.binding is not binding:
+            return self._is_procedure(value.binding)
+        return _makes_procedure(value)
+
+    # Host code for it --------------------------------------------------------------------
+
+    def procedure(self, definition: core.Definition) -> core.Lambda:
+        """A procedure of the top level as one that calls the device."""
+        value = definition.value
+        assert isinstance(value, core.Lambda)
+        span, name = value.span, definition.binding.name
+        parameters = tuple(
+            core.Parameter(Binding(p.binding.name, p.binding.span), None) for p in value.parameters
+        )
+        arguments = [core.Reference(p.binding, span) for p in parameters]
+        function = DeviceFunction(name, core.Reference(definition.binding, span), (), name, span)
+        return core.Lambda(parameters, None, self._call(function, arguments), span, value.name, doc=value.doc)
+
+    def expression(self, node: core.Core) -> core.Core | None:
+        """Host code for an expression that only device code can compute; None for any other."""
+        match node:
+            case core.Builtin() | core.Reference():
+                name = self._operation_name(node)
+                return self._closure(name, node) if name is not None and self._is_only_there(name) else None
+            case core.Apply(function=function, arguments=arguments, keywords=keywords):
+                name = self._operation_name(function)
+                if name is None or not (self._is_only_there(name) or (keywords and name in self.device)):
+                    return None
+                if name in TRANSFORMATIONS and len(arguments) == 1:
+                    return self._closure(name, node)
+                return self._operation(name, node)
+        return None
+
+    def _operation_name(self, node: core.Core) -> str | None:
+        match node:
+            case core.Builtin(name=name):
+                return name
+            case core.Reference(binding=binding) if binding in self.library:
+                return binding.name
+        return None
+
+    def _is_only_there(self, name: str) -> bool:
+        return name in self.device and name not in self.host and name not in _ANYWHERE
+
+    def _closure(self, name: str, node: core.Core) -> core.Core:
+        """The procedure that an expression is the value of."""
+        value, captured = self._closed(name, node)
+        rest = Binding("arguments", node.span)
+        function = DeviceFunction(name, value, captured, None, node.span)
+        given: core.Core = core.Reference(rest, node.span)
+        if captured:
+            values = [core.Reference(binding, node.span) for binding in captured]
+            given = _apply("cons*", [*values, given], node.span)
+        return core.Lambda((), rest, self._call_with(function, given), node.span, name)
+
+    def _operation(self, name: str, node: core.Apply) -> core.Core:
+        """A call of an operation."""
+        holes: list[tuple[Binding, core.Core]] = []
+
+        def kept(argument: core.Core) -> core.Core:
+            if self._is_part(argument):
+                return argument
+            hole = Binding("argument", argument.span)
+            holes.append((hole, argument))
+            return core.Reference(hole, argument.span)
+
+        arguments = tuple(kept(argument) for argument in node.arguments)
+        keywords = {key: kept(value) for key, value in node.keywords.items()}
+        call = core.Apply(node.function, arguments, keywords, node.span)
+        parameters = tuple(core.Parameter(hole, None) for hole, _ in holes)
+        value, captured = self._closed(name, core.Lambda(parameters, None, call, node.span))
+        function = DeviceFunction(name, value, captured, None, node.span)
+        references = [core.Reference(binding, node.span) for binding in captured]
+        return self._call(function, [*references, *(argument for _, argument in holes)])
+
+    def _is_part(self, argument: core.Core) -> bool:
+        """Whether an argument is part of the function rather than an argument of its call."""
+        match argument:
+            case core.Constant() | core.Builtin() | core.Apply(function=core.Builtin(name="%quote")):
+                return True
+            case core.Reference(binding=binding):
+                return binding in self._locals or binding in self.library or self._is_procedure(binding)
+            case core.Array(elements=elements):
+                return all(isinstance(each, core.Constant) and type(each.value) is int for each in elements)
+            case _:
+                return _makes_procedure(argument)
+
+    def _closed(self, name: str, node: core.Core) -> tuple[core.Core, tuple[Binding, ...]]:
+        """An expression with the local procedures that it refers to, and its other free variables."""
+        obstacle = self._obstacle(node)
+        procedures: dict[Binding, core.Core] = {}
+        captured: dict[Binding, None] = {}
+        pending = [node]
+        while pending:
+            part = pending.pop()
+            for binding in free_variables(part):
+                if binding in self._locals and binding not in procedures:
+                    procedures[binding] = self._locals[binding]
+                    pending.append(self._locals[binding])
+                    obstacle = obstacle or self._obstacle(self._locals[binding])
+                elif binding not in procedures and self._is_captured(binding):
+                    captured[binding] = None
+        if obstacle is not None:
+            raise diagnostics.UnsupportedError.at(
+                node.span,
+                f"{name} runs on the device, which cannot do what {obstacle} does",
+                help=[f"keep {obstacle} out of the procedure that {name} is given"],
+            )
+        if procedures:
+            clauses = tuple(
+                core.Clause((core.Parameter(binding, None),), None, procedure)
+                for binding, procedure in procedures.items()
+            )
+            node = core.Letrec(clauses, node, node.span)
+        return node, tuple(captured)
+
+    def _is_captured(self, binding: Binding) -> bool:
+        if binding in self._globals:
+            return not self._is_procedure(binding)
+        return binding not in self.library
+
+    def _call(self, function: DeviceFunction, arguments: Sequence[core.Core]) -> core.Core:
+        return self._call_with(function, _apply("list", arguments, function.span))
+
+    def _call_with(self, function: DeviceFunction, arguments: core.Core) -> core.Core:
+        number = self.first + len(self.functions)
+        self.functions.append(function)
+        span = function.span
+        return _apply(_CALL, [core.Constant(function.name, span), core.Constant(number, span), arguments], span)
+
+
+def _apply(name: str, arguments: Iterable[core.Core], span: Span) -> core.Apply:
+    return core.Apply(core.Builtin(name, span), tuple(arguments), {}, span)
+
+
+def _nodes(program: core.Program) -> Iterator[core.Core]:
+    values = [item.value if isinstance(item, core.Definition) else item for item in program.body]
+    pending = [value for value in values if value is not None]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending += children(node)
+
+
+def _makes_procedure(value: core.Core) -> bool:
+    match value:
+        case core.Lambda():
+            return True
+        case core.Apply(function=core.Builtin(name=name), arguments=arguments):
+            return name in TRANSFORMATIONS and len(arguments) == 1
+    return False
+
+
+def _local_procedures(program: core.Program) -> Iterator[tuple[Binding, core.Core]]:
+    """Local variables that are procedures, and stay so."""
+    for node in _nodes(program):
+        if isinstance(node, core.Let | core.Letrec):
+            for clause in node.clauses:
+                names = bound(clause)
+                if _makes_procedure(clause.value) and len(names) == 1 and not names[0].assigned:
+                    yield names[0], clause.value
+
+
+def free_variables(node: core.Core) -> dict[Binding, None]:
+    """The variables that an expression refers to and does not bind, in the order in which they occur."""
+    return dict.fromkeys(_free(node, frozenset()))
+
+
+def _free(node: core.Core, inside: frozenset[Binding]) -> Iterator[Binding]:
+    match node:
+        case core.Reference(binding=binding):
+            if binding not in inside:
+                yield binding
+        case core.Assign(binding=binding, value=value):
+            if binding not in inside:
+                yield binding
+            yield from _free(value, inside)
+        case core.Lambda(parameters=parameters, rest=rest, body=body):
+            names = [parameter.binding for parameter in parameters] + ([rest] if rest else [])
+            yield from _free(body, inside.union(names))
+        case core.Let(clauses=clauses, body=body):
+            for clause in clauses:
+                yield from _free(clause.value, inside)
+            yield from _free(body, inside.union(*map(bound, clauses)))
+        case core.Letrec(clauses=clauses, body=body):
+            within = inside.union(*map(bound, clauses))
+            for clause in clauses:
+                yield from _free(clause.value, within)
+            yield from _free(body, within)
+        case core.Fold(accumulators=accumulators, sequences=sequences, body=body):
+            for clause in (*accumulators, *sequences):
+                yield from _free(clause.value, inside)
+            yield from _free(body, inside.union(*map(bound, (*accumulators, *sequences))))
+        case _:
+            for child in children(node):
+                yield from _free(child, inside)
+

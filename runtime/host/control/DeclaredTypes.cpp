@@ -1,0 +1,88 @@
+//===- DeclaredTypes.cpp - checks of declared types -------------------------===//
+//
+// What programs declare about their parameters, results and variables (emit/host/declared.py).
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/host/Errors.h"
+#include "runtime/host/Memory.h"
+#include "runtime/host/Primitive.h"
+#include "runtime/host/data/Lists.h"
+#include "runtime/host/io/Printer.h"
+#include "runtime/host/numbers/Numbers.h"
+
+#include <cstdio>
+
+using namespace eshkol;
+
+namespace {
+
+/// Known to the compiler by these numbers.
+enum class Check : int64_t {
+  Float64,
+  Float32,
+  Integer,
+  Boolean,
+  Number,
+  String,
+  Symbol,
+  Character,
+  Pair,
+  List,
+  Procedure,
+  Vector,
+  Tensor,
+};
+
+} // namespace
+
+/// The value as the declared type has it, or `Absent` if it is not of the type.
+static Word conform(Word value, Check check) {
+  auto only = [value](bool is) { return is ? value : Absent; };
+  switch (check) {
+  case Check::Float64:
+    if (isFlonum(value))
+      return value;
+    return isReal(value) ? fromDouble(toDoubleAny(value)) : Absent;
+  case Check::Float32:
+    return isReal(value) ? fromDouble(static_cast<float>(toDoubleAny(value))) : Absent;
+  case Check::Integer:
+    return only(isExactInteger(value));
+  case Check::Boolean:
+    return only(isBool(value));
+  case Check::Number:
+    // Typed code that says `number` takes tensors of numbers as well.
+    return only(isNumber(value) || isA(value, Type::Tensor));
+  case Check::String:
+    return only(isA(value, Type::String));
+  case Check::Symbol:
+    return only(isA(value, Type::Symbol));
+  case Check::Character:
+    return only(isCharacter(value));
+  case Check::Pair:
+    return only(isPair(value));
+  case Check::List:
+    return only(listLength(value) >= 0);
+  case Check::Procedure:
+    return only(isA(value, Type::Procedure));
+  case Check::Vector:
+    return only(isA(value, Type::Vector) || isA(value, Type::Tensor));
+  case Check::Tensor:
+    return only(isA(value, Type::Tensor));
+  }
+  return Absent;
+}
+
+/// The value, perhaps converted.  `what` says what must be what: "f: argument 1 (x) must be a float64".
+ESHKOL_PRIMITIVE(eshkol_internal_check_declared, "%check-declared", 4, 4)
+(Word value, Word check, Word what, Word place) {
+  Word result = conform(value, static_cast<Check>(toFixnum(check)));
+  if (__builtin_expect(result != Absent, 1))
+    return result;
+  constexpr int64_t limit = 120;
+  std::string_view expected = toUtf8(what), shown = toUtf8(toText(value, true, limit)), declared = toUtf8(place);
+  size_t size = expected.size() + shown.size() + declared.size() + 64;
+  auto *text = static_cast<char *>(allocateData(size));
+  std::snprintf(text, size, "%s, but is %s (declared at %s)", expected.data(), shown.data(), declared.data());
+  raiseErrorOfKind("type-error", nullptr, text);
+}

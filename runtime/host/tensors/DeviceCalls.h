@@ -1,0 +1,54 @@
+//===- DeviceCalls.h - calls from Scheme code to device code ----------------===//
+//
+// Device code is run by the process that holds the program, through one function that it sets.  Without it, as
+// in an executable, a call is an error of the program.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ESHKOL_RUNTIME_HOST_TENSORS_DEVICECALLS_H
+#define ESHKOL_RUNTIME_HOST_TENSORS_DEVICECALLS_H
+
+#include "runtime/host/Value.h"
+
+extern "C" {
+
+/// What an argument is.
+enum EshkolDeviceKind : int32_t {
+  EshkolBoolean, ///< `integer` is 0 or 1
+  EshkolInteger,
+  EshkolReal,
+  EshkolComplex,
+  EshkolTensor,
+  EshkolDatum,     ///< `data` is its external representation in UTF-8, `integer` the number of bytes
+  EshkolProcedure, ///< one of the top level: `data` is its ProcedureInfo
+};
+
+/// An argument of a call; python/eshkol_mlir/compiler/device_values.py has the same layout.
+struct EshkolDeviceValue {
+  int32_t kind;
+  /// Of a tensor: an eshkol::DType.
+  int32_t dtype;
+  int64_t integer;
+  double real, imaginary;
+  int64_t rank;
+  const int64_t *shape;
+  const void *data;
+};
+
+/// Calls a function, and adds its results by the functions below.  Returns 0, or 1 where it failed and said
+/// so by eshkol_device_failed.  The arguments are valid during the call.
+using EshkolDeviceCall = int32_t (*)(int64_t function, int64_t count, const EshkolDeviceValue *arguments);
+
+void eshkol_set_device_call(EshkolDeviceCall call);
+
+void eshkol_add_boolean(int32_t value);
+void eshkol_add_integer(int64_t value);
+void eshkol_add_real(double value);
+void eshkol_add_complex(double real, double imaginary);
+/// The elements are copied.
+void eshkol_add_tensor(int32_t dtype, int64_t rank, const int64_t *shape, const void *data);
+/// `kind` is that of the condition which is raised.
+void eshkol_device_failed(const char *kind, const char *message);
+}
+
+#endif // ESHKOL_RUNTIME_HOST_TENSORS_DEVICECALLS_H
