@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from eshkol_mlir.compiler.device_values import Datum, ProcedureName, answer_device_calls
+import numpy as np
+
+from eshkol_mlir.compiler.device_values import Datum, Numbers, ProcedureName, Tree, answer_device_calls
 from eshkol_mlir.compiler.driver import Compiler
 from eshkol_mlir.compiler.program import Program, type_text
-from eshkol_mlir.diagnostics import EshkolError, Source, Span, TypeError
+from eshkol_mlir.compiler.signature import FunctionInfo
+from eshkol_mlir.diagnostics import ArityError, EshkolError, ShapeError, Source, Span, TypeError
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
+from eshkol_mlir.runtime.function import Function
 from eshkol_mlir.runtime.module import Module
 
 if TYPE_CHECKING:
@@ -36,13 +40,17 @@ class DeviceCalls:
         self._program = program
         self._device = device
         self.functions = list(functions)
-        self._instances: dict[tuple[Any, ...], Any] = {}
+        self._instances: dict[tuple[Any, ...], Function] = {}
         #: Functions that need the values of integers to be compiled, such as axes.
         self._with_integers: set[int] = set()
         self._declared: Program | None = None
 
     def check(self) -> None:
-        """Finds what is wrong with the procedures that have declared types, without running them."""
+        """Finds what is wrong with the procedures that have declared types, without running them.
+
+        Raises:
+            EshkolError: that.
+        """
         if any(function.definition is not None for function in self.functions):
             self._declarations().frontend()
 
@@ -50,37 +58,38 @@ class DeviceCalls:
         """Has compiled code call them; the result must be kept meanwhile."""
         return answer_device_calls(self.call, _condition_of)
 
-    def call(self, number: int, arguments: Sequence[Any]) -> Any:
-        """The results of a function.
+    def call(self, number: int, arguments: Sequence[Any]) -> tuple[Any, FunctionInfo]:
+        """The results of a function, and its signature.
 
         Raises:
             EshkolError: it cannot be compiled for these arguments, or fails.
         """
         function = self.functions[number]
-        if function.definition is not None and not any(isinstance(a, Datum | ProcedureName) for a in arguments):
-            return self._definition(function.definition)(*arguments)
-        baked = [isinstance(argument, Datum | ProcedureName) for argument in arguments]
-        if number in self._with_integers:
-            baked = [is_baked or type(a) is int for is_baked, a in zip(baked, arguments, strict=True)]
-        types = tuple(
-            argument if is_baked else type_text(function.name, position, argument)
-            for position, (argument, is_baked) in enumerate(zip(arguments, baked, strict=True))
-        )
-        instance = self._instances.get((number, types))
+        if function.definition is not None:
+            declared = self._definition(function.definition)
+            if isinstance(declared, Function):
+                return declared(*map(_plain, arguments)), declared.signature
+        taken = _Arguments(function.name, _float_type(arguments), number in self._with_integers)
+        taken.add_all(arguments)
+        key = (number, *taken.key)
+        instance = self._instances.get(key)
         if instance is None:
             try:
-                instance = self._compiled(function, number, arguments, types)
+                instance = self._compiled(function, number, taken)
             except EshkolError:
-                if number in self._with_integers or not any(type(argument) is int for argument in arguments):
+                if number in self._with_integers or not taken.has_integers:
                     raise
-                self._with_integers.add(number)
-                try:
-                    return self.call(number, arguments)
-                except EshkolError:
-                    self._with_integers.discard(number)
-                    raise
-            self._instances[number, types] = instance
-        return instance(*(a for a, is_baked in zip(arguments, baked, strict=True) if not is_baked))
+                return self._call_with_integers(number, arguments)
+            self._instances[key] = instance
+        return instance(*taken.values), instance.signature
+
+    def _call_with_integers(self, number: int, arguments: Sequence[Any]) -> tuple[Any, FunctionInfo]:
+        self._with_integers.add(number)
+        try:
+            return self.call(number, arguments)
+        except EshkolError:
+            self._with_integers.discard(number)
+            raise
 
     def _definition(self, name: str) -> Any:
         if self._declared is None:
@@ -103,56 +112,183 @@ class DeviceCalls:
             compiler.source, options, cache=compiler.cache, progress=compiler.progress, program=program
         )
 
-    def _compiled(
-        self, function: DeviceFunction, number: int, arguments: Sequence[Any], types: Sequence[Any]
-    ) -> Any:
-        name = f"{function.name}/{number}"
-        value, texts = _instance(self._program, function, arguments, types)
-        definition = core.Definition(Binding(name, function.span, module=""), value, function.span)
+    def _compiled(self, function: DeviceFunction, number: int, arguments: _Arguments) -> Function:
+        name, span = f"{function.name}/{number}", function.span
+        value = _specialized(self._program, function, arguments)
+        definition = core.Definition(Binding(name, span, module=""), value, span)
         program = replace(self._program, definitions=[*self._program.definitions, definition])
-        compiler = self._with(program, name, ",".join(texts))
+        compiler = self._with(program, name, ",".join(arguments.types))
         return Module(compiler.artifact(), self._device, source=self._compiler.source)[name]
 
 
-def _instance(
-    program: core.Program, function: DeviceFunction, arguments: Sequence[Any], types: Sequence[Any]
-) -> tuple[core.Lambda, list[str]]:
-    """The function for certain arguments, and the types of its parameters: those that are not part of it."""
+# Arguments -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Parameter:
+    """The place of a number or tensor: a parameter of the compiled function."""
+
+    index: int
+
+
+@dataclass
+class _Arguments:
+    """What of the arguments of a call is passed, and what is part of the compiled function.
+
+    Args:
+        function: for messages.
+        float_type: of floats without a type of their own.
+        has_constant_integers: whether integers are part of the function.
+
+    Attributes:
+        parts: the arguments, with parameters in the places of what is passed.
+        types: of the parameters.
+        values: of the parameters.
+        key: what decides which function is called.
+    """
+
+    function: str
+    float_type: str
+    has_constant_integers: bool
+    parts: list[Any] = field(default_factory=list)
+    types: list[str] = field(default_factory=list)
+    values: list[Any] = field(default_factory=list)
+    key: list[Any] = field(default_factory=list)
+    has_integers: bool = False
+
+    def add_all(self, arguments: Sequence[Any]) -> None:
+        self.parts = [self._add(argument) for argument in arguments]
+
+    def _add(self, argument: Any) -> Any:
+        match argument:
+            case Datum() | ProcedureName():
+                self.key.append(argument)
+                return argument
+            case Tree(name=name, parts=parts):
+                self.key.append((name, len(parts)))
+                return Tree(name, tuple(map(self._add, parts)))
+            case Numbers(array=array):
+                return self._add_numbers(array)
+            case int() if type(argument) is int:
+                self.has_integers = True
+                if self.has_constant_integers:
+                    self.key.append(argument)
+                    return argument
+        is_float = isinstance(argument, float)
+        return self._pass(
+            argument, self.float_type if is_float else type_text(self.function, len(self.types), argument)
+        )
+
+    def _add_numbers(self, array: np.ndarray[Any, Any]) -> Any:
+        """A vector or list of numbers, whose floats have no type of their own."""
+        if array.dtype.kind == "i":
+            self.has_integers = True
+            if self.has_constant_integers:
+                datum = Datum(str(array.tolist()).replace("[", "(").replace("]", ")").replace(",", ""))
+                self.key.append(datum)
+                return datum
+        if array.dtype.kind == "f":
+            array = array.astype(_numpy_name(self.float_type))
+        return self._pass(array, type_text(self.function, len(self.types), array))
+
+    def _pass(self, value: Any, type: str) -> _Parameter:
+        self.values.append(value)
+        self.types.append(type)
+        self.key.append(type)
+        return _Parameter(len(self.values) - 1)
+
+
+def _float_type(arguments: Sequence[Any]) -> str:
+    """The type of floats beside tensors: that of the tensors, if they have floats."""
+    found = {array.dtype.name for array in _arrays(arguments) if array.dtype.kind in "fV"}
+    for name in ("float64", "float32", "bfloat16", "float16"):
+        if name in found:
+            return name
+    return "float64"
+
+
+def _numpy_name(name: str) -> Any:
+    if name == "bfloat16":
+        import ml_dtypes
+
+        return ml_dtypes.bfloat16
+    return name
+
+
+def _arrays(arguments: Sequence[Any]) -> list[np.ndarray[Any, Any]]:
+    found = []
+    for argument in arguments:
+        if isinstance(argument, Tree):
+            found += _arrays(argument.parts)
+        elif isinstance(argument, np.ndarray):
+            found.append(argument)
+    return found
+
+
+def _plain(argument: Any) -> Any:
+    """An argument of a function with declared types."""
+    match argument:
+        case Tree(parts=parts):
+            return tuple(map(_plain, parts))
+        case Numbers(array=array):
+            return array
+        case Datum(text=text):
+            raise TypeError.at(None, f"{text} has no meaning on a device")
+        case ProcedureName(name=name):
+            raise TypeError.at(
+                None, f"a procedure, {name}, cannot be passed to a function with declared types"
+            )
+        case _:
+            return argument
+
+
+# Functions for certain arguments ---------------------------------------------------------------------
+
+
+def _specialized(program: core.Program, function: DeviceFunction, arguments: _Arguments) -> core.Lambda:
+    """The procedure of what is passed."""
     span = function.span
-    parameters: list[core.Parameter] = []
-    texts: list[str] = []
-    values: list[core.Core] = []
-    for argument, type in zip(arguments, types, strict=True):
-        if isinstance(type, str):
-            parameter = core.Parameter(Binding(f"x{len(parameters)}", span), None)
-            parameters.append(parameter)
-            texts.append(type)
-            values.append(core.Reference(parameter.binding, span))
-        else:
-            values.append(_constant(program, function.name, argument, span))
+    parameters = [Binding(f"x{index}", span) for index in range(len(arguments.types))]
+    values = [_expression(program, function, part, parameters) for part in arguments.parts]
     count = len(function.captured)
     body: core.Core = core.Apply(function.value, tuple(values[count:]), {}, span)
     if count:
         clauses = tuple(
             core.Clause((core.Parameter(binding, None),), None, value)
-            for binding, value in zip(function.captured, values[:count], strict=True)
+            for binding, value in zip(function.parameters, values[:count], strict=True)
         )
         body = core.Let(clauses, body, span)
-    return core.Lambda(tuple(parameters), None, body, span, function.name), texts
+    return core.Lambda(
+        tuple(core.Parameter(binding, None) for binding in parameters), None, body, span, function.name
+    )
 
 
-def _constant(program: core.Program, name: str, argument: Any, span: Span) -> core.Core:
-    """An argument as a part of the function."""
-    match argument:
+def _expression(
+    program: core.Program, function: DeviceFunction, part: Any, parameters: Sequence[Binding]
+) -> core.Core:
+    """An argument in the core language."""
+    span = function.span
+    match part:
+        case _Parameter(index=index):
+            return core.Reference(parameters[index], span)
         case Datum(text=text):
             from eshkol_mlir.reader import read
 
             (datum,) = read(Source("<argument>", text))
             return core.Apply(core.Builtin("%quote", span), (core.Constant(datum, span),), {}, span)
         case ProcedureName():
-            return _procedure(program, name, argument, span)
+            return _procedure(program, function.name, part, span)
+        case Tree(name=name, parts=parts):
+            values = tuple(_expression(program, function, inner, parameters) for inner in parts)
+            if name is None:
+                return core.Apply(core.Builtin("list", span), values, {}, span)
+            return core.Apply(core.Reference(_constructor(program, name), span), values, {}, span)
         case _:
-            return core.Constant(argument, span)
+            return core.Constant(part, span)
+
+
+def _constructor(program: core.Program, name: str) -> Binding:
+    return next(d.binding for d in program.definitions if d.binding.name == name)
 
 
 def _procedure(program: core.Program, name: str, argument: ProcedureName, span: Span) -> core.Core:
@@ -166,12 +302,17 @@ def _procedure(program: core.Program, name: str, argument: ProcedureName, span: 
             return core.Reference(definition.binding, span)
     from eshkol_mlir.types.builtins import builtin_names
 
-    if not argument.file and argument.name in builtin_names():
+    if argument.name in builtin_names():
         return core.Builtin(argument.name, span)
     raise TypeError.at(
         span, f"{name} gets the procedure {argument.name or 'lambda'}, which is not of the program's top level",
         help=["define the procedure at the top level, or write the lambda expression in the call"],
     )  # fmt: skip
+
+
+# Errors ----------------------------------------------------------------------------------------------
+
+_KINDS = {ShapeError: "shape-error", TypeError: "type-error", ArityError: "arity-error"}
 
 
 def _condition_of(error: BaseException) -> tuple[str, str]:
@@ -180,4 +321,6 @@ def _condition_of(error: BaseException) -> tuple[str, str]:
         return "error", f"device code: {error}"
     first = error.diagnostics[0]
     place = [] if first.span is None else [f"at {first.span}"]
-    return "device-error", "\n  ".join([first.message, *place, *first.notes, *first.help])
+    return _KINDS.get(type(error), "device-error"), "\n  ".join(
+        [first.message, *place, *first.notes, *first.help]
+    )

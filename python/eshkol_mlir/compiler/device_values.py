@@ -6,7 +6,7 @@ The layout is that of runtime/host/tensors/DeviceCalls.h.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from eshkol_mlir.compiler.host_runtime import runtime_library
+from eshkol_mlir.compiler.signature import FunctionInfo, RecordInfo, TypeInfo
 from eshkol_mlir.runtime.element_types import element_type
 from eshkol_mlir.types.dtypes import DTYPES
 
@@ -27,6 +28,8 @@ class _Kind(IntEnum):
     TENSOR = 4
     DATUM = 5
     PROCEDURE = 6
+    LIST = 7
+    RECORD = 8
 
 
 class _Value(ctypes.Structure):
@@ -39,16 +42,16 @@ class _Value(ctypes.Structure):
         ("rank", ctypes.c_int64),
         ("shape", ctypes.POINTER(ctypes.c_int64)),
         ("data", ctypes.c_void_p),
+        ("name", ctypes.c_char_p),
     )
 
 
 class _ProcedureInfo(ctypes.Structure):
-    """The start of eshkol::ProcedureInfo, in runtime/host/Value.h."""
+    """eshkol::ProcedureInfo, in runtime/host/Value.h."""
 
     _fields_ = (
         ("name", ctypes.c_char_p),
         ("required", ctypes.c_int32),
-        ("optional", ctypes.c_int32),
         ("rest", ctypes.c_int32),
         ("line", ctypes.c_int32),
         ("file", ctypes.c_char_p),
@@ -57,9 +60,16 @@ class _ProcedureInfo(ctypes.Structure):
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """A list, symbol, string or the like, by its external representation."""
+    """A symbol, a string, a list of such or the like, by its external representation."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What a vector or list of numbers stands for."""
+
+    array: np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,32 +81,41 @@ class ProcedureName:
     line: int
 
 
-#: A call of a device function by its number; raises an EshkolError where it fails.
-DeviceCall: TypeAlias = Callable[[int, list[Any]], Any]
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A record of a declared type or, without a name, a list."""
+
+    name: str | None
+    parts: tuple[Any, ...]
+
+
+#: A call of a device function by its number: what it returns, and its signature.
+DeviceCall: TypeAlias = Callable[[int, list[Any]], tuple[Any, FunctionInfo]]
 _CALL = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_int64, ctypes.c_int64, ctypes.POINTER(_Value))
 
 
 @cache
 def _library() -> ctypes.CDLL:
     library = ctypes.CDLL(str(runtime_library()))
-    library.eshkol_set_device_call.argtypes = (_CALL,)
-    library.eshkol_add_boolean.argtypes = (ctypes.c_int32,)
-    library.eshkol_add_integer.argtypes = (ctypes.c_int64,)
-    library.eshkol_add_real.argtypes = (ctypes.c_double,)
-    library.eshkol_add_complex.argtypes = (ctypes.c_double, ctypes.c_double)
-    library.eshkol_add_tensor.argtypes = (
-        ctypes.c_int32,
-        ctypes.c_int64,
-        ctypes.POINTER(ctypes.c_int64),
-        ctypes.c_void_p,
-    )
-    library.eshkol_device_failed.argtypes = (ctypes.c_char_p, ctypes.c_char_p)
-    for name in ("boolean", "integer", "real", "complex", "tensor"):
-        getattr(library, f"eshkol_add_{name}").restype = None
+    parameters: dict[str, tuple[Any, ...]] = {
+        "set_device_call": (_CALL,),
+        "add_boolean": (ctypes.c_int32,),
+        "add_integer": (ctypes.c_int64,),
+        "add_real": (ctypes.c_double,),
+        "add_complex": (ctypes.c_double, ctypes.c_double),
+        "add_tensor": (ctypes.c_int32, ctypes.c_int64, ctypes.POINTER(ctypes.c_int64), ctypes.c_void_p),
+        "add_list": (ctypes.c_int64,),
+        "add_record": (ctypes.c_char_p, ctypes.c_int64),
+        "device_failed": (ctypes.c_char_p, ctypes.c_char_p),
+    }
+    for name, types in parameters.items():
+        function = getattr(library, f"eshkol_{name}")
+        function.argtypes = types
+        function.restype = None
     return library
 
 
-def answer_device_calls(call: DeviceCall, describe: Callable[[BaseException], tuple[str, str]]) -> Any:
+def answer_device_calls(call: DeviceCall, describe: Callable[[BaseException], tuple[str, str]]) -> object:
     """Has the runtime call device functions by ``call``.
 
     Args:
@@ -110,7 +129,8 @@ def answer_device_calls(call: DeviceCall, describe: Callable[[BaseException], tu
 
     def answer(number: int, count: int, values: Any) -> int:
         try:
-            _give(call(number, [_take(values[index]) for index in range(count)]))
+            result, signature = call(number, [_take(values[index]) for index in range(count)])
+            _give_all(result, signature)
         except BaseException as error:  # it may not pass through compiled code
             kind, message = describe(error)
             library.eshkol_device_failed(kind.encode(), message.encode())
@@ -120,6 +140,9 @@ def answer_device_calls(call: DeviceCall, describe: Callable[[BaseException], tu
     callback = _CALL(answer)
     library.eshkol_set_device_call(callback)
     return callback
+
+
+# From the runtime ------------------------------------------------------------------------------------
 
 
 def _take(value: Any) -> Any:
@@ -133,12 +156,15 @@ def _take(value: Any) -> Any:
         case _Kind.COMPLEX:
             return complex(value.real, value.imaginary)
         case _Kind.TENSOR:
-            return _tensor(value)
+            return Numbers(_tensor(value)) if value.integer else _tensor(value)
         case _Kind.DATUM:
             return Datum(ctypes.string_at(value.data, value.integer).decode())
-        case _:
+        case _Kind.PROCEDURE:
             info = _ProcedureInfo.from_address(value.data)
             return ProcedureName((info.name or b"").decode(), (info.file or b"").decode(), info.line)
+        case _:
+            parts = (_Value * value.integer).from_address(value.data) if value.integer else ()
+            return Tree(value.name.decode() if value.name else None, tuple(map(_take, parts)))
 
 
 def _tensor(value: Any) -> np.ndarray[Any, Any]:
@@ -148,7 +174,7 @@ def _tensor(value: Any) -> np.ndarray[Any, Any]:
     size = dtype.itemsize * int(np.prod(shape, dtype=np.int64))
     if size == 0:
         return np.empty(shape, dtype)
-    return np.ndarray(shape, dtype, (ctypes.c_char * size).from_address(value.data))
+    return np.ndarray(shape, dtype, memoryview((ctypes.c_char * size).from_address(value.data)))
 
 
 @cache
@@ -162,26 +188,42 @@ def _numbers() -> dict[np.dtype[Any], int]:
     return {_dtype(number): number for number in range(len(DTYPES))}
 
 
-def _give(result: Any) -> None:
-    """Adds a result, or each of several."""
+# To the runtime --------------------------------------------------------------------------------------
+
+
+def _give_all(result: Any, signature: FunctionInfo) -> None:
+    """Adds the results of a function: one is itself, several are a tuple."""
+    types = [each.type for each in signature.results]
+    values: Sequence[Any] = (result,) if len(types) == 1 else result or ()
+    for value, type in zip(values, types, strict=True):
+        _give(value, type)
+
+
+def _give(value: Any, type: TypeInfo) -> None:
     library = _library()
-    match result:
-        case None:
-            pass
-        case tuple():
-            for item in result:
-                _give(item)
-        case bool():
-            library.eshkol_add_boolean(result)
-        case int():
-            library.eshkol_add_integer(result)
-        case float():
-            library.eshkol_add_real(result)
-        case complex():
-            library.eshkol_add_complex(result.real, result.imag)
-        case np.ndarray():
-            array = np.ascontiguousarray(result).reshape(result.shape)
-            shape = (ctypes.c_int64 * array.ndim)(*array.shape)
-            library.eshkol_add_tensor(_numbers()[array.dtype], array.ndim, shape, array.ctypes.data)
-        case _:
-            _give(result.item())
+    if isinstance(type, RecordInfo):
+        for part, (_, inner) in zip(value, type.fields, strict=True):
+            _give(part, inner)
+        if type.name:
+            library.eshkol_add_record(type.name.encode(), len(type.fields))
+        else:
+            library.eshkol_add_list(len(type.fields))
+    elif isinstance(value, np.ndarray) and value.ndim:
+        # The copy of an array that is not contiguous must live until its elements are taken.
+        array = np.ascontiguousarray(value)
+        shape = (ctypes.c_int64 * array.ndim)(*array.shape)
+        library.eshkol_add_tensor(_numbers()[array.dtype], array.ndim, shape, array.ctypes.data)
+    else:
+        _give_number(value.item() if isinstance(value, np.ndarray | np.generic) else value)
+
+
+def _give_number(number: Any) -> None:
+    library = _library()
+    if isinstance(number, bool):
+        library.eshkol_add_boolean(number)
+    elif isinstance(number, int):
+        library.eshkol_add_integer(number)
+    elif isinstance(number, complex):
+        library.eshkol_add_complex(number.real, number.imag)
+    else:
+        library.eshkol_add_real(float(number))

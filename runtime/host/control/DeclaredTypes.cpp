@@ -32,6 +32,7 @@ enum class Check : int64_t {
   Procedure,
   Vector,
   Tensor,
+  // A record type is checked by its name, a symbol in the place of the number.
 };
 
 } // namespace
@@ -76,7 +77,11 @@ static Word conform(Word value, Check check) {
 /// The value, perhaps converted.  `what` says what must be what: "f: argument 1 (x) must be a float64".
 ESHKOL_PRIMITIVE(eshkol_internal_check_declared, "%check-declared", 4, 4)
 (Word value, Word check, Word what, Word place) {
-  Word result = conform(value, static_cast<Check>(toFixnum(check)));
+  Word result = Absent;
+  if (isFixnum(check))
+    result = conform(value, static_cast<Check>(toFixnum(check)));
+  else if (isA(value, Type::Record) && as<RecordType>(as<Record>(value)->type)->name == check)
+    result = value;
   if (__builtin_expect(result != Absent, 1))
     return result;
   constexpr int64_t limit = 120;

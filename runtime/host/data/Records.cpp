@@ -8,6 +8,7 @@
 #include "runtime/host/Primitive.h"
 #include "runtime/host/data/Lists.h"
 #include "runtime/host/data/Strings.h"
+#include "runtime/host/data/TypedRecords.h"
 
 using namespace eshkol;
 
@@ -39,17 +40,21 @@ ESHKOL_PRIMITIVE(eshkol_internal_record_type_fields, "%record-type-fields", 1, 1
   return checkRecordType("record-type-fields", 1, type)->fields;
 }
 
-ESHKOL_PRIMITIVE(eshkol_internal_record, "%record", 1, Rest)(Word typeValue, Word fields) {
-  RecordType *type = checkRecordType("record", 1, typeValue);
-  uint32_t count = type->header.extra;
-  if (listLength(fields) != int64_t(count))
-    raiseError("record", "the number of fields is not that of the type", {typeValue, fields});
+Word eshkol::makeRecord(Word type, Word fields) {
+  uint32_t count = as<RecordType>(type)->header.extra;
   auto *record = make<Record>(Type::Record, count * sizeof(Word));
   record->header.extra = count;
-  record->type = typeValue;
+  record->type = type;
   for (uint32_t i = 0; i < count; ++i, fields = cdr(fields))
     record->fields[i] = car(fields);
   return wordOf(record);
+}
+
+ESHKOL_PRIMITIVE(eshkol_internal_record, "%record", 1, Rest)(Word typeValue, Word fields) {
+  RecordType *type = checkRecordType("record", 1, typeValue);
+  if (listLength(fields) != int64_t(type->header.extra))
+    raiseError("record", "the number of fields is not that of the type", {typeValue, fields});
+  return makeRecord(typeValue, fields);
 }
 
 ESHKOL_PRIMITIVE(eshkol_internal_record_type_of, "%record-type-of", 1, 1)(Word record) {

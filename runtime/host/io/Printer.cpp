@@ -7,6 +7,7 @@
 
 #include "runtime/host/io/Printer.h"
 #include "runtime/host/Memory.h"
+#include "runtime/host/data/TypedRecords.h"
 #include "runtime/host/io/Atoms.h"
 #include "runtime/host/io/Structure.h"
 
@@ -23,6 +24,8 @@ struct Pending {
   /// not know it by its parts.
   Word rest;
   Parts parts;
+  /// The names of the parts: symbols, where they are written.
+  const Word *names = nullptr;
 };
 
 class Printer {
@@ -38,6 +41,7 @@ private:
   bool proceed(Word &next);
   bool proceedInList(Pending &list, Word &next);
   void open(std::string_view opener, Word value, Parts parts, char closer);
+  void writeName(Pending &parts);
   void openRecord(Word record);
   void openCondition(Word condition);
 
@@ -153,6 +157,18 @@ void Printer::openRecord(Word record) {
     name = name.substr(1, name.size() - 2);
   write("#<");
   open(name, record, partsOf(record), '>');
+  if (hasNamedFields(as<Record>(record)))
+    stack.top().names = as<Vector>(as<RecordType>(type)->fields)->elements;
+}
+
+/// Writes the name of the next part, as in [x 1.0], and closes the part before.
+void Printer::writeName(Pending &record) {
+  if (record.parts.first != as<Record>(record.rest)->fields)
+    write(']');
+  if (record.parts.count == 0)
+    return;
+  write(" [");
+  printAtom(*record.names++, Mode::Display, port, procedure);
 }
 
 void Printer::openCondition(Word condition) {
@@ -168,6 +184,8 @@ bool Printer::proceed(Word &next) {
     Pending &top = stack.top();
     if (top.isList && proceedInList(top, next))
       return true;
+    if (top.names)
+      writeName(top);
     if (!top.isList && top.parts.count > 0) {
       write(' ');
       next = *top.parts.first++;

@@ -5,23 +5,33 @@
 #include "runtime/host/Memory.h"
 #include "runtime/host/Primitive.h"
 #include "runtime/host/data/Lists.h"
+#include "runtime/host/data/TypedRecords.h"
 #include "runtime/host/io/Printer.h"
 #include "runtime/host/numbers/Numbers.h"
 #include "runtime/host/numbers/Tower.h"
-#include "runtime/host/tensors/Tensor.h"
+#include "runtime/host/tensors/Operands.h"
 
 #include <cstring>
 #include <gc.h>
 
 using namespace eshkol;
 
+extern "C" Word eshkol_list_to_vector(Word list);
+
 static EshkolDeviceCall deviceCall;
 
-/// Of the call that runs.
-static ListBuilder results;
+/// Of the call that runs; the last result comes first.
+static Word results = Nil;
 static Word failureKind, failureMessage;
 
-static void addResult(Word value) { results.append(value); }
+static void addResult(Word value) { results = cons(value, results); }
+
+static Word takeResults(int64_t count) {
+  Word list = Nil;
+  for (; count > 0; --count, results = cdr(results))
+    list = cons(car(results), list);
+  return list;
+}
 
 void eshkol_set_device_call(EshkolDeviceCall call) { deviceCall = call; }
 void eshkol_add_boolean(int32_t value) { addResult(fromBool(value)); }
@@ -37,21 +47,76 @@ void eshkol_add_tensor(int32_t dtype, int64_t rank, const int64_t *shape, const 
   addResult(wordOf(tensor));
 }
 
+void eshkol_add_list(int64_t count) { addResult(takeResults(count)); }
+
+void eshkol_add_record(const char *name, int64_t count) {
+  Word fields = takeResults(count), type = declaredRecordType(name);
+  addResult(type == False ? fields : makeRecord(type, fields));
+}
+
 void eshkol_device_failed(const char *kind, const char *message) {
   failureKind = intern(kind);
   failureMessage = makeString(message);
 }
 
-/// Procedures, ports and the like have no meaning on a device.
-static bool isDatum(Word value) {
-  return value == Nil || isPair(value) || isCharacter(value) || isA(value, Type::String) ||
-         isA(value, Type::Symbol) || isA(value, Type::Vector);
+//===----------------------------------------------------------------------===//
+// Arguments
+//===----------------------------------------------------------------------===//
+
+/// Records that hold themselves have no end.
+constexpr int MaxDepth = 64;
+
+namespace {
+
+/// Describes the arguments of one call.  What the descriptions refer to is in memory that they keep alive.
+class Describer {
+public:
+  explicit Describer(const char *procedure) : procedure(procedure) {}
+  EshkolDeviceValue *describeAll(Word list);
+
+private:
+  EshkolDeviceValue describe(Word value, int depth);
+  EshkolDeviceValue describeSequence(Word value, int depth);
+  EshkolDeviceValue *describeParts(const Word *parts, int64_t count, int depth);
+  [[noreturn]] void refuse(Word value);
+
+  const char *procedure;
+  int position = 0;
+};
+
+} // namespace
+
+static EshkolDeviceValue *makeDescriptions(int64_t count) {
+  return static_cast<EshkolDeviceValue *>(allocate(static_cast<size_t>(count + 1) * sizeof(EshkolDeviceValue)));
 }
 
-/// Whether a value is a procedure that captures nothing: those are part of compiled code.
-static bool isStatic(Word value) { return isA(value, Type::Procedure) && !GC_base(as<Procedure>(value)); }
+EshkolDeviceValue *Describer::describeAll(Word list) {
+  EshkolDeviceValue *all = makeDescriptions(listLength(list));
+  for (; isPair(list); list = cdr(list), ++position)
+    all[position] = describe(car(list), 0);
+  return all;
+}
 
-static EshkolDeviceValue describe(const char *procedure, int position, Word value) {
+EshkolDeviceValue *Describer::describeParts(const Word *parts, int64_t count, int depth) {
+  EshkolDeviceValue *all = makeDescriptions(count);
+  for (int64_t i = 0; i != count; ++i)
+    all[i] = describe(parts[i], depth + 1);
+  return all;
+}
+
+static void describeTensor(EshkolDeviceValue &result, Tensor *tensor, bool isWritten) {
+  result.kind = EshkolTensor;
+  result.dtype = static_cast<int32_t>(tensor->dtype);
+  result.integer = isWritten;
+  result.rank = tensor->rank;
+  result.shape = tensor->shape;
+  result.data = tensor->data;
+}
+
+/// Whether a procedure captures nothing: those are part of compiled code.
+static bool isStatic(Word procedure) { return !GC_base(as<Procedure>(procedure)); }
+
+EshkolDeviceValue Describer::describe(Word value, int depth) {
   EshkolDeviceValue result = {};
   if (isBool(value)) {
     result.kind = EshkolBoolean;
@@ -59,12 +124,7 @@ static EshkolDeviceValue describe(const char *procedure, int position, Word valu
   } else if (toInt64(value, &result.integer)) {
     result.kind = EshkolInteger;
   } else if (isTensor(value)) {
-    auto *tensor = as<Tensor>(value);
-    result.kind = EshkolTensor;
-    result.dtype = static_cast<int32_t>(tensor->dtype);
-    result.rank = tensor->rank;
-    result.shape = tensor->shape;
-    result.data = tensor->data;
+    describeTensor(result, as<Tensor>(value), false);
   } else if (isReal(value)) {
     result.kind = EshkolReal;
     result.real = toDoubleAny(value);
@@ -72,40 +132,81 @@ static EshkolDeviceValue describe(const char *procedure, int position, Word valu
     result.kind = EshkolComplex;
     result.real = toDoubleAny(realPart(value));
     result.imaginary = toDoubleAny(imaginaryPart(value));
-  } else if (isDatum(value)) {
+  } else if (isA(value, Type::Procedure) && isStatic(value)) {
+    result.kind = EshkolProcedure;
+    result.data = as<Procedure>(value)->info;
+  } else if (isA(value, Type::Record) && hasNamedFields(as<Record>(value)) && depth < MaxDepth) {
+    auto *record = as<Record>(value);
+    result.kind = EshkolRecord;
+    result.name = toUtf8(as<RecordType>(record->type)->name).data();
+    result.integer = record->header.extra;
+    result.data = describeParts(record->fields, result.integer, depth);
+  } else if (value == Nil || isPair(value) || isA(value, Type::Vector)) {
+    return describeSequence(value, depth);
+  } else if (isCharacter(value) || isA(value, Type::String) || isA(value, Type::Symbol)) {
     std::string_view text = toUtf8(toText(value, true));
     result.kind = EshkolDatum;
     result.integer = static_cast<int64_t>(text.size());
     result.data = text.data();
-  } else if (isStatic(value)) {
-    result.kind = EshkolProcedure;
-    result.data = as<Procedure>(value)->info;
-  } else if (isA(value, Type::Procedure)) {
-    wrongType(procedure, position, "a procedure that the device can know: one of the top level", value);
   } else {
-    wrongType(procedure, position, "a number, a tensor, a list or a procedure", value);
+    refuse(value);
   }
   return result;
 }
+
+/// Whether something in a sequence has a structure or a shape of its own.
+static bool hasParts(const Vector *sequence) {
+  for (int64_t i = 0; i != sequence->length; ++i) {
+    Word element = sequence->elements[i];
+    if (isTensor(element) || isA(element, Type::Record) || isA(element, Type::Procedure))
+      return true;
+    if (isA(element, Type::Vector) && hasParts(as<Vector>(element)))
+      return true;
+  }
+  return false;
+}
+
+/// Numbers make a tensor, values with parts a list, and symbols and the like are data.
+EshkolDeviceValue Describer::describeSequence(Word value, int depth) {
+  EshkolDeviceValue result = {};
+  Word elements = isA(value, Type::Vector) || listLength(value) < 0 ? value : eshkol_list_to_vector(value);
+  if (isA(elements, Type::Vector) && hasParts(as<Vector>(elements)) && depth < MaxDepth) {
+    result.kind = EshkolList;
+    result.integer = as<Vector>(elements)->length;
+    result.data = describeParts(as<Vector>(elements)->elements, result.integer, depth);
+    return result;
+  }
+  Operand operand;
+  if (value != Nil && toOperand(procedure, value, Nested::VectorsAndLists, &operand)) {
+    describeTensor(result, withDType(procedure, operand, operand.dtype), true);
+    return result;
+  }
+  std::string_view text = toUtf8(toText(value, true));
+  result.kind = EshkolDatum;
+  result.integer = static_cast<int64_t>(text.size());
+  result.data = text.data();
+  return result;
+}
+
+void Describer::refuse(Word value) {
+  if (isA(value, Type::Procedure))
+    wrongType(procedure, position + 1, "a procedure that a device can know, one of the top level", value);
+  wrongType(procedure, position + 1, "a number, a tensor, a list, a record or a procedure", value);
+}
+
+//===----------------------------------------------------------------------===//
+// Calls
+//===----------------------------------------------------------------------===//
 
 /// The list of the results of a device function, which has a number; `name` is for messages.
 ESHKOL_PRIMITIVE(eshkol_internal_call_device, "%call-device", 3, 3)
 (Word name, Word function, Word arguments) {
   const char *procedure = toUtf8(name).data();
-  int64_t count = 0;
-  for (ListWalk walk(procedure, 1, arguments); walk.next();)
-    ++count;
-  // Memory in which the collector finds what the descriptions refer to.
-  auto *described = static_cast<EshkolDeviceValue *>(
-      allocate(static_cast<size_t>(count ? count : 1) * sizeof(EshkolDeviceValue)));
-  for (int64_t i = 0; i != count; ++i, arguments = cdr(arguments))
-    described[i] = describe(procedure, static_cast<int>(i + 1), car(arguments));
   if (!deviceCall)
     raiseError(procedure, "device code needs the compiler, which an executable does not have");
-  results = ListBuilder();
-  if (deviceCall(toFixnum(function), count, described))
+  EshkolDeviceValue *described = Describer(procedure).describeAll(arguments);
+  results = Nil;
+  if (deviceCall(toFixnum(function), listLength(arguments), described))
     raiseErrorOfKind(toUtf8(failureKind).data(), nullptr, toUtf8(failureMessage));
-  Word list = results.finish();
-  results = ListBuilder();
-  return list;
+  return takeResults(listLength(results));
 }

@@ -18,9 +18,11 @@ enum EshkolDeviceKind : int32_t {
   EshkolInteger,
   EshkolReal,
   EshkolComplex,
-  EshkolTensor,
+  EshkolTensor,    ///< `integer` is 1 for one that a vector or list of numbers stands for
   EshkolDatum,     ///< `data` is its external representation in UTF-8, `integer` the number of bytes
   EshkolProcedure, ///< one of the top level: `data` is its ProcedureInfo
+  EshkolList,      ///< of values that are no numbers: `data` are `integer` values
+  EshkolRecord,    ///< of a declared type with the name `name`: `data` are `integer` values
 };
 
 /// An argument of a call; python/eshkol_mlir/compiler/device_values.py has the same layout.
@@ -33,6 +35,7 @@ struct EshkolDeviceValue {
   int64_t rank;
   const int64_t *shape;
   const void *data;
+  const char *name;
 };
 
 /// Calls a function, and adds its results by the functions below.  Returns 0, or 1 where it failed and said
@@ -47,6 +50,9 @@ void eshkol_add_real(double value);
 void eshkol_add_complex(double real, double imaginary);
 /// The elements are copied.
 void eshkol_add_tensor(int32_t dtype, int64_t rank, const int64_t *shape, const void *data);
+/// The last `count` results become one, a list or a record of the type that was declared with this name.
+void eshkol_add_list(int64_t count);
+void eshkol_add_record(const char *name, int64_t count);
 /// `kind` is that of the condition which is raised.
 void eshkol_device_failed(const char *kind, const char *message);
 }

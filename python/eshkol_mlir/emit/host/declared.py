@@ -10,7 +10,7 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Clause, Parameter
-from eshkol_mlir.reader.syntax import Syntax
+from eshkol_mlir.reader.syntax import Symbol, Syntax
 from eshkol_mlir.types.annotations import (
     Arrow,
     ListType,
@@ -22,7 +22,7 @@ from eshkol_mlir.types.annotations import (
     TypeReader,
     render_type,
 )
-from eshkol_mlir.types.dtypes import F16, F32, BF16
+from eshkol_mlir.types.dtypes import BF16, F16, F32
 
 
 class Check(enum.IntEnum):
@@ -41,6 +41,7 @@ class Check(enum.IntEnum):
     PROCEDURE = 10
     VECTOR = 11
     TENSOR = 12
+    RECORD = 13
 
 
 _OPAQUE = {
@@ -112,18 +113,22 @@ class DeclaredTypes:
         return type
 
     @staticmethod
-    def _with_checks(
-        procedure: core.Lambda, checks: Sequence[tuple[Parameter, core.Core]]
-    ) -> core.Lambda:
+    def _with_checks(procedure: core.Lambda, checks: Sequence[tuple[Parameter, core.Core]]) -> core.Lambda:
         """The parameters are new variables; the body sees the checked values under the old ones."""
-        raw = {parameter.binding: Binding(parameter.binding.name, parameter.binding.span) for parameter, _ in checks}
+        raw = {
+            parameter.binding: Binding(parameter.binding.name, parameter.binding.span)
+            for parameter, _ in checks
+        }
         parameters = tuple(Parameter(raw.get(p.binding, p.binding), None) for p in procedure.parameters)
         if not checks:
             return replace(procedure, parameters=parameters)
         clauses = tuple(
-            Clause((Parameter(parameter.binding, None),), None, _renamed(check, raw)) for parameter, check in checks
+            Clause((Parameter(parameter.binding, None),), None, _renamed(check, raw))
+            for parameter, check in checks
         )
-        return replace(procedure, parameters=parameters, body=core.Let(clauses, procedure.body, procedure.span))
+        return replace(
+            procedure, parameters=parameters, body=core.Let(clauses, procedure.body, procedure.span)
+        )
 
     def _result(self, body: core.Core, type: TypeExpr, name: str, span: Span) -> core.Core:
         if kind_of(type) is None:
@@ -132,7 +137,9 @@ class DeclaredTypes:
         def of(node: core.Core) -> core.Core:
             match node:
                 case core.If(then=then, otherwise=otherwise):
-                    return replace(node, then=of(then), otherwise=None if otherwise is None else of(otherwise))
+                    return replace(
+                        node, then=of(then), otherwise=None if otherwise is None else of(otherwise)
+                    )
                 case core.Let(body=inner) | core.Letrec(body=inner):
                     return replace(node, body=of(inner))
                 case core.Sequence(expressions=(*before, last)):
@@ -148,13 +155,14 @@ class DeclaredTypes:
     def _checked(self, value: core.Core, type: TypeExpr, place: str, span: Span) -> core.Core:
         kind = kind_of(type)
         if kind is None:
-            if isinstance(type, RecordRef):
-                raise diagnostics.UnsupportedError.at(
-                    span, f"values of the record type {type.name} are not supported yet in a program that runs on the host"
-                )
             return value
+        check: core.Core = core.Constant(int(kind), span)
+        if isinstance(type, RecordRef):
+            # The name of the type is the check.
+            name = core.Constant(Symbol(type.name, span), span)
+            check = core.Apply(core.Builtin("%quote", span), (name,), {}, span)
         where = f"{place}{_article(render_type(type))}"
-        arguments = (value, core.Constant(int(kind), span), core.Constant(where, span), core.Constant(str(span), span))
+        arguments = (value, check, core.Constant(where, span), core.Constant(str(span), span))
         return core.Apply(core.Builtin("%check-declared", span), arguments, {}, span)
 
 
@@ -175,6 +183,8 @@ def kind_of(type: TypeExpr) -> Check | None:
             return Check.LIST
         case Arrow():
             return Check.PROCEDURE
+        case RecordRef():
+            return Check.RECORD
         case Opaque(name=name):
             return _OPAQUE.get(name)
         case _:

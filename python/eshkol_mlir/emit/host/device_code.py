@@ -19,16 +19,17 @@ from dataclasses import dataclass, field
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit.host.letrec import bound, children
+from eshkol_mlir.emit.host.renaming import renamed
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.reader.syntax import GenericType, List, Symbol, Syntax
 
 #: Operations that make a procedure of their first argument, which is one.
-TRANSFORMATIONS = frozenset(
-    ("grad", "gradient", "value-and-grad", "jacobian", "hessian", "derivative", "jvp", "vjp", "hvp")
-    + ("autodiff-gradient", "autodiff-reverse", "autodiff-forward", "autodiff-forward-n")
-    + ("autodiff-jacobian", "autodiff-hessian", "vmap", "jit", "xla/compile")
-)
+TRANSFORMATIONS = frozenset((
+    "grad", "gradient", "value-and-grad", "jacobian", "hessian", "derivative", "jvp", "vjp", "hvp", "vmap",
+    "autodiff-gradient", "autodiff-reverse", "autodiff-forward", "autodiff-forward-n", "autodiff-jacobian",
+    "autodiff-hessian", "jit", "xla/compile",
+))  # fmt: skip
 #: Core procedures that expansion leaves in code of either tier.
 _ANYWHERE = frozenset(("%and", "%or", "%quote", "%apply", "apply", "values"))
 _CALL = "%call-on-device"
@@ -43,7 +44,8 @@ class DeviceFunction:
     Attributes:
         name: for messages.
         value: a procedure in the core language; what it refers to is the program's.
-        captured: variables that its first arguments stand for.
+        captured: variables whose values are its first arguments.
+        parameters: what stands for these variables in ``value``.
         definition: the name of the procedure of the top level that it is, if it is one.
         span: of the expression.
     """
@@ -51,6 +53,7 @@ class DeviceFunction:
     name: str
     value: core.Core
     captured: tuple[Binding, ...]
+    parameters: tuple[Binding, ...]
     definition: str | None
     span: Span
 
@@ -78,6 +81,7 @@ class DeviceCode:
         self._globals = {d.binding: d for d in self.program.definitions}
         self._locals = dict(_local_procedures(self.program))
         self._able: dict[Binding, str | None] = {}
+        self._capturing: dict[Binding, bool] = {}
 
     # What is device code ---------------------------------------------------------------
 
@@ -86,7 +90,11 @@ class DeviceCode:
         value = definition.value
         if not isinstance(value, core.Lambda) or value.rest is not None or definition.binding.assigned:
             return False
-        types = [parameter.type for parameter in value.parameters] + [value.result, value.type, definition.type]
+        types = [parameter.type for parameter in value.parameters] + [
+            value.result,
+            value.type,
+            definition.type,
+        ]
         declared = [written for written in types if written is not None]
         return any(self._has_tensor(written) for written in declared) and self._obstacle(value) is None
 
@@ -147,7 +155,7 @@ class DeviceCode:
             core.Parameter(Binding(p.binding.name, p.binding.span), None) for p in value.parameters
         )
         arguments = [core.Reference(p.binding, span) for p in parameters]
-        function = DeviceFunction(name, core.Reference(definition.binding, span), (), name, span)
+        function = self._function(name, core.Reference(definition.binding, span), name)
         return core.Lambda(parameters, None, self._call(function, arguments), span, value.name, doc=value.doc)
 
     def expression(self, node: core.Core) -> core.Core | None:
@@ -178,13 +186,11 @@ class DeviceCode:
 
     def _closure(self, name: str, node: core.Core) -> core.Core:
         """The procedure that an expression is the value of."""
-        value, captured = self._closed(name, node)
         rest = Binding("arguments", node.span)
-        function = DeviceFunction(name, value, captured, None, node.span)
+        function = self._function(name, node)
         given: core.Core = core.Reference(rest, node.span)
-        if captured:
-            values = [core.Reference(binding, node.span) for binding in captured]
-            given = _apply("cons*", [*values, given], node.span)
+        if function.captured:
+            given = _apply("cons*", [*_references(function.captured, node.span), given], node.span)
         return core.Lambda((), rest, self._call_with(function, given), node.span, name)
 
     def _operation(self, name: str, node: core.Apply) -> core.Core:
@@ -202,10 +208,8 @@ class DeviceCode:
         keywords = {key: kept(value) for key, value in node.keywords.items()}
         call = core.Apply(node.function, arguments, keywords, node.span)
         parameters = tuple(core.Parameter(hole, None) for hole, _ in holes)
-        value, captured = self._closed(name, core.Lambda(parameters, None, call, node.span))
-        function = DeviceFunction(name, value, captured, None, node.span)
-        references = [core.Reference(binding, node.span) for binding in captured]
-        return self._call(function, [*references, *(argument for _, argument in holes)])
+        function = self._function(name, core.Lambda(parameters, None, call, node.span))
+        return self._call(function, [argument for _, argument in holes])
 
     def _is_part(self, argument: core.Core) -> bool:
         """Whether an argument is part of the function rather than an argument of its call."""
@@ -219,20 +223,24 @@ class DeviceCode:
             case _:
                 return _makes_procedure(argument)
 
-    def _closed(self, name: str, node: core.Core) -> tuple[core.Core, tuple[Binding, ...]]:
-        """An expression with the local procedures that it refers to, and its other free variables."""
+    def _function(self, name: str, node: core.Core, definition: str | None = None) -> DeviceFunction:
+        """An expression with the procedures that it needs; other variables that these refer to are captured.
+
+        Procedures of the top level that refer to such variables become local ones.
+        """
         obstacle = self._obstacle(node)
         procedures: dict[Binding, core.Core] = {}
         captured: dict[Binding, None] = {}
         pending = [node]
         while pending:
-            part = pending.pop()
-            for binding in free_variables(part):
-                if binding in self._locals and binding not in procedures:
-                    procedures[binding] = self._locals[binding]
-                    pending.append(self._locals[binding])
-                    obstacle = obstacle or self._obstacle(self._locals[binding])
-                elif binding not in procedures and self._is_captured(binding):
+            for binding in free_variables(pending.pop()):
+                if binding in procedures or binding in self.library:
+                    continue
+                if binding in self._locals or (self._is_procedure(binding) and self._captures(binding)):
+                    procedures[binding] = self._procedure(binding)
+                    pending.append(procedures[binding])
+                    obstacle = obstacle or self._obstacle(procedures[binding])
+                elif not self._is_procedure(binding):
                     captured[binding] = None
         if obstacle is not None:
             raise diagnostics.UnsupportedError.at(
@@ -240,31 +248,53 @@ class DeviceCode:
                 f"{name} runs on the device, which cannot do what {obstacle} does",
                 help=[f"keep {obstacle} out of the procedure that {name} is given"],
             )
+        names = {binding: Binding(binding.name, binding.span) for binding in (*captured, *procedures)}
         if procedures:
             clauses = tuple(
                 core.Clause((core.Parameter(binding, None),), None, procedure)
                 for binding, procedure in procedures.items()
             )
             node = core.Letrec(clauses, node, node.span)
-        return node, tuple(captured)
+        parameters = tuple(names[binding] for binding in captured)
+        whole = None if captured else definition
+        return DeviceFunction(name, renamed(node, names), tuple(captured), parameters, whole, node.span)
 
-    def _is_captured(self, binding: Binding) -> bool:
-        if binding in self._globals:
-            return not self._is_procedure(binding)
-        return binding not in self.library
+    def _procedure(self, binding: Binding) -> core.Core:
+        value = self._locals.get(binding)
+        if value is None:
+            value = self._globals[binding].value
+            assert value is not None
+        return value
+
+    def _captures(self, binding: Binding) -> bool:
+        """Whether a procedure of the top level refers to a variable that is none, by itself or by others."""
+        if binding not in self._capturing:
+            self._capturing[binding] = False
+            self._capturing[binding] = any(
+                self._captures(other) if self._is_procedure(other) else other not in self.library
+                for other in free_variables(self._procedure(binding))
+            )
+        return self._capturing[binding]
 
     def _call(self, function: DeviceFunction, arguments: Sequence[core.Core]) -> core.Core:
-        return self._call_with(function, _apply("list", arguments, function.span))
+        captured = _references(function.captured, function.span)
+        return self._call_with(function, _apply("list", [*captured, *arguments], function.span))
 
     def _call_with(self, function: DeviceFunction, arguments: core.Core) -> core.Core:
         number = self.first + len(self.functions)
         self.functions.append(function)
         span = function.span
-        return _apply(_CALL, [core.Constant(function.name, span), core.Constant(number, span), arguments], span)
+        return _apply(
+            _CALL, [core.Constant(function.name, span), core.Constant(number, span), arguments], span
+        )
 
 
 def _apply(name: str, arguments: Iterable[core.Core], span: Span) -> core.Apply:
     return core.Apply(core.Builtin(name, span), tuple(arguments), {}, span)
+
+
+def _references(bindings: Iterable[Binding], span: Span) -> list[core.Core]:
+    return [core.Reference(binding, span) for binding in bindings]
 
 
 def _nodes(program: core.Program) -> Iterator[core.Core]:
@@ -328,4 +358,3 @@ def _free(node: core.Core, inside: frozenset[Binding]) -> Iterator[Binding]:
         case _:
             for child in children(node):
                 yield from _free(child, inside)
-

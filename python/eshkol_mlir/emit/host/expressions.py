@@ -11,6 +11,7 @@ from eshkol_mlir.emit.host.declared import DeclaredTypes
 from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.emit.host.folds import fold_as_loop
 from eshkol_mlir.emit.host.interface import LibraryProcedure, Primitive, Runtime
+from eshkol_mlir.emit.host.keywords import in_order
 from eshkol_mlir.emit.host.letrec import bound, is_procedure, plan, procedure_of
 from eshkol_mlir.emit.host.literals import constant_attribute, datum_attribute
 from eshkol_mlir.emit.host.variables import Boxed, Cell, Known, Local, Variable
@@ -18,7 +19,7 @@ from eshkol_mlir.emit.host.variadic import FOLDED, PAIRED, SINGLE
 from eshkol_mlir.emit.ir import Block, Builder, Function, Operation, Value, string_attribute, symbol_name
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Clause
-from eshkol_mlir.reader.syntax import Syntax
+from eshkol_mlir.reader.syntax import Symbol, Syntax
 
 VALUE = "!eshkol.value"
 #: The runtime has room for so many arguments of a call; those of longer calls go through a list.
@@ -181,8 +182,13 @@ class Emitter(Builder):
                 return self._call_primitive(
                     self.runtime.primitives["vector"], [self.expression(element) for element in elements]
                 )
-            case _:
-                raise unsupported(node.span, "records and maps by fields")
+            case core.Field(record=record, name=name):
+                field = self.literal(datum_attribute(Symbol(name, node.span)))
+                return self._call_primitive(
+                    self.runtime.primitives["%field"], [self.expression(record), field]
+                )
+            case core.Map():
+                raise unsupported(node.span, "a map")
 
     # Variables -------------------------------------------------------------------------
 
@@ -230,10 +236,12 @@ class Emitter(Builder):
 
     def _typed(self, clause: Clause) -> core.Core:
         """The value of a clause, checked where its only variable has a declared type."""
-        if len(clause.bindings) == 1 and clause.rest is None and clause.bindings[0].type is not None:
-            (parameter,) = clause.bindings
-            return self._with_type(clause.value, parameter.type, parameter.binding.name)
-        return clause.value
+        if len(clause.bindings) != 1 or clause.rest is not None:
+            return clause.value
+        (parameter,) = clause.bindings
+        if parameter.type is None:
+            return clause.value
+        return self._with_type(clause.value, parameter.type, parameter.binding.name)
 
     def _parts(self, clause: Clause, value: Value) -> list[Value]:
         count = len(clause.bindings)
@@ -316,9 +324,13 @@ class Emitter(Builder):
     # Calls -----------------------------------------------------------------------------
 
     def _apply(self, node: core.Apply) -> Value:
-        if node.keywords:
-            raise unsupported(node.span, "a call with keywords")
         function, arguments = node.function, node.arguments
+        if node.keywords:
+            known = self.variables.get(function.binding) if isinstance(function, core.Reference) else None
+            text = known.value if isinstance(known, Known) else function
+            if not isinstance(text, core.Lambda) or text.rest is not None:
+                raise unsupported(node.span, "arguments by name for a procedure that is not known here")
+            arguments = in_order(node, text)
         if isinstance(function, core.Builtin):
             return self._apply_builtin(function, arguments)
         if (
@@ -333,9 +345,9 @@ class Emitter(Builder):
             return self.expression(function.body)
         if isinstance(function, core.Reference) and function.binding not in self.variables:
             return self._apply_builtin(core.Builtin(function.binding.name, function.span), arguments)
-        known = self.variables.get(function.binding) if isinstance(function, core.Reference) else None
-        if isinstance(known, Known):
-            return self._call_known(known, [self.expression(argument) for argument in arguments])
+        variable = self.variables.get(function.binding) if isinstance(function, core.Reference) else None
+        if isinstance(variable, Known):
+            return self._call_known(variable, [self.expression(argument) for argument in arguments])
         procedure = self.expression(function)
         return self._call_value(procedure, [self.expression(argument) for argument in arguments])
 

@@ -9,6 +9,7 @@ from eshkol_mlir.emit.host.declared import DeclaredTypes
 from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.emit.host.expressions import Emitter
 from eshkol_mlir.emit.host.interface import LibraryProcedure, Runtime
+from eshkol_mlir.emit.host.typed_records import define_record_types
 from eshkol_mlir.emit.host.variables import Cell, Known
 from eshkol_mlir.emit.ir import Block, Function, print_module, string_attribute
 from eshkol_mlir.expander import core
@@ -36,7 +37,9 @@ def emit_unit(
     Raises:
         EshkolError: the program uses what the host tier does not have.
     """
-    body = program.body if device is None else [_on_device(item, device) for item in program.body]
+    body = define_record_types(program)
+    if device is not None:
+        body = [_on_device(item, device) for item in body]
     variables = _variables(body, name)
     declared = DeclaredTypes(TypeReader(program.types), frozenset(runtime.primitives))
     emitter = Emitter(runtime, name, variables, declared, device)

@@ -1,0 +1,83 @@
+"""Record types that ``define-type`` makes: their constructors and predicates in terms of the runtime's records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from eshkol_mlir.diagnostics import Span
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.core import Binding, Definition, Parameter
+from eshkol_mlir.expander.parse import is_symbol
+from eshkol_mlir.reader.syntax import List, Symbol, Syntax, Vector
+
+_CONSTRUCTOR, _PREDICATE = "%make-record", "%record-of?"
+
+
+@dataclass(frozen=True, slots=True)
+class _RecordType:
+    variable: Binding
+    fields: tuple[tuple[Symbol, Syntax], ...]
+
+
+def define_record_types(program: core.Program) -> list[Definition | core.Core]:
+    """The body of a program with a variable for each record type, and procedures that work on the host."""
+    types = {name: found for name, type in program.types.items() if (found := _record_type(name, type))}
+    return [*_definitions(program, types), *(_procedure(item, types) for item in program.body)]
+
+
+def _record_type(name: str, type: core.TypeDefinition) -> _RecordType | None:
+    body = type.body
+    if not (isinstance(body, List) and body.items and is_symbol(body.items[0], "Record")):
+        return None
+    fields = []
+    for item in body.items[1:]:
+        # The device tier reports malformed ones.
+        if isinstance(item, List) and len(item.items) == 3 and isinstance(item.items[0], Symbol):
+            fields.append((item.items[0], item.items[2]))
+    return _RecordType(Binding(f"%type {name}", type.span), tuple(fields))
+
+
+def _definitions(program: core.Program, types: dict[str, _RecordType]) -> Iterator[Definition]:
+    for name, type in types.items():
+        span = program.types[name].span
+        names = Vector(tuple(Symbol(field.name, field.span) for field, _ in type.fields), span)
+        made = _call("%declared-record-type", [_quoted(Symbol(name, span), span), _quoted(names, span)], span)
+        yield Definition(type.variable, made, span)
+
+
+def _procedure(item: Definition | core.Core, types: dict[str, _RecordType]) -> Definition | core.Core:
+    if not isinstance(item, Definition) or not isinstance(item.value, core.Lambda):
+        return item
+    match item.value.body:
+        case core.Apply(function=core.Builtin(name=kind), arguments=(core.Constant(value=str() as name), _)):
+            if kind not in (_CONSTRUCTOR, _PREDICATE) or name not in types:
+                return item
+            make = _constructor if kind == _CONSTRUCTOR else _predicate
+            return replace(item, value=make(item.value, types[name]))
+    return item
+
+
+def _constructor(procedure: core.Lambda, type: _RecordType) -> core.Lambda:
+    span = procedure.span
+    parameters = tuple(
+        Parameter(Binding(field.name, field.span), declared) for field, declared in type.fields
+    )
+    values = [core.Reference(parameter.binding, span) for parameter in parameters]
+    body = _call("%record", [core.Reference(type.variable, span), *values], span)
+    return replace(procedure, parameters=parameters, rest=None, body=body)
+
+
+def _predicate(procedure: core.Lambda, type: _RecordType) -> core.Lambda:
+    span = procedure.span
+    value = Binding("value", span)
+    body = _call("%record?", [core.Reference(value, span), core.Reference(type.variable, span)], span)
+    return replace(procedure, parameters=(Parameter(value, None),), rest=None, body=body)
+
+
+def _call(name: str, arguments: Sequence[core.Core], span: Span) -> core.Apply:
+    return core.Apply(core.Builtin(name, span), tuple(arguments), {}, span)
+
+
+def _quoted(datum: Syntax, span: Span) -> core.Core:
+    return _call("%quote", [core.Constant(datum, span)], span)
