@@ -74,11 +74,10 @@ namespace {
 struct TemporaryFile {
   std::string path;
   explicit TemporaryFile(std::string_view content = {}) {
-    char name[] = "/tmp/eshkol-ports-XXXXXX";
-    int descriptor = mkstemp(name);
+    path = testing::TempDir() + "eshkol-ports-XXXXXX";
+    int descriptor = mkstemp(path.data());
     EXPECT_EQ(write(descriptor, content.data(), content.size()), ssize_t(content.size()));
     close(descriptor);
-    path = name;
   }
   ~TemporaryFile() { unlink(path.c_str()); }
   Word name() const { return makeString(path); }

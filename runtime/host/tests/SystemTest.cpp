@@ -27,8 +27,8 @@ Word eshkol_internal_exit(Word value);
 static std::string text(Word string) { return std::string(toUtf8(string)); }
 
 TEST(System, Files) {
-  char path[] = "/tmp/eshkol-system-XXXXXX";
-  close(mkstemp(path));
+  std::string path = testing::TempDir() + "eshkol-system-XXXXXX";
+  close(mkstemp(path.data()));
   Word name = makeString(path);
   EXPECT_EQ(eshkol_file_exists_p(name), True);
   eshkol_delete_file(name);
