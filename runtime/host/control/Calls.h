@@ -1,7 +1,7 @@
 //===- Calls.h - calling compiled procedures from C++ ----------------------===//
 //
-// Compiled code has LLVM's calling convention `tailcc`, so the two functions that call it are written
-// in LLVM's language (Calls.ll).
+// Compiled code has LLVM's calling convention `tailcc`, so the function that calls it is written in LLVM's
+// language (Calls.ll).
 //
 //===----------------------------------------------------------------------===//
 
@@ -26,8 +26,7 @@ extern "C" {
 extern eshkol::Word *eshkol_spilled_arguments;
 extern eshkol::Word eshkol_first_arguments[eshkol::RegisterArguments];
 
-/// Calls a value with arguments; an error of the program if it is no procedure.
-eshkol::Word eshkol_call_0(eshkol::Word procedure);
+/// Calls a value with an argument; an error of the program if it is no procedure.
 eshkol::Word eshkol_call_1(eshkol::Word procedure, eshkol::Word argument);
 }
 

@@ -3,12 +3,6 @@
 declare ptr @eshkol_entry_of(i64)
 declare i64 @eshkol_not_a_procedure(i64, i64)
 
-define i64 @eshkol_call_0(i64 %procedure) {
-  %entry = call ptr @eshkol_entry_of(i64 %procedure)
-  %result = call tailcc i64 %entry(i64 %procedure, i64 0, i64 undef, i64 undef, i64 undef, i64 undef)
-  ret i64 %result
-}
-
 define i64 @eshkol_call_1(i64 %procedure, i64 %argument) {
   %entry = call ptr @eshkol_entry_of(i64 %procedure)
   %result = call tailcc i64 %entry(i64 %procedure, i64 1, i64 %argument, i64 undef, i64 undef, i64 undef)

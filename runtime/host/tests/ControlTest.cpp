@@ -232,16 +232,15 @@ TEST(Stack, NestedRunsShareIt) {
 //===----------------------------------------------------------------------===//
 
 TEST(Calls, FromOutside) {
-  Word procedure = makeProcedure([](Word self, int64_t count, Word first, Word, Word,
-                                    Word) { return list(self, number(count), count ? first : Nil); },
-                                 &testInfo);
-  EXPECT_TRUE(equal(eshkol_call_0(procedure), list(procedure, number(0), Nil)));
+  Word procedure = makeProcedure(
+      [](Word self, int64_t count, Word first, Word, Word, Word) { return list(self, number(count), first); },
+      &testInfo);
   EXPECT_TRUE(equal(eshkol_call_1(procedure, number(5)), list(procedure, number(1), number(5))));
 }
 
 TEST(Calls, OfWhatIsNoProcedure) {
   for (Word value : {number(7), Nil, cons(Nil, Nil), string("f"), fromDouble(1.5)}) {
-    Word condition = raisedObject([=] { eshkol_call_0(value); });
+    Word condition = raisedObject([=] { eshkol_call_1(value, Nil); });
     ASSERT_TRUE(isA(condition, Type::Condition));
     EXPECT_EQ(as<Condition>(condition)->kind, intern("type-error"));
     EXPECT_TRUE(equal(as<Condition>(condition)->irritants, list(value)));
