@@ -70,7 +70,12 @@ NB_MODULE(_host, module) {
             check(self.addObject(toString(object), name));
           },
           "object"_a, "name"_a)
-      .def("set_command_line", &Session::setCommandLine, "arguments"_a, "What (command-line) answers.")
+      .def(
+          "set_command_line",
+          [](Session &self, const std::vector<std::string> &arguments) {
+            check(self.setCommandLine(arguments));
+          },
+          "arguments"_a, "Sets what (command-line) answers.")
       .def(
           "run_unit",
           [](Session &self, const std::string &unit) {

@@ -57,26 +57,33 @@ std::string Session::addObject(const std::string &bytes, const std::string &name
   return {};
 }
 
-void Session::setCommandLine(const std::vector<std::string> &arguments) {
-  auto set = state->jit->lookup("eshkol_set_command_line");
-  if (!set) {
-    llvm::consumeError(set.takeError());
-    return;
-  }
+/// The address of a symbol; null, and an error where there is none.
+template <typename Function>
+static Function *lookUp(llvm::orc::LLJIT &jit, llvm::orc::JITDylib &where, const std::string &symbol,
+                        std::string &error) {
+  auto address = jit.lookup(where, symbol);
+  if (address)
+    return address->toPtr<Function *>();
+  error = llvm::toString(address.takeError());
+  return nullptr;
+}
+
+std::string Session::setCommandLine(const std::vector<std::string> &arguments) {
+  std::string error;
+  auto *set = lookUp<void(int, char **)>(*state->jit, state->jit->getMainJITDylib(),
+                                         "eshkol_set_command_line", error);
+  if (!set)
+    return error;
   state->commandLine = arguments;
   state->arguments.clear();
   for (std::string &argument : state->commandLine)
     state->arguments.push_back(argument.data());
-  set->toPtr<void (*)(int, char **)>()(static_cast<int>(arguments.size()), state->arguments.data());
+  set(static_cast<int>(arguments.size()), state->arguments.data());
+  return {};
 }
 
 int Session::runUnit(const std::string &unit, std::string &error) {
-  auto start = state->jit->lookup(*state->program, "eshkol_unit_" + unit);
-  auto run = state->jit->lookup("eshkol_run_unit");
-  if (!start || !run) {
-    error = llvm::toString(llvm::joinErrors(start ? llvm::Error::success() : start.takeError(),
-                                            run ? llvm::Error::success() : run.takeError()));
-    return -1;
-  }
-  return run->toPtr<int (*)(void *)>()(start->toPtr<void *>());
+  auto *start = lookUp<void>(*state->jit, *state->program, "eshkol_unit_" + unit, error);
+  auto *run = lookUp<int(void *)>(*state->jit, state->jit->getMainJITDylib(), "eshkol_run_unit", error);
+  return start && run ? run(start) : -1;
 }

@@ -22,8 +22,8 @@ public:
   /// Links an object file into the program.  Returns an error, or nothing.
   std::string addObject(const std::string &bytes, const std::string &name);
 
-  /// What (command-line) answers.
-  void setCommandLine(const std::vector<std::string> &arguments);
+  /// Sets what (command-line) answers.  Returns an error, or nothing.
+  std::string setCommandLine(const std::vector<std::string> &arguments);
 
   /// Runs the top level of a unit of the program on the Scheme stack.  Returns the exit status that the
   /// program asked for, or -1 where it came to its end.
