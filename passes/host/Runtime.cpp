@@ -13,8 +13,7 @@ using namespace mlir::eshkol::host;
 using LLVM::Linkage;
 
 std::optional<uint64_t> host::unboxedFlonum(double number) {
-  uint64_t shifted = llvm::bit_cast<uint64_t>(number) + ::eshkol::FlonumOffset;
-  uint64_t word = (shifted << 4) | (shifted >> 60);
+  uint64_t word = ::eshkol::fromDoubleBits(llvm::bit_cast<uint64_t>(number));
   if (::eshkol::isUnboxedFlonum(word))
     return word;
   return std::nullopt;

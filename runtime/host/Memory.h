@@ -37,10 +37,9 @@ Word makeBox(Word content);
 Word fromDoubleBoxed(double number);
 
 inline Word fromDouble(double number) {
-  Word bits;
+  uint64_t bits;
   std::memcpy(&bits, &number, sizeof bits);
-  Word shifted = bits + FlonumOffset;
-  Word word = (shifted << 4) | (shifted >> 60);
+  Word word = fromDoubleBits(bits);
   if (__builtin_expect(isUnboxedFlonum(word), 1))
     return word;
   return fromDoubleBoxed(number);

@@ -75,6 +75,11 @@ constexpr int64_t toFixnum(Word value) { return int64_t(value) >> 2; }
 constexpr Word FlonumOffset = Word(3) << 60;
 
 constexpr bool isUnboxedFlonum(Word value) { return (0xC8C8C8C8u >> (value & 31)) & 1; }
+/// The word of the double with these bits, if it is one that `isUnboxedFlonum` accepts.
+constexpr Word fromDoubleBits(uint64_t bits) {
+  Word shifted = bits + FlonumOffset;
+  return (shifted << 4) | (shifted >> 60);
+}
 inline double toUnboxedFlonum(Word value) {
   Word bits = ((value >> 4) | (value << 60)) - FlonumOffset;
   double number;
