@@ -22,12 +22,10 @@ using ::eshkol::False;
 using ::eshkol::fromCharacter;
 using ::eshkol::fromFixnum;
 using ::eshkol::Nil;
+using ::eshkol::RegisterArguments;
 using ::eshkol::True;
 using ::eshkol::Undefined;
 using ::eshkol::Unspecified;
-
-/// How many arguments the uniform entry takes in registers.
-constexpr unsigned RegisterArguments = 4;
 
 constexpr int64_t BoxContentOffset = offsetof(::eshkol::Box, content);
 inline int64_t captureOffset(int64_t index) {

@@ -194,8 +194,11 @@ struct ProcedureInfo {
   const char *file;
 };
 
-/// The code is called with the procedure, the number of arguments and the first four of these; further
-/// ones are in `eshkol_spilled_arguments`.
+/// How many arguments the code of a procedure takes in registers.
+constexpr int64_t RegisterArguments = 4;
+
+/// The code is called with the procedure, the number of arguments and the first ones of these; further ones
+/// are in `eshkol_spilled_arguments`.
 struct Procedure {
   Header header;
   void *entry;

@@ -12,8 +12,6 @@
 
 namespace eshkol {
 
-/// How many arguments the uniform entry of a procedure takes in registers.
-constexpr int64_t RegisterArguments = 4;
 /// Room in the buffer of further arguments for any call that is written down; calls with a list may need
 /// more.
 constexpr int64_t SpillCapacity = 4096;
