@@ -260,7 +260,7 @@ static void initialize(LLVM::GlobalOp global, function_ref<SmallVector<Value>(Op
 void Runtime::defineInfo(StringRef function, const Signature &signature) {
   OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
   Type i32 = builder.getI32Type();
-  auto type = LLVM::LLVMStructType::getLiteral(context, {pointer, i32, i32, i32, i32, pointer});
+  auto type = LLVM::LLVMStructType::getLiteral(context, {pointer, i32, i32, i32, pointer});
   std::string symbol = companion("info", function);
   if (signature.external) {
     LLVM::GlobalOp::create(builder, signature.loc, type, true, Linkage::External, symbol, Attribute());
@@ -280,7 +280,6 @@ void Runtime::defineInfo(StringRef function, const Signature &signature) {
     Value none = LLVM::ZeroOp::create(at, loc, pointer);
     return {hasName ? addressOf(at, loc, companion("name", function)) : none,
             constant32(at, loc, signature.parameters),
-            constant32(at, loc, 0),
             constant32(at, loc, signature.rest),
             constant32(at, loc, place ? place.getLine() : 0),
             place ? addressOf(at, loc, companion("file", function)) : none};

@@ -186,8 +186,6 @@ struct ProcedureInfo {
   /// UTF-8, or null for a lambda expression without a name.
   const char *name;
   int32_t required;
-  /// How many may follow the required ones.
-  int32_t optional;
   /// Whether further arguments are collected in a list.
   int32_t rest;
   int32_t line;

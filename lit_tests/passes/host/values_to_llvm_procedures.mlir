@@ -131,16 +131,14 @@ func.func private @apply_list(%f: !eshkol.value, %l: !eshkol.value) -> !eshkol.v
 // There is no procedure without captured values.
 // CHECK-NOT: @procedure.body
 
-// Its description: the name, one required parameter, none optional, no further ones.
+// Its description: the name, one required parameter, no further ones.
 // CHECK-LABEL: llvm.mlir.global internal constant @info.body()
 // CHECK: %[[NAME:.*]] = llvm.mlir.addressof @name.body
 // CHECK: %[[ONE:.*]] = llvm.mlir.constant(1 : i32)
-// CHECK: %[[NONE:.*]] = llvm.mlir.constant(0 : i32)
 // CHECK: %[[NO:.*]] = llvm.mlir.constant(0 : i32)
 // CHECK: llvm.insertvalue %[[NAME]], %{{.*}}[0]
 // CHECK: llvm.insertvalue %[[ONE]], %{{.*}}[1]
-// CHECK: llvm.insertvalue %[[NONE]], %{{.*}}[2]
-// CHECK: llvm.insertvalue %[[NO]], %{{.*}}[3]
+// CHECK: llvm.insertvalue %[[NO]], %{{.*}}[2]
 
 // The uniform entry gives it the closure and the one argument, where there is one.
 // CHECK-LABEL: llvm.func internal tailcc @entry.body
@@ -223,9 +221,8 @@ func.func @exported(%x: !eshkol.value) -> !eshkol.value {
 // At least one argument; the runtime makes a list of those beyond it.  The description says so too.
 // CHECK-LABEL: llvm.mlir.global external constant @info.further()
 // CHECK: llvm.mlir.constant(1 : i32)
-// CHECK: llvm.mlir.constant(0 : i32)
 // CHECK: %[[REST:.*]] = llvm.mlir.constant(1 : i32)
-// CHECK: llvm.insertvalue %[[REST]], %{{.*}}[3]
+// CHECK: llvm.insertvalue %[[REST]], %{{.*}}[2]
 // CHECK-LABEL: llvm.func tailcc @entry.further
 // CHECK-SAME: (%[[P:.*]]: i64, %[[COUNT:.*]]: i64, %[[A0:.*]]: i64, %[[A1:.*]]: i64, %[[A2:.*]]: i64, %[[A3:.*]]: i64)
 // CHECK: %[[MINIMUM:.*]] = llvm.mlir.constant(1 : i64)
@@ -259,8 +256,8 @@ func.func @six(%a: !eshkol.value, %b: !eshkol.value, %c: !eshkol.value, %d: !esh
 // CHECK-LABEL: llvm.mlir.global external constant @info.placed()
 // CHECK: %[[LINE:.*]] = llvm.mlir.constant(7 : i32)
 // CHECK: %[[FILE:.*]] = llvm.mlir.addressof @file.placed
-// CHECK: llvm.insertvalue %[[LINE]], %{{.*}}[4]
-// CHECK: llvm.insertvalue %[[FILE]], %{{.*}}[5]
+// CHECK: llvm.insertvalue %[[LINE]], %{{.*}}[3]
+// CHECK: llvm.insertvalue %[[FILE]], %{{.*}}[4]
 func.func @placed(%x: !eshkol.value) -> !eshkol.value {
   return %x : !eshkol.value
 } loc("fact.scm":7:1)

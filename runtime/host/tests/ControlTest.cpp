@@ -149,7 +149,7 @@ TEST_F(Continuations, KeepWhatTheirFramesReferTo) {
   EXPECT_EQ(seen, (std::vector<int64_t>{1, 1, 1}));
 }
 
-static const ProcedureInfo testInfo = {"test", 1, 0, 0, 0, nullptr};
+static const ProcedureInfo testInfo = {"test", 1, 0, 0, nullptr};
 
 TEST_F(Continuations, Escape) {
   Word escapes = makeProcedure(
@@ -255,13 +255,13 @@ static std::string arityError(ProcedureInfo info, int64_t count) {
 }
 
 TEST(Calls, WrongNumberOfArguments) {
-  EXPECT_EQ(arityError({"add", 2, 0, 0, 1, nullptr}, 3), "add: expected 2 arguments, but got 3");
-  EXPECT_EQ(arityError({"add", 1, 0, 0, 1, nullptr}, 0), "add: expected 1 argument, but got 0");
-  EXPECT_EQ(arityError({nullptr, 0, 0, 0, 1, nullptr}, 1), "lambda: expected 0 arguments, but got 1");
-  EXPECT_EQ(arityError({"f", 1, 0, 1, 1, nullptr}, 0), "f: expected at least 1 argument, but got 0");
+  EXPECT_EQ(arityError({"add", 2, 0, 1, nullptr}, 3), "add: expected 2 arguments, but got 3");
+  EXPECT_EQ(arityError({"add", 1, 0, 1, nullptr}, 0), "add: expected 1 argument, but got 0");
+  EXPECT_EQ(arityError({nullptr, 0, 0, 1, nullptr}, 1), "lambda: expected 0 arguments, but got 1");
+  EXPECT_EQ(arityError({"f", 1, 1, 1, nullptr}, 0), "f: expected at least 1 argument, but got 0");
   // A long name is neither cut nor written past an end.
   std::string name(1000, 'n');
-  EXPECT_EQ(arityError({name.c_str(), 1, 0, 0, 1, nullptr}, 2), name + ": expected 1 argument, but got 2");
+  EXPECT_EQ(arityError({name.c_str(), 1, 0, 1, nullptr}, 2), name + ": expected 1 argument, but got 2");
 }
 
 //===----------------------------------------------------------------------===//
