@@ -30,10 +30,15 @@ constexpr int32_t Rest = -1;
 
 } // namespace eshkol
 
+// In the library of inlined functions there is no entry: each compiled object would get a copy of it.
+#ifdef ESHKOL_INLINE_LIBRARY
+#define ESHKOL_PRIMITIVE(symbol, name, minimum, maximum) extern "C" ::eshkol::Word symbol
+#else
 #define ESHKOL_PRIMITIVE(symbol, name, minimum, maximum)                                                     \
   [[gnu::used, gnu::retain,                                                                                  \
     gnu::section("eshkol_primitives")]] static const ::eshkol::Primitive symbol##_entry = {                  \
       name, #symbol, minimum, maximum};                                                                      \
   extern "C" ::eshkol::Word symbol
+#endif
 
 #endif // ESHKOL_RUNTIME_HOST_PRIMITIVE_H
