@@ -114,7 +114,10 @@ void Runtime::setConvention(LLVM::CallOp call, Operation *original) {
 }
 
 void Runtime::spill(OpBuilder &builder, Location loc, ValueRange arguments) {
-  // A buffer of the runtime has room for what a call can write down; it says so by its size.
+  // The runtime owns the buffer, and replaces it by a larger one where `apply` hands on a longer list, so
+  // that its address is read again for each call.  It has room for at least SpillCapacity words (Calls.h),
+  // and the emitter writes down no call with more (MAX_WRITTEN_ARGUMENTS): nothing has to be checked here.
+  // The callee takes the words out before anything else can store there.
   Value buffer =
       LLVM::LoadOp::create(builder, loc, pointer, addressOf(builder, loc, "eshkol_spilled_arguments"));
   for (auto [index, argument] : llvm::enumerate(arguments)) {
@@ -279,8 +282,7 @@ void Runtime::defineInfo(StringRef function, const Signature &signature) {
     Location loc = signature.loc;
     Value none = LLVM::ZeroOp::create(at, loc, pointer);
     return {hasName ? addressOf(at, loc, companion("name", function)) : none,
-            constant32(at, loc, signature.parameters),
-            constant32(at, loc, signature.rest),
+            constant32(at, loc, signature.parameters), constant32(at, loc, signature.rest),
             constant32(at, loc, place ? place.getLine() : 0),
             place ? addressOf(at, loc, companion("file", function)) : none};
   });
