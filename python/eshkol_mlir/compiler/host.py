@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from eshkol_mlir.compiler.core import transform
 from eshkol_mlir.compiler.driver import Compiler, Report
 from eshkol_mlir.compiler.host_code import Format, generate
-from eshkol_mlir.compiler.host_library import UNIT, host_library
+from eshkol_mlir.compiler.host_library import UNIT, host_library, tensor_procedures
 from eshkol_mlir.compiler.host_link import link_executable
-from eshkol_mlir.compiler.host_runtime import primitives, runtime_library
+from eshkol_mlir.compiler.host_runtime import primitives, runtime_library, tensor_operations
 from eshkol_mlir.compiler.placement import runs_on_host
 from eshkol_mlir.compiler.prelude import library
 from eshkol_mlir.diagnostics import UnsupportedError
@@ -135,8 +135,12 @@ def _printing(item: core.Definition | core.Core) -> core.Definition | core.Core:
 
 
 def is_host_program(program: core.Program) -> bool:
-    """Whether a program runs on the host tier."""
-    return runs_on_host(program, host_names(), device_names())
+    """Whether a program runs on the host tier.
+
+    Operations on tensors, which both tiers have, are no reason for it.
+    """
+    plain = host_names() - tensor_operations() - tensor_procedures()
+    return runs_on_host(program, plain, device_names())
 
 
 def library_variables() -> frozenset[core.Binding]:

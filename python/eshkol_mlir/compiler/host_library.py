@@ -44,6 +44,11 @@ def defined_names() -> frozenset[str]:
     return frozenset(name for text in source_texts().values() for name in _DEFINED.findall(text))
 
 
+def tensor_procedures() -> frozenset[str]:
+    """What the library defines over tensors."""
+    return frozenset(_DEFINED.findall(source_texts()["tensors.esk"]))
+
+
 @cache
 def host_library(*, native: bool = True) -> HostLibrary:
     """The compiled library: from the cache, or compiled now.

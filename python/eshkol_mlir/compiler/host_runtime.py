@@ -43,6 +43,15 @@ class _Row(ctypes.Structure):
     )
 
 
+#: How the symbols of primitives begin that device code has as well.
+_TENSORS = "eshkol_tensor_"
+
+
+def tensor_operations() -> frozenset[str]:
+    """The primitives that compute with tensors, by the names that programs use."""
+    return frozenset(name for name, row in primitives().items() if row.symbol.startswith(_TENSORS))
+
+
 @cache
 def primitives() -> dict[str, Primitive]:
     """All primitives by the names that programs use."""

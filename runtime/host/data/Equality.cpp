@@ -14,6 +14,7 @@
 #include "runtime/host/data/Hashing.h"
 #include "runtime/host/data/Strings.h"
 #include "runtime/host/numbers/Numbers.h"
+#include "runtime/host/tensors/Equality.h"
 
 using namespace eshkol;
 
@@ -140,6 +141,8 @@ Relation Comparison::relate(Word a, Word b) {
     return known(as<Bytevector>(a)->length == as<Bytevector>(b)->length &&
                  std::memcmp(as<Bytevector>(a)->bytes, as<Bytevector>(b)->bytes,
                              size_t(as<Bytevector>(a)->length)) == 0);
+  case Type::Tensor:
+    return known(tensorsEqual(as<Tensor>(a), as<Tensor>(b)));
   case Type::Vector:
     return as<Vector>(a)->length == as<Vector>(b)->length ? Relation::Open : Relation::Different;
   default:

@@ -5,6 +5,7 @@
 #include "runtime/host/data/Equality.h"
 #include "runtime/host/data/Strings.h"
 #include "runtime/host/numbers/Numbers.h"
+#include "runtime/host/tensors/Equality.h"
 
 using namespace eshkol;
 
@@ -38,6 +39,8 @@ static uint64_t hashParts(Word value, int &budget) {
     return combineHash(hash, as<Symbol>(value)->hash);
   case Type::Bytevector:
     return combineHash(hash, hashBytes(as<Bytevector>(value)));
+  case Type::Tensor:
+    return combineHash(hash, hashTensor(as<Tensor>(value)));
   case Type::Vector: {
     auto *vector = as<Vector>(value);
     hash = combineHash(hash, uint64_t(vector->length));

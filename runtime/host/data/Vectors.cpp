@@ -3,6 +3,8 @@
 #include "runtime/host/data/Vectors.h"
 #include "runtime/host/Primitive.h"
 #include "runtime/host/data/Lists.h"
+#include "runtime/host/tensors/Access.h"
+#include "runtime/host/tensors/Conversion.h"
 
 #include <algorithm>
 
@@ -44,6 +46,9 @@ ESHKOL_PRIMITIVE(eshkol_list_to_vector, "list->vector", 1, 1)(Word list) {
 }
 
 ESHKOL_PRIMITIVE(eshkol_vector_to_list, "vector->list", 1, 3)(Word value, Word start, Word end) {
+  if (isTensor(value) && as<Tensor>(value)->rank > 0)
+    return tensorToList("vector->list", as<Tensor>(value),
+                        checkSpan("vector->list", 2, start, end, as<Tensor>(value)->shape[0]));
   Vector *vector = checkVector("vector->list", 1, value);
   Span span = checkSpan("vector->list", 2, start, end, vector->length);
   Word list = Nil;
@@ -86,18 +91,23 @@ ESHKOL_PRIMITIVE(eshkol_vector_append, "vector-append", 0, Rest)(Word vectors) {
 // Reading and changing
 //===----------------------------------------------------------------------===//
 
-// What the inlined procedures leave: errors.
+// What the inlined procedures leave: tensors and errors.
 
-extern "C" [[noreturn, gnu::cold]] Word eshkol_vector_length_error(Word value) {
+extern "C" [[gnu::cold]] Word eshkol_vector_length_slow(Word value) {
+  if (isTensor(value) && as<Tensor>(value)->rank > 0)
+    return fromFixnum(as<Tensor>(value)->shape[0]);
   wrongType("vector-length", 1, "a vector", value);
 }
-extern "C" [[noreturn, gnu::cold]] Word eshkol_vector_ref_error(const char *procedure, Word value,
-                                                                Word index) {
+extern "C" [[gnu::cold]] Word eshkol_vector_ref_slow(const char *procedure, Word value, Word index) {
+  if (isTensor(value))
+    return tensorVectorRef(procedure, value, index);
   Vector *vector = checkVector(procedure, 1, value);
   checkIndex(procedure, 2, index, vector->length);
   __builtin_unreachable();
 }
-extern "C" [[noreturn, gnu::cold]] Word eshkol_vector_set_error(Word value, Word index) {
+extern "C" [[gnu::cold]] Word eshkol_vector_set_slow(Word value, Word index, Word element) {
+  if (isTensor(value))
+    return tensorVectorSet("vector-set!", value, index, element);
   Vector *vector = checkMutableVector("vector-set!", 1, value);
   checkIndex("vector-set!", 2, index, vector->length);
   __builtin_unreachable();
@@ -105,6 +115,13 @@ extern "C" [[noreturn, gnu::cold]] Word eshkol_vector_set_error(Word value, Word
 
 ESHKOL_PRIMITIVE(eshkol_vector_fill_x, "vector-fill!", 2, 4)
 (Word value, Word element, Word start, Word end) {
+  if (isTensor(value)) {
+    Tensor *tensor = checkMutableTensor("vector-fill!", 1, value);
+    Span span = checkSpan("vector-fill!", 3, start, end, tensor->rank == 1 ? tensor->count : 0);
+    for (int64_t i = span.start; i < span.end; ++i)
+      storeElement("vector-fill!", tensor, i, element);
+    return Unspecified;
+  }
   Vector *vector = checkMutableVector("vector-fill!", 1, value);
   Span span = checkSpan("vector-fill!", 3, start, end, vector->length);
   std::fill(vector->elements + span.start, vector->elements + span.end, element);

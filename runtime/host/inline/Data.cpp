@@ -9,6 +9,7 @@
 
 #include "runtime/host/Primitive.h"
 #include "runtime/host/data/Arguments.h"
+#include "runtime/host/tensors/Tensor.h"
 
 using namespace eshkol;
 
@@ -19,12 +20,12 @@ Word eshkol_eqv_slow(Word a, Word b);
 Word eshkol_equal_slow(Word a, Word b);
 Word eshkol_string_ref_slow(Word string, Word index);
 Word eshkol_string_set_slow(Word string, Word index, Word character);
+[[gnu::cold]] Word eshkol_vector_length_slow(Word value);
+[[gnu::cold]] Word eshkol_vector_ref_slow(const char *procedure, Word vector, Word index);
+[[gnu::cold]] Word eshkol_vector_set_slow(Word vector, Word index, Word value);
 
 [[noreturn, gnu::cold]] Word eshkol_pair_error(const char *procedure, Word value);
 [[noreturn, gnu::cold]] Word eshkol_part_error(const char *procedure, Word value);
-[[noreturn, gnu::cold]] Word eshkol_vector_length_error(Word value);
-[[noreturn, gnu::cold]] Word eshkol_vector_ref_error(const char *procedure, Word vector, Word index);
-[[noreturn, gnu::cold]] Word eshkol_vector_set_error(Word vector, Word index);
 [[noreturn, gnu::cold]] Word eshkol_bytevector_length_error(Word value);
 [[noreturn, gnu::cold]] Word eshkol_bytevector_ref_error(Word bytevector, Word index);
 [[noreturn, gnu::cold]] Word eshkol_bytevector_set_error(Word bytevector, Word index, Word byte);
@@ -50,7 +51,10 @@ ESHKOL_PRIMITIVE(eshkol_boolean_p, "boolean?", 1, 1)(Word value) { return fromBo
 ESHKOL_PRIMITIVE(eshkol_char_p, "char?", 1, 1)(Word value) { return fromBool(isCharacter(value)); }
 ESHKOL_PRIMITIVE(eshkol_string_p, "string?", 1, 1)(Word value) { return fromBool(isA(value, Type::String)); }
 ESHKOL_PRIMITIVE(eshkol_symbol_p, "symbol?", 1, 1)(Word value) { return fromBool(isA(value, Type::Symbol)); }
-ESHKOL_PRIMITIVE(eshkol_vector_p, "vector?", 1, 1)(Word value) { return fromBool(isA(value, Type::Vector)); }
+/// A tensor with one dimension is a vector as well.
+ESHKOL_PRIMITIVE(eshkol_vector_p, "vector?", 1, 1)(Word value) {
+  return fromBool(isA(value, Type::Vector) || (isA(value, Type::Tensor) && as<Tensor>(value)->rank == 1));
+}
 ESHKOL_PRIMITIVE(eshkol_bytevector_p, "bytevector?", 1, 1)(Word value) {
   return fromBool(isA(value, Type::Bytevector));
 }
@@ -143,24 +147,24 @@ ESHKOL_PRIMITIVE(eshkol_cddr, "cddr", 1, 1)(Word value) {
 ESHKOL_PRIMITIVE(eshkol_vector_length, "vector-length", 1, 1)(Word vector) {
   if (__builtin_expect(isA(vector, Type::Vector), 1))
     return fromFixnum(as<Vector>(vector)->length);
-  return eshkol_vector_length_error(vector);
+  return eshkol_vector_length_slow(vector);
 }
 
 ESHKOL_PRIMITIVE(eshkol_vector_ref, "vector-ref", 2, 2)(Word vector, Word index) {
   if (__builtin_expect(isA(vector, Type::Vector) && isIndex(index, as<Vector>(vector)->length), 1))
     return as<Vector>(vector)->elements[toFixnum(index)];
-  return eshkol_vector_ref_error("vector-ref", vector, index);
+  return eshkol_vector_ref_slow("vector-ref", vector, index);
 }
 
 ESHKOL_PRIMITIVE(eshkol_vref, "vref", 2, 2)(Word vector, Word index) {
   if (__builtin_expect(isA(vector, Type::Vector) && isIndex(index, as<Vector>(vector)->length), 1))
     return as<Vector>(vector)->elements[toFixnum(index)];
-  return eshkol_vector_ref_error("vref", vector, index);
+  return eshkol_vector_ref_slow("vref", vector, index);
 }
 
 ESHKOL_PRIMITIVE(eshkol_vector_set_x, "vector-set!", 3, 3)(Word vector, Word index, Word value) {
   if (__builtin_expect(!isPlain(vector, Type::Vector) || !isIndex(index, as<Vector>(vector)->length), 0))
-    return eshkol_vector_set_error(vector, index);
+    return eshkol_vector_set_slow(vector, index, value);
   as<Vector>(vector)->elements[toFixnum(index)] = value;
   return Unspecified;
 }

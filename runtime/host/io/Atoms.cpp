@@ -187,8 +187,6 @@ static void printObject(Word value, Mode mode, Port *port, const char *procedure
     return put(port, "#<continuation>", procedure);
   case Type::TypedVector:
     return put(port, "#<typed-vector>", procedure);
-  case Type::Tensor:
-    return put(port, "#<tensor>", procedure);
   default:
     return put(port, "#<unknown>", procedure);
   }

@@ -10,6 +10,7 @@
 #include "runtime/host/data/TypedRecords.h"
 #include "runtime/host/io/Atoms.h"
 #include "runtime/host/io/Structure.h"
+#include "runtime/host/tensors/Text.h"
 
 namespace eshkol {
 
@@ -104,6 +105,10 @@ std::string_view Printer::abbreviation(Word value) {
 /// Prints an atom, or what comes before the first part of a value; then the answer is true, and the part is
 /// in `value`.
 bool Printer::begin(Word &value) {
+  if (isTensor(value)) {
+    printTensor(as<Tensor>(value), mode, port, procedure, limit);
+    return false;
+  }
   if (partsOf(value).count == 0 && !isA(value, Type::Record) && !isA(value, Type::Values)) {
     printAtom(value, mode, port, procedure);
     return false;

@@ -13,6 +13,7 @@
 #include "runtime/host/Primitive.h"
 #include "runtime/host/io/Scanner.h"
 #include "runtime/host/io/Structure.h"
+#include "runtime/host/tensors/Text.h"
 
 namespace eshkol {
 
@@ -41,6 +42,7 @@ private:
   Word finish(const Frame &frame);
   Word vectorOf(const Frame &frame);
   Word bytevectorOf(const Frame &frame);
+  Word tensorOf(const Frame &frame);
   [[noreturn]] void failAtEnd(const Frame &frame);
 
   Word reference(const Token &token);
@@ -60,11 +62,13 @@ private:
 } // namespace
 
 static bool isListOrVector(Token::Kind kind) {
-  return kind == Token::Open || kind == Token::OpenVector || kind == Token::OpenBytes;
+  return kind == Token::Open || kind == Token::OpenVector || kind == Token::OpenBytes ||
+         kind == Token::OpenArray || kind == Token::OpenTensor;
 }
 
 Word Reader::read() {
   for (;;) {
+    scanner.endsAtComma = !stack.empty() && stack.top().opener.kind == Token::OpenTensor;
     Token token = scanner.next();
     position = token.position;
     if (token.kind == Token::End) {
@@ -187,6 +191,9 @@ Word Reader::finish(const Frame &frame) {
     return vectorOf(frame);
   case Token::OpenBytes:
     return bytevectorOf(frame);
+  case Token::OpenArray:
+  case Token::OpenTensor:
+    return tensorOf(frame);
   default:
     return frame.first;
   }
@@ -207,6 +214,22 @@ Word Reader::bytevectorOf(const Frame &frame) {
   for (Word rest = frame.first; rest != Nil; rest = cdr(rest))
     *next++ = uint8_t(toFixnum(car(rest)));
   return scanner.finished(wordOf(bytevector));
+}
+
+Word Reader::tensorOf(const Frame &frame) {
+  const char *problem;
+  Tensor *tensor;
+  if (frame.opener.kind == Token::OpenTensor) {
+    tensor = tensorOfClauses(frame.first, &problem);
+  } else {
+    DType dtype;
+    bool isMatrix;
+    isArrayPrefix(toUtf8(frame.opener.value), &dtype, &isMatrix);
+    tensor = tensorOfElements(dtype, isMatrix, frame.first, &problem);
+  }
+  if (!tensor)
+    scanner.fail(frame.opener.position, problem);
+  return scanner.finished(wordOf(tensor));
 }
 
 //===----------------------------------------------------------------------===//

@@ -5,6 +5,7 @@
 #include "runtime/host/data/Unicode.h"
 #include "runtime/host/io/Lexical.h"
 #include "runtime/host/numbers/Numbers.h"
+#include "runtime/host/tensors/Text.h"
 
 namespace eshkol {
 
@@ -107,8 +108,11 @@ Token Scanner::unquotation(const char *plain, const char *splicing) {
 /// Appends what comes before the next delimiter to the text.
 void Scanner::collect() {
   for (int32_t character = peek(); character != NoMore && !isDelimiter(uint32_t(character));
-       character = peek())
+       character = peek()) {
+    if (character == ',' && endsAtComma)
+      return;
     text.appendCharacter(uint32_t(take()));
+  }
 }
 
 Token Scanner::symbolOrNumber() {
@@ -197,7 +201,7 @@ Token Scanner::hash() {
   }
 }
 
-/// Booleans, numbers with a prefix, and #u8(.
+/// Booleans, numbers with a prefix, #u8(, #f64( and #tensor(.
 Token Scanner::hashWord() {
   text.clear();
   text.append('#');
@@ -210,6 +214,12 @@ Token Scanner::hashWord() {
     return token(Token::Datum, False);
   if (folded == "#u8" && takeIf('('))
     return token(Token::OpenBytes);
+  if (word == "#tensor" && takeIf('('))
+    return token(Token::OpenTensor);
+  DType dtype;
+  bool isMatrix;
+  if (isArrayPrefix(word, &dtype, &isMatrix) && takeIf('('))
+    return token(Token::OpenArray, intern(word));
   if (word.size() > 1 && std::string_view("bodxei").find(folded[1]) != std::string_view::npos) {
     Word number = parseNumber(word, 10);
     if (isTrue(number))

@@ -20,6 +20,8 @@ struct Token {
     Open,        ///< ( or [, whose closing character is `value`
     OpenVector,  ///< #(
     OpenBytes,   ///< #u8(
+    OpenArray,   ///< #f64( and its like: `value` is their text
+    OpenTensor,  ///< #tensor(
     Close,       ///< the character is `value`
     Dot,         ///< between the last elements of a list, or at its front
     Prefix,      ///< `value` is the symbol that the quotation mark stands for
@@ -43,6 +45,9 @@ public:
   [[noreturn]] void fail(Position position, std::string_view message, std::string_view inserted = {});
   /// Makes an object immutable where literals are read.
   Word finished(Word object);
+
+  /// Whether a comma ends a symbol or number, as between the clauses of #tensor( ... ).
+  bool endsAtComma = false;
 
 private:
   int32_t peek() { return peekCharacter(port, "read"); }

@@ -8,6 +8,7 @@
 #include "runtime/host/Errors.h"
 #include "runtime/host/Primitive.h"
 #include "runtime/host/numbers/Integers.h"
+#include "runtime/host/tensors/Elementwise.h"
 
 #include <algorithm>
 #include <cmath>
@@ -21,13 +22,16 @@ ESHKOL_PRIMITIVE(eshkol_divide, "%/", 2, 2)(Word a, Word b);
 ESHKOL_PRIMITIVE(eshkol_negate, "%negate", 1, 1)(Word number);
 ESHKOL_PRIMITIVE(eshkol_abs, "abs", 1, 1)(Word number);
 
-/// The higher of the kinds of two numbers.
-static Kind commonKind(const char *procedure, Word a, Word b) {
-  return std::max(checkNumber(procedure, 1, a), checkNumber(procedure, 2, b));
+/// The higher of the kinds of two numbers; none if one of the values is no number.
+static Kind commonKind(Word a, Word b) {
+  Kind first = kindOf(a), second = kindOf(b);
+  return first == Kind::None || second == Kind::None ? Kind::None : std::max(first, second);
 }
 
 extern "C" Word eshkol_add_slow(Word a, Word b) {
-  switch (commonKind("+", a, b)) {
+  switch (commonKind(a, b)) {
+  case Kind::None:
+    return combineElements(Arithmetic::Add, "+", a, b);
   case Kind::Compnum:
     return complexAdd(a, b);
   case Kind::Flonum:
@@ -38,7 +42,9 @@ extern "C" Word eshkol_add_slow(Word a, Word b) {
 }
 
 extern "C" Word eshkol_subtract_slow(Word a, Word b) {
-  switch (commonKind("-", a, b)) {
+  switch (commonKind(a, b)) {
+  case Kind::None:
+    return combineElements(Arithmetic::Subtract, "-", a, b);
   case Kind::Compnum:
     return complexSubtract(a, b);
   case Kind::Flonum:
@@ -49,7 +55,9 @@ extern "C" Word eshkol_subtract_slow(Word a, Word b) {
 }
 
 extern "C" Word eshkol_multiply_slow(Word a, Word b) {
-  switch (commonKind("*", a, b)) {
+  switch (commonKind(a, b)) {
+  case Kind::None:
+    return combineElements(Arithmetic::Multiply, "*", a, b);
   case Kind::Compnum:
     return complexMultiply(a, b);
   case Kind::Flonum:
@@ -60,7 +68,9 @@ extern "C" Word eshkol_multiply_slow(Word a, Word b) {
 }
 
 extern "C" Word eshkol_divide_slow(Word a, Word b) {
-  Kind kind = commonKind("/", a, b);
+  Kind kind = commonKind(a, b);
+  if (kind == Kind::None)
+    return combineElements(Arithmetic::Divide, "/", a, b);
   if (b == fromFixnum(0))
     divisionByZero("/");
   switch (kind) {
@@ -74,7 +84,9 @@ extern "C" Word eshkol_divide_slow(Word a, Word b) {
 }
 
 extern "C" Word eshkol_negate_slow(Word number) {
-  switch (checkNumber("-", 1, number)) {
+  switch (kindOf(number)) {
+  case Kind::None:
+    return negateElements("-", number);
   case Kind::Compnum:
     return makeRectangular(negate(realPart(number)), negate(imaginaryPart(number)));
   case Kind::Flonum:
@@ -87,22 +99,23 @@ extern "C" Word eshkol_negate_slow(Word number) {
 Word eshkol::negate(Word number) { return eshkol_negate(number); }
 
 extern "C" Word eshkol_abs_slow(Word number) {
+  if (!isNumber(number))
+    return mapFunction("abs", number);
   if (checkReal("abs", 1, number) == Kind::Flonum)
     return fromDouble(std::fabs(toDouble(number)));
   return exactSign(number) < 0 ? negate(number) : number;
 }
 
-ESHKOL_PRIMITIVE(eshkol_invert, "%invert", 1, 1)(Word number) {
-  checkNumber("/", 1, number);
-  return divide(fromFixnum(1), number);
-}
+ESHKOL_PRIMITIVE(eshkol_invert, "%invert", 1, 1)(Word number) { return divide(fromFixnum(1), number); }
 
 ESHKOL_PRIMITIVE(eshkol_square, "square", 1, 1)(Word number) {
-  checkNumber("square", 1, number);
+  if (!isNumber(number))
+    return mapFunction("square", number);
   return multiply(number, number);
 }
 
 ESHKOL_PRIMITIVE(eshkol_cube, "cube", 1, 1)(Word number) {
-  checkNumber("cube", 1, number);
+  if (!isNumber(number))
+    return mapFunction("cube", number);
   return multiply(multiply(number, number), number);
 }

@@ -7,6 +7,7 @@
 #include "runtime/host/Errors.h"
 #include "runtime/host/Primitive.h"
 #include "runtime/host/numbers/Integers.h"
+#include "runtime/host/tensors/Elementwise.h"
 
 #include <cmath>
 
@@ -54,20 +55,30 @@ static bool checkOrdered(const char *procedure, Word a, Word b) {
 }
 
 extern "C" Word eshkol_less_slow(Word a, Word b) {
+  if (!isNumber(a) || !isNumber(b))
+    return compareElements(Predicate::Less, "<", a, b);
   return fromBool(checkOrdered("<", a, b) && compareReals(a, b) < 0);
 }
 extern "C" Word eshkol_greater_slow(Word a, Word b) {
+  if (!isNumber(a) || !isNumber(b))
+    return compareElements(Predicate::Greater, ">", a, b);
   return fromBool(checkOrdered(">", a, b) && compareReals(a, b) > 0);
 }
 extern "C" Word eshkol_less_equal_slow(Word a, Word b) {
+  if (!isNumber(a) || !isNumber(b))
+    return compareElements(Predicate::LessEqual, "<=", a, b);
   return fromBool(checkOrdered("<=", a, b) && compareReals(a, b) <= 0);
 }
 extern "C" Word eshkol_greater_equal_slow(Word a, Word b) {
+  if (!isNumber(a) || !isNumber(b))
+    return compareElements(Predicate::GreaterEqual, ">=", a, b);
   return fromBool(checkOrdered(">=", a, b) && compareReals(a, b) >= 0);
 }
 
 /// The greater (direction 1) or lesser (-1) number; inexact if one of them is.
 static Word extremum(const char *procedure, Word a, Word b, int direction) {
+  if (!isNumber(a) || !isNumber(b))
+    return combineElements(direction > 0 ? Arithmetic::Maximum : Arithmetic::Minimum, procedure, a, b);
   bool ordered = checkOrdered(procedure, a, b);
   if (!ordered)
     return isNan(a) ? a : b;
@@ -89,8 +100,8 @@ bool eshkol::numbersEqual(Word a, Word b) {
 }
 
 extern "C" Word eshkol_number_equal_slow(Word a, Word b) {
-  checkNumber("=", 1, a);
-  checkNumber("=", 2, b);
+  if (!isNumber(a) || !isNumber(b))
+    return compareElements(Predicate::Equal, "=", a, b);
   return fromBool(numbersEqual(a, b));
 }
 

@@ -3,6 +3,7 @@
 #include "runtime/host/Errors.h"
 #include "runtime/host/Primitive.h"
 #include "runtime/host/numbers/Integers.h"
+#include "runtime/host/tensors/Elementwise.h"
 
 #include <cmath>
 
@@ -121,6 +122,8 @@ static Word nearestOf(Word ratio) {
 }
 
 static Word roundReal(const char *procedure, Word real, double (*ofDouble)(double), Word (*ofRatio)(Word)) {
+  if (!isNumber(real))
+    return mapFunction(procedure, real);
   switch (checkReal(procedure, 1, real)) {
   case Kind::Flonum:
     return fromDouble(ofDouble(toDouble(real)));

@@ -3,6 +3,7 @@
 #include "runtime/host/Errors.h"
 #include "runtime/host/Primitive.h"
 #include "runtime/host/numbers/Integers.h"
+#include "runtime/host/tensors/Elementwise.h"
 
 #include <cmath>
 
@@ -99,8 +100,8 @@ static Word powerOfZero(Word base, Word exponent) {
 }
 
 ESHKOL_PRIMITIVE(eshkol_expt, "expt", 2, 2)(Word base, Word exponent) {
-  checkNumber("expt", 1, base);
-  checkNumber("expt", 2, exponent);
+  if (!isNumber(base) || !isNumber(exponent))
+    return combineElements(Arithmetic::Power, "expt", base, exponent);
   if (isExactInteger(exponent))
     return powerOfInteger(base, exponent);
   bool real = !isCompnum(base) && !isCompnum(exponent);

@@ -3,6 +3,7 @@
 #include "runtime/host/Errors.h"
 #include "runtime/host/Primitive.h"
 #include "runtime/host/numbers/Integers.h"
+#include "runtime/host/tensors/Elementwise.h"
 
 #include <cmath>
 
@@ -88,6 +89,7 @@ Word eshkol::squareRoot(Word number) {
 }
 
 extern "C" Word eshkol_sqrt_slow(Word number) {
-  checkNumber("sqrt", 1, number);
+  if (!isNumber(number))
+    return mapFunction("sqrt", number);
   return squareRoot(number);
 }

@@ -9,6 +9,7 @@
 #include "runtime/host/Errors.h"
 #include "runtime/host/Primitive.h"
 #include "runtime/host/numbers/Integers.h"
+#include "runtime/host/tensors/Elementwise.h"
 
 #include <cmath>
 
@@ -25,7 +26,9 @@ constexpr Word One = fromFixnum(1);
 
 static Word entireFunction(const char *procedure, Word number, double (*ofReal)(double),
                            ComplexFunction ofComplex) {
-  if (checkNumber(procedure, 1, number) == Kind::Compnum)
+  if (!isNumber(number))
+    return mapFunction(procedure, number);
+  if (isCompnum(number))
     return fromComplex(ofComplex(toComplex(number)));
   return fromDouble(ofReal(toDoubleAny(number)));
 }
@@ -86,11 +89,18 @@ static bool isPositiveDouble(Word number) {
   return std::isnormal(value) && value > 0;
 }
 
+static Word tensorLogarithm(Word number, Word base) {
+  Word result = isNumber(number) ? logarithm(number) : mapFunction("log", number);
+  if (base == Absent)
+    return result;
+  return divide(result, isNumber(base) ? logarithm(base) : mapFunction("log", base));
+}
+
 ESHKOL_PRIMITIVE(eshkol_log, "log", 1, 2)(Word number, Word base) {
-  checkNumber("log", 1, number);
+  if (!isNumber(number) || !(base == Absent || isNumber(base)))
+    return tensorLogarithm(number, base);
   if (base == Absent)
     return logarithm(number);
-  checkNumber("log", 2, base);
   // The quotient of logarithms would not be an integer for all powers of these bases.
   bool binary = numbersEqual(base, fromFixnum(2)), decimal = numbersEqual(base, fromFixnum(10));
   if ((binary || decimal) && number != One && isPositiveDouble(number))
@@ -117,12 +127,14 @@ static Word arcFunction(Word number, double (*ofReal)(double), ComplexFunction o
 }
 
 ESHKOL_PRIMITIVE(eshkol_asin, "asin", 1, 1)(Word number) {
-  checkNumber("asin", 1, number);
+  if (!isNumber(number))
+    return mapFunction("asin", number);
   return number == Zero ? Zero : arcFunction(number, std::asin, std::asin);
 }
 
 ESHKOL_PRIMITIVE(eshkol_acos, "acos", 1, 1)(Word number) {
-  checkNumber("acos", 1, number);
+  if (!isNumber(number))
+    return mapFunction("acos", number);
   return number == One ? Zero : arcFunction(number, std::acos, std::acos);
 }
 
@@ -143,6 +155,8 @@ static double angleOfPoint(Word y, Word x) {
 ESHKOL_PRIMITIVE(eshkol_atan, "atan", 1, 2)(Word y, Word x) {
   if (x == Absent)
     return y == Zero ? Zero : entireFunction("atan", y, std::atan, std::atan);
+  if (!isNumber(y) || !isNumber(x))
+    return combineElements(Arithmetic::Angle, "atan", y, x);
   checkReal("atan", 1, y);
   checkReal("atan", 2, x);
   if (y == Zero && x == Zero)

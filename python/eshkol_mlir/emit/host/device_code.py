@@ -164,13 +164,9 @@ class DeviceCode:
             case core.Builtin() | core.Reference():
                 name = self._operation_name(node)
                 return self._closure(name, node) if name is not None and self._is_only_there(name) else None
-            case core.Apply(function=function, arguments=arguments, keywords=keywords):
+            case core.Apply(function=function):
                 name = self._operation_name(function)
-                if name is None or not (self._is_only_there(name) or (keywords and name in self.device)):
-                    return None
-                if name in TRANSFORMATIONS and len(arguments) == 1:
-                    return self._closure(name, node)
-                return self._operation(name, node)
+                return self.operation(name, node) if name is not None and self._is_only_there(name) else None
         return None
 
     def _operation_name(self, node: core.Core) -> str | None:
@@ -193,8 +189,10 @@ class DeviceCode:
             given = _apply("cons*", [*_references(function.captured, node.span), given], node.span)
         return core.Lambda((), rest, self._call_with(function, given), node.span, name)
 
-    def _operation(self, name: str, node: core.Apply) -> core.Core:
-        """A call of an operation."""
+    def operation(self, name: str, node: core.Apply) -> core.Core:
+        """Host code for a call of an operation."""
+        if name in TRANSFORMATIONS and len(node.arguments) == 1:
+            return self._closure(name, node)
         holes: list[tuple[Binding, core.Core]] = []
 
         def kept(argument: core.Core) -> core.Core:

@@ -11,7 +11,7 @@ from eshkol_mlir.emit.host.declared import DeclaredTypes
 from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.emit.host.folds import fold_as_loop
 from eshkol_mlir.emit.host.interface import LibraryProcedure, Primitive, Runtime
-from eshkol_mlir.emit.host.keywords import in_order
+from eshkol_mlir.emit.host.keywords import element_type, in_order, with_keywords
 from eshkol_mlir.emit.host.letrec import bound, is_procedure, plan, procedure_of
 from eshkol_mlir.emit.host.literals import constant_attribute, datum_attribute
 from eshkol_mlir.emit.host.variables import Boxed, Cell, Known, Local, Variable
@@ -324,13 +324,9 @@ class Emitter(Builder):
     # Calls -----------------------------------------------------------------------------
 
     def _apply(self, node: core.Apply) -> Value:
-        function, arguments = node.function, node.arguments
         if node.keywords:
-            known = self.variables.get(function.binding) if isinstance(function, core.Reference) else None
-            text = known.value if isinstance(known, Known) else function
-            if not isinstance(text, core.Lambda) or text.rest is not None:
-                raise unsupported(node.span, "arguments by name for a procedure that is not known here")
-            arguments = in_order(node, text)
+            return self._apply_with_keywords(node)
+        function, arguments = node.function, node.arguments
         if isinstance(function, core.Builtin):
             return self._apply_builtin(function, arguments)
         if (
@@ -350,6 +346,30 @@ class Emitter(Builder):
             return self._call_known(variable, [self.expression(argument) for argument in arguments])
         procedure = self.expression(function)
         return self._call_value(procedure, [self.expression(argument) for argument in arguments])
+
+    def _apply_with_keywords(self, node: core.Apply) -> Value:
+        function = node.function
+        if isinstance(function, core.Builtin):
+            return self._apply_builtin_with_keywords(function.name, node)
+        known = self.variables.get(function.binding) if isinstance(function, core.Reference) else None
+        text = known.value if isinstance(known, Known) else function
+        if not isinstance(text, core.Lambda) or text.rest is not None:
+            raise unsupported(node.span, "arguments by name for a procedure that is not known here")
+        return self._apply(core.Apply(function, in_order(node, text), {}, node.span))
+
+    def _apply_builtin_with_keywords(self, name: str, node: core.Apply) -> Value:
+        """A call of a primitive, whose keywords are those of the procedure of device code."""
+        primitive = self.runtime.primitives.get(name)
+        arguments = primitive and with_keywords(name, node.arguments, node.keywords)
+        if primitive is None or not arguments or not _accepts(primitive, len(arguments)):
+            if self.device is not None and name in self.device.device:
+                return self.expression(self.device.operation(name, node))
+            raise unsupported(node.span, "a call with these keywords")
+        values = [
+            self.emit_one("eshkol.absent", [], VALUE) if argument is None else self.expression(argument)
+            for argument in arguments
+        ]
+        return self._call_primitive(primitive, values)
 
     def _call_value(self, procedure: Value, arguments: Sequence[Value]) -> Value:
         if len(arguments) > MAX_WRITTEN_ARGUMENTS:
@@ -431,6 +451,8 @@ class Emitter(Builder):
         primitive = self.runtime.primitives.get(name)
         if primitive is not None:
             return self._wrap(name, primitive)
+        if (dtype := element_type(name)) is not None:
+            return Local(self.literal(string_attribute(dtype)))
         raise unsupported(span, f"`{name}`")
 
     def _declare_library(self, name: str, procedure: LibraryProcedure) -> Variable:

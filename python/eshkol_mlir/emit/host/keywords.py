@@ -1,11 +1,49 @@
-"""Arguments by name: ``(f :x 1)`` as ``(f 1)``."""
+"""Arguments by name, and the names of element types, both as device code has them."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Label
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.scope import did_you_mean
+from eshkol_mlir.types.builtins import load
+from eshkol_mlir.types.dtypes import NAMES
+
+#: Names of element types that are also procedures of numbers.
+_PROCEDURES = frozenset(("complex", "real"))
+
+
+def element_type(name: str) -> str | None:
+    """What an element type is called where a program refers to it by one of its names."""
+    return NAMES[name].name if name in NAMES and name not in _PROCEDURES else None
+
+
+@cache
+def _parameters(name: str) -> tuple[str, ...]:
+    """The parameters of a procedure of device code: by position, then those that are keywords only."""
+    builtin = load().get(name)
+    if builtin is None or builtin.variadic:
+        return ()
+    positional = builtin.required + builtin.optional
+    return (*positional, *(keyword for keyword in builtin.keywords if keyword not in positional))
+
+
+def with_keywords(
+    name: str, arguments: Sequence[core.Core], keywords: Mapping[str, core.Core]
+) -> list[core.Core | None] | None:
+    """All arguments by position, None for one that is not given; None if the procedure has no such keywords."""
+    parameters = _parameters(name)
+    placed: list[core.Core | None] = [*arguments]
+    for keyword, value in keywords.items():
+        if keyword not in parameters[len(arguments) :]:
+            return None
+        position = parameters.index(keyword)
+        placed += [None] * (position + 1 - len(placed))
+        placed[position] = value
+    return placed
 
 
 def in_order(call: core.Apply, procedure: core.Lambda) -> tuple[core.Core, ...]:
