@@ -15,7 +15,6 @@ CLASSES = "type classes are not part of this version of the compiler"
 EVALUATION = "evaluating code that is data is not part of this version of the compiler"
 REGIONS = "regions and arenas are not part of this version (the memory of the host is collected)"
 BLOCKS = "computation blocks are not part of this version of the compiler"
-MUTATION = "tensors do not change in this version of the compiler"
 DEVICES = "work is not spread over several devices in this version of the compiler"
 TAPES = "dual numbers and tapes as values are not part of this version (grad and jvp differentiate)"
 PROBABILITY = (
@@ -50,7 +49,6 @@ PROCEDURES = _table({
         "eval environment interaction-environment scheme-report-environment null-environment load",
     ),
     PROCEDURAL: ("generate-temporaries",),
-    MUTATION: ("matrix-set! tensor-set!",),
     REGIONS: ("region-reset! arena-reset!",),
     DEVICES: ("pmap pmean psum pmax all-gather all-to-all shard",),
     TAPES: (

@@ -109,9 +109,9 @@ Tensor *eshkol::makeTensor(DType dtype, Shape shape) {
     count = bytes = 0;
     fits = true;
   }
-  // The collector's blocks are aligned to 16 bytes at least.
+  // What comes before the elements ends at a multiple of 8 bytes.
   size_t sizes = shape.rank * sizeof(int64_t);
-  auto *tensor = makeData<Tensor>(Type::Tensor, fits ? sizes + TensorAlignment - 16 + bytes : limit);
+  auto *tensor = makeData<Tensor>(Type::Tensor, fits ? sizes + TensorAlignment - 8 + bytes : limit);
   tensor->dtype = dtype;
   tensor->rank = shape.rank;
   tensor->count = int64_t(count);

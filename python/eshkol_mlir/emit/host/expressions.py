@@ -150,6 +150,8 @@ class Emitter(Builder):
             case core.Reference(binding=binding):
                 return self._read(self._variable(binding, node.span))
             case core.Builtin(name=name):
+                if (dtype := element_type(name)) is not None:
+                    return self.literal(string_attribute(dtype))
                 return self._read(self._outside_variable(name, node.span))
             case core.Lambda():
                 return self._group([(None, node)])[0]
@@ -451,8 +453,6 @@ class Emitter(Builder):
         primitive = self.runtime.primitives.get(name)
         if primitive is not None:
             return self._wrap(name, primitive)
-        if (dtype := element_type(name)) is not None:
-            return Local(self.literal(string_attribute(dtype)))
         raise unsupported(span, f"`{name}`")
 
     def _declare_library(self, name: str, procedure: LibraryProcedure) -> Variable:
