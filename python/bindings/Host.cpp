@@ -6,6 +6,7 @@
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/pair.h>
 #include <nanobind/stl/string.h>
+#include <nanobind/stl/tuple.h>
 #include <nanobind/stl/unique_ptr.h>
 #include <nanobind/stl/vector.h>
 
@@ -13,6 +14,8 @@ namespace nb = nanobind;
 using namespace nb::literals;
 using eshkol::host::CodeRequest;
 using eshkol::host::CodeResult;
+using eshkol::host::CompilationReply;
+using eshkol::host::CompilationRequest;
 using eshkol::host::Session;
 
 static std::string toString(nb::bytes bytes) { return std::string(bytes.c_str(), bytes.size()); }
@@ -41,7 +44,24 @@ static void check(const std::string &error) {
     throw std::runtime_error(error);
 }
 
+/// Calls a Python function for what programs ask the compiler for.  What it raises is a defect, and must not
+/// leave by the frames of the program.
+static CompilationReply askPython(const nb::callable &compiler, const CompilationRequest &request) {
+  nb::gil_scoped_acquire acquire;
+  try {
+    nb::object reply = compiler(static_cast<int>(request.task),
+                                nb::str(request.text.data(), request.text.size()), request.number);
+    auto [unit, number, kind, message] =
+        nb::cast<std::tuple<std::string, int64_t, std::string, std::string>>(reply);
+    return {unit, number, kind, message};
+  } catch (const std::exception &error) {
+    return {{}, 0, "error", std::string("the compiler failed: ") + error.what()};
+  }
+}
+
 NB_MODULE(_host, module) {
+  // The session of a process lives as long as it, and so does what it refers to.
+  nb::set_leak_warnings(false);
   module.doc() = "Machine code for the host: from MLIR, and loaded into this process.";
   module.def(
       "compile", &compile, "source"_a, "name"_a, "format"_a = "object", "inline_library"_a = nb::bytes("", 0),
@@ -76,6 +96,23 @@ NB_MODULE(_host, module) {
             check(self.setCommandLine(arguments));
           },
           "arguments"_a, "Sets what (command-line) answers.")
+      .def(
+          "set_compiler",
+          [](Session &self, nb::callable compiler) {
+            self.setCompiler(
+                [compiler](const CompilationRequest &request) { return askPython(compiler, request); });
+          },
+          "compiler"_a,
+          "Calls compiler(task, text, number) for what programs evaluate; see "
+          "runtime/host/control/Evaluation.h.\n\n"
+          "It returns the unit added (\"\" for none), a number, and the kind and message of an error or "
+          "\"\".")
+      .def("set_interactive", &Session::setInteractive, "colors"_a,
+           "At a prompt an interrupt ends the evaluation, not the process; errors may have colors.")
+      .def("uncaught_conditions", &Session::uncaughtConditions,
+           "How many conditions nobody handled so far, each of which ended the run of a unit.")
+      .def("last_value", &Session::lastValue,
+           "The value of the unit that came to its end last, as write shows it.")
       .def(
           "run_unit",
           [](Session &self, const std::string &unit) {

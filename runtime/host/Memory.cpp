@@ -7,7 +7,9 @@
 #include "runtime/host/numbers/Numbers.h"
 
 #include <gc.h>
+#include <gc/gc_mark.h>
 #include <link.h>
+#include <vector>
 
 using namespace eshkol;
 
@@ -50,8 +52,36 @@ extern "C" void eshkol_initialize_memory() {
   initializeNumbers();
 }
 
+namespace {
+
+/// Variables of compiled units.  The collector's own table has room for a few thousand ranges, and each
+/// evaluation makes some.
+struct Roots {
+  struct Range {
+    Word *start, *end;
+  };
+  std::vector<Range> ranges;
+  GC_push_other_roots_proc pushOthers = nullptr;
+};
+
+Roots roots;
+
+} // namespace
+
+static void pushRoots() {
+  for (const Roots::Range &range : roots.ranges)
+    GC_push_all(range.start, range.end);
+  if (roots.pushOthers)
+    roots.pushOthers();
+}
+
 extern "C" Word eshkol_register_roots(Word *start, int64_t count) {
-  GC_add_roots(start, start + count);
+  if (roots.ranges.empty()) {
+    roots.pushOthers = GC_get_push_other_roots();
+    GC_set_push_other_roots(pushRoots);
+  }
+  if (count > 0)
+    roots.ranges.push_back({start, start + count});
   return Unspecified;
 }
 

@@ -9,7 +9,43 @@
 
 using namespace eshkol::host;
 
+namespace {
+
+/// Answers the runtime by a function.
+struct Compiler {
+  std::function<CompilationReply(const CompilationRequest &)> function;
+  llvm::orc::LLJIT *jit;
+  llvm::orc::JITDylib **program;
+  eshkol::CompilerInterface interface = {this, answer};
+  /// The runtime reads its texts.  Requests may be nested, and the outer one is answered last.
+  CompilationReply last = {};
+
+  static void answer(void *self, eshkol::CompilerTask task, const char *text, int64_t length, int64_t number,
+                     eshkol::CompilerReply *reply) {
+    auto *compiler = static_cast<Compiler *>(self);
+    CompilationReply found =
+        compiler->function({task, std::string(text, static_cast<size_t>(length)), number});
+    if (found.errorKind.empty() && !found.unit.empty()) {
+      auto start = compiler->jit->lookup(**compiler->program, "eshkol_unit_" + found.unit);
+      if (start)
+        reply->start = start->toPtr<eshkol::Word (*)()>();
+      else
+        found = {{}, 0, "error", llvm::toString(start.takeError())};
+    }
+    compiler->last = std::move(found);
+    reply->number = compiler->last.number;
+    if (!compiler->last.errorKind.empty()) {
+      reply->errorKind = compiler->last.errorKind.c_str();
+      reply->message = compiler->last.message.data();
+      reply->messageLength = static_cast<int64_t>(compiler->last.message.size());
+    }
+  }
+};
+
+} // namespace
+
 struct Session::State {
+  std::unique_ptr<Compiler> compiler;
   std::unique_ptr<llvm::orc::LLJIT> jit;
   llvm::orc::JITDylib *program = nullptr;
   int programs = 0;
@@ -80,6 +116,33 @@ std::string Session::setCommandLine(const std::vector<std::string> &arguments) {
     state->arguments.push_back(argument.data());
   set(static_cast<int>(arguments.size()), state->arguments.data());
   return {};
+}
+
+/// A function of the runtime, which has all those that are asked for.
+template <typename Function> static Function *runtimeFunction(llvm::orc::LLJIT &jit, const char *name) {
+  return llvm::cantFail(jit.lookup(name)).toPtr<Function *>();
+}
+
+void Session::setCompiler(std::function<CompilationReply(const CompilationRequest &)> compiler) {
+  state->compiler =
+      std::unique_ptr<Compiler>(new Compiler{std::move(compiler), state->jit.get(), &state->program});
+  auto *set = runtimeFunction<void(const eshkol::CompilerInterface *)>(*state->jit, "eshkol_set_compiler");
+  set(&state->compiler->interface);
+}
+
+void Session::setInteractive(bool colors) {
+  runtimeFunction<void(bool)>(*state->jit, "eshkol_survive_interrupts")(true);
+  runtimeFunction<void(bool)>(*state->jit, "eshkol_color_errors")(colors);
+}
+
+int64_t Session::uncaughtConditions() {
+  return runtimeFunction<int64_t()>(*state->jit, "eshkol_uncaught_conditions")();
+}
+
+std::string Session::lastValue() {
+  int64_t length = 0;
+  const char *text = runtimeFunction<const char *(int64_t *)>(*state->jit, "eshkol_last_value")(&length);
+  return std::string(text, static_cast<size_t>(length));
 }
 
 int Session::runUnit(const std::string &unit, std::string &error) {

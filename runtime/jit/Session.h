@@ -3,11 +3,30 @@
 #ifndef ESHKOL_RUNTIME_JIT_SESSION_H
 #define ESHKOL_RUNTIME_JIT_SESSION_H
 
+#include "runtime/host/control/Evaluation.h"
+
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace eshkol::host {
+
+/// What programs ask the compiler for; see runtime/host/control/Evaluation.h.
+struct CompilationRequest {
+  CompilerTask task;
+  std::string text;
+  int64_t number = 0;
+};
+
+struct CompilationReply {
+  /// Of a unit that was added, or nothing.
+  std::string unit;
+  int64_t number = 0;
+  /// The kind of the error and its message, or nothing.
+  std::string errorKind, message;
+};
 
 /// Object files linked with the runtime library, in this process.  They stay as long as the process: the
 /// collector and values that outlive a program refer to them.
@@ -25,9 +44,18 @@ public:
   /// Sets what (command-line) answers.  Returns an error, or nothing.
   std::string setCommandLine(const std::vector<std::string> &arguments);
 
+  /// Says what `eval` and `load` use.  The function may run units.
+  void setCompiler(std::function<CompilationReply(const CompilationRequest &)> compiler);
+  /// At a prompt an interrupt from the keyboard ends the evaluation, not the process; errors may have colors.
+  void setInteractive(bool colors);
+  /// How many conditions nobody handled so far, each of which ended the run of a unit.
+  int64_t uncaughtConditions();
+
   /// Runs the top level of a unit of the program on the Scheme stack.  Returns the exit status that the
   /// program asked for, or -1 where it came to its end.
   int runUnit(const std::string &unit, std::string &error);
+  /// The value of the unit that came to its end last, as `write` shows it.
+  std::string lastValue();
 
 private:
   struct State;

@@ -1,4 +1,4 @@
-"""``eshkol``: run programs, evaluate expressions, show expansions, list devices."""
+"""``eshkol``: run programs, evaluate expressions, a prompt, show expansions, list devices."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ examples:
   eshkol -e '(matmul [[1.0 2.0] [3.0 4.0]] [5.0 6.0])'
   eshkol run program.esk
   eshkol run program.esk --device vulkan
+  eshkol repl
   eshkol check program.esk
   eshkol expand program.esk
   eshkol devices
@@ -71,6 +72,13 @@ def make_parser() -> Parser:
         "--device", dest="run_device", metavar="DEVICE", help="cpu, vulkan, cuda, ... (default: cpu)"
     )
     add_compile_options(run)
+    repl = commands.add_parser(
+        "repl",
+        help="evaluate forms as they are typed (also: eshkol without arguments, in a terminal)",
+        description="Evaluate forms as they are typed, or as they come through a pipe. ,help lists commands.",
+        allow_abbrev=False,
+    )
+    add_path_option(repl)
     check = commands.add_parser(
         "check",
         help="report everything wrong with files, without compiling them",
@@ -111,6 +119,10 @@ def dispatch(arguments: Sequence[str]) -> int:
         return expand_file(options.file, options.path)
     if options.command == "devices":
         return list_devices()
+    if options.command == "repl" or (sys.stdin.isatty() and sys.stdout.isatty()):
+        from eshkol_mlir.cli.repl import run_repl
+
+        return run_repl(getattr(options, "path", ()))
     parser.print_help()
     return 0
 

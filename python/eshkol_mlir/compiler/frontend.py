@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.compiler.module_files import ModuleFiles, search_folders
 from eshkol_mlir.compiler.prelude import Definitions, environment
-from eshkol_mlir.diagnostics import Source, Span, SyntaxError
+from eshkol_mlir.diagnostics import NameError, Source, Span, SyntaxError
 from eshkol_mlir.emit.ir import print_module
 from eshkol_mlir.expander import core
-from eshkol_mlir.expander.expand import Expander
+from eshkol_mlir.expander.expand import MAX_ERRORS, Expander
 from eshkol_mlir.expander.modules import Module, Modules, Store, linked
 from eshkol_mlir.recursion import deep_recursion
 from eshkol_mlir.types.annotations import TypeExpr
@@ -28,11 +28,17 @@ class Frontend:
 
 
 def expand_source(
-    source: Source, added: Source | None = None, path: Sequence[str] = (), store: Store | None = None
+    source: Source,
+    added: Source | None = None,
+    path: Sequence[str] = (),
+    store: Store | None = None,
+    *,
+    allows_redefinition: bool = True,
 ) -> core.Program:
     """The core language of a source text, of definitions added to it, and of the modules that it needs.
 
-    ``path`` are folders where modules are, and ``store`` keeps those that have been expanded.
+    ``path`` are folders where modules are, and ``store`` keeps those that have been expanded.  Where
+    ``allows_redefinition`` holds, the program may define names twice, and has errors that say so.
     """
     from eshkol_mlir.reader import read
 
@@ -48,6 +54,7 @@ def expand_source(
         forms = [*forms, *read(added)]
     with deep_recursion():
         expander = new_expander(source, path, store)
+        expander.allows_redefinition = allows_redefinition
         program = expander.expand_program(forms)
         return link(program, expander, expander.modules.in_file(source))
 
@@ -76,6 +83,7 @@ def link(program: core.Program, expander: Expander, own: Sequence[Module]) -> co
         result.types |= part.types
         result.expressions += part.expressions
         result.rules += part.rules
+        result.redefinitions += part.redefinitions
     return result
 
 
@@ -119,7 +127,8 @@ def compile_frontend(
         EshkolError: what is wrong with it.
     """
     with deep_recursion(), collection_paused():
-        program = expand_source(source, entry_definition(entry, expression), path, store)
+        added = entry_definition(entry, expression)
+        program = expand_source(source, added, path, store, allows_redefinition=False)
         return compile_program(
             program, entry=entry, arguments=arguments, script=script, check_bounds=check_bounds
         )
@@ -134,6 +143,8 @@ def compile_program(
     check_bounds: bool = False,
 ) -> Frontend:
     """The same for a program that is expanded already."""
+    if program.redefinitions:
+        raise NameError([d for error in program.redefinitions for d in error.diagnostics][:MAX_ERRORS])
     with deep_recursion(), collection_paused():
         elaborated = elaborate(
             program,

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from eshkol_mlir.compiler.core import transform
 from eshkol_mlir.compiler.driver import Compiler, Report
 from eshkol_mlir.compiler.host_code import Format, generate
 from eshkol_mlir.compiler.host_library import UNIT, host_library, tensor_procedures
 from eshkol_mlir.compiler.host_link import link_executable
-from eshkol_mlir.compiler.host_runtime import primitives, runtime_library, tensor_operations
+from eshkol_mlir.compiler.host_process import Process
+from eshkol_mlir.compiler.host_runtime import primitives, tensor_operations
 from eshkol_mlir.compiler.placement import runs_on_host
 from eshkol_mlir.compiler.prelude import library
 from eshkol_mlir.diagnostics import UnsupportedError
@@ -97,7 +96,7 @@ class HostProgram:
 
     def printing_values(self) -> HostProgram:
         """The program that prints the values of its expressions, each on a line."""
-        return replace(self, program=replace(self.program, body=[_printing(i) for i in self.program.body]))
+        return replace(self, program=showing_values(self.program))
 
     def run(self, command_line: Sequence[str]) -> int:
         """Runs it; returns the status that it exits with."""
@@ -106,32 +105,21 @@ class HostProgram:
         calls = self._device_calls(functions)
         # The runtime calls back for as long as this is referred to.
         answering = None if calls is None else calls.answer()
-        sys.stdout.flush()
-        session = _session()
-        session.start_program(PROGRAM)
-        session.set_command_line(list(command_line))
-        session.add_object(host_library().code, UNIT)
-        session.add_object(code, PROGRAM)
-        for unit in (UNIT, PROGRAM):
-            status: int = session.run_unit(unit)
-            if status >= 0:
-                break
+        process = Process(PROGRAM, command_line, self.compiler.source, self.compiler.options.path)
+        status = process.run([(PROGRAM, code)]) or 0
         del answering
-        return max(status, 0)
+        return status
 
 
-@cache
-def _session() -> Any:
-    """The session of this process, which lasts as long as it."""
-    from eshkol_mlir import _host
+def showing_values(program: core.Program, procedure: str = "%print-values") -> core.Program:
+    """The program that calls a procedure of the library with the values of each of its expressions."""
 
-    return _host.Session.open(str(runtime_library()))
+    def showing(item: core.Definition | core.Core) -> core.Definition | core.Core:
+        if isinstance(item, core.Definition):
+            return item
+        return core.Apply(core.Builtin(procedure, item.span), (item,), {}, item.span)
 
-
-def _printing(item: core.Definition | core.Core) -> core.Definition | core.Core:
-    if isinstance(item, core.Definition):
-        return item
-    return core.Apply(core.Builtin("%print-values", item.span), (item,), {}, item.span)
+    return replace(program, body=[showing(item) for item in program.body])
 
 
 def is_host_program(program: core.Program) -> bool:

@@ -20,6 +20,7 @@ def generate(
     *,
     native: bool = True,
     timing: list[tuple[str, float]] | None = None,
+    optimization: int = _OPTIMIZATION,
 ) -> bytes:
     """The code of a unit.
 
@@ -29,13 +30,15 @@ def generate(
         format: ``mlir`` for the llvm dialect, ``llvm`` for LLVM IR, ``assembly`` or ``object``.
         native: code for this machine's processor, otherwise for any of its architecture.
         timing: gets the seconds of each stage.
+        optimization: from 0, which takes nothing out of the runtime either, to 3.
 
     Raises:
         InternalError: the compiler's own passes fail.
     """
     from eshkol_mlir import _host
 
-    answer = _host.compile(mlir, name, format, inline_library(), _OPTIMIZATION, native)
+    inlined = inline_library() if optimization else b""
+    answer = _host.compile(mlir, name, format, inlined, optimization, native)
     if not answer["succeeded"]:
         messages = [text for severity, text, *_ in answer["messages"] if severity == "error"]
         raise InternalError.at(None, "; ".join(messages) or "code generation failed")

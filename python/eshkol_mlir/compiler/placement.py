@@ -15,6 +15,8 @@ from eshkol_mlir.expander import core
 
 #: What both tiers have without a definition.
 _SPECIAL = frozenset(("%and", "%or", "%quote", "%apply", "apply", "values"))
+#: What the host has in another form than device code, which a program prefers: a list instead of a tensor.
+_PREFERRED_ON_DEVICE = frozenset(("range",))
 #: What scripts of device code may do besides.
 _PRINTING = frozenset(("display", "write", "newline", "displayln", "print"))
 
@@ -31,7 +33,9 @@ def runs_on_host(program: core.Program, host: frozenset[str], device: frozenset[
     if names - device - _PRINTING:
         # Whatever else it has: what the host lacks is then an error of the program.
         return True
-    return names <= host and not (program.types or program.rules or _has_device_forms(program))
+    return names <= host - _PREFERRED_ON_DEVICE and not (
+        program.types or program.rules or _has_device_forms(program)
+    )
 
 
 def _roots(program: core.Program) -> Iterator[core.Core]:

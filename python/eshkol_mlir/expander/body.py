@@ -347,10 +347,9 @@ def expand_lambda(
     result, whole = annotation.type, declared
     if annotation.effects is not None and _is_arrow_of(annotation.type, len(bound)):
         result, whole = None, annotation.type
-    return core.Lambda(
-        bound, rest, expand_body(expander, body, inner, span), span,
-        name=name, result=result, type=whole, doc=doc,
-    )  # fmt: skip
+    with expander.inside_procedure():
+        expanded = expand_body(expander, body, inner, span)
+    return core.Lambda(bound, rest, expanded, span, name=name, result=result, type=whole, doc=doc)
 
 
 def _is_arrow_of(datum: Syntax | None, arity: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from eshkol_mlir.diagnostics import Span
+from eshkol_mlir.diagnostics import EshkolError, Span
 from eshkol_mlir.reader.syntax import Syntax
 
 
@@ -232,6 +232,8 @@ class Program:
     types: dict[str, TypeDefinition] = field(default_factory=dict)
     expressions: list[Core] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    #: What to say of variables and keywords that are defined again, where that is not allowed.
+    redefinitions: list[EshkolError] = field(default_factory=list)
 
     def definition(self, binding: Binding) -> Definition | None:
         return next((d for d in self.definitions if d.binding is binding), None)

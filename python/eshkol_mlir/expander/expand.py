@@ -97,11 +97,22 @@ class Expander:
         self.declarations: dict[Identity, Declaration] = {}
         #: Where each global variable is defined.
         self.definitions: dict[Identity, Span] = {}
-        #: Lists around the one that is being expanded.
+        #: What variables and keywords of a program stood for before they were defined again.
+        self.superseded: list[tuple[Symbol, Denotation]] = []
+        #: Lists, and procedures, around what is being expanded.
         self.nesting = 0
+        self.procedures = 0
         #: Expressions with parts that macros made.
         self.size = 0
         self.errors: list[EshkolError] = []
+
+    #: Whether forms are evaluated one by one, so that later ones may define names anew.
+    is_interactive = False
+    #: Whether forms may define names.
+    is_mutable = True
+    #: Whether a second definition of a variable or keyword is left to who uses the program; otherwise it is
+    #: an error, as it always is in a module.
+    allows_redefinition = True
 
     # Expressions -----------------------------------------------------------
 
@@ -166,6 +177,10 @@ class Expander:
                 for name in parts[count:]:
                     value = core.Field(value, name, symbol.span)
                 return value
+        return self.undefined(symbol, scope)
+
+    def undefined(self, symbol: Symbol, scope: Scope) -> core.Core:
+        """What a name becomes that nothing binds."""
         self.report(
             diagnostics.NameError.at(
                 symbol.span,
@@ -177,6 +192,15 @@ class Expander:
             )
         )
         return core.Constant(None, symbol.span)
+
+    @contextmanager
+    def inside_procedure(self) -> Iterator[None]:
+        """Around the expansion of a procedure's body."""
+        self.procedures += 1
+        try:
+            yield
+        finally:
+            self.procedures -= 1
 
     def _import_help(self, symbol: Symbol) -> list[str]:
         """For a library that does not import what the language has."""
@@ -295,6 +319,8 @@ class Expander:
             self.guarded(partial(self._scan, form, bodies))
         if self.is_incomplete:
             self.raise_errors()
+        for name, denotation in reversed(self.superseded):
+            self.globals.redefine(name, denotation)
         for expand_value in bodies:
             self.guarded(expand_value)
         self._check_declarations()

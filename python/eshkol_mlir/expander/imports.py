@@ -180,7 +180,10 @@ def bind_import(expander: Expander, imported: Imported) -> None:
     """
     symbol = imported.symbol
     earlier = expander.imported.get(identity(symbol))
-    if earlier is not None and not earlier.exported.is_same(imported.exported):
+    if expander.is_interactive:
+        # The latest import or definition holds.
+        _forget_definition(expander, symbol)
+    elif earlier is not None and not earlier.exported.is_same(imported.exported):
         if imported.is_standard and not earlier.is_standard:
             return
         if imported.is_standard or not earlier.is_standard:
@@ -195,6 +198,13 @@ def bind_import(expander: Expander, imported: Imported) -> None:
     if symbol.context is not None and expander.module:
         # Nothing outside of a module sees what is imported into it.
         bind_exported(expander.imports, replace(symbol, context=None), imported.exported)
+
+
+def _forget_definition(expander: Expander, symbol: Symbol) -> None:
+    for name in (symbol, type_of_name(symbol)):
+        expander.definitions.pop(identity(name), None)
+        if name.context is None:
+            expander.globals.names.pop(name.name, None)
 
 
 def _conflict(earlier: Imported, imported: Imported) -> diagnostics.EshkolError:
@@ -232,7 +242,7 @@ def check_not_imported(expander: Expander, name: Symbol, is_type: bool = False) 
         NameError: the name is imported from a module of the program.
     """
     imported = expander.imported.get(identity(name))
-    if imported is None or imported.is_standard:
+    if imported is None or imported.is_standard or expander.is_interactive:
         return
     if (imported.exported.type if is_type else imported.exported.value) is not None:
         raise _defined_too(name, name.span, imported)

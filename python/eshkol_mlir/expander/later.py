@@ -12,7 +12,6 @@ from eshkol_mlir.diagnostics import EshkolError, Span
 
 PROCEDURAL = "a macro that is a procedure needs code that runs while a program is expanded, and this version has syntax-rules only"
 CLASSES = "type classes are not part of this version of the compiler"
-EVALUATION = "evaluating code that is data is not part of this version of the compiler"
 REGIONS = "regions and arenas are not part of this version (the memory of the host is collected)"
 BLOCKS = "computation blocks are not part of this version of the compiler"
 DEVICES = "work is not spread over several devices in this version of the compiler"
@@ -45,9 +44,6 @@ FORMS = _table({
 
 #: Procedures: a reference to one that the program does not define is refused.
 PROCEDURES = _table({
-    EVALUATION: (
-        "eval environment interaction-environment scheme-report-environment null-environment load",
-    ),
     PROCEDURAL: ("generate-temporaries",),
     REGIONS: ("region-reset! arena-reset!",),
     DEVICES: ("pmap pmean psum pmax all-gather all-to-all shard",),

@@ -187,6 +187,14 @@ class Scope:
             self.inserted = {}
         self.inserted.setdefault(symbol.name, []).append((symbol.context, denotation))
 
+    def redefine(self, symbol: Symbol, denotation: Denotation) -> None:
+        """Makes ``symbol``, which this scope binds already, stand for something else."""
+        if symbol.context is None:
+            self.names[symbol.name] = denotation
+            return
+        entries = (self.inserted or {}).get(symbol.name, [])
+        entries[:] = [(c, denotation if c is symbol.context else d) for c, d in entries]
+
     def bound(self, symbol: Symbol) -> Denotation | None:
         """What this very scope binds the identifier to."""
         if symbol.context is None:

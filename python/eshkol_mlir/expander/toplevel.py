@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
-from eshkol_mlir.diagnostics import Label
+from eshkol_mlir.diagnostics import Label, Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.body import (
     Declaration,
@@ -20,12 +20,21 @@ from eshkol_mlir.expander.body import (
 )
 from eshkol_mlir.expander.exports import read_exports
 from eshkol_mlir.expander.imports import check_not_imported, define_alias, import_sets
+from eshkol_mlir.expander.inclusion import included_twice
 from eshkol_mlir.expander.macros import Macro, define_syntax, read_transformer
 from eshkol_mlir.expander.module_forms import expand_module
 from eshkol_mlir.expander.namespaces import close_namespace, hide_opened, open_namespace
 from eshkol_mlir.expander.nesting import check_inserted
 from eshkol_mlir.expander.parse import expect_symbol, is_symbol, malformed
-from eshkol_mlir.expander.scope import Scope, TypeMacro, TypeName, TypeVariable, identity, type_of_name
+from eshkol_mlir.expander.scope import (
+    Denotation,
+    Scope,
+    TypeMacro,
+    TypeName,
+    TypeVariable,
+    identity,
+    type_of_name,
+)
 from eshkol_mlir.expander.splicing import SPLICING, spliced
 from eshkol_mlir.expander.type_names import resolve_type
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
@@ -46,6 +55,12 @@ def scan_form(expander: Expander, form: Syntax, scope: Scope) -> list[Finish]:
     if head is None:
         return [partial(_expand_expression, expander, form, scope)]
     assert isinstance(form, List)
+    if not expander.is_mutable and head not in SPLICING:
+        raise diagnostics.SyntaxError.at(
+            form.span,
+            "this environment cannot be changed",
+            help=["evaluate definitions and imports in (interaction-environment)"],
+        )
     if head in SPLICING:
         forms, place = spliced(expander, head, form, scope)
         return _scan_spliced(expander, head, forms, place)
@@ -60,8 +75,9 @@ def scan_form(expander: Expander, form: Syntax, scope: Scope) -> list[Finish]:
         expander.declarations[identity(name)] = Declaration(declared, scope, form.span)
         return []
     if head == "define-syntax":
+        earlier = _bound_globally(expander, form)
         define_syntax(expander, form, expander.globals, scope, partial(_define_once, expander, scope=scope))
-        return []
+        return _superseding(expander, form.items[1], earlier)
     if head == "define-type-macro":
         _define_type_macro(expander, form, scope)
         return []
@@ -164,19 +180,48 @@ def _expand_rule(expander: Expander, form: List, kind: str, scope: Scope) -> Non
 
 def _scan_define(expander: Expander, form: List, scope: Scope) -> list[Finish]:
     name = defined_name(form)
-    binding = _bind_global(expander, name, scope)
+    earlier = expander.globals.bound(name)
+    binding, is_new = _bind_global(expander, name, scope)
     definition = core.Definition(binding, None, form.span)
-    expander.program.definitions.append(definition)
+    if is_new:
+        expander.program.definitions.append(definition)
 
     def expand_value() -> None:
         declaration = expander.declarations.get(identity(name))
         declared = declaration.read() if declaration else None
         value, annotation = expand_define(expander, form, scope, declared)
-        definition.value = value
-        definition.type = annotation if annotation is not None else declared
-        expander.program.body.append(definition)
+        if is_new:
+            definition.value = value
+            definition.type = annotation if annotation is not None else declared
+            expander.program.body.append(definition)
+        elif value is not None:
+            _assign(expander, binding, value, form.span)
 
-    return [expand_value]
+    return [*_superseding(expander, name, None if binding is earlier else earlier), expand_value]
+
+
+def _assign(expander: Expander, binding: core.Binding, value: core.Core, span: Span) -> None:
+    """A definition of a variable that a program defines already is an assignment (R7RS 5.3.1)."""
+    assignment = core.Assign(binding, value, span)
+    expander.program.expressions.append(assignment)
+    expander.program.body.append(assignment)
+
+
+def _bound_globally(expander: Expander, form: List) -> Denotation | None:
+    """What the name stands for at top level that a form is about to define."""
+    name = form.items[1] if len(form.items) > 1 else None
+    return expander.globals.bound(name) if isinstance(name, Symbol) else None
+
+
+def _superseding(expander: Expander, name: Syntax, earlier: Denotation | None) -> list[Finish]:
+    """Has the forms of a program before its second definition of a name see the first."""
+    if earlier is None or expander.is_interactive:
+        return []
+    assert isinstance(name, Symbol)
+    expander.superseded.append((name, earlier))
+    now = expander.globals.bound(name)
+    assert now is not None
+    return [partial(expander.globals.redefine, name, now)]
 
 
 def _scan_define_values(expander: Expander, form: List, scope: Scope) -> list[Finish]:
@@ -185,8 +230,16 @@ def _scan_define_values(expander: Expander, form: List, scope: Scope) -> list[Fi
     whole = core.Definition(holder, None, form.span)
     expander.program.definitions.append(whole)
     parts = [whole]
+    again: list[tuple[core.Binding, core.Binding]] = []
+    finish: list[Finish] = []
     for position, name in enumerate((*names, *((rest,) if rest else ()))):
-        binding = _bind_global(expander, name, scope)
+        earlier = expander.globals.bound(name)
+        binding, is_new = _bind_global(expander, name, scope)
+        finish += _superseding(expander, name, None if binding is earlier else earlier)
+        if not is_new:
+            part = core.Binding(binding.name, form.span)
+            again.append((binding, part))
+            binding = part
         reference = core.Reference(holder, form.span)
         definition = core.Definition(binding, reference, form.span, position=position, rest=name is rest)
         expander.program.definitions.append(definition)
@@ -195,16 +248,28 @@ def _scan_define_values(expander: Expander, form: List, scope: Scope) -> list[Fi
     def expand_value() -> None:
         whole.value = expander.expand(value, scope)
         expander.program.body += parts
+        for binding, part in again:
+            _assign(expander, binding, core.Reference(part, form.span), form.span)
 
-    return [expand_value]
+    return [*finish, expand_value]
 
 
-def _bind_global(expander: Expander, name: Symbol, scope: Scope) -> core.Binding:
+def _bind_global(expander: Expander, name: Symbol, scope: Scope) -> tuple[core.Binding, bool]:
+    """The variable that a definition defines, and whether it does not exist yet."""
     _define_once(expander, name, scope)
-    binding = expander.globals.bind(name)
+    binding = expander.globals.bound(name)
+    if isinstance(binding, core.Binding):
+        # At the prompt, all variables may be defined again.
+        binding.assigned = True
+        return binding, expander.is_interactive
+    if binding is None:
+        binding = expander.globals.bind(name)
+    else:
+        binding = core.Binding(name.name, name.span)
+        expander.globals.redefine(name, binding)
     binding.name = global_name(expander, name)
     binding.module = expander.module
-    return binding
+    return binding, True
 
 
 def _define_once(expander: Expander, name: Symbol, scope: Scope, is_type: bool = False) -> None:
@@ -212,11 +277,15 @@ def _define_once(expander: Expander, name: Symbol, scope: Scope, is_type: bool =
     check_not_imported(expander, name, is_type)
     symbol = type_of_name(name) if is_type else name
     earlier = expander.definitions.get(identity(symbol))
-    if earlier is not None:
+    if earlier is not None and not expander.is_interactive:
         told = f"{'the type ' if is_type else ''}`{name.name}` is defined twice"
         help = [] if is_type else ["rename one of them, or use set! to change a variable"]
-        raise expander.modules.defined_twice(told, earlier, name.span, help)
-    expander.definitions[identity(symbol)] = name.span
+        error = expander.modules.defined_twice(told, earlier, name.span, help)
+        included = included_twice(expander.modules.inclusions, earlier, name.span)
+        if is_type or expander.module or included or not expander.allows_redefinition:
+            raise error
+        expander.program.redefinitions.append(error)
+    expander.definitions.setdefault(identity(symbol), name.span)
     hide_opened(scope, expander.globals, symbol)
 
 

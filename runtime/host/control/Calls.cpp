@@ -3,6 +3,8 @@
 #include "runtime/host/control/Calls.h"
 #include "runtime/host/Errors.h"
 #include "runtime/host/Memory.h"
+#include "runtime/host/Primitive.h"
+#include "runtime/host/data/Arguments.h"
 #include "runtime/host/data/Lists.h"
 
 #include <cstdio>
@@ -26,6 +28,13 @@ void eshkol::initializeCalls() { reserveSpilled(SpillCapacity); }
 static const char *nameOf(Word procedure) {
   const char *name = as<Procedure>(procedure)->info->name;
   return name ? name : "lambda";
+}
+
+/// How many arguments a procedure requires, and whether it takes more, as a pair.
+ESHKOL_PRIMITIVE(eshkol_internal_procedure_arity, "%procedure-arity", 1, 1)(Word procedure) {
+  const ProcedureInfo &info =
+      *checkType<Procedure>(Type::Procedure, "a procedure", "%procedure-arity", 1, procedure)->info;
+  return cons(fromFixnum(info.required), fromBool(info.rest));
 }
 
 extern "C" Word eshkol_wrong_number_of_arguments(Word procedure, int64_t count) {

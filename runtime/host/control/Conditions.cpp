@@ -153,12 +153,20 @@ constexpr int64_t UncaughtLimit = 4000;
 
 static void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
 
+static int64_t uncaughtConditions;
+static bool hasColor;
+
+extern "C" int64_t eshkol_uncaught_conditions() { return uncaughtConditions; }
+extern "C" void eshkol_count_uncaught_condition() { ++uncaughtConditions; }
+extern "C" void eshkol_color_errors(bool enabled) { hasColor = enabled; }
+
 /// Says what happened on the standard error port, and ends the process with status 70.
 ESHKOL_PRIMITIVE(eshkol_internal_uncaught, "%uncaught", 1, 1)(Word object) {
   eshkol_flush_all_ports();
+  eshkol_count_uncaught_condition();
+  print(hasColor ? "\x1b[1;31merror\x1b[0m: " : "error: ");
   if (isA(object, Type::Condition)) {
     auto *condition = as<Condition>(object);
-    print("error: ");
     bool isText = isA(condition->message, Type::String);
     std::string_view message = toUtf8(toText(condition->message, !isText, UncaughtLimit));
     print(message);
@@ -170,7 +178,7 @@ ESHKOL_PRIMITIVE(eshkol_internal_uncaught, "%uncaught", 1, 1)(Word object) {
       print(toUtf8(toText(car(irritants), true, UncaughtLimit)));
     }
   } else {
-    print("error: uncaught object: ");
+    print("uncaught object: ");
     print(toUtf8(toText(object, true, UncaughtLimit)));
   }
   print("\n");

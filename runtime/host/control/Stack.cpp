@@ -31,6 +31,12 @@ struct Stack {
   struct sigaction previousHandler;
   GC_stack_base callers;
   StackExtent callersExtent;
+  /// Where the latest call of this stack returns to.
+  Registers caller;
+  /// How deep the stack is while a function runs on its caller's instead; otherwise null.
+  char *suspendedAt = nullptr;
+
+  StackExtent extent() const { return {low, static_cast<size_t>(base - low)}; }
 
   char *limit() const { return low + GuardSize + EmergencySize; }
 };
@@ -105,7 +111,65 @@ static void reserve() {
 
 char *eshkol::stackBase() { return stack.base; }
 
+bool eshkol::isOnStack(const char *address) { return address >= stack.limit() && address < stack.base; }
+
+namespace {
+
+struct Call {
+  void (*function)(void *);
+  void *argument;
+};
+
+} // namespace
+
+/// The outermost frame.  A continuation may bring it back after the call that made it has ended, so
+/// that its own return address means nothing: it returns to the latest call of the stack.
+static void callAndLeave(void *call) {
+  static_cast<Call *>(call)->function(static_cast<Call *>(call)->argument);
+  eshkol_restore_registers(&stack.caller);
+}
+
+/// Calls a function with the stack pointer below `top`, and comes back from whatever call of the stack
+/// ends next.
+[[gnu::noinline]] static void callBelow(char *top, void (*function)(void *), void *argument) {
+  Call call = {function, argument};
+  if (!eshkol_save_registers(&stack.caller))
+    eshkol_call_on_stack(callAndLeave, &call, top);
+}
+
+Suspension eshkol::currentSuspension() { return {stack.suspendedAt, stack.caller}; }
+
+/// The same for what a function calls that runs on its caller's stack.
+static void resumeStack(void (*function)(void *), void *argument) {
+  Suspension outer = currentSuspension();
+  stack.suspendedAt = nullptr;
+  announceStack(stack.extent());
+  callBelow(outer.depth, function, argument);
+  leaveStack(outer);
+}
+
+/// The part of a stack that functions use below their stack pointer without saying so.
+constexpr size_t RedZone = 256;
+
+static char *belowRedZone(char *pointer) {
+  return reinterpret_cast<char *>((reinterpret_cast<uintptr_t>(pointer) - RedZone) & ~uintptr_t(15));
+}
+
+void eshkol::runOnCallersStack(void (*function)(void *), void *argument) {
+  if (!stack.isRunning || stack.suspendedAt)
+    return function(argument);
+  Registers here;
+  eshkol_save_registers(&here);
+  stack.suspendedAt = belowRedZone(here.stackPointer());
+  announceStack(stack.callersExtent);
+  eshkol_call_on_stack(function, argument, belowRedZone(stack.caller.stackPointer()));
+  announceStack(stack.extent());
+  stack.suspendedAt = nullptr;
+}
+
 void eshkol::runOnStack(void (*function)(void *), void *argument) {
+  if (stack.suspendedAt)
+    return resumeStack(function, argument);
   if (stack.isRunning)
     return function(argument);
   if (!stack.base)
@@ -119,14 +183,19 @@ void eshkol::runOnStack(void (*function)(void *), void *argument) {
   own.mem_base = stack.base;
   stack.isRunning = true;
   GC_set_stackbottom(nullptr, &own);
-  stack.callersExtent = announceStack({stack.low, static_cast<size_t>(stack.base - stack.low)});
+  stack.callersExtent = announceStack(stack.extent());
   // The first words stay free: unwinders stop at a zero return address.
-  eshkol_call_on_stack(function, argument, stack.base - 64);
-  leaveStack();
+  callBelow(stack.base - 64, function, argument);
+  leaveStack({});
 }
 
-void eshkol::leaveStack() {
+void eshkol::leaveStack(const Suspension &outer) {
   announceStack(stack.callersExtent);
+  stack.suspendedAt = outer.depth;
+  if (outer.depth) {
+    stack.caller = outer.caller;
+    return;
+  }
   if (stack.isEmergencyOpen) {
     mprotect(stack.low + GuardSize, EmergencySize, PROT_NONE);
     stack.isEmergencyOpen = false;

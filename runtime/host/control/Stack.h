@@ -10,17 +10,34 @@
 #define ESHKOL_RUNTIME_HOST_CONTROL_STACK_H
 
 #include "runtime/host/Value.h"
+#include "runtime/host/control/Registers.h"
 
 namespace eshkol {
 
 /// Runs a function on the Scheme stack.  Within Scheme code it is a plain call.
 void runOnStack(void (*function)(void *), void *argument);
 
-/// To be called by what leaves the Scheme stack by a jump.
-void leaveStack();
+/// Runs a function on the stack that Scheme code was called from, as the compiler wants it, whose recursion
+/// must not end in the guard below Scheme's stack.  It may neither raise nor allocate Scheme values, but may
+/// call `runOnStack`.
+void runOnCallersStack(void (*function)(void *), void *argument);
+
+/// The call of the stack that waits while a function runs on its caller's instead, if there is one.
+struct Suspension {
+  /// How deep the stack is; null if nothing waits.
+  char *depth = nullptr;
+  /// Where that call returns to.
+  Registers caller;
+};
+Suspension currentSuspension();
+
+/// To be called by what leaves the Scheme stack by a jump, with what waited when it was entered.
+void leaveStack(const Suspension &outer);
 
 /// The highest address of the stack.
 char *stackBase();
+/// Whether an address is one of the stack, but for its guard.
+bool isOnStack(const char *address);
 
 /// Makes the last part of the stack inaccessible again, which was opened to handle its exhaustion, unless
 /// that is still where the caller runs.

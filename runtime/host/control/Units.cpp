@@ -2,6 +2,7 @@
 
 #include "runtime/host/Memory.h"
 #include "runtime/host/Roots.h"
+#include "runtime/host/control/Evaluation.h"
 #include "runtime/host/io/Reader.h"
 
 using namespace eshkol;
@@ -25,6 +26,6 @@ extern "C" Word eshkol_load_unit(Word *roots, int64_t count, const LiteralText *
   for (int64_t i = 0; i != count; ++i)
     roots[i] = Undefined;
   for (int64_t i = 0; i != literalCount; ++i)
-    roots[literals[i].root] = eshkol_read_literal(literals[i].text, literals[i].length);
+    roots[literals[i].root] = restoreObjects(eshkol_read_literal(literals[i].text, literals[i].length));
   return Unspecified;
 }

@@ -3,6 +3,7 @@
 #include "runtime/host/io/FilePort.h"
 #include "runtime/host/Errors.h"
 #include "runtime/host/Memory.h"
+#include "runtime/host/control/Interrupts.h"
 #include "runtime/host/data/Arguments.h"
 #include "runtime/host/io/Buffers.h"
 
@@ -186,7 +187,9 @@ bool fillFromFile(Port *port, const char *procedure) {
     if (errno == EAGAIN) {
       pollfd state = {port->descriptor, POLLIN, 0};
       poll(&state, 1, -1);
-    } else if (errno != EINTR) {
+    } else if (errno == EINTR) {
+      checkInterrupt();
+    } else {
       fileError(procedure, "cannot read", port->name);
     }
   }

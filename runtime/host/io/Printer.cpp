@@ -29,13 +29,30 @@ struct Pending {
   const Word *names = nullptr;
 };
 
+/// A list that grows at its end.
+struct List {
+  Word first = Nil, last = Nil;
+  int64_t count = 0;
+
+  void add(Word value) {
+    Word pair = cons(value, Nil);
+    (first == Nil ? first : pairOf(last)->cdr) = pair;
+    last = pair;
+    ++count;
+  }
+};
+
 class Printer {
 public:
   Printer(Mode mode, Port *port, const char *procedure, int64_t limit = MaxFixnum)
       : mode(mode), port(port), procedure(procedure), limit(limit) {}
   void print(Word value);
 
+  /// Where to put objects without an external representation; null if they are printed like others.
+  List *objects = nullptr;
+
 private:
+  bool replace(Word value);
   bool label(Word value);
   std::string_view abbreviation(Word value);
   bool begin(Word &value);
@@ -65,6 +82,36 @@ void Printer::print(Word value) {
     while (begin(value)) {
     }
   } while (proceed(value) && port->limit < limit);
+}
+
+/// Whether `read` makes an equal value of what `write` shows, as far as this depends on the value itself.
+static bool isReadable(Word value) {
+  if (!isObject(value))
+    return value != Unspecified && value != EndOfFile && value != Undefined && value != Absent;
+  switch (headerOf(value)->type) {
+  case Type::Flonum:
+  case Type::Bignum:
+  case Type::Ratnum:
+  case Type::Compnum:
+  case Type::String:
+  case Type::Symbol:
+  case Type::Vector:
+  case Type::Bytevector:
+    return true;
+  default:
+    return false;
+  }
+}
+
+/// Prints a symbol in the place of an object, if it needs one.
+bool Printer::replace(Word value) {
+  if (isReadable(value))
+    return false;
+  write("|\\x1;object ");
+  printAtom(fromFixnum(objects->count), Mode::Write, port, procedure);
+  write('|');
+  objects->add(value);
+  return true;
 }
 
 /// Prints the label of a value that has one, and says whether this was all.
@@ -109,6 +156,8 @@ bool Printer::begin(Word &value) {
     printTensor(as<Tensor>(value), mode, port, procedure, limit);
     return false;
   }
+  if (objects && replace(value))
+    return false;
   if (partsOf(value).count == 0 && !isA(value, Type::Record) && !isA(value, Type::Values)) {
     printAtom(value, mode, port, procedure);
     return false;
@@ -225,6 +274,16 @@ void printTo(Word value, Mode mode, Port *port) {
 Word toText(Word value, bool write, int64_t limit) {
   Port *port = makeMemoryOutput(0);
   Printer(write ? Mode::Write : Mode::Display, port, "write", limit).print(value);
+  return makeString(written(port));
+}
+
+Word toSourceText(Word value, Word &objects) {
+  Port *port = makeMemoryOutput(0);
+  List found;
+  Printer printer(Mode::Write, port, "write");
+  printer.objects = &found;
+  printer.print(value);
+  objects = found.first;
   return makeString(written(port));
 }
 

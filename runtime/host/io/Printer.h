@@ -5,6 +5,8 @@
 
 #include "runtime/host/data/Arguments.h"
 
+#include <string_view>
+
 namespace eshkol {
 
 struct Port;
@@ -18,6 +20,11 @@ void printTo(Word value, Mode mode, Port *port);
 /// A string with the value as `write` or `display` would show it.  Once there are `limit` bytes, no more of
 /// its parts are printed: messages need not show all of a large value.
 Word toText(Word value, bool write, int64_t limit = MaxFixnum);
+
+/// The text of code that is data.  In the place of each object without an external representation stands a
+/// symbol, `ObjectPrefix` and a number: the position of the object in the list `objects`.
+Word toSourceText(Word value, Word &objects);
+constexpr std::string_view ObjectPrefix = "\x01object ";
 
 /// A part of a string as it is.
 void printText(const String *string, Span span, Port *port, const char *procedure);

@@ -19,6 +19,7 @@ from eshkol_mlir.emit.host.variadic import FOLDED, PAIRED, SINGLE
 from eshkol_mlir.emit.ir import Block, Builder, Function, Operation, Value, string_attribute, symbol_name
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Clause
+from eshkol_mlir.reader.printer import write_symbol
 from eshkol_mlir.reader.syntax import Symbol, Syntax
 
 VALUE = "!eshkol.value"
@@ -212,7 +213,8 @@ class Emitter(Builder):
                 return self.emit_one("eshkol.procedure", [], VALUE, {"function": symbol_name(symbol)})
 
     def _checked(self, value: Value, name: str) -> Value:
-        return self.emit_one("eshkol.check_defined", [value], VALUE, {"name": string_attribute(name)})
+        shown = string_attribute(write_symbol(name))
+        return self.emit_one("eshkol.check_defined", [value], VALUE, {"name": shown})
 
     def _write(self, variable: Variable, value: Value) -> None:
         if isinstance(variable, Boxed):

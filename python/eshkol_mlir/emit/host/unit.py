@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from eshkol_mlir.emit.host.declared import DeclaredTypes
@@ -40,9 +40,27 @@ def emit_unit(
     body = define_record_types(program)
     if device is not None:
         body = [_on_device(item, device) for item in body]
-    variables = _variables(body, name)
+    variables = top_level_variables(body, name)
     declared = DeclaredTypes(TypeReader(program.types), frozenset(runtime.primitives))
     emitter = Emitter(runtime, name, variables, declared, device)
+    emit_top_level(emitter, body, variables, public=exports)
+    exported: dict[str, LibraryProcedure] = {}
+    if exports:
+        # Of a primitive as a value there is one procedure, whichever unit refers to it.
+        exported.update((name, as_exported(known)) for name, known in emitter.wrap_primitives().items())
+        exported.update((binding.name, as_exported(variable)) for binding, variable in variables.items())
+    return print_module([*emitter.globals, *emitter.functions]), exported
+
+
+def emit_top_level(
+    emitter: Emitter,
+    body: Sequence[Definition | core.Core],
+    variables: Mapping[Binding, Known | Cell],
+    *,
+    public: bool,
+) -> None:
+    """Emits the functions and the top level of a unit, whose variables others see if ``public``."""
+    name = emitter.unit
     main = Function(f"main.{name}", top_level := Block(), ["!eshkol.value"], False, None)
     main.attributes = {"eshkol.unit": string_attribute(name)}
     with emitter.at_end(top_level):
@@ -52,16 +70,10 @@ def emit_unit(
     # Two names may be those of one procedure.
     for variable in dict.fromkeys(variables.values()):
         if isinstance(variable, Known):
-            emitter.define(variable, public=exports)
+            emitter.define(variable, public=public)
         else:
-            emitter.declare_global(variable.symbol, public=exports)
+            emitter.declare_global(variable.symbol, public=public)
     emitter.functions.append(main)
-    exported: dict[str, LibraryProcedure] = {}
-    if exports:
-        # Of a primitive as a value there is one procedure, whichever unit refers to it.
-        exported.update((name, _exported(known)) for name, known in emitter.wrap_primitives().items())
-        exported.update((binding.name, _exported(variable)) for binding, variable in variables.items())
-    return print_module([*emitter.globals, *emitter.functions]), exported
 
 
 def _on_device(item: Definition | core.Core, device: DeviceCode) -> Definition | core.Core:
@@ -70,13 +82,13 @@ def _on_device(item: Definition | core.Core, device: DeviceCode) -> Definition |
     return item
 
 
-def _exported(variable: Known | Cell) -> LibraryProcedure:
+def as_exported(variable: Known | Cell) -> LibraryProcedure:
     if isinstance(variable, Known):
         return LibraryProcedure(variable.symbol, variable.required, variable.rest)
     return LibraryProcedure(variable.symbol, None)
 
 
-def _variables(body: Sequence[Definition | core.Core], unit: str) -> dict[Binding, Known | Cell]:
+def top_level_variables(body: Sequence[Definition | core.Core], unit: str) -> dict[Binding, Known | Cell]:
     """Procedures that are never assigned are known functions; other variables have cells."""
     found: dict[Binding, Known | Cell] = {}
     taken: set[str] = set()

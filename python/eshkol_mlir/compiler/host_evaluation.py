@@ -1,0 +1,230 @@
+"""Code that is data: compiled while its process runs, for ``eval``, ``load`` and the prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+from eshkol_mlir.collection import collection_paused
+from eshkol_mlir.compiler.host_code import generate
+from eshkol_mlir.diagnostics import Diagnostic, EshkolError, FileError, InternalError, Source, Span
+from eshkol_mlir.emit.host.interactive import Interaction, Unit
+from eshkol_mlir.emit.host.interface import Runtime
+from eshkol_mlir.emit.host.letrec import children
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.interactive import InteractiveExpander
+from eshkol_mlir.expander.modules import Module, Modules, linked
+from eshkol_mlir.reader import load_source, read, read_one
+from eshkol_mlir.reader.syntax import List, Symbol, Syntax
+from eshkol_mlir.recursion import deep_recursion
+
+#: LLVM's level for procedures: they are compiled in a fraction of the time that the second level takes.
+_PROCEDURES = 1
+#: And for forms that are evaluated once.
+_ONCE = 0
+#: The number of the environment of the prompt (runtime/host/control/Evaluation.h).
+INTERACTION_ENVIRONMENT = 0
+
+
+class Task(IntEnum):
+    """What the runtime asks for (runtime/host/control/Evaluation.h)."""
+
+    EXPRESSION = 0
+    ENVIRONMENT = 1
+    FILE = 2
+    NEXT_PART = 3
+
+
+@dataclass
+class _LoadedProgram:
+    """A program whose parts are evaluated in order."""
+
+    forms: list[Syntax]
+    next: int = 0
+    #: Whether all forms that are left are still to be tried together.
+    is_whole: bool = True
+
+
+@dataclass
+class Evaluator:
+    """Adds units to the process of a session.
+
+    Args:
+        session: the process (``_host.Session``), which has the library.
+        runtime: what units may refer to.
+        modules: those that can be imported.
+    """
+
+    session: Any
+    runtime: Runtime
+    modules: Modules
+    _environments: list[InteractiveExpander] = field(default_factory=list)
+    #: The numbers of immutable environments by the texts of their import sets.
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _programs: list[_LoadedProgram] = field(default_factory=list)
+    #: Modules whose units have been run.
+    _instantiated: set[Module] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.interaction = Interaction(self.runtime)
+        self._environments.append(
+            InteractiveExpander(self.modules.environment, self.modules, self.interaction.variables)
+        )
+
+    # Environments --------------------------------------------------------------------
+
+    def environment(self, number: int = INTERACTION_ENVIRONMENT) -> InteractiveExpander:
+        """That of the prompt, or another by its number."""
+        return self._environments[number]
+
+    def immutable_environment(self, text: str) -> int:
+        """The number of the environment that import sets make; ``text`` is their list.
+
+        Raises:
+            EshkolError: a set is malformed, or there is no such module.
+        """
+        if text not in self._numbers:
+            sets = read_one(Source("<environment>", text))
+            assert isinstance(sets, List)
+            expander = InteractiveExpander(None, self.modules, self.interaction.variables, is_mutable=False)
+            with deep_recursion():
+                expander.import_sets(List((Symbol("import", sets.span), *sets.items), sets.span))
+            self._environments.append(expander)
+            self._numbers[text] = len(self._environments) - 1
+        return self._numbers[text]
+
+    # Units ---------------------------------------------------------------------------
+
+    def add(
+        self, forms: Sequence[Syntax], environment: InteractiveExpander, *, as_procedure: bool = False
+    ) -> str:
+        """Compiles forms in an environment as a unit of the process; returns its name.
+
+        Args:
+            as_procedure: the value of the unit is a procedure that evaluates the forms.
+
+        Raises:
+            EshkolError: what is wrong with them.
+        """
+        with deep_recursion(), collection_paused():
+            program = environment.expand_forms(forms)
+            return self.add_program(program, environment, as_procedure=as_procedure)
+
+    def add_program(
+        self, program: core.Program, environment: InteractiveExpander, *, as_procedure: bool = False
+    ) -> str:
+        """The same for forms that are expanded already."""
+        for module in linked(environment.dependencies):
+            self._instantiate(module)
+        unit = self.interaction.unit(program, as_procedure=as_procedure)
+        self._add_unit(unit, _PROCEDURES if _has_procedures(program) else _ONCE)
+        return unit.name
+
+    def evaluate(self, forms: Sequence[Syntax], environment: InteractiveExpander) -> Syntax:
+        """The value of the last form as a datum, for code that runs while a program is expanded.
+
+        Raises:
+            EshkolError: something is wrong with the forms, evaluating them ends in an error, or
+                the value has no external representation.
+        """
+        status = self.session.run_unit(self.add(forms, environment))
+        if status >= 0:
+            raise EshkolError.at(forms[-1].span, f"evaluating this ends with status {status}")
+        return read_one(Source("<value>", self.session.last_value()))
+
+    def _instantiate(self, module: Module) -> None:
+        """Runs the top level of a module once."""
+        if module in self._instantiated:
+            return
+        self._instantiated.add(module)
+        program = module.program
+        if program.body:
+            unit = self.interaction.module(program)
+            self._add_unit(unit, _PROCEDURES)
+            self.session.run_unit(unit.name)
+
+    def _add_unit(self, unit: Unit, optimization: int) -> None:
+        code = generate(unit.mlir, unit.name, optimization=optimization)
+        self.session.add_object(code, unit.name)
+        self.interaction.added(unit)
+
+    # Answers to the runtime ------------------------------------------------------------
+
+    def answer(self, task: int, text: str, number: int) -> tuple[str, int, str, str]:
+        """A unit or "", a number, and the kind and message of an error or ""."""
+        try:
+            match Task(task):
+                case Task.EXPRESSION:
+                    forms = [read_one(Source("<eval>", text))]
+                    return self.add(forms, self.environment(number), as_procedure=True), 0, "", ""
+                case Task.ENVIRONMENT:
+                    return "", self.immutable_environment(text), "", ""
+                case Task.FILE:
+                    return "", self.open_program(text), "", ""
+                case Task.NEXT_PART:
+                    return self.next_part(int(text), number) or "", 0, "", ""
+        except EshkolError as error:
+            return "", 0, _kind(error), "; ".join(map(_told, error.diagnostics))
+
+    def open_program(self, path: str) -> int:
+        """A number for the program in a file.
+
+        Raises:
+            EshkolError: there is no such file, or it does not consist of data.
+        """
+        self._programs.append(_LoadedProgram(read(load_source(path))))
+        return len(self._programs) - 1
+
+    def next_part(self, program: int, environment: int) -> str | None:
+        """The unit of what comes next in a program, or None at its end.
+
+        All forms are compiled together, which is faster, unless some mean nothing before others
+        have been evaluated.
+        """
+        loaded = self._programs[program]
+        left = loaded.forms[loaded.next :]
+        if not left:
+            return None
+        expander = self.environment(environment)
+        if loaded.is_whole:
+            loaded.is_whole = False
+            try:
+                with expander.undone_on_error():
+                    unit = self.add(left, expander, as_procedure=True)
+                loaded.next = len(loaded.forms)
+                return unit
+            except EshkolError:
+                if len(left) == 1:
+                    raise
+        loaded.next += 1
+        return self.add(left[:1], expander, as_procedure=True)
+
+
+def _has_procedures(program: core.Program) -> bool:
+    """Whether a program makes procedures, which may be called many times, and loops are made of."""
+    values = (item.value if isinstance(item, core.Definition) else item for item in program.body)
+    pending = [value for value in values if value is not None]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, core.Lambda | core.Fold):
+            return True
+        pending += children(node)
+    return False
+
+
+def _kind(error: EshkolError) -> str:
+    if isinstance(error, FileError):
+        return "file-error"
+    return "error" if isinstance(error, InternalError) else "syntax-error"
+
+
+def _told(diagnostic: Diagnostic) -> str:
+    """One line about a diagnostic, with its place in a file."""
+    place = _place(diagnostic.span)
+    return f"{place}: {diagnostic.message}" if place else diagnostic.message
+
+
+def _place(span: Span | None) -> str:
+    return str(span) if span is not None and span.source.is_file else ""

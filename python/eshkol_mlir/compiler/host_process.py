@@ -1,0 +1,70 @@
+"""The process that code of the host tier runs in: the session of this one, with the library."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from eshkol_mlir.compiler.host_library import UNIT, host_library
+from eshkol_mlir.compiler.host_runtime import runtime_library
+from eshkol_mlir.diagnostics import Source
+
+if TYPE_CHECKING:
+    from eshkol_mlir.compiler.host_evaluation import Evaluator
+
+
+class Process:
+    """A program, or a prompt, and what it evaluates.
+
+    Args:
+        name: for messages.
+        command_line: what ``(command-line)`` answers.
+        source: the program; modules that it evaluates imports of are found in its folder.
+        path: other folders where modules are.
+    """
+
+    def __init__(
+        self, name: str, command_line: Sequence[str], source: Source | None = None, path: Sequence[str] = ()
+    ) -> None:
+        sys.stdout.flush()
+        self._source, self._path = source, path
+        self.session = _session()
+        self.session.start_program(name)
+        self.session.set_command_line(list(command_line))
+        self.session.set_compiler(self._answer)
+        self.session.add_object(host_library().code, UNIT)
+
+    def run(self, objects: Sequence[tuple[str, bytes]] = ()) -> int | None:
+        """Runs the library and then units; the status that these exit with, if they do."""
+        for name, code in objects:
+            self.session.add_object(code, name)
+        for name in (UNIT, *(name for name, _ in objects)):
+            status: int = self.session.run_unit(name)
+            if status >= 0:
+                return status
+        return None
+
+    @cached_property
+    def evaluator(self) -> Evaluator:
+        """What compiles for ``eval``; made when it is first needed, since most programs do without."""
+        from eshkol_mlir.compiler.host_evaluation import Evaluator
+        from eshkol_mlir.compiler.module_files import ModuleFiles, search_folders
+        from eshkol_mlir.compiler.prelude import environment
+        from eshkol_mlir.expander.modules import Modules
+
+        source = self._source or Source("<prompt>", "")
+        modules = Modules(environment(), ModuleFiles(search_folders(source, self._path)))
+        return Evaluator(self.session, host_library().runtime(), modules)
+
+    def _answer(self, task: int, text: str, number: int) -> tuple[str, int, str, str]:
+        return self.evaluator.answer(task, text, number)
+
+
+@cache
+def _session() -> Any:
+    """The session of this process, which lasts as long as it."""
+    from eshkol_mlir import _host
+
+    return _host.Session.open(str(runtime_library()))

@@ -1,0 +1,156 @@
+"""What a prompt does with the forms that are typed at it, however they are read."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from eshkol_mlir.compiler.host import showing_values
+from eshkol_mlir.compiler.host_code import Format, generate
+from eshkol_mlir.compiler.host_process import Process
+from eshkol_mlir.diagnostics import Source, Span, UsageError
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.printer import print_program
+from eshkol_mlir.reader.syntax import Symbol, Syntax
+from eshkol_mlir.recursion import deep_recursion
+
+#: Stages that a form can be shown at, with the format that the code generator has of the last.
+STAGES: dict[str, Format | None] = {
+    "core": None,
+    "eshkol": None,
+    "mlir": "mlir",
+    "llvm": "llvm",
+    "asm": "assembly",
+}
+#: How often leaving what an error left behind may itself end in an error.
+_ATTEMPTS = 100
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How an evaluation ended.
+
+    Attributes:
+        exit: the status that the form asks the session to end with, or None.
+        failed: whether it ended in an error, or by an interrupt, which has been told.
+        compiled: the seconds that compiling took.
+        ran: those of the evaluation.
+        place: that of the form.
+    """
+
+    exit: int | None = None
+    failed: bool = False
+    compiled: float = 0.0
+    ran: float = 0.0
+    place: Span | None = None
+
+
+class Prompt:
+    """Evaluates forms one after the other in the environment of a process.
+
+    Args:
+        path: folders where modules are, beside the current one.
+        colors: whether errors of programs have colors.
+    """
+
+    def __init__(self, path: Sequence[str] = (), *, colors: bool = False) -> None:
+        self._process = Process("prompt", ["eshkol"], None, path)
+        self._session = self._process.session
+        self._process.run()
+        self._session.set_interactive(colors)
+        self._evaluator = self._process.evaluator
+        self.environment = self._evaluator.environment()
+        #: Procedures by the variables that they were last defined as.
+        self._procedures: dict[core.Binding, core.Lambda] = {}
+
+    def evaluate(self, forms: Sequence[Syntax], *, show: str | None = "%print-values") -> Outcome:
+        """Evaluates forms up to one that fails or asks to exit.
+
+        Args:
+            show: the procedure of the library that is called with the values of each expression.
+
+        Raises:
+            EshkolError: a form is wrong; then nothing of it has been evaluated, and all before it has.
+        """
+        outcome = Outcome()
+        for form in forms:
+            outcome = self._evaluate(form, show)
+            if outcome.failed or outcome.exit is not None:
+                break
+        return outcome
+
+    def _evaluate(self, form: Syntax, show: str | None) -> Outcome:
+        start = time.perf_counter()
+        with deep_recursion():
+            program = self.environment.expand_forms([form])
+            self._note_procedures(program)
+            shown = program if show is None else showing_values(program, show)
+            unit = self._evaluator.add_program(shown, self.environment)
+        compiled = time.perf_counter()
+        outcome = self._run(unit)
+        ended = time.perf_counter()
+        if outcome.failed:
+            self._leave_extents(form.span)
+        return replace(outcome, compiled=compiled - start, ran=ended - compiled, place=form.span)
+
+    def _note_procedures(self, program: core.Program) -> None:
+        for item in program.body:
+            if isinstance(item, core.Definition):
+                if isinstance(item.value, core.Lambda):
+                    self._procedures[item.binding] = item.value
+                else:
+                    self._procedures.pop(item.binding, None)
+            elif isinstance(item, core.Assign):
+                self._procedures.pop(item.binding, None)
+
+    def procedure(self, name: str) -> core.Lambda | None:
+        """What a variable was last defined as here, if that is a lambda expression."""
+        source = Source("<prompt>", name)
+        found = self.environment.place.lookup(Symbol(name, Span(source, 0, len(name))))
+        return self._procedures.get(found) if isinstance(found, core.Binding) else None
+
+    def _run(self, unit: str) -> Outcome:
+        uncaught = self._session.uncaught_conditions()
+        status = self._session.run_unit(unit)
+        if status < 0:
+            return Outcome()
+        if self._session.uncaught_conditions() != uncaught:
+            return Outcome(failed=True)
+        return Outcome(exit=status)
+
+    def _leave_extents(self, span: Span) -> None:
+        """Calls the after thunks of what an error left; those may fail too."""
+        program = core.Program(body=[core.Apply(core.Builtin("%leave-extents", span), (), {}, span)])
+        for _ in range(_ATTEMPTS):
+            if not self._run(self._evaluator.add_program(program, self.environment)).failed:
+                break
+
+    # Looking at forms ------------------------------------------------------------------
+
+    def emit(self, forms: Sequence[Syntax], stage: str) -> str:
+        """Forms at a stage of the compiler; they are not evaluated.
+
+        Raises:
+            EshkolError: a form is wrong, or there is no such stage.
+        """
+        if stage not in STAGES:
+            raise UsageError.at(
+                None, f"there is no stage `{stage}`", help=[f"stages are {', '.join(STAGES)}"]
+            )
+        with self.environment.undone(), deep_recursion():
+            program = self.environment.expand_forms(forms)
+            if stage == "core":
+                return print_program(program)
+            unit = self._evaluator.interaction.unit(program, as_procedure=False)
+        if stage == "eshkol":
+            from eshkol_mlir.compiler.core import transform
+
+            return str(transform(unit.mlir, form="text").output)
+        format = STAGES[stage]
+        assert format is not None
+        return generate(unit.mlir, unit.name, format).decode()
+
+    def names(self) -> list[str]:
+        """All names that mean something at the prompt."""
+        return sorted({name for name in self.environment.place.all_names() if not name.startswith("%")})

@@ -1,0 +1,185 @@
+"""Units of code that is evaluated while a process runs: ``eval``, ``load`` and the prompt.
+
+Every variable of an environment is a cell with a symbol of its own, which the first unit that
+mentions it defines and later ones refer to.  So a procedure sees what a later form makes of
+a variable, and a variable may be mentioned before it is defined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from eshkol_mlir.emit.host.declared import DeclaredTypes
+from eshkol_mlir.emit.host.expressions import VALUE, Emitter
+from eshkol_mlir.emit.host.interface import LibraryProcedure, Runtime
+from eshkol_mlir.emit.host.letrec import references
+from eshkol_mlir.emit.host.typed_records import define_record_types
+from eshkol_mlir.emit.host.unit import as_exported, emit_top_level, top_level_variables
+from eshkol_mlir.emit.host.variables import Cell, Known
+from eshkol_mlir.emit.ir import Block, Function, Value, print_module, string_attribute
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.core import Binding, Definition
+from eshkol_mlir.types.annotations import TypeReader
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit that is to be compiled and added to the process.
+
+    ``symbols`` are those of the cells that it defines, and ``exported`` what others may call.
+    """
+
+    name: str
+    mlir: str
+    symbols: Set[str] = frozenset()
+    exported: Mapping[Binding, LibraryProcedure] | None = None
+
+
+class Interaction:
+    """What the units of a process know of each other.
+
+    Args:
+        runtime: what they all may refer to.
+    """
+
+    def __init__(self, runtime: Runtime) -> None:
+        self.runtime = runtime
+        #: The variables of environments, which expansion adds to.
+        self.variables: set[Binding] = set()
+        #: What units of modules define.
+        self._exported: dict[Binding, LibraryProcedure] = {}
+        self._symbols: dict[Binding, str] = {}
+        #: The symbols of cells by name, of which later ones are numbered.
+        self._numbers: dict[str, int] = {}
+        self._defined: set[str] = set()
+        self._units = 0
+        #: The types that units define.
+        self.types: dict[str, core.TypeDefinition] = {}
+
+    def unit(self, program: core.Program, *, as_procedure: bool) -> Unit:
+        """The unit of forms that are evaluated together.
+
+        Args:
+            program: those forms.
+            as_procedure: its value is a procedure that evaluates them, otherwise theirs.
+
+        Raises:
+            EshkolError: it uses what the host tier does not have.
+        """
+        name = self._name("evaluation")
+        body = self._with_types(program)
+        emitter = _Emitter(self, name, {})
+        main = Function(f"main.{name}", block := Block(), [VALUE], False, None)
+        main.attributes = {"eshkol.unit": string_attribute(name)}
+        with emitter.at_end(block):
+            value = emitter.procedure(body) if as_procedure else emitter.forms(body)
+            emitter.emit("func.return", [value])
+        emitter.functions.append(main)
+        return Unit(name, print_module([*emitter.globals, *emitter.functions]), emitter.cells)
+
+    def module(self, program: core.Program) -> Unit:
+        """The unit of a module, whose procedures others call as those of the library."""
+        name = self._name("module")
+        body = define_record_types(program)
+        variables = top_level_variables(body, name)
+        self.types |= program.types
+        emitter = _Emitter(self, name, variables)
+        for item in body:
+            emitter.declare(item)
+        emit_top_level(emitter, body, variables, public=True)
+        exported = {binding: as_exported(variable) for binding, variable in variables.items()}
+        return Unit(name, print_module([*emitter.globals, *emitter.functions]), exported=exported)
+
+    def _with_types(self, program: core.Program) -> list[Definition | core.Core]:
+        """The forms of a program, with what the types that it defines need."""
+        self.types |= program.types
+        body = define_record_types(program)
+        self.variables.update(item.binding for item in body if isinstance(item, Definition))
+        return body
+
+    def added(self, unit: Unit) -> None:
+        """Notes that a unit is part of the process."""
+        self._defined |= unit.symbols
+        self._exported |= unit.exported or {}
+
+    def exported(self, binding: Binding) -> LibraryProcedure | None:
+        """A variable that the unit of a module defines."""
+        return self._exported.get(binding)
+
+    def symbol(self, binding: Binding) -> str:
+        """That of the cell of a variable."""
+        if binding not in self._symbols:
+            number = self._numbers[binding.name] = self._numbers.get(binding.name, 0) + 1
+            self._symbols[binding] = f"cell:{binding.name}" + (f".{number}" if number > 1 else "")
+        return self._symbols[binding]
+
+    def is_defined(self, symbol: str) -> bool:
+        """Whether some unit has the cell."""
+        return symbol in self._defined
+
+    def _name(self, kind: str) -> str:
+        self._units += 1
+        return f"{kind}.{self._units}"
+
+
+class _Emitter(Emitter):
+    """Emits one unit of an interaction."""
+
+    def __init__(
+        self, interaction: Interaction, unit: str, variables: Mapping[Binding, Known | Cell]
+    ) -> None:
+        declared = DeclaredTypes(TypeReader(interaction.types), frozenset(interaction.runtime.primitives))
+        super().__init__(interaction.runtime, unit, variables, declared)
+        # What the language's forms use is the library's, whatever the unit defines.
+        self.own = {}
+        self._interaction = interaction
+        #: The cells that the unit defines.
+        self.cells: set[str] = set()
+
+    def procedure(self, items: Sequence[Definition | core.Core]) -> Value:
+        """A procedure without parameters that evaluates forms, the last one in tail position."""
+        block = Block()
+        block.argument(VALUE)
+        with self.at_end(block):
+            self.emit("eshkol.return", [self.forms(items)])
+        attributes = {
+            "names": '["evaluation"]',
+            "required": "array<i64: 0>",
+            "rest": "array<i1: false>",
+        }
+        return self.emit_one("eshkol.lambda", [], VALUE, attributes, [[block]])
+
+    def forms(self, items: Sequence[Definition | core.Core]) -> Value:
+        """The value of the last form, after the others."""
+        for item in items:
+            self.declare(item)
+        for item in items[:-1]:
+            self.top_level(item)
+        if items and not isinstance(items[-1], Definition):
+            return self.expression(items[-1])
+        for item in items[-1:]:
+            self.top_level(item)
+        return self.unspecified()
+
+    def declare(self, item: Definition | core.Core) -> None:
+        """Makes known what a form refers to outside of the unit, and its cells."""
+        if isinstance(item, Definition):
+            self._declare_variable(item.binding)
+        value = item.value if isinstance(item, Definition) else item
+        for binding in references(value) if value is not None else ():
+            self._declare_variable(binding)
+
+    def _declare_variable(self, binding: Binding) -> None:
+        if binding in self.variables:
+            return
+        exported = self._interaction.exported(binding)
+        if exported is not None:
+            self.variables[binding] = self._declare_library(binding.name, exported)
+        elif binding in self._interaction.variables:
+            symbol = self._interaction.symbol(binding)
+            is_defined = self._interaction.is_defined(symbol)
+            self.declare_global(symbol, public=True, external=is_defined)
+            if not is_defined:
+                self.cells.add(symbol)
+            self.variables[binding] = Cell(symbol, binding.name)

@@ -1,0 +1,119 @@
+"""Expansion of forms that are evaluated one after the other: ``eval``, ``load`` and the prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.expand import Expander
+from eshkol_mlir.expander.imports import import_sets
+from eshkol_mlir.expander.macros import Expansions
+from eshkol_mlir.expander.modules import Modules
+from eshkol_mlir.expander.scope import Scope
+from eshkol_mlir.reader.syntax import List, Symbol, Syntax
+
+#: Symbols in the place of objects that have no external representation begin with this
+#: (runtime/host/io/Printer.h).
+OBJECT_PREFIX = "\x01object "
+
+
+class InteractiveExpander(Expander):
+    """Expands in an environment, whose definitions stay.
+
+    A name may be defined any number of times.  In the body of a procedure it may be used before
+    it is defined.
+
+    Args:
+        environment: the scope around it; None where it sees nothing but what it imports.
+        modules: those that can be imported.
+        variables: gets the variables of the environment, which may share it with others.
+        is_mutable: whether forms may define names.
+    """
+
+    is_interactive = True
+
+    def __init__(
+        self,
+        environment: Scope | None,
+        modules: Modules,
+        variables: set[core.Binding],
+        *,
+        is_mutable: bool = True,
+    ) -> None:
+        super().__init__(environment, modules)
+        self.variables = variables
+        self.is_mutable = is_mutable
+
+    def expand_forms(self, forms: Sequence[Syntax]) -> core.Program:
+        """The program of forms that are evaluated together; what is wrong leaves no definitions.
+
+        Raises:
+            EshkolError: everything that is wrong with them.
+        """
+        with self.undone_on_error():
+            self.program = core.Program()
+            self.errors, self.is_incomplete, self.size = [], False, 0
+            self.declarations = {}
+            self.expansions = Expansions()
+            program = self.expand_program(forms)
+            self.variables.update(definition.binding for definition in program.definitions)
+            return program
+
+    def import_sets(self, form: List) -> None:
+        """Binds what ``(import set ...)`` names, also where forms may not.
+
+        Raises:
+            EshkolError: as in a program.
+        """
+        with self.undone_on_error():
+            import_sets(self, form)
+
+    def undefined(self, symbol: Symbol, scope: Scope) -> core.Core:
+        if symbol.name.startswith(OBJECT_PREFIX):
+            quoted = core.Constant(replace(symbol, context=None), symbol.span)
+            return core.Apply(core.Builtin("%quote", symbol.span), (quoted,), {}, symbol.span)
+        if not (self.is_mutable and self.procedures) or symbol.context is not None:
+            return super().undefined(symbol, scope)
+        binding = self.globals.bind(symbol)
+        binding.module = self.module
+        self.variables.add(binding)
+        return core.Reference(binding, symbol.span)
+
+    @contextmanager
+    def undone_on_error(self) -> Iterator[None]:
+        """Around what leaves the environment as it was where it raises an error."""
+        undo = self._checkpoint()
+        try:
+            yield
+        except BaseException:
+            undo()
+            raise
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """Around what leaves the environment as it was."""
+        undo = self._checkpoint()
+        try:
+            yield
+        finally:
+            undo()
+
+    def _checkpoint(self) -> Callable[[], None]:
+        """What brings back the definitions and imports of now."""
+        tables = (
+            *(self.globals.names, self.imports.names),
+            *(self.definitions, self.imported, self.dependencies, self.aliases),
+        )
+        before = [dict(table) for table in tables]
+        place = self.place
+
+        def undo() -> None:
+            for table, content in zip(tables, before, strict=True):
+                assert isinstance(table, dict)
+                table.clear()
+                table.update(content)
+            self.place = place
+
+        return undo

@@ -1,0 +1,197 @@
+"""The prompt, with its input through a pipe."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from eshkol_mlir.cli.repl import is_complete
+
+COMMAND = [sys.executable, "-m", "eshkol_mlir.cli.eshkol", "repl"]
+
+
+def converse(text: str, folder: Path | None = None) -> tuple[int, str, str]:
+    """The status of a session, and what it prints on both streams."""
+    surroundings = {**os.environ, "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(
+        COMMAND, input=text, capture_output=True, text=True, timeout=120, check=False, cwd=folder, env=surroundings
+    )  # fmt: skip
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "output"),
+    [
+        ("(+ 1 2)", "3\n"),
+        ('(list 1 "two" #\\3 \'four 5.0)', '(1 "two" #\\3 four 5.0)\n'),
+        ("(values 1 2) (values)", "1\n2\n"),
+        ("(if #f #f)\n(define x 5)\nx\n(set! x 6)\nx\n", "5\n6\n"),
+        ("(define (f)\n  (g))\n(define (g) 1)\n(f)\n(define (g) 2)\n(f)\n", "1\n2\n"),
+        ('(display "no value")', "no value"),
+        ("(import (srfi no))\n'after", "after\n"),
+        ("(import (prefix (scheme base) b:))\n(b:+ 1 2)", "3\n"),
+        ("(define-syntax m (syntax-rules () ((_) 1)))\n(m)\n(define-syntax m (syntax-rules () ((_) 2)))\n(m)", "1\n2\n"),
+        ("(eval '(define y 4) (interaction-environment))\ny", "4\n"),
+        ("", ""),
+        ("; only a comment\n#| and\nanother |#\n", ""),
+    ],
+)  # fmt: skip
+def test_values_are_printed(text: str, output: str) -> None:
+    status, stdout, stderr = converse(text)
+    assert stdout == output, stderr
+    assert status == (70 if stderr else 0)
+
+
+def test_an_error_does_not_end_the_session() -> None:
+    status, stdout, stderr = converse(
+        """\
+(define kept 1)
+(car kept)
+(error "the message:" 'irritant "text" 5)
+(raise 'object)
+(undefined-procedure 1)
+(if)
+kept
+)
+(list 'still 'here)
+"""
+    )
+    assert stdout == "1\n(still here)\n"
+    assert status == 70
+    for said in (
+        "error: car: argument 1 must be a pair, but is 1\n  = note: in the form at <stdin>:2:1\n",
+        'error: the message: irritant "text" 5\n',
+        "error: uncaught object: object\n",
+        "<stdin>:5:2: error: NameError: `undefined-procedure` is not defined\n",
+        "<stdin>:6:1: error: SyntaxError: malformed if\n",
+        "<stdin>:8:1: error: SyntaxError: ",
+        "6 | (if)\n",
+    ):
+        assert said in stderr
+
+
+def test_what_an_error_left_is_left() -> None:
+    status, stdout, stderr = converse(
+        """\
+(dynamic-wind (lambda () (display "in ")) (lambda () (car 1)) (lambda () (display "out ")))
+(define port (open-output-string))
+(parameterize ((current-output-port port)) (display "hidden") (car 2))
+(display "shown")
+(get-output-string port)
+(with-exception-handler (lambda (e) (display "handled ") 5) (lambda () (raise 'x)))
+(raise-continuable 'y)
+"""
+    )
+    assert stdout == 'in out shown"hidden"\nhandled '
+    assert "uncaught object: y" in stderr
+    assert status == 70
+
+
+def test_continuations_go_back_to_earlier_forms() -> None:
+    status, stdout, _ = converse(
+        """\
+(define k #f)
+(define count 0)
+(list 'value (call/cc (lambda (c) (set! k c) 0)))
+(set! count (+ count 1))
+(if (< count 3) (k count))
+(if (< count 3) (k 'again))
+'end
+"""
+    )
+    assert (status, stdout) == (0, "(value 0)\n(value 1)\n(value again)\nend\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("(exit)", 0), ("(exit 7)", 7), ("(exit #f)", 1), (",quit", 0), ("(car 1)\n(exit 3)", 3)],
+)
+def test_leaving(text: str, status: int) -> None:
+    assert converse(f"{text}\n(display 'never)\n")[:2] == (status, "")
+
+
+def test_deep_recursion() -> None:
+    status, stdout, stderr = converse(
+        "(define (depth n) (if (= n 0) 0 (+ 1 (depth (- n 1)))))\n(depth 1000000)\n(define (f) (+ 1 (f)))\n(f)\n'on\n"
+    )
+    assert stdout == "1000000\non\n"
+    assert "recursion is too deep" in stderr
+    assert status == 70
+
+
+def test_commands(tmp_path: Path) -> None:
+    Path(tmp_path, "loaded.scm").write_text("(define from-file 11)\n(display 'loading)\n5\n")
+    status, stdout, stderr = converse(
+        """\
+(define (area w . more) "The area." (* w w))
+,type area
+,type (list 1/2 "x")
+,type car
+,doc area
+,doc list-tabulate
+,doc if
+,doc matmul
+,doc car
+,expand (when 1 2)
+,emit core (define (hidden) 1)
+hidden
+,emit asm (area 2)
+,load loaded.scm
+from-file
+,time (area 3)
+,nonsense
+,help
+""",
+        tmp_path,
+    )
+    assert status == 70
+    lines = stdout.splitlines()
+    for line in (
+        *("(area w . more)", "a procedure of 1 or more arguments", "a list of 2 elements"),
+        *("a procedure of 1 argument", "The area.", "if is syntax of the language"),
+        "(list-tabulate count f)",
+        *("in device code: (matmul a b)", "car takes 1 argument", "from (scheme base), (scheme r5rs)"),
+        *("(if 1 2)", "loading11", "9"),
+    ):
+        assert line in lines, stdout
+    assert ".cfi_startproc" in stdout
+    assert "evaluated in" in stdout
+    assert all(
+        f",{name}" in stdout for name in ("help", "type", "expand", "emit", "time", "doc", "load", "quit")
+    )
+    assert "`hidden` is not defined" in stderr
+    assert "there is no command ,nonsense" in stderr
+
+
+def test_an_interrupt_ends_the_evaluation_only() -> None:
+    with subprocess.Popen(
+        COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as session:
+        assert session.stdin is not None
+        assert session.stdout is not None
+        session.stdin.write("(begin (display 'started) (newline) (flush-output-port) (let loop () (loop)))\n")
+        session.stdin.write("(let loop ((kept '())) (loop (list kept kept)))\n'after\n")
+        session.stdin.flush()
+        assert session.stdout.readline() == "started\n"
+        for _ in range(2):
+            time.sleep(0.5)
+            session.send_signal(signal.SIGINT)
+        stdout, stderr = session.communicate("(list 'still 'here)\n", timeout=60)
+    assert stdout == "after\n(still here)\n"
+    assert stderr.count("interrupted\n") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "complete"),
+    [
+        ("(+ 1 2)", True), ("(+ 1", False), ('"text', False), ("#| open", False), ("'", False), ("", True),
+        ("(a))", True), (",emit core (f", True), ("(define (f x)\n  x)", True), ("[1 2", False),
+    ],
+)  # fmt: skip
+def test_what_is_complete(text: str, complete: bool) -> None:
+    assert is_complete(text) is complete
