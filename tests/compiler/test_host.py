@@ -59,15 +59,6 @@ def test_loops_are_loops() -> None:
     assert b"eshkol_make_closure" not in text
 
 
-def test_what_both_tiers_are_needed_for_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    file = tmp_path / "both.esk"
-    file.write_text('(define (f x : float64) (* 2 x))\n(display (string-append "a" "b"))\n')
-    assert main(["run", str(file)]) == 1
-    message = capsys.readouterr().err
-    assert "both.esk:1:" in message
-    assert "not supported yet in a program that runs on the host" in message
-
-
 def test_the_host_is_told_of_in_device_code(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "device.esk"
     file.write_text('(define (f x : float64) : float64 (string-length "abc"))\n')

@@ -10,6 +10,7 @@
 #include "runtime/host/data/Lists.h"
 #include "runtime/host/io/Printer.h"
 #include "runtime/host/numbers/Numbers.h"
+#include "runtime/host/tensors/Operands.h"
 
 #include <cstdio>
 
@@ -69,18 +70,37 @@ static Word conform(Word value, Check check) {
   case Check::Vector:
     return only(isA(value, Type::Vector) || isA(value, Type::Tensor));
   case Check::Tensor:
-    return only(isA(value, Type::Tensor));
+    break;
   }
   return Absent;
+}
+
+/// The tensor that a value is or stands for, if it has the declared element type and rank.  These are in the
+/// second and the third byte of the check, plus one; zero is for any.
+static Word conformTensor(Word value, int64_t check) {
+  int64_t dtype = (check >> 8 & 0xFF) - 1, rank = (check >> 16 & 0xFF) - 1;
+  Operand operand;
+  if (!isA(value, Type::Tensor) && !isA(value, Type::Vector) && !isPair(value))
+    return Absent;
+  if (!toOperand("declared type", value, Nested::VectorsAndLists, &operand))
+    return Absent;
+  if (rank >= 0 && operand.shape.rank != rank)
+    return Absent;
+  if (dtype < 0 || operand.dtype == static_cast<DType>(dtype))
+    return wordOf(withDType("declared type", operand, operand.dtype));
+  if (!operand.weak || withWeak(static_cast<DType>(dtype), operand.dtype) != static_cast<DType>(dtype))
+    return Absent;
+  return wordOf(withDType("declared type", operand, static_cast<DType>(dtype)));
 }
 
 /// The value, perhaps converted.  `what` says what must be what: "f: argument 1 (x) must be a float64".
 ESHKOL_PRIMITIVE(eshkol_internal_check_declared, "%check-declared", 4, 4)
 (Word value, Word check, Word what, Word place) {
   Word result = Absent;
-  if (isFixnum(check))
-    result = conform(value, static_cast<Check>(toFixnum(check)));
-  else if (isA(value, Type::Record) && as<RecordType>(as<Record>(value)->type)->name == check)
+  if (isFixnum(check)) {
+    auto kind = static_cast<Check>(toFixnum(check) & 0xFF);
+    result = kind == Check::Tensor ? conformTensor(value, toFixnum(check)) : conform(value, kind);
+  } else if (isA(value, Type::Record) && as<RecordType>(as<Record>(value)->type)->name == check)
     result = value;
   if (__builtin_expect(result != Absent, 1))
     return result;

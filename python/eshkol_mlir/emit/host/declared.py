@@ -22,7 +22,7 @@ from eshkol_mlir.types.annotations import (
     TypeReader,
     render_type,
 )
-from eshkol_mlir.types.dtypes import BF16, F16, F32
+from eshkol_mlir.types.dtypes import BF16, DTYPES, F16, F32, DType
 
 
 class Check(enum.IntEnum):
@@ -156,7 +156,7 @@ class DeclaredTypes:
         kind = kind_of(type)
         if kind is None:
             return value
-        check: core.Core = core.Constant(int(kind), span)
+        check: core.Core = core.Constant(kind + _tensor_details(type), span)
         if isinstance(type, RecordRef):
             # The name of the type is the check.
             name = core.Constant(Symbol(type.name, span), span)
@@ -189,6 +189,15 @@ def kind_of(type: TypeExpr) -> Check | None:
             return _OPAQUE.get(name)
         case _:
             return None
+
+
+def _tensor_details(type: TypeExpr) -> int:
+    """The element type and the rank of a tensor, where they are declared, above the number of the check."""
+    if not isinstance(type, TensorType):
+        return 0
+    dtype = DTYPES.index(type.dtype) + 1 if isinstance(type.dtype, DType) else 0
+    rank = len(type.shape) if isinstance(type.shape, tuple) else type.rank
+    return (dtype << 8) + ((0 if rank is None else rank + 1) << 16)
 
 
 def _article(type: str) -> str:
