@@ -189,10 +189,10 @@ TEST(Tensors, WhatIsWrittenReadsBack) {
     ASSERT_TRUE(isTensor(tensor)) << literal;
     EXPECT_TRUE(equal(tensor, value(written(tensor)))) << written(tensor);
   }
-  for (const char *wrong : {"#f64(a)", "#f64mat((1 2) (3))", "#f64mat(1)", "#i8(128)", "#i64(1.5)",
-                            "#tensor(shape: (2), data: (1))", "#tensor(shape: (2))",
-                            "#tensor(shape: (-1), data: ())", "#tensor(shape: (1), dtype: x, data: (1))",
-                            "#tensor(shape: (1) shape: (1))", "#tensor(data)", "#i16(1)"})
+  for (const char *wrong :
+       {"#f64(a)", "#f64mat((1 2) (3))", "#f64mat(1)", "#i8(128)", "#i64(1.5)",
+        "#tensor(shape: (2), data: (1))", "#tensor(shape: (2))", "#tensor(shape: (-1), data: ())",
+        "#tensor(shape: (1), dtype: x, data: (1))", "#tensor(shape: (1) shape: (1))", "#tensor(data)"})
     EXPECT_TRUE(raises("line 1", [&] { value(wrong); })) << wrong;
 }
 
@@ -228,7 +228,7 @@ TEST(Tensors, ArithmeticErrors) {
                      [] { eshkol_add(value("#i8(1)"), number(300)); }));
   EXPECT_TRUE(raises("+: truth values", [] { eshkol_add(value("#i1(#t)"), value("#i1(#t)")); }));
   EXPECT_TRUE(raises("<: complex numbers have no order",
-                     [] { eshkol_less(value("#complex64(i)"), value("#complex64(i)")); }));
+                     [] { eshkol_less(value("#complex64(+i)"), value("#complex64(+i)")); }));
   EXPECT_TRUE(raises("matmul: shape mismatch: cannot contract dimension 3 with 2",
                      [&] { eshkol_tensor_matmul(tensor, tensor); }));
 }
@@ -310,8 +310,8 @@ TEST(Tensors, Vectors) {
   Word exact = eshkol_vector(list(number(1), divide(number(1), number(2))));
   EXPECT_TRUE(equal(eshkol_tensor_vector_add(exact, exact), eshkol_vector(numbers({2, 1}))));
   EXPECT_TRUE(equal(eshkol_tensor_vector_magnitude(eshkol_vector(numbers({3, 4}))), number(5)));
-  EXPECT_TRUE(equal(eshkol_tensor_vector_magnitude(value("#f64(3e200 4e200)")), flonum(5e200)));
-  EXPECT_TRUE(equal(eshkol_tensor_vector_magnitude(value("#f64(3e-200 4e-200)")), flonum(5e-200)));
+  EXPECT_DOUBLE_EQ(toDouble(eshkol_tensor_vector_magnitude(value("#f64(3e200 4e200)"))), 5e200);
+  EXPECT_DOUBLE_EQ(toDouble(eshkol_tensor_vector_magnitude(value("#f64(3e-200 4e-200)"))), 5e-200);
   EXPECT_TRUE(equal(eshkol_tensor_vector_dot(value("#f64(1 2 3)"), value("#f64(4 5 6)")), flonum(32)));
   EXPECT_TRUE(raises("vector-add: shapes [2] and [1] differ",
                      [&] { eshkol_tensor_vector_add(exact, eshkol_vector(numbers({1}))); }));
