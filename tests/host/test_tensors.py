@@ -63,7 +63,11 @@ def parsed(text: str) -> Any:
 def scalar(text: str) -> Any:
     if text in ("#t", "#f"):
         return text == "#t"
-    return int(text) if re.fullmatch(r"[+-]?\d+", text) else float(text.removesuffix(".0") if "n" in text else text)
+    return (
+        int(text)
+        if re.fullmatch(r"[+-]?\d+", text)
+        else float(text.removesuffix(".0") if "n" in text else text)
+    )
 
 
 def check(cases: list[Case], folder: Path, tolerance: float = 0.0) -> None:
@@ -94,7 +98,9 @@ def compare(case: Case, found: Any, tolerance: float) -> None:
     )
 
 
-def arrays(dtypes: tuple[str, ...], shapes: st.SearchStrategy[Any] | tuple[int, ...]) -> st.SearchStrategy[Any]:
+def arrays(
+    dtypes: tuple[str, ...], shapes: st.SearchStrategy[Any] | tuple[int, ...]
+) -> st.SearchStrategy[Any]:
     def of(dtype: str) -> st.SearchStrategy[Any]:
         elements: st.SearchStrategy[Any] = (
             st.integers(-20, 20) if dtype in INTEGERS else st.integers(-64, 64).map(lambda n: n / 8)
@@ -227,7 +233,11 @@ def product_case(draw: st.DrawFn) -> Case:
     with np.errstate(all="ignore"):
         if shapes is not None and draw(st.booleans()):
             name = draw(st.sampled_from(("dot", "tensor-product", "outer")))
-            functions = {"dot": np.dot, "outer": np.outer, "tensor-product": lambda x, y: np.tensordot(x, y, 0)}
+            functions = {
+                "dot": np.dot,
+                "outer": np.outer,
+                "tensor-product": lambda x, y: np.tensordot(x, y, 0),
+            }
             return Case(f"({name} {literal(a)} {literal(b)})", functions[name](a, b))
         return Case(f"(matmul {literal(a)} {literal(b)})", np.matmul(a, b))
 
@@ -235,7 +245,9 @@ def product_case(draw: st.DrawFn) -> Case:
 @st.composite
 def shape_case(draw: st.DrawFn) -> Case:
     a = draw(arrays(BOTH, npst.array_shapes(min_dims=1, max_dims=4, min_side=1, max_side=5)))
-    kind = draw(st.sampled_from(("transpose", "permute", "reshape", "slice", "concat", "stack", "take", "trace")))
+    kind = draw(
+        st.sampled_from(("transpose", "permute", "reshape", "slice", "concat", "stack", "take", "trace"))
+    )
     text = literal(a)
     if kind == "transpose":
         return Case(f"(transpose {text})", a.T)
