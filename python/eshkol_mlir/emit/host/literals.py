@@ -9,7 +9,7 @@ from typing import Any
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit.ir import string_attribute
 from eshkol_mlir.reader.printer import write_datum
-from eshkol_mlir.reader.syntax import Boolean, Char, List, Number, String, Syntax
+from eshkol_mlir.reader.syntax import Boolean, Char, GenericType, List, Number, String, Syntax
 
 _FIXNUM_BITS = 62
 
@@ -40,8 +40,11 @@ def datum_attribute(datum: Syntax) -> str:
             return f"{ord(value)} : i32"
         case Number(value=int() | float() as value) if not datum.single:
             return _number(value, datum.span)
-        case List(items=(), tail=None):
+        case List(items=(), tail=None) | GenericType(arguments=()):
             return "[]"
+        case GenericType(arguments=arguments):
+            # The head of (vector<float64, 3> ...): what is between the brackets, as a list.
+            return string_attribute(f"({' '.join(map(write_datum, arguments))})")
         case _:
             return string_attribute(write_datum(datum))
 
