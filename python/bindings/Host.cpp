@@ -51,9 +51,9 @@ static CompilationReply askPython(const nb::callable &compiler, const Compilatio
   try {
     nb::object reply = compiler(static_cast<int>(request.task),
                                 nb::str(request.text.data(), request.text.size()), request.number);
-    auto [unit, number, kind, message] =
-        nb::cast<std::tuple<std::string, int64_t, std::string, std::string>>(reply);
-    return {unit, number, kind, message};
+    auto [units, number, kind, message] =
+        nb::cast<std::tuple<std::vector<std::string>, int64_t, std::string, std::string>>(reply);
+    return {units, number, kind, message};
   } catch (const std::exception &error) {
     return {{}, 0, "error", std::string("the compiler failed: ") + error.what()};
   }
@@ -105,8 +105,7 @@ NB_MODULE(_host, module) {
           "compiler"_a,
           "Calls compiler(task, text, number) for what programs evaluate; see "
           "runtime/host/control/Evaluation.h.\n\n"
-          "It returns the unit added (\"\" for none), a number, and the kind and message of an error or "
-          "\"\".")
+          "It returns the units added, a number, and the kind and message of an error or \"\".")
       .def("set_interactive", &Session::setInteractive, "colors"_a,
            "At a prompt an interrupt ends the evaluation, not the process; errors may have colors.")
       .def("uncaught_conditions", &Session::uncaughtConditions,

@@ -19,20 +19,26 @@ struct Compiler {
   eshkol::CompilerInterface interface = {this, answer};
   /// The runtime reads its texts.  Requests may be nested, and the outer one is answered last.
   CompilationReply last = {};
+  std::vector<eshkol::Word (*)()> lastStarts = {};
 
   static void answer(void *self, eshkol::CompilerTask task, const char *text, int64_t length, int64_t number,
                      eshkol::CompilerReply *reply) {
     auto *compiler = static_cast<Compiler *>(self);
     CompilationReply found =
         compiler->function({task, std::string(text, static_cast<size_t>(length)), number});
-    if (found.errorKind.empty() && !found.unit.empty()) {
-      auto start = compiler->jit->lookup(**compiler->program, "eshkol_unit_" + found.unit);
-      if (start)
-        reply->start = start->toPtr<eshkol::Word (*)()>();
-      else
+    std::vector<eshkol::Word (*)()> starts;
+    for (const std::string &unit : found.units) {
+      auto start = compiler->jit->lookup(**compiler->program, "eshkol_unit_" + unit);
+      if (!start) {
         found = {{}, 0, "error", llvm::toString(start.takeError())};
+        break;
+      }
+      starts.push_back(start->toPtr<eshkol::Word (*)()>());
     }
     compiler->last = std::move(found);
+    compiler->lastStarts = std::move(starts);
+    reply->starts = compiler->lastStarts.data();
+    reply->startCount = static_cast<int64_t>(compiler->lastStarts.size());
     reply->number = compiler->last.number;
     if (!compiler->last.errorKind.empty()) {
       reply->errorKind = compiler->last.errorKind.c_str();

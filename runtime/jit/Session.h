@@ -21,8 +21,8 @@ struct CompilationRequest {
 };
 
 struct CompilationReply {
-  /// Of a unit that was added, or nothing.
-  std::string unit;
+  /// Of units that were added.
+  std::vector<std::string> units;
   int64_t number = 0;
   /// The kind of the error and its message, or nothing.
   std::string errorKind, message;

@@ -11,6 +11,12 @@ from pathlib import Path
 
 import pytest
 from eshkol_mlir.cli.repl import is_complete
+from eshkol_mlir.cli.repl_terminal import Names, history_file, indentation, run_in_terminal
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.completion import CompleteEvent
+from prompt_toolkit.document import Document
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
 
 COMMAND = [sys.executable, "-m", "eshkol_mlir.cli.eshkol", "repl"]
 
@@ -195,3 +201,80 @@ def test_an_interrupt_ends_the_evaluation_only() -> None:
 )  # fmt: skip
 def test_what_is_complete(text: str, complete: bool) -> None:
     assert is_complete(text) is complete
+
+
+# In a terminal ---------------------------------------------------------------------------
+
+
+class FakePrompt:
+    """Knows some names."""
+
+    def names(self) -> list[str]:
+        return ["string-append", "string-length", "vector"]
+
+
+def typed(text: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -> list[str]:
+    """What is handed over for evaluation when this is typed; the end of input comes after it."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder))
+    found: list[str] = []
+    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+        keys.send_text(text + "\x04")
+        assert run_in_terminal(lambda form: found.append(form), FakePrompt()) == 0  # type: ignore[arg-type, func-returns-value]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("(+ 1 2)\r", ["(+ 1 2)"]),
+        ("(define (f x)\r(* x x))\r'next\r", ["(define (f x)\n  (* x x))", "'next"]),
+        ("(let ((s \"(\"))\rs)\r", ['(let ((s "("))\n  s)']),
+        ("\r  \r5\r", ["5"]),
+        ("(never finished\x03'other\r", ["'other"]),
+    ],
+)  # fmt: skip
+def test_typing(text: str, forms: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert typed(text, monkeypatch, tmp_path) == forms
+
+
+@pytest.mark.parametrize(
+    ("before", "found"),
+    [
+        ("(string-a", ["string-append"]),
+        ("(map string-", ["string-append", "string-length"]),
+        (",he", [",help"]),
+        (",t", [",type", ",time"]),
+        ("(", []),
+        ("unknown", []),
+    ],
+)
+def test_completion(before: str, found: list[str]) -> None:
+    completions = Names(FakePrompt()).get_completions(Document(before), CompleteEvent())  # type: ignore[arg-type]
+    assert [completion.text for completion in completions] == found
+
+
+def test_history(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    typed("(first)\r", monkeypatch, tmp_path)
+    assert history_file() == tmp_path / "eshkol" / "history"
+    assert history_file().stat().st_mode & 0o077 == 0
+    assert typed("\x1b[A\r", monkeypatch, tmp_path) == ["(first)"]
+
+
+def test_history_that_cannot_be_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    obstacle = tmp_path / "file"
+    obstacle.write_text("")
+    assert typed("1\r", monkeypatch, obstacle) == ["1"]
+    assert "the history is not kept" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("(a", 2), ("  (a (b", 7), ("(a (b)", 2), ('(a "((" ', 2), ("(a ; ((", 2), ("(a #\\( ", 2), ("(a\n (b", 3),
+        ("(a))", 0), ("", 0), ("[a {b", 5),
+    ],
+)  # fmt: skip
+def test_indentation(text: str, column: int) -> None:
+    assert indentation(text) == column

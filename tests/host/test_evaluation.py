@@ -258,6 +258,47 @@ def test_modules_are_imported_once(tmp_path: Path) -> None:
     assert printed(program, tmp_path) == "loaded 1240"
 
 
+def test_an_error_in_a_module_is_the_programs(tmp_path: Path) -> None:
+    Path(tmp_path, "failing.sld").write_text(
+        """
+        (define-library (failing)
+          (export a)
+          (import (scheme base) (scheme write))
+          (begin (define a 1) (display "begins ") (error "in the module" a) (display "never")))
+        """
+    )
+    program = """
+    (define env (environment '(failing)))
+    (display (message (lambda () (eval 'a env))))
+    (display (guard (e (#t (list 'caught e))) (eval '(raise 'after) (environment '(scheme base)))))
+    """
+    assert printed(program, tmp_path) == "begins in the module(caught after)"
+
+
+def test_types_are_checked(tmp_path: Path) -> None:
+    program = """
+    (eval '(define-type Point (Record [x : float64] [y : float64])) here)
+    (eval '(define (norm [p : Point]) : float64 (sqrt (+ (* p.x p.x) (* p.y p.y)))) here)
+    (display (eval '(norm (Point 3 4)) here))
+    (display (message (lambda () (eval '(norm 5) here))))
+    """
+    assert printed(program, tmp_path).startswith("5.0norm: ")
+
+
+def test_device_code(tmp_path: Path) -> None:
+    program = """
+    (eval '(define (loss w) (* w w)) here)
+    (display (eval '((grad loss) 3.0) here))
+    (eval '(define (slope w) ((grad loss) w)) here)
+    (eval '(define (loss w) (* 5.0 w)) here)
+    (newline)
+    (display (list (eval '((grad loss) 3.0) here) (eval '(slope 3.0) here)))
+    (newline)
+    (display (eval '(let ((x (softmax (vector 1.0 1.0)))) x) here))
+    """
+    assert printed(program, tmp_path).splitlines()[:2] == ["6.0", "(5.0 5.0)"]
+
+
 def test_an_executable_has_no_compiler(tmp_path: Path) -> None:
     source, executable = tmp_path / "program.scm", tmp_path / "program"
     source.write_text(

@@ -37,7 +37,7 @@ def run_in_terminal(evaluate: Callable[[str], int | None], prompt: Prompt) -> in
     print(f"Eshkol {__version__}; ,help lists commands, and (exit) or Ctrl-D leaves")
     session: PromptSession[str] = PromptSession(
         history=_history(),
-        completer=_Names(prompt),
+        completer=Names(prompt),
         complete_while_typing=False,
         multiline=True,
         key_bindings=_bindings(),
@@ -127,7 +127,7 @@ def indentation(text: str) -> int:
     return open_at[-1] + 2 if open_at else 0
 
 
-class _Names(Completer):
+class Names(Completer):
     """Completes the names that mean something, and commands."""
 
     def __init__(self, prompt: Prompt) -> None:

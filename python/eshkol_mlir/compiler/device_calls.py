@@ -56,7 +56,7 @@ class DeviceCalls:
 
     def answer(self) -> object:
         """Has compiled code call them; the result must be kept meanwhile."""
-        return answer_device_calls(self.call, _condition_of)
+        return answer_device_calls(self.call, condition_of)
 
     def call(self, number: int, arguments: Sequence[Any]) -> tuple[Any, FunctionInfo]:
         """The results of a function, and its signature.
@@ -315,7 +315,7 @@ def _procedure(program: core.Program, name: str, argument: ProcedureName, span: 
 _KINDS = {ShapeError: "shape-error", TypeError: "type-error", ArityError: "arity-error"}
 
 
-def _condition_of(error: BaseException) -> tuple[str, str]:
+def condition_of(error: BaseException) -> tuple[str, str]:
     """The kind of the condition that an error becomes in the program, and its message."""
     if not isinstance(error, EshkolError):
         return "error", f"device code: {error}"

@@ -103,12 +103,7 @@ class HostProgram:
         text, functions = self._emitted()
         code = self._code(text)
         calls = self._device_calls(functions)
-        # The runtime calls back for as long as this is referred to.
-        answering = None if calls is None else calls.answer()
-        process = Process(PROGRAM, command_line, self.compiler.source, self.compiler.options.path)
-        status = process.run([(PROGRAM, code)]) or 0
-        del answering
-        return status
+        return Process(PROGRAM, command_line, self.compiler, calls).run([(PROGRAM, code)]) or 0
 
 
 def showing_values(program: core.Program, procedure: str = "%print-values") -> core.Program:

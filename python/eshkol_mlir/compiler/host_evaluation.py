@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from eshkol_mlir.collection import collection_paused
+from eshkol_mlir.compiler.driver import Compiler
+from eshkol_mlir.compiler.host import device_names, host_names, library_variables
 from eshkol_mlir.compiler.host_code import generate
 from eshkol_mlir.diagnostics import Diagnostic, EshkolError, FileError, InternalError, Source, Span
+from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.emit.host.interactive import Interaction, Unit
 from eshkol_mlir.emit.host.interface import Runtime
 from eshkol_mlir.emit.host.letrec import children
@@ -19,6 +23,10 @@ from eshkol_mlir.expander.modules import Module, Modules, linked
 from eshkol_mlir.reader import load_source, read, read_one
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 from eshkol_mlir.recursion import deep_recursion
+
+if TYPE_CHECKING:
+    from eshkol_mlir.compiler.device_calls import DeviceCalls
+    from eshkol_mlir.compiler.unit_device_calls import UnitDeviceCalls
 
 #: LLVM's level for procedures: they are compiled in a fraction of the time that the second level takes.
 _PROCEDURES = 1
@@ -55,20 +63,27 @@ class Evaluator:
         session: the process (``_host.Session``), which has the library.
         runtime: what units may refer to.
         modules: those that can be imported.
+        compiler: for device code: its options and its cache.
+        program_calls: the device functions of the program that the process runs.
     """
 
     session: Any
     runtime: Runtime
     modules: Modules
+    compiler: Compiler
+    program_calls: DeviceCalls | None = None
     _environments: list[InteractiveExpander] = field(default_factory=list)
     #: The numbers of immutable environments by the texts of their import sets.
     _numbers: dict[str, int] = field(default_factory=dict)
     _programs: list[_LoadedProgram] = field(default_factory=list)
-    #: Modules whose units have been run.
+    #: Modules that have units.
     _instantiated: set[Module] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.interaction = Interaction(self.runtime)
+        names = device_names(), host_names(), library_variables()
+        self.interaction = Interaction(
+            self.runtime, lambda program: DeviceCode(program, *names, first=self._device_count())
+        )
         self._environments.append(
             InteractiveExpander(self.modules.environment, self.modules, self.interaction.variables)
         )
@@ -99,28 +114,36 @@ class Evaluator:
 
     def add(
         self, forms: Sequence[Syntax], environment: InteractiveExpander, *, as_procedure: bool = False
-    ) -> str:
-        """Compiles forms in an environment as a unit of the process; returns its name.
+    ) -> list[str]:
+        """Compiles forms in an environment as a unit of the process.
 
         Args:
-            as_procedure: the value of the unit is a procedure that evaluates the forms.
+            as_procedure: the value of a unit is a procedure that evaluates its forms.
+
+        Returns:
+            The names of the units that are to be run: first those of modules that the forms need.
 
         Raises:
             EshkolError: what is wrong with them.
         """
-        with deep_recursion(), collection_paused():
+        with deep_recursion(), collection_paused(), environment.undone_on_error():
             program = environment.expand_forms(forms)
             return self.add_program(program, environment, as_procedure=as_procedure)
 
     def add_program(
         self, program: core.Program, environment: InteractiveExpander, *, as_procedure: bool = False
-    ) -> str:
+    ) -> list[str]:
         """The same for forms that are expanded already."""
-        for module in linked(environment.dependencies):
-            self._instantiate(module)
-        unit = self.interaction.unit(program, as_procedure=as_procedure)
-        self._add_unit(unit, _PROCEDURES if _has_procedures(program) else _ONCE)
-        return unit.name
+        before = set(self._instantiated)
+        try:
+            units = self._module_units(environment, as_procedure=as_procedure)
+            unit = self.interaction.unit(program, as_procedure=as_procedure)
+            self._add_unit(unit, program, _PROCEDURES if _has_procedures(program) else _ONCE)
+        except EshkolError:
+            # Nobody runs the units of modules that are there already.
+            self._instantiated = before
+            raise
+        return [*units, unit.name]
 
     def evaluate(self, forms: Sequence[Syntax], environment: InteractiveExpander) -> Syntax:
         """The value of the last form as a datum, for code that runs while a program is expanded.
@@ -129,44 +152,74 @@ class Evaluator:
             EshkolError: something is wrong with the forms, evaluating them ends in an error, or
                 the value has no external representation.
         """
-        status = self.session.run_unit(self.add(forms, environment))
-        if status >= 0:
-            raise EshkolError.at(forms[-1].span, f"evaluating this ends with status {status}")
-        return read_one(Source("<value>", self.session.last_value()))
+        units = self.add(forms, environment)
+        span = forms[-1].span
+        self.session.run_unit(self._library_call("%isolate", span))
+        try:
+            for unit in units:
+                status = self.session.run_unit(unit)
+                if status >= 0:
+                    raise EshkolError.at(span, f"evaluating this ends with status {status}")
+            return read_one(Source("<value>", self.session.last_value()))
+        finally:
+            self.session.run_unit(self._library_call("%rejoin", span))
 
-    def _instantiate(self, module: Module) -> None:
-        """Runs the top level of a module once."""
-        if module in self._instantiated:
-            return
-        self._instantiated.add(module)
-        program = module.program
-        if program.body:
-            unit = self.interaction.module(program)
-            self._add_unit(unit, _PROCEDURES)
-            self.session.run_unit(unit.name)
+    def _library_call(self, name: str, span: Span) -> str:
+        program = core.Program(body=[core.Apply(core.Builtin(name, span), (), {}, span)])
+        return self.add_program(program, self.environment())[-1]
 
-    def _add_unit(self, unit: Unit, optimization: int) -> None:
+    def _module_units(self, environment: InteractiveExpander, *, as_procedure: bool) -> list[str]:
+        """The units of modules that are imported for the first time."""
+        units = []
+        for module in linked(environment.dependencies):
+            if module not in self._instantiated:
+                program = module.program
+                if program.body:
+                    unit = self.interaction.module(program, as_procedure=as_procedure)
+                    self._add_unit(unit, program, _PROCEDURES)
+                    units.append(unit.name)
+                self._instantiated.add(module)
+        return units
+
+    def _add_unit(self, unit: Unit, program: core.Program, optimization: int) -> None:
+        calls = self._device_calls.check(unit.program, unit.functions) if unit.functions else None
         code = generate(unit.mlir, unit.name, optimization=optimization)
         self.session.add_object(code, unit.name)
+        if "_device_calls" in self.__dict__ and self.interaction.is_defined_again(program):
+            self._device_calls.definitions_changed(lambda: self.interaction.whole(core.Program()))
         self.interaction.added(unit)
+        if calls is not None:
+            self._device_calls.add(calls)
+
+    @cached_property
+    def _device_calls(self) -> UnitDeviceCalls:
+        from eshkol_mlir.compiler.unit_device_calls import UnitDeviceCalls
+
+        return UnitDeviceCalls(self.compiler, self.program_calls)
+
+    def _device_count(self) -> int:
+        """The number of the next device function."""
+        if "_device_calls" in self.__dict__:
+            return self._device_calls.count
+        return 0 if self.program_calls is None else len(self.program_calls.functions)
 
     # Answers to the runtime ------------------------------------------------------------
 
-    def answer(self, task: int, text: str, number: int) -> tuple[str, int, str, str]:
-        """A unit or "", a number, and the kind and message of an error or ""."""
+    def answer(self, task: int, text: str, number: int) -> tuple[list[str], int, str, str]:
+        """Units, a number, and the kind and message of an error or ""."""
         try:
             match Task(task):
                 case Task.EXPRESSION:
                     forms = [read_one(Source("<eval>", text))]
                     return self.add(forms, self.environment(number), as_procedure=True), 0, "", ""
                 case Task.ENVIRONMENT:
-                    return "", self.immutable_environment(text), "", ""
+                    return [], self.immutable_environment(text), "", ""
                 case Task.FILE:
-                    return "", self.open_program(text), "", ""
+                    return [], self.open_program(text), "", ""
                 case Task.NEXT_PART:
-                    return self.next_part(int(text), number) or "", 0, "", ""
+                    return self.next_part(int(text), number), 0, "", ""
         except EshkolError as error:
-            return "", 0, _kind(error), "; ".join(map(_told, error.diagnostics))
+            return [], 0, _kind(error), "; ".join(map(_told, error.diagnostics))
 
     def open_program(self, path: str) -> int:
         """A number for the program in a file.
@@ -177,8 +230,8 @@ class Evaluator:
         self._programs.append(_LoadedProgram(read(load_source(path))))
         return len(self._programs) - 1
 
-    def next_part(self, program: int, environment: int) -> str | None:
-        """The unit of what comes next in a program, or None at its end.
+    def next_part(self, program: int, environment: int) -> list[str]:
+        """The units of what comes next in a program; none at its end.
 
         All forms are compiled together, which is faster, unless some mean nothing before others
         have been evaluated.
@@ -186,15 +239,14 @@ class Evaluator:
         loaded = self._programs[program]
         left = loaded.forms[loaded.next :]
         if not left:
-            return None
+            return []
         expander = self.environment(environment)
         if loaded.is_whole:
             loaded.is_whole = False
             try:
-                with expander.undone_on_error():
-                    unit = self.add(left, expander, as_procedure=True)
+                units = self.add(left, expander, as_procedure=True)
                 loaded.next = len(loaded.forms)
-                return unit
+                return units
             except EshkolError:
                 if len(left) == 1:
                     raise

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from eshkol_mlir.compiler.host_library import UNIT, host_library
 from eshkol_mlir.compiler.host_runtime import runtime_library
-from eshkol_mlir.diagnostics import Source
 
 if TYPE_CHECKING:
+    from eshkol_mlir.compiler.device_calls import DeviceCalls
+    from eshkol_mlir.compiler.driver import Compiler
     from eshkol_mlir.compiler.host_evaluation import Evaluator
 
 
@@ -21,15 +22,17 @@ class Process:
     Args:
         name: for messages.
         command_line: what ``(command-line)`` answers.
-        source: the program; modules that it evaluates imports of are found in its folder.
-        path: other folders where modules are.
+        compiler: of the program: what it evaluates finds modules where it does, and has its options and cache.
+        calls: the device functions of the program.
     """
 
     def __init__(
-        self, name: str, command_line: Sequence[str], source: Source | None = None, path: Sequence[str] = ()
+        self, name: str, command_line: Sequence[str], compiler: Compiler, calls: DeviceCalls | None = None
     ) -> None:
         sys.stdout.flush()
-        self._source, self._path = source, path
+        self._compiler, self._calls = compiler, calls
+        # The runtime calls back for as long as this is referred to.
+        self._answering = None if calls is None else calls.answer()
         self.session = _session()
         self.session.start_program(name)
         self.session.set_command_line(list(command_line))
@@ -54,11 +57,12 @@ class Process:
         from eshkol_mlir.compiler.prelude import environment
         from eshkol_mlir.expander.modules import Modules
 
-        source = self._source or Source("<prompt>", "")
-        modules = Modules(environment(), ModuleFiles(search_folders(source, self._path)))
-        return Evaluator(self.session, host_library().runtime(), modules)
+        compiler = self._compiler
+        folders = search_folders(compiler.source, compiler.options.path)
+        modules = Modules(environment(), ModuleFiles(folders))
+        return Evaluator(self.session, host_library().runtime(), modules, compiler, self._calls)
 
-    def _answer(self, task: int, text: str, number: int) -> tuple[str, int, str, str]:
+    def _answer(self, task: int, text: str, number: int) -> tuple[list[str], int, str, str]:
         return self.evaluator.answer(task, text, number)
 
 

@@ -6,9 +6,12 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from eshkol_mlir.compiler.cache import ModuleCache
+from eshkol_mlir.compiler.driver import Compiler
 from eshkol_mlir.compiler.host import showing_values
 from eshkol_mlir.compiler.host_code import Format, generate
 from eshkol_mlir.compiler.host_process import Process
+from eshkol_mlir.compiler.options import Options
 from eshkol_mlir.diagnostics import Source, Span, UsageError
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.printer import print_program
@@ -55,7 +58,9 @@ class Prompt:
     """
 
     def __init__(self, path: Sequence[str] = (), *, colors: bool = False) -> None:
-        self._process = Process("prompt", ["eshkol"], None, path)
+        options = Options(path=tuple(path))
+        compiler = Compiler(Source("<prompt>", ""), options, cache=ModuleCache())
+        self._process = Process("prompt", ["eshkol"], compiler)
         self._session = self._process.session
         self._process.run()
         self._session.set_interactive(colors)
@@ -82,13 +87,13 @@ class Prompt:
 
     def _evaluate(self, form: Syntax, show: str | None) -> Outcome:
         start = time.perf_counter()
-        with deep_recursion():
+        with deep_recursion(), self.environment.undone_on_error():
             program = self.environment.expand_forms([form])
             self._note_procedures(program)
             shown = program if show is None else showing_values(program, show)
-            unit = self._evaluator.add_program(shown, self.environment)
+            units = self._evaluator.add_program(shown, self.environment)
         compiled = time.perf_counter()
-        outcome = self._run(unit)
+        outcome = self._run(units)
         ended = time.perf_counter()
         if outcome.failed:
             self._leave_extents(form.span)
@@ -110,14 +115,15 @@ class Prompt:
         found = self.environment.place.lookup(Symbol(name, Span(source, 0, len(name))))
         return self._procedures.get(found) if isinstance(found, core.Binding) else None
 
-    def _run(self, unit: str) -> Outcome:
+    def _run(self, units: Sequence[str]) -> Outcome:
         uncaught = self._session.uncaught_conditions()
-        status = self._session.run_unit(unit)
-        if status < 0:
-            return Outcome()
-        if self._session.uncaught_conditions() != uncaught:
-            return Outcome(failed=True)
-        return Outcome(exit=status)
+        for unit in units:
+            status = self._session.run_unit(unit)
+            if self._session.uncaught_conditions() != uncaught:
+                return Outcome(failed=True)
+            if status >= 0:
+                return Outcome(exit=status)
+        return Outcome()
 
     def _leave_extents(self, span: Span) -> None:
         """Calls the after thunks of what an error left; those may fail too."""

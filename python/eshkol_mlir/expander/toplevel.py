@@ -259,9 +259,10 @@ def _bind_global(expander: Expander, name: Symbol, scope: Scope) -> tuple[core.B
     _define_once(expander, name, scope)
     binding = expander.globals.bound(name)
     if isinstance(binding, core.Binding):
-        # At the prompt, all variables may be defined again.
+        if expander.is_interactive:
+            return binding, True
         binding.assigned = True
-        return binding, expander.is_interactive
+        return binding, False
     if binding is None:
         binding = expander.globals.bind(name)
     else:

@@ -15,6 +15,8 @@
 
 using namespace eshkol;
 
+extern "C" Word eshkol_reverse_x(Word list);
+
 static const CompilerInterface *compiler;
 
 extern "C" void eshkol_set_compiler(const CompilerInterface *interface) { compiler = interface; }
@@ -135,7 +137,16 @@ Word eshkol::restoreObjects(Word literal) {
 // Evaluation
 //===----------------------------------------------------------------------===//
 
-/// A procedure that evaluates an expression or a definition in an environment.
+/// The list of the procedures that units return.
+static Word startAll(const CompilerReply &reply) {
+  Word procedures = Nil;
+  for (int64_t i = 0; i != reply.startCount; ++i)
+    procedures = cons(reply.starts[i](), procedures);
+  return eshkol_reverse_x(procedures);
+}
+
+/// The procedures that evaluate an expression or a definition in an environment: first those of modules that
+/// it needs, which have to be called before.
 ESHKOL_PRIMITIVE(eshkol_internal_compile, "%compile", 2, 2)(Word expression, Word environment) {
   int64_t number = environmentNumber("eval", 2, environment);
   Word held = Nil;
@@ -143,9 +154,9 @@ ESHKOL_PRIMITIVE(eshkol_internal_compile, "%compile", 2, 2)(Word expression, Wor
   CompilerReply reply = ask("eval", CompilerTask::Expression, text, number);
   // Its literals are read now, and nothing of the program runs meanwhile.
   objects = held;
-  Word procedure = reply.start();
+  Word procedures = startAll(reply);
   objects = Nil;
-  return procedure;
+  return procedures;
 }
 
 /// A number for the program in a file, for `%compile-next`.
@@ -154,11 +165,10 @@ ESHKOL_PRIMITIVE(eshkol_internal_open_program, "%open-program", 1, 1)(Word path)
   return fromFixnum(ask("load", CompilerTask::File, toUtf8(path), 0).number);
 }
 
-/// A procedure that evaluates the next part of a program, or #f at its end.
+/// The procedures that evaluate the next part of a program; none at its end.
 ESHKOL_PRIMITIVE(eshkol_internal_compile_next, "%compile-next", 2, 2)(Word program, Word environment) {
   int64_t number = environmentNumber("load", 2, environment);
   char text[24];
   std::snprintf(text, sizeof text, "%lld", static_cast<long long>(toFixnum(program)));
-  CompilerReply reply = ask("load", CompilerTask::NextPart, text, number);
-  return reply.start ? reply.start() : False;
+  return startAll(ask("load", CompilerTask::NextPart, text, number));
 }

@@ -1,9 +1,9 @@
 //===- Evaluation.h - code that is data (R7RS 6.12, 6.14) -------------------===//
 //
 // The runtime has no compiler.  A process that has one, as that of `eshkol run` or of the prompt, says so
-// by `eshkol_set_compiler`; an executable has none.  Compiled code comes back as the start function of a
-// unit, which returns a procedure without parameters: the library calls that in tail position, so that
-// no frame of the compiler is ever part of a continuation.
+// by `eshkol_set_compiler`; an executable has none.  Compiled code comes back as the start functions of
+// units, which return procedures without parameters.  The library calls these, the last one in tail
+// position, so that no frame of the compiler is ever part of a continuation.
 //
 //===----------------------------------------------------------------------===//
 
@@ -28,12 +28,13 @@ enum class CompilerTask : int32_t {
 };
 
 struct CompilerReply {
-  /// The start function of a unit, or null.
-  Word (*start)() = nullptr;
+  /// The start functions of units, in the order in which the procedures that they return are to be called.
+  Word (*const *starts)() = nullptr;
+  int64_t startCount = 0;
   int64_t number = 0;
   /// The kind of the error, in which case there is nothing else but the message; otherwise null.
   const char *errorKind = nullptr;
-  /// UTF-8, in memory that stays until the next request.
+  /// UTF-8.  All memory stays until the next request.
   const char *message = nullptr;
   int64_t messageLength = 0;
 };

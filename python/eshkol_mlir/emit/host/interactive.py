@@ -7,15 +7,16 @@ a variable, and a variable may be mentioned before it is defined.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from eshkol_mlir.emit.host.declared import DeclaredTypes
+from eshkol_mlir.emit.host.device_code import DeviceCode, DeviceFunction
 from eshkol_mlir.emit.host.expressions import VALUE, Emitter
 from eshkol_mlir.emit.host.interface import LibraryProcedure, Runtime
 from eshkol_mlir.emit.host.letrec import references
 from eshkol_mlir.emit.host.typed_records import define_record_types
-from eshkol_mlir.emit.host.unit import as_exported, emit_top_level, top_level_variables
+from eshkol_mlir.emit.host.unit import as_exported, emit_variables, on_device, top_level_variables
 from eshkol_mlir.emit.host.variables import Cell, Known
 from eshkol_mlir.emit.ir import Block, Function, Value, print_module, string_attribute
 from eshkol_mlir.expander import core
@@ -27,13 +28,19 @@ from eshkol_mlir.types.annotations import TypeReader
 class Unit:
     """A unit that is to be compiled and added to the process.
 
-    ``symbols`` are those of the cells that it defines, and ``exported`` what others may call.
+    Attributes:
+        program: its forms, with all definitions that they may refer to.
+        symbols: of the cells that it defines.
+        exported: what others may call.
+        functions: what it calls on the device.
     """
 
     name: str
     mlir: str
+    program: core.Program
     symbols: Set[str] = frozenset()
     exported: Mapping[Binding, LibraryProcedure] | None = None
+    functions: Sequence[DeviceFunction] = ()
 
 
 class Interaction:
@@ -41,10 +48,12 @@ class Interaction:
 
     Args:
         runtime: what they all may refer to.
+        device: finds what device code computes in a program; None where there is no device.
     """
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(self, runtime: Runtime, device: Callable[[core.Program], DeviceCode] | None = None) -> None:
         self.runtime = runtime
+        self._device = device
         #: The variables of environments, which expansion adds to.
         self.variables: set[Binding] = set()
         #: What units of modules define.
@@ -54,8 +63,10 @@ class Interaction:
         self._numbers: dict[str, int] = {}
         self._defined: set[str] = set()
         self._units = 0
-        #: The types that units define.
+        #: What units define: the latest definitions of variables, types, and rules for derivatives.
+        self._definitions: dict[Binding, Definition] = {}
         self.types: dict[str, core.TypeDefinition] = {}
+        self._rules: list[core.Rule] = []
 
     def unit(self, program: core.Program, *, as_procedure: bool) -> Unit:
         """The unit of forms that are evaluated together.
@@ -68,40 +79,56 @@ class Interaction:
             EshkolError: it uses what the host tier does not have.
         """
         name = self._name("evaluation")
-        body = self._with_types(program)
-        emitter = _Emitter(self, name, {})
-        main = Function(f"main.{name}", block := Block(), [VALUE], False, None)
-        main.attributes = {"eshkol.unit": string_attribute(name)}
-        with emitter.at_end(block):
-            value = emitter.procedure(body) if as_procedure else emitter.forms(body)
-            emitter.emit("func.return", [value])
-        emitter.functions.append(main)
-        return Unit(name, print_module([*emitter.globals, *emitter.functions]), emitter.cells)
+        whole = self.whole(program)
+        device = self._device(whole) if self._device is not None else None
+        body = self._body(program, device)
+        self.variables.update(item.binding for item in body if isinstance(item, Definition))
+        emitter = _Emitter(self, name, {}, device)
+        emitter.main(body, as_procedure=as_procedure)
+        text = print_module([*emitter.globals, *emitter.functions])
+        return Unit(name, text, whole, emitter.cells, functions=device.functions if device else ())
 
-    def module(self, program: core.Program) -> Unit:
+    def module(self, program: core.Program, *, as_procedure: bool) -> Unit:
         """The unit of a module, whose procedures others call as those of the library."""
         name = self._name("module")
-        body = define_record_types(program)
+        whole = self.whole(program)
+        device = self._device(whole) if self._device is not None else None
+        body = self._body(program, device)
         variables = top_level_variables(body, name)
-        self.types |= program.types
-        emitter = _Emitter(self, name, variables)
-        for item in body:
-            emitter.declare(item)
-        emit_top_level(emitter, body, variables, public=True)
+        emitter = _Emitter(self, name, variables, device)
+        emitter.main(body, as_procedure=as_procedure)
+        emit_variables(emitter, variables, public=True)
         exported = {binding: as_exported(variable) for binding, variable in variables.items()}
-        return Unit(name, print_module([*emitter.globals, *emitter.functions]), exported=exported)
+        text = print_module([*emitter.globals, *emitter.functions])
+        functions = device.functions if device else ()
+        return Unit(name, text, whole, exported=exported, functions=functions)
 
-    def _with_types(self, program: core.Program) -> list[Definition | core.Core]:
-        """The forms of a program, with what the types that it defines need."""
+    def whole(self, program: core.Program) -> core.Program:
+        """A program with all that units before it define."""
+        own = {definition.binding: definition for definition in program.definitions}
+        return replace(
+            program,
+            definitions=list((self._definitions | own).values()),
+            types=self.types | program.types,
+            rules=[*self._rules, *program.rules],
+        )
+
+    def is_defined_again(self, program: core.Program) -> bool:
+        """Whether a program defines something that units before it define."""
+        return any(definition.binding in self._definitions for definition in program.definitions)
+
+    def _body(self, program: core.Program, device: DeviceCode | None) -> list[Definition | core.Core]:
+        """The forms of a program, with what its types need, and calls of what device code computes."""
         self.types |= program.types
         body = define_record_types(program)
-        self.variables.update(item.binding for item in body if isinstance(item, Definition))
-        return body
+        return body if device is None else [on_device(item, device) for item in body]
 
     def added(self, unit: Unit) -> None:
         """Notes that a unit is part of the process."""
         self._defined |= unit.symbols
         self._exported |= unit.exported or {}
+        self._definitions = {definition.binding: definition for definition in unit.program.definitions}
+        self.types, self._rules = unit.program.types, unit.program.rules
 
     def exported(self, binding: Binding) -> LibraryProcedure | None:
         """A variable that the unit of a module defines."""
@@ -127,15 +154,28 @@ class _Emitter(Emitter):
     """Emits one unit of an interaction."""
 
     def __init__(
-        self, interaction: Interaction, unit: str, variables: Mapping[Binding, Known | Cell]
+        self,
+        interaction: Interaction,
+        unit: str,
+        variables: Mapping[Binding, Known | Cell],
+        device: DeviceCode | None,
     ) -> None:
         declared = DeclaredTypes(TypeReader(interaction.types), frozenset(interaction.runtime.primitives))
-        super().__init__(interaction.runtime, unit, variables, declared)
+        super().__init__(interaction.runtime, unit, variables, declared, device)
         # What the language's forms use is the library's, whatever the unit defines.
         self.own = {}
         self._interaction = interaction
         #: The cells that the unit defines.
         self.cells: set[str] = set()
+
+    def main(self, items: Sequence[Definition | core.Core], *, as_procedure: bool) -> None:
+        """Makes the function of the unit's top level."""
+        main = Function(f"main.{self.unit}", block := Block(), [VALUE], False, None)
+        main.attributes = {"eshkol.unit": string_attribute(self.unit)}
+        with self.at_end(block):
+            value = self.procedure(items) if as_procedure else self.forms(items)
+            self.emit("func.return", [value])
+        self.functions.append(main)
 
     def procedure(self, items: Sequence[Definition | core.Core]) -> Value:
         """A procedure without parameters that evaluates forms, the last one in tail position."""

@@ -39,7 +39,7 @@ def emit_unit(
     """
     body = define_record_types(program)
     if device is not None:
-        body = [_on_device(item, device) for item in body]
+        body = [on_device(item, device) for item in body]
     variables = top_level_variables(body, name)
     declared = DeclaredTypes(TypeReader(program.types), frozenset(runtime.primitives))
     emitter = Emitter(runtime, name, variables, declared, device)
@@ -67,16 +67,22 @@ def emit_top_level(
         for item in body:
             emitter.top_level(item)
         emitter.emit("func.return", [emitter.unspecified()])
+    emit_variables(emitter, variables, public=public)
+    emitter.functions.append(main)
+
+
+def emit_variables(emitter: Emitter, variables: Mapping[Binding, Known | Cell], *, public: bool) -> None:
+    """Makes the procedures and cells of a unit."""
     # Two names may be those of one procedure.
     for variable in dict.fromkeys(variables.values()):
         if isinstance(variable, Known):
             emitter.define(variable, public=public)
         else:
             emitter.declare_global(variable.symbol, public=public)
-    emitter.functions.append(main)
 
 
-def _on_device(item: Definition | core.Core, device: DeviceCode) -> Definition | core.Core:
+def on_device(item: Definition | core.Core, device: DeviceCode) -> Definition | core.Core:
+    """A procedure of the top level that is device code as one that calls that; anything else as it is."""
     if isinstance(item, Definition) and device.is_whole(item):
         return replace(item, value=device.procedure(item), type=None)
     return item

@@ -1,0 +1,82 @@
+"""Device functions of code that is evaluated: each unit has some, numbered on from those before."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from eshkol_mlir.compiler.device_calls import DeviceCalls, condition_of
+from eshkol_mlir.compiler.device_values import answer_device_calls
+from eshkol_mlir.compiler.driver import Compiler
+
+if TYPE_CHECKING:
+    from eshkol_mlir.compiler.signature import FunctionInfo
+    from eshkol_mlir.emit.host.device_code import DeviceFunction
+    from eshkol_mlir.expander import core
+
+
+@dataclass
+class _Functions:
+    """Those of one unit: the first one's number, and the state of the definitions that they are compiled from."""
+
+    first: int
+    calls: DeviceCalls
+    version: int
+
+
+class UnitDeviceCalls:
+    """Calls the device functions of the units of a process.
+
+    Args:
+        compiler: for its source, its options and its cache.
+        program: the device functions of the program that the process runs, which have the first numbers.
+    """
+
+    def __init__(self, compiler: Compiler, program: DeviceCalls | None = None) -> None:
+        self._compiler = compiler
+        self._units: list[_Functions] = []
+        self._count = 0
+        self._version = 0
+        self._current: Callable[[], core.Program] | None = None
+        if program is not None:
+            self._append(program)
+        self._callback: object | None = None
+
+    @property
+    def count(self) -> int:
+        """The number of functions, which is that of the next one."""
+        return self._count
+
+    def check(self, program: core.Program, functions: Sequence[DeviceFunction]) -> DeviceCalls:
+        """The calls of a unit's functions, those with declared types checked.
+
+        Raises:
+            EshkolError: what is wrong with them.
+        """
+        calls = DeviceCalls(self._compiler, program, functions)
+        calls.check()
+        return calls
+
+    def add(self, calls: DeviceCalls) -> None:
+        """Has the functions of a unit called when its code asks for that."""
+        if self._callback is None:
+            self._callback = answer_device_calls(self._call, condition_of)
+        self._append(calls)
+
+    def definitions_changed(self, current: Callable[[], core.Program]) -> None:
+        """Notes that variables are defined again: functions are compiled from what they are now."""
+        self._version += 1
+        self._current = current
+
+    def _append(self, calls: DeviceCalls) -> None:
+        self._units.append(_Functions(self._count, calls, self._version))
+        self._count += len(calls.functions)
+
+    def _call(self, number: int, arguments: Sequence[Any]) -> tuple[Any, FunctionInfo]:
+        unit = self._units[bisect(self._units, number, key=lambda unit: unit.first) - 1]
+        if unit.version != self._version and self._current is not None:
+            unit.calls = DeviceCalls(self._compiler, self._current(), unit.calls.functions)
+            unit.version = self._version
+        return unit.calls.call(number - unit.first, arguments)
