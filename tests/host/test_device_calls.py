@@ -198,7 +198,7 @@ def test_shape_errors_are_found_before_anything_runs(tmp_path: Path) -> None:
 
 
 def test_uncaught_errors_say_where(tmp_path: Path) -> None:
-    outcome = run('(define (f x y) (einsum "ij,jk->ik" x y))\n(f (ones '(2 3)) (ones '(2 3)))\n', tmp_path)
+    outcome = run('(define (f x y) (einsum "ij,jk->ik" x y))\n(f (ones (list 2 3)) (ones (list 2 3)))\n', tmp_path)
     assert outcome.status == 70
     assert "program.scm:2:" in outcome.stderr
 
