@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 from eshkol_mlir.compiler.host_library import UNIT, host_library
 from eshkol_mlir.compiler.host_runtime import runtime_library
@@ -36,7 +38,7 @@ class Process:
         self.session = _session()
         self.session.start_program(name)
         self.session.set_command_line(list(command_line))
-        self.session.set_compiler(self._answer)
+        self.session.set_compiler(_Answering(ref(self)))
         self.session.add_object(host_library().code, UNIT)
 
     def run(self, objects: Sequence[tuple[str, bytes]] = ()) -> int | None:
@@ -64,6 +66,18 @@ class Process:
 
     def _answer(self, task: int, text: str, number: int) -> tuple[list[str], int, str, str]:
         return self.evaluator.answer(task, text, number)
+
+
+@dataclass(frozen=True)
+class _Answering:
+    """Answers the session, which outlives the process and must not keep what that refers to."""
+
+    process: ref[Process]
+
+    def __call__(self, task: int, text: str, number: int) -> tuple[list[str], int, str, str]:
+        process = self.process()
+        assert process is not None
+        return process._answer(task, text, number)
 
 
 @cache

@@ -14,7 +14,6 @@ from eshkol_mlir.emit.host.declared import DeclaredTypes
 from eshkol_mlir.emit.host.device_code import DeviceCode, DeviceFunction
 from eshkol_mlir.emit.host.expressions import VALUE, Emitter
 from eshkol_mlir.emit.host.interface import LibraryProcedure, Runtime
-from eshkol_mlir.emit.host.letrec import references
 from eshkol_mlir.emit.host.typed_records import define_record_types
 from eshkol_mlir.emit.host.unit import as_exported, emit_variables, on_device, top_level_variables
 from eshkol_mlir.emit.host.variables import Cell, Known
@@ -192,8 +191,6 @@ class _Emitter(Emitter):
 
     def forms(self, items: Sequence[Definition | core.Core]) -> Value:
         """The value of the last form, after the others."""
-        for item in items:
-            self.declare(item)
         for item in items[:-1]:
             self.top_level(item)
         if items and not isinstance(items[-1], Definition):
@@ -202,15 +199,23 @@ class _Emitter(Emitter):
             self.top_level(item)
         return self.unspecified()
 
-    def declare(self, item: Definition | core.Core) -> None:
-        """Makes known what a form refers to outside of the unit, and its cells."""
+    def top_level(self, item: Definition | core.Core) -> None:
         if isinstance(item, Definition):
-            self._declare_variable(item.binding)
-        value = item.value if isinstance(item, Definition) else item
-        for binding in references(value) if value is not None else ():
-            self._declare_variable(binding)
+            self._declare(item.binding)
+        super().top_level(item)
 
-    def _declare_variable(self, binding: Binding) -> None:
+    def _expression(self, node: core.Core) -> Value:
+        match node:
+            case (
+                core.Reference(binding=binding)
+                | core.Assign(binding=binding)
+                | core.Apply(function=core.Reference(binding=binding))
+            ):
+                self._declare(binding)
+        return super()._expression(node)
+
+    def _declare(self, binding: Binding) -> None:
+        """Makes a variable known that is not of the unit, or a cell of it."""
         if binding in self.variables:
             return
         exported = self._interaction.exported(binding)
