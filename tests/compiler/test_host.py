@@ -28,6 +28,10 @@ def program(text: str) -> HostProgram:
         ("(define (f x : float64) (* 2 x)) (display (f 1.0))", False),
         ("(display (matmul [[1.0 2.0]] [[3.0] [4.0]]))", False),
         ("(display (sum (zeros [3])))", False),
+        ("(display (exp (ones 2)))", False),
+        ("(display (softmax (zeros 3)))", False),
+        ("(display (vector-add (vector 1 2) (vector 3 4)))", False),
+        ("(define t (make-tensor (list 2) 0.0)) (tensor-set! t 0 1.0)", True),
         # What only the host has decides, whatever else there is.
         ('(define (f x : float64) (* 2 x)) (display (string-append "a" "b"))', True),
         # A name of the language that the program defines itself says nothing.

@@ -286,3 +286,123 @@ def test_large_matrices(tmp_path: Path) -> None:
         a, b = (generator.integers(-3, 4, shape).astype(dtype) for shape in ((37, 530), (530, 45)))
         cases.append(Case(f"(matmul {literal(a)} {literal(b)})", a @ b))
     check(cases, tmp_path)
+
+
+def shown(text: str, folder: Path) -> list[str]:
+    """What a program prints, in lines."""
+    path = folder / "program.scm"
+    path.write_text(f'(string-append "" "")\n(define (show x) (write x) (newline))\n{text}', encoding="utf-8")
+    outcome = run_program(path)
+    assert outcome.status == 0, outcome.stderr
+    return outcome.stdout.splitlines()
+
+
+def test_stated_element_types(tmp_path: Path) -> None:
+    """The spellings of types in (vector<T> ...), and what stands for a type elsewhere."""
+    text = """
+        (show (dtype (vector<float64> 1 2)))
+        (show (dtype (vector<f32, 2> 1 2)))
+        (show (dtype (matrix<int32> (vector 1 2) (vector 3 4))))
+        (show (tensor<float32> [2 1] [1 2]))
+        (show (dtype (zeros [2] :dtype bf16)))
+        (show (dtype (zeros 2 'complex64)))
+        (show (eq? (dtype (arange 2)) i64))
+        (show (cast [1.9 -1.9 300.0] i8))
+        (show (cast 2.9 int64))
+        (show (map (lambda (type) (dtype (ones 1 type))) (list f16 "f64" 'bool)))
+    """
+    assert shown(text, tmp_path) == [
+        "f64", "f32", "i32", "#tensor(shape: (2 1), dtype: f32, data: ((1.0) (2.0)))", "bf16", "complex64", "#t",
+        "#tensor(shape: (3), dtype: i8, data: (1 -1 127))", "2", "(f16 f64 boolean)",
+    ]  # fmt: skip
+
+
+def test_what_stands_for_a_tensor(tmp_path: Path) -> None:
+    text = """
+        (show (+ [1 2] 1))
+        (show (sum '(1 2 3)))
+        (show (mean '(1 2 4) :axis 0))
+        (show (matmul (list [1 2] [3 4]) '(1 1)))
+        (show (shape [[1 2 3] [4 5 6]]))
+        (show (* 2.5 (vector<f32> 1.0) (vector 2)))
+        (show (list (max [1 3 2]) (max 1 3) (any [0 1]) (any even? '(1 3))))
+        (show (for/fold ([total 0]) ([row (matrix [1 2] [3 4])]) (+ total (sum row))))
+        (define v (vector<f64> 1.0 2.0))
+        (vector-set! v -1 5)
+        (show (list (vector? v) (vector-length v) (vector->list v) (vector-ref v 1)))
+        (show (vector-map list v))
+        (show (vector-fold + 0 v))
+        (show (< 0 [1 3 5] 4))
+        (show (tensor->vector (eye 2 :dtype i8)))
+    """
+    assert shown(text, tmp_path) == [
+        "#tensor(shape: (2), dtype: i64, data: (2 3))", "6", "2.3333333333333335",
+        "#tensor(shape: (2), dtype: i64, data: (3 7))", "(2 3)", "#tensor(shape: (1), dtype: f32, data: (5.0))",
+        "(3 3 #t #f)", "10", "(#t 2 (1.0 5.0) 5.0)", "#((1.0) (5.0))", "6.0",
+        "#tensor(shape: (3), dtype: i1, data: (#t #t #f))", "#(#(1 0) #(0 1))",
+    ]  # fmt: skip
+
+
+#: Expressions that are wrong, and the message of what they raise.
+WRONG = {
+    "(tensor-add (ones [2 3]) (ones [4]))": "tensor-add: shapes [2 3] and [4] do not broadcast: dimensions 3 and 4, counted from the end at 1, differ",
+    "(+ 'a (ones 2))": "+: argument 1 must be a number, but is a",
+    "(+ (ones 2) '(1 2))": "+: argument 2 must be a number, but is (1 2)",
+    '(exp "x")': 'exp: argument 1 must be a number, but is "x"',
+    "(sum [[1 2] [3]])": "sum: rows of shapes [2] and [1] make no tensor",
+    "(sum (ones 2) :axis 1)": "sum: axis 1 is out of range for 1 dimension: it may be from -1 to 0",
+    "(zeros [2 -1])": "zeros: a size cannot be negative, but this is -1",
+    "(zeros 2 'i7)": "zeros: argument 2 must be an element type (f64, f32, bf16, f16, i64, i32, i8, boolean, complex64, complex128), but is i7",
+    "(tensor [2 2] [1 2 3])": "tensor: 3 elements do not fill shape [2 2], which takes 4",
+    "(vector<int64> 1.5)": "vector<>: 1.5 cannot be an element of type i64: round or truncate it first, or use cast",
+    "(vector<float64, 3> 1.0)": "vector<>: the type states shape [3] but the elements have [1]",
+    "(vector-ref (ones 2) 2)": "vector-ref: index 2 is out of range for dimension 0 of size 2: it may be from -2 to 1",
+    "(matrix-row (ones 2) 0)": "matrix-row: expected a matrix but got shape [2]",
+    "(transpose (ones [2 3]) '(0 0))": "transpose: a dimension is named twice: 0",
+    "(vector-cross (vector 1 2) (vector 1 2))": "vector-cross: expected vectors of 3 elements, but argument 1 has shape [2]",
+    "(amax (zeros 0))": "amax: no elements to choose from",
+    "(where 1 2 3)": "where: the condition should have boolean elements but has elements of type i64",
+    "(concat (ones [2 2]) (ones [2 3]))": "concat: shapes [2 2] and [2 3] cannot be joined along axis 0",
+    "(set-simd-optimization-level! 4)": "set-simd-optimization-level!: argument 1 must be from 0 to 3, but is 4",
+}
+
+
+def test_messages(tmp_path: Path) -> None:
+    tries = [
+        f"(display (guard (e (#t (condition/report-string e))) {expression})) (newline)"
+        for expression in WRONG
+    ]
+    assert shown("\n".join(tries), tmp_path) == list(WRONG.values())
+
+
+def test_the_builder_of_the_specification(tmp_path: Path) -> None:
+    """Section 12.5 defines it as a macro; the library has it as a procedure."""
+    text = """
+        (define builder (lambda (i j) (if (= i j) 1.0 0.0)))
+        (define from-library (matrix-with-builder builder 3 3))
+        (let ()
+          (define-syntax matrix-with-builder
+            (syntax-rules ()
+              ((matrix-with-builder builder rows cols)
+               (let ((m (make-matrix rows cols 0.0)))
+                 (do ((i 0 (+ i 1)))
+                     ((= i rows) m)
+                   (do ((j 0 (+ j 1)))
+                       ((= j cols))
+                     (matrix-set! m i j (builder i j))))))))
+          (show (equal? (matrix-with-builder builder 3 3) from-library))
+          (show (equal? (eye 3) from-library)))
+    """
+    assert shown(text, tmp_path) == ["#t", "#t"]
+
+
+def test_instruction_sets_give_the_same(tmp_path: Path) -> None:
+    text = """
+        (define a (reshape (arange 600) '(20 30)))
+        (define (at level)
+          (set-simd-optimization-level! level)
+          (list (matmul (cast a f64) (transpose a)) (/ a 7.0) (sum (/ a 7.0))))
+        (show (map (lambda (level) (equal? (at level) (at 0))) '(1 2 3)))
+        (show (every symbol? (current-simd-features)))
+    """
+    assert shown(text, tmp_path) == ["(#t #t #t)", "#t"]

@@ -71,7 +71,7 @@ PROCEDURES = _table({
         "spectral-normalize transformer-block",
     ),
     TOOLS: (
-        "available-devices current-device device-memory-info set-simd-optimization-level! current-simd-features",
+        "available-devices current-device device-memory-info",
         "set-optimization-level! restore-optimization-level! save-model load-model export-onnx import-onnx",
         "translate-from-jax infer-types-from-jax",
     ),

@@ -7,13 +7,18 @@ from typing import Any
 
 import numpy as np
 
+#: Of arrays with more elements, `display` leaves out the middle of long dimensions, as the host does (Text.cpp).
+MOST_ELEMENTS = 1000
+#: How much of them is shown at each end.
+EDGE_ITEMS = 3
+
 
 def display(value: Any) -> str:
     """Nested rows for arrays, Scheme's spelling for numbers and truth values."""
     if isinstance(value, tuple):
         return _record(value, display)
     array = np.asarray(value)
-    return _rows(array, 0) if array.ndim else number(array[()])
+    return _rows(array, 0, array.size > MOST_ELEMENTS) if array.ndim else number(array[()])
 
 
 def write(value: Any) -> str:
@@ -38,11 +43,18 @@ def _record(value: Any, show: Any) -> str:
     return f"#<{type(value).__name__} {fields}>"
 
 
-def _rows(array: Any, indent: int) -> str:
-    if array.ndim == 1:
-        return "[" + " ".join(number(element) for element in array) + "]"
-    separator = "\n" + " " * (indent + 1)
-    return "[" + separator.join(_rows(row, indent + 1) for row in array) + "]"
+def _rows(array: Any, indent: int, is_large: bool) -> str:
+    def shown(parts: Any) -> list[str]:
+        if array.ndim == 1:
+            return [number(element) for element in parts]
+        return [_rows(row, indent + 1, is_large) for row in parts]
+
+    separator = " " if array.ndim == 1 else "\n" + " " * (indent + 1)
+    if is_large and len(array) > 2 * EDGE_ITEMS:
+        rows = [*shown(array[:EDGE_ITEMS]), "...", *shown(array[-EDGE_ITEMS:])]
+    else:
+        rows = shown(array)
+    return "[" + separator.join(rows) + "]"
 
 
 def _data(array: Any) -> str:

@@ -22,6 +22,12 @@ static Word copySpan(const Vector *vector, Span span) {
   return wordOf(copy);
 }
 
+/// A tensor with dimensions, of which the first is that of a vector.
+static bool hasRows(Word value) { return isTensor(value) && as<Tensor>(value)->rank > 0; }
+static Span checkRows(const char *procedure, Word tensor, Word start, Word end) {
+  return checkSpan(procedure, 2, start, end, as<Tensor>(tensor)->shape[0]);
+}
+
 //===----------------------------------------------------------------------===//
 // Making vectors
 //===----------------------------------------------------------------------===//
@@ -46,9 +52,8 @@ ESHKOL_PRIMITIVE(eshkol_list_to_vector, "list->vector", 1, 1)(Word list) {
 }
 
 ESHKOL_PRIMITIVE(eshkol_vector_to_list, "vector->list", 1, 3)(Word value, Word start, Word end) {
-  if (isTensor(value) && as<Tensor>(value)->rank > 0)
-    return tensorToList("vector->list", as<Tensor>(value),
-                        checkSpan("vector->list", 2, start, end, as<Tensor>(value)->shape[0]));
+  if (hasRows(value))
+    return tensorToList("vector->list", as<Tensor>(value), checkRows("vector->list", value, start, end));
   Vector *vector = checkVector("vector->list", 1, value);
   Span span = checkSpan("vector->list", 2, start, end, vector->length);
   Word list = Nil;
@@ -58,11 +63,15 @@ ESHKOL_PRIMITIVE(eshkol_vector_to_list, "vector->list", 1, 3)(Word value, Word s
 }
 
 ESHKOL_PRIMITIVE(eshkol_vector_copy, "vector-copy", 1, 3)(Word value, Word start, Word end) {
+  if (hasRows(value))
+    return partOf(as<Tensor>(value), checkRows("vector-copy", value, start, end));
   Vector *vector = checkVector("vector-copy", 1, value);
   return copySpan(vector, checkSpan("vector-copy", 2, start, end, vector->length));
 }
 
 ESHKOL_PRIMITIVE(eshkol_subvector, "subvector", 3, 3)(Word value, Word start, Word end) {
+  if (hasRows(value))
+    return partOf(as<Tensor>(value), checkRows("subvector", value, start, end));
   Vector *vector = checkVector("subvector", 1, value);
   return copySpan(vector, checkSpan("subvector", 2, start, end, vector->length));
 }
@@ -94,7 +103,7 @@ ESHKOL_PRIMITIVE(eshkol_vector_append, "vector-append", 0, Rest)(Word vectors) {
 // What the inlined procedures leave: tensors and errors.
 
 extern "C" [[gnu::cold]] Word eshkol_vector_length_slow(Word value) {
-  if (isTensor(value) && as<Tensor>(value)->rank > 0)
+  if (hasRows(value))
     return fromFixnum(as<Tensor>(value)->shape[0]);
   wrongType("vector-length", 1, "a vector", value);
 }
@@ -117,7 +126,9 @@ ESHKOL_PRIMITIVE(eshkol_vector_fill_x, "vector-fill!", 2, 4)
 (Word value, Word element, Word start, Word end) {
   if (isTensor(value)) {
     Tensor *tensor = checkMutableTensor("vector-fill!", 1, value);
-    Span span = checkSpan("vector-fill!", 3, start, end, tensor->rank == 1 ? tensor->count : 0);
+    if (tensor->rank != 1)
+      wrongType("vector-fill!", 1, "a vector", value);
+    Span span = checkSpan("vector-fill!", 3, start, end, tensor->count);
     for (int64_t i = span.start; i < span.end; ++i)
       storeElement("vector-fill!", tensor, i, element);
     return Unspecified;

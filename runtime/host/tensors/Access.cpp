@@ -99,6 +99,15 @@ Word eshkol::tensorVectorSet(const char *procedure, Word value, Word index, Word
   return Unspecified;
 }
 
+Word eshkol::partOf(const Tensor *tensor, Span span) {
+  Sizes shape(shapeOf(tensor));
+  size_t run = tensor->shape[0] > 0 ? tensor->bytes() / size_t(tensor->shape[0]) : 0;
+  shape[0] = span.length();
+  Tensor *part = makeTensor(tensor->dtype, shape);
+  std::memcpy(part->data, tensor->elements<char>() + size_t(span.start) * run, part->bytes());
+  return wordOf(part);
+}
+
 static Word partOfMatrix(const char *procedure, Word value, Word index, uint32_t axis) {
   const Tensor *matrix = checkMatrix(procedure, 1, value);
   return partAlong(matrix, axis, checkPosition(procedure, 2, index, matrix->shape[axis], axis));

@@ -14,6 +14,9 @@ Word partAlong(const Tensor *tensor, uint32_t axis, int64_t index);
 Word tensorVectorRef(const char *procedure, Word tensor, Word index);
 Word tensorVectorSet(const char *procedure, Word tensor, Word index, Word element);
 
+/// A copy of some positions of the leading axis.
+Word partOf(const Tensor *tensor, Span span);
+
 /// Fills the result with the elements that are `strides` apart in the source, from an offset on.
 void copyStrided(const Tensor *source, int64_t offset, Shape strides, Tensor *result);
 

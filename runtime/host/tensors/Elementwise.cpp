@@ -5,6 +5,7 @@
 #include "runtime/host/data/Lists.h"
 #include "runtime/host/numbers/Numbers.h"
 #include "runtime/host/tensors/Broadcast.h"
+#include "runtime/host/tensors/Kernels.h"
 
 using namespace eshkol;
 
@@ -83,6 +84,37 @@ struct Angle {
 // Operations on tensors
 //===----------------------------------------------------------------------===//
 
+/// The loops for an operation on floats, if there are such.
+template <typename Operation, typename T> static typename Kernels<T>::Combine *kernelOf() {
+  if constexpr (std::is_same_v<Operation, Add>)
+    return kernels<T>().add;
+  else if constexpr (std::is_same_v<Operation, Subtract>)
+    return kernels<T>().subtract;
+  else if constexpr (std::is_same_v<Operation, Multiply>)
+    return kernels<T>().multiply;
+  else if constexpr (std::is_same_v<Operation, Divide>)
+    return kernels<T>().divide;
+  else
+    return nullptr;
+}
+
+template <typename Operation, typename T>
+static void combineElementsOf(const Tensor *a, const Tensor *b, Tensor *result) {
+  if constexpr (std::is_floating_point_v<T>) {
+    if (auto *kernel = kernelOf<Operation, T>()) {
+      if (result->count > 0)
+        forRuns(BroadcastPlan(shapeOf(result), shapeOf(a), shapeOf(b)),
+                [&](int64_t aStart, int64_t aStride, int64_t bStart, int64_t bStride, int64_t start,
+                    int64_t count) {
+                  kernel(a->elements<T>() + aStart, aStride, b->elements<T>() + bStart, bStride,
+                         result->elements<T>() + start, count);
+                });
+      return;
+    }
+  }
+  mapElements<T, T>(a, b, result, [](auto x, auto y) { return Operation::of(x, y); });
+}
+
 /// For which elements an operation is defined.
 template <typename Operation, typename T> constexpr bool isDefined() {
   constexpr bool ordered = std::is_same_v<Operation, Maximum> || std::is_same_v<Operation, Minimum>;
@@ -110,7 +142,7 @@ static Word combine(const char *procedure, const Operand &first, const Operand &
     using T = ElementOf<decltype(type)>;
     if constexpr (isDefined<Operation, T>()) {
       Tensor *result = makeTensor(dtype, shape);
-      mapElements<T, T>(a, b, result, [](auto x, auto y) { return Operation::of(x, y); });
+      combineElementsOf<Operation, T>(a, b, result);
       return resultOf(result);
     } else {
       undefinedFor(procedure, dtype);

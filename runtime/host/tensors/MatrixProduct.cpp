@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/host/tensors/Elements.h"
+#include "runtime/host/tensors/Kernels.h"
 #include "runtime/host/tensors/Products.h"
 
 #include <algorithm>
@@ -33,9 +34,6 @@ template <typename T> static Sum<T> toSum(T element) {
 
 namespace {
 
-/// The size of the tile: so many rows, and so many columns in vector registers.
-constexpr int TileRows = 4;
-template <typename S> constexpr int TileColumns = sizeof(S) == 4 ? 16 : 8;
 /// The copied block has so many rows, and the columns of one tile.
 constexpr int64_t BlockRows = 512;
 
@@ -80,7 +78,10 @@ static void multiplyColumns(int64_t rows, int64_t inner, int64_t columns, const 
         block[k * Columns + j] = j < width ? toSum(b[(start + k) * columns + first + j]) : Sum<T>(0);
     int64_t row = 0;
     for (; row + TileRows <= rows; row += TileRows)
-      multiplyTile<T, TileRows>(a + row * inner + start, inner, block, depth, sums + row * Columns);
+      if constexpr (std::is_floating_point_v<T>)
+        kernels<T>().tile(a + row * inner + start, inner, block, depth, sums + row * Columns);
+      else
+        multiplyTile<T, TileRows>(a + row * inner + start, inner, block, depth, sums + row * Columns);
     for (; row < rows; ++row)
       multiplyTile<T, 1>(a + row * inner + start, inner, block, depth, sums + row * Columns);
   }

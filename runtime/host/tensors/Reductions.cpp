@@ -10,6 +10,7 @@
 #include "runtime/host/numbers/Numbers.h"
 #include "runtime/host/tensors/Elements.h"
 #include "runtime/host/tensors/Elementwise.h"
+#include "runtime/host/tensors/Kernels.h"
 #include "runtime/host/tensors/Products.h"
 #include "runtime/host/tensors/Shapes.h"
 
@@ -120,6 +121,8 @@ template <typename Operation, typename T> static Computed<T> reduceRow(const T *
       result = Operation::of(result, C(load(elements[i])));
     return result;
   }
+  if constexpr (std::is_same_v<Operation, Sum> && std::is_floating_point_v<T>)
+    return kernels<T>().sum(elements, count);
   C partial[lanes];
   for (int64_t lane = 0; lane < lanes; ++lane)
     partial[lane] = load(elements[lane]);

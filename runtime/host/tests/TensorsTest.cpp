@@ -12,15 +12,16 @@
 using namespace eshkol;
 
 extern "C" {
-F1 eshkol_tensor_vector_magnitude, eshkol_make_equal_hash_table, eshkol_vector, eshkol_tensor_tanh,
-    eshkol_exp, eshkol_tensor_shape, eshkol_vector_length;
+F0 eshkol_current_simd_features;
+F1 eshkol_tensor_vector_magnitude, eshkol_make_equal_hash_table, eshkol_set_simd_optimization_level_x,
+    eshkol_vector, eshkol_tensor_tanh, eshkol_exp, eshkol_tensor_shape, eshkol_vector_length;
 F2 eshkol_less, eshkol_tensor_matmul, eshkol_tensor_vector_add, eshkol_tensor_vector_dot,
     eshkol_tensor_contract, eshkol_tensor_reshape, eshkol_hash, eshkol_vector_ref, eshkol_tensor_zeros,
     eshkol_tensor_add, eshkol_tensor_ref, eshkol_tensor_transpose, eshkol_tensor_cast, eshkol_max,
     eshkol_expt;
-F3 eshkol_tensor_sum, eshkol_tensor_amax, eshkol_tensor_argmax, eshkol_tensor_mean, eshkol_hash_table_set_x,
-    eshkol_internal_hash_table_ref, eshkol_tensor_set_x, eshkol_tensor_where, eshkol_tensor_all,
-    eshkol_tensor_concat;
+F3 eshkol_vector_copy, eshkol_tensor_sum, eshkol_tensor_amax, eshkol_tensor_argmax, eshkol_tensor_mean,
+    eshkol_hash_table_set_x, eshkol_internal_hash_table_ref, eshkol_tensor_set_x, eshkol_tensor_where,
+    eshkol_tensor_all, eshkol_tensor_concat;
 F4 eshkol_tensor_slice, eshkol_tensor_variance;
 Word eshkol_read_literal(const char *text, int64_t length);
 }
@@ -281,6 +282,39 @@ TEST(Tensors, ProductsOfMatricesAreSumsOfProducts) {
         }
 }
 
+TEST(Tensors, InstructionSetsAgree) {
+  EXPECT_TRUE(raises("set-simd-optimization-level!: argument 1 must be from 0 to 3",
+                     [] { eshkol_set_simd_optimization_level_x(number(4)); }));
+  int64_t highest = toFixnum(eshkol_set_simd_optimization_level_x(number(3)));
+  EXPECT_GE(highest, 1);
+  std::mt19937 random(11);
+  auto sample = [&](DType dtype, int64_t rows, int64_t columns) {
+    int64_t sizes[] = {rows, columns};
+    Tensor *tensor = makeTensor(dtype, {sizes, 2});
+    for (int64_t i = 0; i < tensor->count; ++i)
+      castElement(tensor, i, flonum(std::ldexp(double(random() % 4096) - 2048, -6)));
+    return wordOf(tensor);
+  };
+  for (DType dtype : {DType::F32, DType::F64}) {
+    // The products are exact, so that the order of sums and FMA make no difference.
+    Word a = sample(dtype, 13, 37), b = sample(dtype, 37, 29), row = sample(dtype, 1, 37);
+    Word expected = Unspecified;
+    for (int64_t level = 0; level <= highest; ++level) {
+      EXPECT_EQ(eshkol_set_simd_optimization_level_x(number(level)), number(level));
+      Word found = list(eshkol_add(a, row), eshkol_multiply(row, a), eshkol_divide(a, flonum(3)),
+                        eshkol_subtract(flonum(1), a), eshkol_tensor_sum(a, Absent, Absent),
+                        dtype == DType::F64 ? eshkol_tensor_matmul(a, b) : Nil);
+      if (level == 0)
+        expected = found;
+      EXPECT_TRUE(equal(found, expected)) << "level " << level;
+    }
+  }
+  eshkol_set_simd_optimization_level_x(number(3));
+#ifdef __x86_64__
+  EXPECT_EQ(car(eshkol_current_simd_features()), symbol("sse2"));
+#endif
+}
+
 TEST(Tensors, ShapesAndAccess) {
   Word matrix = value("#i64mat((1 2 3) (4 5 6))");
   EXPECT_TRUE(equal(eshkol_tensor_transpose(matrix, Absent), value("#i64mat((1 4) (2 5) (3 6))")));
@@ -288,6 +322,7 @@ TEST(Tensors, ShapesAndAccess) {
   EXPECT_EQ(eshkol_tensor_ref(matrix, numbers({1, -1})), number(6));
   EXPECT_TRUE(equal(eshkol_vector_ref(matrix, number(1)), value("#i64(4 5 6)")));
   EXPECT_EQ(eshkol_vector_length(matrix), number(2));
+  EXPECT_TRUE(equal(eshkol_vector_copy(matrix, number(1), Absent), value("#i64mat((4 5 6))")));
   eshkol_tensor_set_x(matrix, number(0), list(number(0), number(9)));
   EXPECT_EQ(eshkol_tensor_ref(matrix, numbers({0, 0})), number(9));
   EXPECT_TRUE(equal(eshkol_tensor_shape(matrix), numbers({2, 3})));
