@@ -25,18 +25,51 @@ using namespace mlir::eshkol::host;
 namespace {
 
 //===----------------------------------------------------------------------===//
-// Patterns
+// Rules
 //===----------------------------------------------------------------------===//
 
-template <typename Op> struct ValuePattern : OpConversionPattern<Op> {
-  ValuePattern(const TypeConverter &converter, MLIRContext *context, Runtime &runtime)
-      : OpConversionPattern<Op>(converter, context), runtime(runtime) {}
+/// Where a rule puts its operations.
+struct Place {
   Runtime &runtime;
+  OpBuilder &builder;
+  Location loc;
+
+  Value word(uint64_t word) const {
+    return LLVM::ConstantOp::create(builder, loc, builder.getI64Type(), builder.getI64IntegerAttr(word));
+  }
+  Value load(Value address) const {
+    return LLVM::LoadOp::create(builder, loc, builder.getI64Type(), address);
+  }
+  void store(Value value, Value address) const { LLVM::StoreOp::create(builder, loc, value, address); }
+  Value field(Value object, int64_t offset) const {
+    return runtime.fieldAddress(builder, loc, object, offset);
+  }
+  Value global(StringRef name) const { return runtime.globalAddress(builder, loc, name); }
+  Value symbol(StringRef name) const { return runtime.addressOf(builder, loc, name); }
+  Value callC(StringRef name, ValueRange arguments) const {
+    return runtime.callC(builder, loc, name, arguments, builder.getI64Type());
+  }
 };
 
-Value constant(OpBuilder &builder, Location loc, uint64_t word) {
-  return LLVM::ConstantOp::create(builder, loc, builder.getI64Type(), builder.getI64IntegerAttr(word));
-}
+/// What an operation becomes, given its operands as words: its value, or null where it has none.
+template <typename Op> using Rule = std::function<Value(Op, typename Op::Adaptor, const Place &)>;
+
+template <typename Op> struct RulePattern : OpConversionPattern<Op> {
+  RulePattern(const TypeConverter &converter, MLIRContext *context, Runtime &runtime, Rule<Op> rule)
+      : OpConversionPattern<Op>(converter, context), runtime(runtime), rule(std::move(rule)) {}
+
+  LogicalResult matchAndRewrite(Op op, typename Op::Adaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    if (Value value = rule(op, adaptor, {runtime, rewriter, op.getLoc()}))
+      rewriter.replaceOp(op, value);
+    else
+      rewriter.eraseOp(op);
+    return success();
+  }
+
+  Runtime &runtime;
+  Rule<Op> rule;
+};
 
 /// The word of an immediate value, or nothing where the runtime has to read it.
 std::optional<uint64_t> immediate(Attribute literal) {
@@ -56,219 +89,122 @@ std::optional<uint64_t> immediate(Attribute literal) {
   return fromFixnum(number.getInt());
 }
 
-struct LiteralPattern : ValuePattern<LiteralOp> {
-  using ValuePattern::ValuePattern;
-  LogicalResult matchAndRewrite(LiteralOp op, OpAdaptor, ConversionPatternRewriter &rewriter) const override {
-    if (auto word = immediate(op.getValue())) {
-      rewriter.replaceOp(op, constant(rewriter, op.getLoc(), *word));
-      return success();
-    }
-    Value address = runtime.literalAddress(rewriter, op.getLoc(), op.getValue());
-    rewriter.replaceOpWithNewOp<LLVM::LoadOp>(op, rewriter.getI64Type(), address);
-    return success();
-  }
-};
+Value makeClosure(ClosureOp op, ClosureOp::Adaptor adaptor, const Place &at) {
+  Value entry = at.symbol(at.runtime.entryName(op.getFunction()));
+  Value info = at.symbol(at.runtime.infoName(op.getFunction()));
+  Value closure = at.callC("eshkol_make_closure", {entry, info, at.word(adaptor.getCaptures().size())});
+  for (auto [index, captured] : llvm::enumerate(adaptor.getCaptures()))
+    at.store(captured, at.field(closure, captureOffset(index)));
+  return closure;
+}
 
-/// An operation that is always the same immediate value.
-template <typename Op, uint64_t Word> struct ImmediatePattern : ValuePattern<Op> {
-  using ValuePattern<Op>::ValuePattern;
-  LogicalResult matchAndRewrite(Op op, typename Op::Adaptor,
-                                ConversionPatternRewriter &rewriter) const override {
-    rewriter.replaceOp(op, constant(rewriter, op.getLoc(), Word));
-    return success();
-  }
-};
-
-struct IsTruePattern : ValuePattern<IsTrueOp> {
-  using ValuePattern::ValuePattern;
-  LogicalResult matchAndRewrite(IsTrueOp op, OpAdaptor adaptor,
-                                ConversionPatternRewriter &rewriter) const override {
-    rewriter.replaceOpWithNewOp<LLVM::ICmpOp>(op, LLVM::ICmpPredicate::ne, adaptor.getValue(),
-                                              constant(rewriter, op.getLoc(), False));
-    return success();
-  }
-};
-
-struct PrimitivePattern : ValuePattern<PrimitiveOp> {
-  using ValuePattern::ValuePattern;
-  LogicalResult matchAndRewrite(PrimitiveOp op, OpAdaptor adaptor,
-                                ConversionPatternRewriter &rewriter) const override {
-    rewriter.replaceOp(op, runtime.callC(rewriter, op.getLoc(), op.getFunction(), adaptor.getArguments(),
-                                         rewriter.getI64Type()));
-    return success();
-  }
-};
-
-/// The check itself is a comparison; the error is out of line.
-struct CheckDefinedPattern : ValuePattern<CheckDefinedOp> {
-  using ValuePattern::ValuePattern;
-  LogicalResult matchAndRewrite(CheckDefinedOp op, OpAdaptor adaptor,
-                                ConversionPatternRewriter &rewriter) const override {
-    Value name = runtime.literal(rewriter, op.getLoc(), op.getNameAttr());
-    rewriter.replaceOp(op, runtime.callC(rewriter, op.getLoc(), "eshkol_check_defined",
-                                         {adaptor.getValue(), name}, rewriter.getI64Type()));
-    return success();
-  }
-};
-
-struct BoxPattern : ValuePattern<BoxOp> {
-  using ValuePattern::ValuePattern;
-  LogicalResult matchAndRewrite(BoxOp op, OpAdaptor adaptor,
-                                ConversionPatternRewriter &rewriter) const override {
-    rewriter.replaceOp(op, runtime.callC(rewriter, op.getLoc(), "eshkol_make_box", adaptor.getContent(),
-                                         rewriter.getI64Type()));
-    return success();
-  }
-};
-
-struct UnboxPattern : ValuePattern<UnboxOp> {
-  using ValuePattern::ValuePattern;
-  LogicalResult matchAndRewrite(UnboxOp op, OpAdaptor adaptor,
-                                ConversionPatternRewriter &rewriter) const override {
-    Value address = runtime.fieldAddress(rewriter, op.getLoc(), adaptor.getBox(), BoxContentOffset);
-    rewriter.replaceOpWithNewOp<LLVM::LoadOp>(op, rewriter.getI64Type(), address);
-    return success();
-  }
-};
-
-struct SetBoxPattern : ValuePattern<SetBoxOp> {
-  using ValuePattern::ValuePattern;
-  LogicalResult matchAndRewrite(SetBoxOp op, OpAdaptor adaptor,
-                                ConversionPatternRewriter &rewriter) const override {
-    Value address = runtime.fieldAddress(rewriter, op.getLoc(), adaptor.getBox(), BoxContentOffset);
-    rewriter.replaceOpWithNewOp<LLVM::StoreOp>(op, adaptor.getContent(), address);
-    return success();
-  }
-};
-
-struct GlobalPattern : ValuePattern<GlobalOp> {
-  using ValuePattern::ValuePattern;
-  LogicalResult matchAndRewrite(GlobalOp op, OpAdaptor, ConversionPatternRewriter &rewriter) const override {
-    rewriter.eraseOp(op);
-    return success();
-  }
-};
-
-struct GetGlobalPattern : ValuePattern<GetGlobalOp> {
-  using ValuePattern::ValuePattern;
-  LogicalResult matchAndRewrite(GetGlobalOp op, OpAdaptor,
-                                ConversionPatternRewriter &rewriter) const override {
-    Value address = runtime.globalAddress(rewriter, op.getLoc(), op.getGlobal());
-    rewriter.replaceOpWithNewOp<LLVM::LoadOp>(op, rewriter.getI64Type(), address);
-    return success();
-  }
-};
-
-struct SetGlobalPattern : ValuePattern<SetGlobalOp> {
-  using ValuePattern::ValuePattern;
-  LogicalResult matchAndRewrite(SetGlobalOp op, OpAdaptor adaptor,
-                                ConversionPatternRewriter &rewriter) const override {
-    Value address = runtime.globalAddress(rewriter, op.getLoc(), op.getGlobal());
-    rewriter.replaceOpWithNewOp<LLVM::StoreOp>(op, adaptor.getValue(), address);
-    return success();
-  }
-};
-
-struct ProcedurePattern : ValuePattern<ProcedureOp> {
-  using ValuePattern::ValuePattern;
-  LogicalResult matchAndRewrite(ProcedureOp op, OpAdaptor,
-                                ConversionPatternRewriter &rewriter) const override {
-    rewriter.replaceOp(op, runtime.staticProcedure(rewriter, op.getLoc(), op.getFunction()));
-    return success();
-  }
-};
-
-struct ClosurePattern : ValuePattern<ClosureOp> {
-  using ValuePattern::ValuePattern;
-  LogicalResult matchAndRewrite(ClosureOp op, OpAdaptor adaptor,
-                                ConversionPatternRewriter &rewriter) const override {
-    Location loc = op.getLoc();
-    Value entry = runtime.addressOf(rewriter, loc, runtime.entryName(op.getFunction()));
-    Value info = runtime.addressOf(rewriter, loc, runtime.infoName(op.getFunction()));
-    Value count = constant(rewriter, loc, adaptor.getCaptures().size());
-    Value closure =
-        runtime.callC(rewriter, loc, "eshkol_make_closure", {entry, info, count}, rewriter.getI64Type());
-    for (auto [index, captured] : llvm::enumerate(adaptor.getCaptures()))
-      LLVM::StoreOp::create(rewriter, loc, captured,
-                            runtime.fieldAddress(rewriter, loc, closure, captureOffset(index)));
-    rewriter.replaceOp(op, closure);
-    return success();
-  }
-};
-
-struct CapturedPattern : ValuePattern<CapturedOp> {
-  using ValuePattern::ValuePattern;
-  LogicalResult matchAndRewrite(CapturedOp op, OpAdaptor adaptor,
-                                ConversionPatternRewriter &rewriter) const override {
-    Value address =
-        runtime.fieldAddress(rewriter, op.getLoc(), adaptor.getClosure(), captureOffset(op.getIndex()));
-    rewriter.replaceOpWithNewOp<LLVM::LoadOp>(op, rewriter.getI64Type(), address);
-    return success();
-  }
-};
-
-struct SetCapturedPattern : ValuePattern<SetCapturedOp> {
-  using ValuePattern::ValuePattern;
-  LogicalResult matchAndRewrite(SetCapturedOp op, OpAdaptor adaptor,
-                                ConversionPatternRewriter &rewriter) const override {
-    Value address =
-        runtime.fieldAddress(rewriter, op.getLoc(), adaptor.getClosure(), captureOffset(op.getIndex()));
-    rewriter.replaceOpWithNewOp<LLVM::StoreOp>(op, adaptor.getValue(), address);
-    return success();
-  }
-};
-
-struct CallPattern : ValuePattern<CallOp> {
-  using ValuePattern::ValuePattern;
-  LogicalResult matchAndRewrite(CallOp op, OpAdaptor adaptor,
-                                ConversionPatternRewriter &rewriter) const override {
-    auto call = LLVM::CallOp::create(rewriter, op.getLoc(), rewriter.getI64Type(), op.getCallee(),
-                                     adaptor.getArguments());
-    runtime.setConvention(call, op);
-    rewriter.replaceOp(op, call);
-    return success();
-  }
-};
+Value call(CallOp op, CallOp::Adaptor adaptor, const Place &at) {
+  auto call = LLVM::CallOp::create(at.builder, at.loc, at.builder.getI64Type(), op.getCallee(),
+                                   adaptor.getArguments());
+  at.runtime.setConvention(call, op);
+  return call.getResult();
+}
 
 /// procedure(arguments), through the uniform entry
-struct ApplyPattern : ValuePattern<ApplyOp> {
-  using ValuePattern::ValuePattern;
-  LogicalResult matchAndRewrite(ApplyOp op, OpAdaptor adaptor,
-                                ConversionPatternRewriter &rewriter) const override {
-    Location loc = op.getLoc();
-    ValueRange arguments = adaptor.getArguments();
-    SmallVector<Value> passed{adaptor.getProcedure(), constant(rewriter, loc, arguments.size())};
-    llvm::append_range(passed, arguments.take_front(RegisterArguments));
-    if (arguments.size() > RegisterArguments)
-      runtime.spill(rewriter, loc, arguments.drop_front(RegisterArguments));
-    while (passed.size() < RegisterArguments + 2)
-      passed.push_back(LLVM::UndefOp::create(rewriter, loc, rewriter.getI64Type()));
-    rewriter.replaceOp(op, runtime.callEntry(rewriter, loc, passed, op));
-    return success();
+Value apply(ApplyOp op, ApplyOp::Adaptor adaptor, const Place &at) {
+  ValueRange arguments = adaptor.getArguments();
+  SmallVector<Value> passed{adaptor.getProcedure(), at.word(arguments.size())};
+  llvm::append_range(passed, arguments.take_front(RegisterArguments));
+  if (arguments.size() > RegisterArguments)
+    at.runtime.spill(at.builder, at.loc, arguments.drop_front(RegisterArguments));
+  while (passed.size() < RegisterArguments + 2)
+    passed.push_back(LLVM::UndefOp::create(at.builder, at.loc, at.builder.getI64Type()));
+  return at.runtime.callEntry(at.builder, at.loc, passed, op);
+}
+
+Value applyList(ApplyListOp op, ApplyListOp::Adaptor adaptor, const Place &at) {
+  SmallVector<Value> passed{adaptor.getProcedure(), at.callC("eshkol_spread_arguments", adaptor.getList())};
+  Value first = at.symbol("eshkol_first_arguments");
+  for (int32_t i = 0; i != RegisterArguments; ++i)
+    passed.push_back(at.load(LLVM::GEPOp::create(at.builder, at.loc, first.getType(), at.builder.getI64Type(),
+                                                 first, ArrayRef<LLVM::GEPArg>{i})));
+  return at.runtime.callEntry(at.builder, at.loc, passed, op);
+}
+
+/// The rules of all operations over values.
+class Rules {
+public:
+  Rules(RewritePatternSet &patterns, const TypeConverter &converter, Runtime &runtime)
+      : patterns(patterns), converter(converter), runtime(runtime) {}
+
+  void add() {
+    addValues();
+    addVariables();
+    addProcedures();
   }
+
+private:
+  template <typename Op> void rule(Rule<Op> rule) {
+    patterns.add<RulePattern<Op>>(converter, patterns.getContext(), runtime, std::move(rule));
+  }
+
+  void addValues() {
+    rule<LiteralOp>([](auto op, auto, auto &at) {
+      auto word = immediate(op.getValue());
+      return word ? at.word(*word) : at.runtime.literal(at.builder, at.loc, op.getValue());
+    });
+    rule<UndefinedOp>([](auto, auto, auto &at) { return at.word(Undefined); });
+    rule<AbsentOp>([](auto, auto, auto &at) { return at.word(Absent); });
+    rule<IsTrueOp>([](auto, auto operands, auto &at) {
+      return LLVM::ICmpOp::create(at.builder, at.loc, LLVM::ICmpPredicate::ne, operands.getValue(),
+                                  at.word(False));
+    });
+    rule<PrimitiveOp>(
+        [](auto op, auto operands, auto &at) { return at.callC(op.getFunction(), operands.getArguments()); });
+    // The check itself is a comparison; the error is out of line.
+    rule<CheckDefinedOp>([](auto op, auto operands, auto &at) {
+      Value name = at.runtime.literal(at.builder, at.loc, op.getNameAttr());
+      return at.callC("eshkol_check_defined", {operands.getValue(), name});
+    });
+  }
+
+  void addVariables() {
+    rule<BoxOp>(
+        [](auto, auto operands, auto &at) { return at.callC("eshkol_make_box", operands.getContent()); });
+    rule<UnboxOp>(
+        [](auto, auto operands, auto &at) { return at.load(at.field(operands.getBox(), BoxContentOffset)); });
+    rule<SetBoxOp>([](auto, auto operands, auto &at) {
+      at.store(operands.getContent(), at.field(operands.getBox(), BoxContentOffset));
+      return Value();
+    });
+    // Variables are elements of the array of roots, or defined by Runtime::finish.
+    rule<GlobalOp>([](auto, auto, auto &) { return Value(); });
+    rule<GetGlobalOp>([](auto op, auto, auto &at) { return at.load(at.global(op.getGlobal())); });
+    rule<SetGlobalOp>([](auto op, auto operands, auto &at) {
+      at.store(operands.getValue(), at.global(op.getGlobal()));
+      return Value();
+    });
+  }
+
+  void addProcedures() {
+    rule<ProcedureOp>([](auto op, auto, auto &at) {
+      return at.runtime.staticProcedure(at.builder, at.loc, op.getFunction());
+    });
+    rule<ClosureOp>(makeClosure);
+    rule<CapturedOp>([](auto op, auto operands, auto &at) {
+      return at.load(at.field(operands.getClosure(), captureOffset(op.getIndex())));
+    });
+    rule<SetCapturedOp>([](auto op, auto operands, auto &at) {
+      at.store(operands.getValue(), at.field(operands.getClosure(), captureOffset(op.getIndex())));
+      return Value();
+    });
+    rule<CallOp>(call);
+    rule<ApplyOp>(apply);
+    rule<ApplyListOp>(applyList);
+  }
+
+  RewritePatternSet &patterns;
+  const TypeConverter &converter;
+  Runtime &runtime;
 };
 
-struct ApplyListPattern : ValuePattern<ApplyListOp> {
-  using ValuePattern::ValuePattern;
-  LogicalResult matchAndRewrite(ApplyListOp op, OpAdaptor adaptor,
-                                ConversionPatternRewriter &rewriter) const override {
-    Location loc = op.getLoc();
-    Value count =
-        runtime.callC(rewriter, loc, "eshkol_spread_arguments", adaptor.getList(), rewriter.getI64Type());
-    SmallVector<Value> passed{adaptor.getProcedure(), count};
-    Value first = runtime.addressOf(rewriter, loc, "eshkol_first_arguments");
-    for (unsigned i = 0; i != RegisterArguments; ++i) {
-      Value address = LLVM::GEPOp::create(rewriter, loc, first.getType(), rewriter.getI64Type(), first,
-                                          ArrayRef<LLVM::GEPArg>{int32_t(i)});
-      passed.push_back(LLVM::LoadOp::create(rewriter, loc, rewriter.getI64Type(), address));
-    }
-    rewriter.replaceOp(op, runtime.callEntry(rewriter, loc, passed, op));
-    return success();
-  }
-};
-
-struct ReturnPattern : ValuePattern<func::ReturnOp> {
-  using ValuePattern::ValuePattern;
+struct ReturnPattern : OpConversionPattern<func::ReturnOp> {
+  using OpConversionPattern::OpConversionPattern;
   LogicalResult matchAndRewrite(func::ReturnOp op, OpAdaptor adaptor,
                                 ConversionPatternRewriter &rewriter) const override {
     rewriter.replaceOpWithNewOp<LLVM::ReturnOp>(op, adaptor.getOperands());
@@ -277,8 +213,10 @@ struct ReturnPattern : ValuePattern<func::ReturnOp> {
 };
 
 /// A function over values: tailcc, and its attributes in the dialect's terms gone.
-struct FunctionPattern : ValuePattern<func::FuncOp> {
-  using ValuePattern::ValuePattern;
+struct FunctionPattern : OpConversionPattern<func::FuncOp> {
+  FunctionPattern(const TypeConverter &converter, MLIRContext *context, Runtime &runtime)
+      : OpConversionPattern(converter, context), runtime(runtime) {}
+
   LogicalResult matchAndRewrite(func::FuncOp op, OpAdaptor,
                                 ConversionPatternRewriter &rewriter) const override {
     auto function = runtime.declare(rewriter, op);
@@ -289,6 +227,8 @@ struct FunctionPattern : ValuePattern<func::FuncOp> {
     rewriter.eraseOp(op);
     return success();
   }
+
+  Runtime &runtime;
 };
 
 //===----------------------------------------------------------------------===//
@@ -302,11 +242,9 @@ struct ValuesToLLVMPass : mlir::eshkol::impl::ValuesToLLVMPassBase<ValuesToLLVMP
     LLVMTypeConverter converter(&getContext());
     converter.addConversion([](ValueType type) { return IntegerType::get(type.getContext(), 64); });
     RewritePatternSet patterns(&getContext());
-    patterns.add<LiteralPattern, ImmediatePattern<UndefinedOp, Undefined>, ImmediatePattern<AbsentOp, Absent>,
-                 IsTruePattern, PrimitivePattern, CheckDefinedPattern, BoxPattern, UnboxPattern,
-                 SetBoxPattern, GlobalPattern, GetGlobalPattern, SetGlobalPattern, ProcedurePattern,
-                 ClosurePattern, CapturedPattern, SetCapturedPattern, CallPattern, ApplyPattern,
-                 ApplyListPattern, ReturnPattern, FunctionPattern>(converter, &getContext(), runtime);
+    Rules(patterns, converter, runtime).add();
+    patterns.add<ReturnPattern>(converter, &getContext());
+    patterns.add<FunctionPattern>(converter, &getContext(), runtime);
     mlir::cf::populateControlFlowToLLVMConversionPatterns(converter, patterns);
     mlir::arith::populateArithToLLVMConversionPatterns(converter, patterns);
     LLVMConversionTarget target(getContext());

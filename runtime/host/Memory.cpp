@@ -1,9 +1,7 @@
 //===- Memory.cpp - allocation of Scheme objects ---------------------------===//
 
 #include "runtime/host/Memory.h"
-#include "runtime/host/Errors.h"
 #include "runtime/host/Roots.h"
-#include "runtime/host/Sanitizers.h"
 #include "runtime/host/numbers/Numbers.h"
 
 #include <gc.h>
@@ -12,6 +10,8 @@
 #include <vector>
 
 using namespace eshkol;
+
+constexpr size_t InitialHeapSize = size_t(4) << 20;
 
 /// The variables of this library are roots.  Those of others in the process are not: a Python process
 /// has hundreds of megabytes of them.
@@ -48,6 +48,11 @@ extern "C" void eshkol_initialize_memory() {
   GC_register_displacement(PairTag);
   GC_register_displacement(ObjectTag);
   GC_set_warn_proc(GC_ignore_warn_proc);
+  GC_set_start_callback(dropFreeObjects);
+  // A small heap would be collected for each 100 kB that a program allocates; a large one that is mostly
+  // garbage leaves the processor's caches.  The heap grows until a collection frees half of it.
+  GC_set_free_space_divisor(1);
+  GC_expand_hp(InitialHeapSize);
   dl_iterate_phdr(registerOwnVariables, reinterpret_cast<void *>(&registerOwnVariables));
   initializeNumbers();
 }
@@ -85,32 +90,6 @@ extern "C" Word eshkol_register_roots(Word *start, int64_t count) {
   return Unspecified;
 }
 
-static void raiseOutOfMemory() { raiseErrorOfKind("memory-error", nullptr, "there is not enough memory"); }
-
-/// The block that the collector gave, of which `bytes` may be accessed.
-static void *checked(void *block, size_t bytes) {
-  if (__builtin_expect(!block, 0))
-    raiseOutOfMemory();
-  if (GapSize) {
-    size_t size = GC_size(block);
-    openMemory(block, size);
-    closeMemory(static_cast<char *>(block) + bytes, size - bytes);
-  }
-  return block;
-}
-
-void *eshkol::allocate(size_t bytes) { return checked(GC_MALLOC(bytes + GapSize), bytes); }
-void *eshkol::allocateData(size_t bytes) { return checked(GC_MALLOC_ATOMIC(bytes + GapSize), bytes); }
-
-extern "C" Word eshkol_allocate_pair(Word car, Word cdr) {
-  auto *pair = static_cast<Pair *>(allocate(sizeof(Pair)));
-  pair->car = car;
-  pair->cdr = cdr;
-  return reinterpret_cast<Word>(pair) + PairTag;
-}
-
-Word eshkol::cons(Word car, Word cdr) { return eshkol_allocate_pair(car, cdr); }
-
 Word eshkol::makeVector(int64_t length, Word fill) {
   auto *vector = make<Vector>(Type::Vector, static_cast<size_t>(length) * sizeof(Word));
   vector->length = length;
@@ -119,23 +98,8 @@ Word eshkol::makeVector(int64_t length, Word fill) {
   return wordOf(vector);
 }
 
-Word eshkol::makeBox(Word content) {
-  auto *box = make<Box>(Type::Box);
-  box->content = content;
-  return wordOf(box);
-}
-
-extern "C" Word eshkol_make_box(Word content) { return makeBox(content); }
-
 Word eshkol::fromDoubleBoxed(double number) {
   auto *flonum = makeData<Flonum>(Type::Flonum);
   flonum->value = number;
   return wordOf(flonum);
-}
-
-extern "C" Word eshkol_make_closure(void *entry, const ProcedureInfo *info, int64_t captured) {
-  auto *procedure = make<Procedure>(Type::Procedure, static_cast<size_t>(captured) * sizeof(Word));
-  procedure->entry = entry;
-  procedure->info = info;
-  return wordOf(procedure);
 }

@@ -3,6 +3,7 @@
 #ifndef ESHKOL_RUNTIME_HOST_MEMORY_H
 #define ESHKOL_RUNTIME_HOST_MEMORY_H
 
+#include "Allocation.h"
 #include "Value.h"
 
 #include <string_view>
@@ -12,14 +13,9 @@ namespace eshkol {
 /// Prepares the collector and the number library; safe to call again.
 extern "C" void eshkol_initialize_memory();
 
-/// Zeroed memory that the collector scans for values.
-void *allocate(size_t bytes);
-/// Memory that holds no values; its content is undefined.
-void *allocateData(size_t bytes);
-
 /// A new object with its header; `trailing` bytes follow the struct.  All its other fields are zero.
 template <typename T> T *make(Type type, size_t trailing = 0, uint8_t flags = 0) {
-  T *object = static_cast<T *>(allocate(sizeof(T) + trailing));
+  T *object = static_cast<T *>(allocateObject(sizeof(T) + trailing));
   object->header = Header{type, flags, 0, 0};
   return object;
 }
@@ -30,11 +26,20 @@ template <typename T> T *makeData(Type type, size_t trailing = 0, uint8_t flags 
   return object;
 }
 
-Word cons(Word car, Word cdr);
+inline Word cons(Word car, Word cdr) {
+  auto *pair = static_cast<Pair *>(allocateObject(sizeof(Pair)));
+  pair->car = car;
+  pair->cdr = cdr;
+  return reinterpret_cast<Word>(pair) + PairTag;
+}
+inline Word makeBox(Word content) {
+  auto *box = make<Box>(Type::Box);
+  box->content = content;
+  return wordOf(box);
+}
 Word makeVector(int64_t length, Word fill);
-Word makeBox(Word content);
 /// A flonum that does not tag itself gets a box.
-Word fromDoubleBoxed(double number);
+ESHKOL_RARE Word fromDoubleBoxed(double number);
 
 inline Word fromDouble(double number) {
   uint64_t bits;

@@ -158,6 +158,8 @@ private:
       if (!function.isDeclaration() && names.contains(function.getName())) {
         function.setLinkage(llvm::GlobalValue::AvailableExternallyLinkage);
         function.setComdat(nullptr);
+        // LLVM finds (+ a b) too long where it knows nothing of a and b.
+        function.addFnAttr(llvm::Attribute::AlwaysInline);
         // They were compiled for any processor; the caller's says what there is.
         function.removeFnAttr("target-cpu");
         function.removeFnAttr("target-features");
@@ -171,7 +173,10 @@ private:
     llvm::FunctionAnalysisManager functions;
     llvm::CGSCCAnalysisManager components;
     llvm::ModuleAnalysisManager modules;
-    llvm::PassBuilder builder(machine.get());
+    llvm::PipelineTuningOptions tuning;
+    // For linkers, and its kind of section is none that JITLink reads.
+    tuning.CallGraphProfile = false;
+    llvm::PassBuilder builder(machine.get(), tuning);
     builder.registerModuleAnalyses(modules);
     builder.registerCGSCCAnalyses(components);
     builder.registerFunctionAnalyses(functions);
@@ -180,6 +185,12 @@ private:
     const llvm::OptimizationLevel levels[] = {llvm::OptimizationLevel::O0, llvm::OptimizationLevel::O1,
                                               llvm::OptimizationLevel::O2, llvm::OptimizationLevel::O3};
     llvm::OptimizationLevel level = levels[std::clamp(request.optimization, 0, 3)];
+    // Loop-invariant parts of rare cases, as the decoding of a flonum where fixnums are usual, are moved
+    // before the loop, and back to where they are needed by LoopSink, which wants to know how often a
+    // function runs.
+    for (llvm::Function &function : code)
+      if (!function.isDeclaration())
+        function.setEntryCount(1000);
     auto passes = level == llvm::OptimizationLevel::O0 ? builder.buildO0DefaultPipeline(level)
                                                        : builder.buildPerModuleDefaultPipeline(level);
     passes.run(code, modules);

@@ -63,6 +63,34 @@ def test_loops_are_loops() -> None:
     assert b"eshkol_make_closure" not in text
 
 
+def test_few_parts_need_no_list() -> None:
+    text = program("(define (pair a b) (vector a b)) (display (pair 1 2))").mlir()
+    assert "@eshkol_internal_vector_of" in text
+    assert "@eshkol_cons" not in text
+    text = program("(define (six a) (vector a a a a a a)) (display (six 1))").mlir()
+    assert "@eshkol_vector" in text
+    assert text.count("@eshkol_cons") == 6
+
+
+def test_received_values_are_variables() -> None:
+    """Of two values no list is made, and nothing is called to take them apart."""
+    text = program(
+        "(define (swap a b) (values b a))\n"
+        "(define (difference a b) (call-with-values (lambda () (swap a b)) (lambda (x y) (- x y))))\n"
+        "(display (difference 1 2))"
+    ).mlir()
+    assert "@eshkol_internal_values_of" in text
+    assert "@eshkol_check_value_count" in text
+    assert "call-with-values" not in text
+
+
+def test_small_objects_are_allocated_in_place() -> None:
+    text = program("(define (f a b) (cons a (lambda () b))) (write (f 1 2))").emit("llvm")
+    assert b"eshkol_free_objects" in text
+    assert b"call i64 @eshkol_cons" not in text
+    assert b"call i64 @eshkol_make_closure" not in text
+
+
 def test_the_host_is_told_of_in_device_code(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "device.esk"
     file.write_text('(define (f x : float64) : float64 (string-length "abc"))\n')

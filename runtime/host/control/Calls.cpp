@@ -7,6 +7,7 @@
 #include "runtime/host/data/Arguments.h"
 #include "runtime/host/data/Lists.h"
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace eshkol;
@@ -55,8 +56,8 @@ extern "C" Word eshkol_not_a_procedure(Word value, int64_t count) {
   raiseErrorOfKind("type-error", nullptr, text, {value});
 }
 
-/// Puts the elements of a list where the uniform entry finds its arguments.  Returns their number.
-extern "C" int64_t eshkol_spread_arguments(Word list) {
+/// For a list that is not as short as most.
+extern "C" int64_t eshkol_spread_many_arguments(Word list) {
   int64_t count = 0;
   for (ListWalk walk("apply", 2, list); walk.next();)
     ++count;
@@ -67,12 +68,9 @@ extern "C" int64_t eshkol_spread_arguments(Word list) {
   return count;
 }
 
-/// The list of all arguments but the required ones.
-extern "C" Word eshkol_collect_arguments(int64_t required, int64_t count, Word a0, Word a1, Word a2,
-                                         Word a3) {
-  Word first[RegisterArguments] = {a0, a1, a2, a3};
+extern "C" Word eshkol_collect_spilled_arguments(int64_t required, int64_t count) {
   Word list = Nil;
-  for (int64_t i = count; i-- > required;)
-    list = cons(i < RegisterArguments ? first[i] : eshkol_spilled_arguments[i - RegisterArguments], list);
+  for (int64_t i = count; i-- > std::max(required, RegisterArguments);)
+    list = cons(eshkol_spilled_arguments[i - RegisterArguments], list);
   return list;
 }

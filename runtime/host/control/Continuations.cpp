@@ -1,12 +1,19 @@
-//===- Continuations.cpp - capturing and entering continuations ------------===//
+//===- Continuations.cpp - first-class continuations and escapes -----------===//
 //
-// A continuation is the registers at a place and a copy of the stack above it, in memory that the
-// collector scans conservatively.  Entering it copies the frames back to their addresses, so it may be
-// entered any number of times, native frames included.  The winders of dynamic-wind and the
-// handlers of exceptions are the library's business (stdlib/host/control.esk).
+// The continuations captured in the part of the program that runs form a chain, the latest first.  Each
+// stands for the frames between its own place on the stack and that of the next one; beyond the latest is
+// what runs.  Capturing one copies nothing: its frames stay where they are, and nothing changes them until
+// control returns to them.  Only then, or when another continuation takes their place, they are copied to the
+// heap, once.  Frames come back to where they were, those of one continuation at a time, when control
+// returns to it.  So what a capture or an entry costs does not depend on how deep the stack is, but on
+// how far control goes up it.
+//
+// The winders of dynamic-wind and the handlers of exceptions are the library's business
+// (stdlib/host/control.esk).
 //
 //===----------------------------------------------------------------------===//
 
+#include "runtime/host/control/Continuations.h"
 #include "runtime/host/Errors.h"
 #include "runtime/host/Memory.h"
 #include "runtime/host/Primitive.h"
@@ -15,85 +22,156 @@
 #include "runtime/host/control/Registers.h"
 #include "runtime/host/control/Stack.h"
 
-#include <algorithm>
-#include <alloca.h>
-
 using namespace eshkol;
 
 namespace {
 
 struct Continuation {
   Header header;
-  Registers registers;
-  int64_t size;
-  /// In memory of its own, which is scanned at every address; null where the frames are still on the stack.
+  /// The end of its frames, which begin with the registers that it restores.
+  char *stackPointer;
+  Continuation *next;
+  int64_t depth;
+  /// A copy, in memory of its own, which is scanned at every address; null where none has been needed yet.
   char *frames;
+  /// Whether the frames on the stack are its own.
+  bool isOnStack;
+
+  size_t size() const {
+    return static_cast<size_t>((next ? next->stackPointer : stackBase()) - stackPointer);
+  }
+
+  void leaveStack() {
+    if (!frames) {
+      openMemory(stackPointer, size());
+      char *copy = static_cast<char *>(allocateObject(size()));
+      std::memcpy(copy, stackPointer, size());
+      frames = copy;
+    }
+    isOnStack = false;
+  }
+
+  /// For what runs from here on, and changes the frames.
+  void return_() {
+    bool isThere = isOnStack;
+    leaveStack();
+    if (isThere)
+      return;
+    openMemory(stackPointer, size());
+    std::memcpy(stackPointer, frames, size());
+  }
 };
 
-/// What entering a continuation hands to it.
+/// A place in a frame that can be gone back to while this frame lasts.
+struct Escape {
+  Header header;
+  Registers registers;
+};
+/// The flag of continuations that are escapes.
+constexpr uint8_t IsEscape = 1;
+
+static_assert(offsetof(Procedure, entry) - ObjectTag == 3, "Registers.cpp reads the entry from there");
+
+Continuation *current;
+
+/// What an escape hands to its place.
 Word passed;
 
 } // namespace
 
-[[gnu::noinline]] static void copyFrames(Continuation *continuation) {
-  char *start = continuation->registers.stackPointer();
-  continuation->size = stackBase() - start;
-  continuation->frames = static_cast<char *>(allocate(static_cast<size_t>(continuation->size)));
-  openMemory(start, static_cast<size_t>(continuation->size));
-  std::memcpy(continuation->frames, start, static_cast<size_t>(continuation->size));
-}
+//===----------------------------------------------------------------------===//
+// What Registers.cpp calls
+//===----------------------------------------------------------------------===//
 
-/// Returns the continuation; and again, each time that it is entered, a box with the value that it gets.
-ESHKOL_PRIMITIVE(eshkol_internal_capture, "%capture", 0, 0)() {
+/// A continuation whose frames begin here becomes the latest one.
+extern "C" Word eshkol_begin_continuation(char *stackPointer) {
   auto *continuation = make<Continuation>(Type::Continuation);
-  if (eshkol_save_registers(&continuation->registers)) {
-    restoreStackGuard();
-    return makeBox(passed);
-  }
-  copyFrames(continuation);
+  continuation->stackPointer = stackPointer;
+  continuation->next = current;
+  continuation->depth = current ? current->depth + 1 : 1;
+  continuation->isOnStack = true;
+  current = continuation;
   return wordOf(continuation);
 }
 
-/// Calls a procedure with a continuation that can be entered while this call lasts.  Nothing is copied.
-ESHKOL_PRIMITIVE(eshkol_internal_call_with_escape, "%call-with-escape", 1, 1)(Word procedure) {
-  auto *continuation = make<Continuation>(Type::Continuation);
-  if (eshkol_save_registers(&continuation->registers)) {
-    restoreStackGuard();
-    return passed;
-  }
-  return eshkol_call_1(procedure, wordOf(continuation));
+extern "C" Word eshkol_current_continuation() { return wordOf(current); }
+
+/// Control has come back to the latest continuation, by a return or by a jump; its frames are to go on.
+extern "C" Word eshkol_end_continuation(Word value) {
+  Continuation *continuation = current;
+  continuation->return_();
+  current = continuation->next;
+  restoreStackGuard();
+  return value;
 }
 
-/// The frames must not overwrite those of the functions that copy them.
-[[noreturn, gnu::noinline]] static void enter(const Continuation *continuation) {
-  char *start = continuation->registers.stackPointer();
-  auto *here = static_cast<char *>(__builtin_frame_address(0));
-  constexpr ptrdiff_t room = 4096;
-  if (here > start - room) {
-    volatile char *below = static_cast<char *>(alloca(static_cast<size_t>(here - start + 2 * room)));
-    below[0] = 0;
-    enter(continuation);
+//===----------------------------------------------------------------------===//
+// Entering continuations
+//===----------------------------------------------------------------------===//
+
+void eshkol::abandonContinuations(const char *limit) {
+  for (; current && current->stackPointer < limit; current = current->next)
+    current->leaveStack();
+}
+
+/// Those that do not belong to what runs next leave the stack.
+[[noreturn]] static void enter(Continuation *target, Word value) {
+  const Continuation *shared = target;
+  while (current != shared)
+    if (current && (!shared || current->depth >= shared->depth)) {
+      current->leaveStack();
+      current = current->next;
+    } else {
+      shared = shared->next;
+    }
+  current = target;
+  eshkol_resume_continuation(value, target->stackPointer);
+}
+
+/// The frame of the escape may be among those of a continuation that has not come back to the stack yet.
+[[noreturn]] static void escape(const Escape *target, Word value) {
+  char *place = target->registers.stackPointer();
+  while (current && current->stackPointer <= place) {
+    Continuation *left = current;
+    bool holdsPlace = !left->next || left->next->stackPointer > place;
+    if (holdsPlace)
+      left->return_();
+    else
+      left->leaveStack();
+    current = left->next;
   }
-  openMemory(start, static_cast<size_t>(continuation->size));
-  std::memcpy(start, continuation->frames, static_cast<size_t>(continuation->size));
-  eshkol_restore_registers(&continuation->registers);
+  passed = value;
+  eshkol_restore_registers(&target->registers);
 }
 
 ESHKOL_PRIMITIVE(eshkol_internal_reinstate, "%reinstate", 2, 2)(Word continuation, Word value) {
   if (!isA(continuation, Type::Continuation))
     wrongType("%reinstate", 1, "a continuation", continuation);
-  passed = value;
-  if (!as<Continuation>(continuation)->frames)
-    eshkol_restore_registers(&as<Continuation>(continuation)->registers);
-  enter(as<Continuation>(continuation));
+  if (headerOf(continuation)->flags & IsEscape)
+    escape(as<Escape>(continuation), value);
+  enter(as<Continuation>(continuation), value);
 }
 
-ESHKOL_PRIMITIVE(eshkol_internal_continuation_p, "%continuation?", 1, 1)(Word value) {
-  return fromBool(isA(value, Type::Continuation));
+//===----------------------------------------------------------------------===//
+// Making continuations
+//===----------------------------------------------------------------------===//
+
+/// (%call-with-continuation receive x) is (receive x k), in which k is the continuation of the call.  It is
+/// a procedure of its own, not a primitive, since the call of `receive` is a tail call of it.
+ESHKOL_PRIMITIVE(eshkol_internal_continuation_caller, "%continuation-caller", 0, 0)() {
+  static const ProcedureInfo info = {"%call-with-continuation", 2, 0, 0, nullptr};
+  auto *procedure = make<Procedure>(Type::Procedure);
+  procedure->entry = reinterpret_cast<void *>(&eshkol_continuation_entry);
+  procedure->info = &info;
+  return wordOf(procedure);
 }
 
-ESHKOL_PRIMITIVE(eshkol_internal_resumed_value, "%resumed-value", 1, 1)(Word box) {
-  if (!isA(box, Type::Box))
-    wrongType("%resumed-value", 1, "what %capture returned", box);
-  return as<Box>(box)->content;
+/// Calls a procedure with a continuation that can be entered while this call lasts.  Nothing is ever copied.
+ESHKOL_PRIMITIVE(eshkol_internal_call_with_escape, "%call-with-escape", 1, 1)(Word procedure) {
+  auto *place = make<Escape>(Type::Continuation, 0, IsEscape);
+  if (eshkol_save_registers(&place->registers)) {
+    restoreStackGuard();
+    return passed;
+  }
+  return eshkol_call_1(procedure, wordOf(place));
 }

@@ -11,26 +11,16 @@
 
 using namespace eshkol;
 
+extern "C" Word eshkol_value_at(Word values, Word position);
+
 static int64_t countOf(Word values) { return isA(values, Type::Values) ? as<Values>(values)->count : 1; }
 
-/// Raises an error unless there are as many values as variables to receive them, or more where `more` is
-/// true.
-extern "C" Word eshkol_check_value_count(Word values, Word expected, Word more) {
+extern "C" Word eshkol_value_count_error(Word values, Word expected, Word more) {
   int64_t found = countOf(values), least = toFixnum(expected);
-  if (found == least || (isTrue(more) && found > least))
-    return values;
   char text[96];
   std::snprintf(text, sizeof text, "expected %s%lld value%s, but got %lld", isTrue(more) ? "at least " : "",
                 static_cast<long long>(least), least == 1 ? "" : "s", static_cast<long long>(found));
   raiseErrorOfKind("arity-error", nullptr, text);
-}
-
-/// One of several values; where there are too few, an error.
-extern "C" Word eshkol_value_at(Word values, Word position) {
-  int64_t index = toFixnum(position);
-  if (index >= countOf(values))
-    eshkol_check_value_count(values, fromFixnum(index + 1), True);
-  return isA(values, Type::Values) ? as<Values>(values)->values[index] : values;
 }
 
 /// The list of the values from a position on.

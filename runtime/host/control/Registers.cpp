@@ -50,6 +50,76 @@ eshkol_call_on_stack:
   popq %rbp
   ret
   .size eshkol_call_on_stack, .-eshkol_call_on_stack
+
+  # The frame of a continuation: the registers that functions keep for their callers.  The procedure that gets the
+  # continuation is called from it, and whoever returns to it goes on below label 2.  Where the caller is
+  # such a procedure and this is its last call, the continuation is the one that it got, and no frame is
+  # made, so that a loop may go through call/cc.
+  .globl eshkol_call_with_continuation
+  .type eshkol_call_with_continuation, @function
+eshkol_call_with_continuation:
+  movq %rdi, %rdx
+  movq %rsi, %rcx
+  subq $8, %rsp
+  callq eshkol_continuation_entry
+  ret
+  .size eshkol_call_with_continuation, .-eshkol_call_with_continuation
+
+  # In tailcc, there are always 8 bytes above the return address, which the called function takes away.
+  .globl eshkol_continuation_entry
+  .type eshkol_continuation_entry, @function
+eshkol_continuation_entry:
+  leaq 2f(%rip), %rax
+  cmpq %rax, (%rsp)
+  je 1f
+  pushq %rbp
+  pushq %rbx
+  pushq %r12
+  pushq %r13
+  pushq %r14
+  pushq %r15
+  movq %rdx, %rbx
+  movq %rcx, %r12
+  movq %rsp, %rdi
+  subq $8, %rsp
+  callq eshkol_begin_continuation@PLT
+  movq %rbx, %rdi
+  movq %r12, %rdx
+  movq %rax, %rcx
+  movl $2, %esi
+  callq *3(%rdi)
+2:
+  movq %rax, %rdi
+3:
+  subq $8, %rsp
+  callq eshkol_end_continuation@PLT
+  addq $8, %rsp
+  popq %r15
+  popq %r14
+  popq %r13
+  popq %r12
+  popq %rbx
+  popq %rbp
+  ret $8
+1:
+  pushq %rdx
+  pushq %rcx
+  subq $8, %rsp
+  callq eshkol_current_continuation@PLT
+  addq $8, %rsp
+  popq %rdx
+  popq %rdi
+  movq %rax, %rcx
+  movl $2, %esi
+  jmpq *3(%rdi)
+  .size eshkol_continuation_entry, .-eshkol_continuation_entry
+
+  .globl eshkol_resume_continuation
+  .type eshkol_resume_continuation, @function
+eshkol_resume_continuation:
+  movq %rsi, %rsp
+  jmp 3b
+  .size eshkol_resume_continuation, .-eshkol_resume_continuation
 )");
 
 #elif defined(__aarch64__)
@@ -107,6 +177,72 @@ eshkol_call_on_stack:
   ldp x29, x30, [sp], #16
   ret
   .size eshkol_call_on_stack, .-eshkol_call_on_stack
+
+  // As for x86-64.
+  .globl eshkol_call_with_continuation
+  .type eshkol_call_with_continuation, %function
+eshkol_call_with_continuation:
+  mov x2, x0
+  mov x3, x1
+  .globl eshkol_continuation_entry
+  .type eshkol_continuation_entry, %function
+eshkol_continuation_entry:
+  adr x9, 2f
+  cmp x30, x9
+  b.eq 1f
+  sub sp, sp, #160
+  stp x19, x20, [sp, #0]
+  stp x21, x22, [sp, #16]
+  stp x23, x24, [sp, #32]
+  stp x25, x26, [sp, #48]
+  stp x27, x28, [sp, #64]
+  stp x29, x30, [sp, #80]
+  stp d8, d9, [sp, #96]
+  stp d10, d11, [sp, #112]
+  stp d12, d13, [sp, #128]
+  stp d14, d15, [sp, #144]
+  mov x19, x2
+  mov x20, x3
+  mov x0, sp
+  bl eshkol_begin_continuation
+  mov x3, x0
+  mov x2, x20
+  mov x1, #2
+  mov x0, x19
+  ldur x9, [x0, #3]
+  blr x9
+2:
+  bl eshkol_end_continuation
+  ldp x19, x20, [sp, #0]
+  ldp x21, x22, [sp, #16]
+  ldp x23, x24, [sp, #32]
+  ldp x25, x26, [sp, #48]
+  ldp x27, x28, [sp, #64]
+  ldp x29, x30, [sp, #80]
+  ldp d8, d9, [sp, #96]
+  ldp d10, d11, [sp, #112]
+  ldp d12, d13, [sp, #128]
+  ldp d14, d15, [sp, #144]
+  add sp, sp, #160
+  ret
+1:
+  stp x2, x3, [sp, #-32]!
+  str x30, [sp, #16]
+  bl eshkol_current_continuation
+  mov x3, x0
+  ldr x30, [sp, #16]
+  ldp x0, x2, [sp], #32
+  mov x1, #2
+  ldur x9, [x0, #3]
+  br x9
+  .size eshkol_continuation_entry, .-eshkol_continuation_entry
+
+  .globl eshkol_resume_continuation
+  .type eshkol_resume_continuation, %function
+eshkol_resume_continuation:
+  mov sp, x1
+  b 2b
+  .size eshkol_resume_continuation, .-eshkol_resume_continuation
 )");
 
 #endif

@@ -1,7 +1,7 @@
 //===- Registers.h - the machine's part of continuations -------------------===//
 //
 // What a C compiler cannot express: saving the registers that functions keep for their callers,
-// going back to a place where they were saved, and calling on another stack.
+// going back to a place where they were saved, calling on another stack, and the frame of a continuation.
 //
 //===----------------------------------------------------------------------===//
 
@@ -31,6 +31,12 @@ extern "C" [[gnu::returns_twice]] int eshkol_save_registers(Registers *registers
 extern "C" [[noreturn]] void eshkol_restore_registers(const Registers *registers);
 /// Calls a function with the stack pointer at `stack`, which is aligned to 16 bytes.
 extern "C" void eshkol_call_on_stack(void (*function)(void *), void *argument, char *stack);
+
+/// The uniform entry of the procedure that calls its first argument with its second one and with its own
+/// continuation; that is also what C++ code calls by the other name.
+extern "C" char eshkol_continuation_entry;
+/// Returns a value to the continuation that is the latest, whose frames begin at `stackPointer`.
+extern "C" [[noreturn]] void eshkol_resume_continuation(uint64_t value, char *stackPointer);
 
 } // namespace eshkol
 

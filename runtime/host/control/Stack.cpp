@@ -3,6 +3,7 @@
 #include "runtime/host/control/Stack.h"
 #include "runtime/host/Errors.h"
 #include "runtime/host/Sanitizers.h"
+#include "runtime/host/control/Continuations.h"
 #include "runtime/host/control/Registers.h"
 
 #include <algorithm>
@@ -190,6 +191,7 @@ void eshkol::runOnStack(void (*function)(void *), void *argument) {
 }
 
 void eshkol::leaveStack(const Suspension &outer) {
+  abandonContinuations(outer.depth ? outer.depth : stack.base);
   announceStack(stack.callersExtent);
   stack.suspendedAt = outer.depth;
   if (outer.depth) {

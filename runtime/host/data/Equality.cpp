@@ -11,6 +11,7 @@
 #include "runtime/host/data/Equality.h"
 #include "runtime/host/Memory.h"
 #include "runtime/host/Primitive.h"
+#include "runtime/host/RareCases.h"
 #include "runtime/host/data/Hashing.h"
 #include "runtime/host/data/Strings.h"
 #include "runtime/host/numbers/Numbers.h"

@@ -50,10 +50,15 @@ Word eshkol::makeRecord(Word type, Word fields) {
   return wordOf(record);
 }
 
+extern "C" [[noreturn]] Word eshkol_record_count_error(Word type, Word count) {
+  checkRecordType("record", 1, type);
+  raiseError("record", "the number of fields is not that of the type", {type, count});
+}
+
 ESHKOL_PRIMITIVE(eshkol_internal_record, "%record", 1, Rest)(Word typeValue, Word fields) {
   RecordType *type = checkRecordType("record", 1, typeValue);
   if (listLength(fields) != int64_t(type->header.extra))
-    raiseError("record", "the number of fields is not that of the type", {typeValue, fields});
+    eshkol_record_count_error(typeValue, fromFixnum(listLength(fields)));
   return makeRecord(typeValue, fields);
 }
 

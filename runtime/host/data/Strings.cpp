@@ -2,6 +2,7 @@
 
 #include "runtime/host/data/Strings.h"
 #include "runtime/host/Primitive.h"
+#include "runtime/host/RareCases.h"
 #include "runtime/host/data/Lists.h"
 
 using namespace eshkol;

@@ -2,6 +2,7 @@
 
 #include "runtime/host/data/Vectors.h"
 #include "runtime/host/Primitive.h"
+#include "runtime/host/RareCases.h"
 #include "runtime/host/data/Lists.h"
 #include "runtime/host/tensors/Access.h"
 #include "runtime/host/tensors/Conversion.h"
@@ -102,19 +103,19 @@ ESHKOL_PRIMITIVE(eshkol_vector_append, "vector-append", 0, Rest)(Word vectors) {
 
 // What the inlined procedures leave: tensors and errors.
 
-extern "C" [[gnu::cold]] Word eshkol_vector_length_slow(Word value) {
+extern "C" Word eshkol_vector_length_slow(Word value) {
   if (hasRows(value))
     return fromFixnum(as<Tensor>(value)->shape[0]);
   wrongType("vector-length", 1, "a vector", value);
 }
-extern "C" [[gnu::cold]] Word eshkol_vector_ref_slow(const char *procedure, Word value, Word index) {
+extern "C" Word eshkol_vector_ref_slow(const char *procedure, Word value, Word index) {
   if (isTensor(value))
     return tensorVectorRef(procedure, value, index);
   Vector *vector = checkVector(procedure, 1, value);
   checkIndex(procedure, 2, index, vector->length);
   __builtin_unreachable();
 }
-extern "C" [[gnu::cold]] Word eshkol_vector_set_slow(Word value, Word index, Word element) {
+extern "C" Word eshkol_vector_set_slow(Word value, Word index, Word element) {
   if (isTensor(value))
     return tensorVectorSet("vector-set!", value, index, element);
   Vector *vector = checkMutableVector("vector-set!", 1, value);

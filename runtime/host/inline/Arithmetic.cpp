@@ -10,33 +10,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/host/Memory.h"
+#include "runtime/host/RareCases.h"
 
 using namespace eshkol;
 
-#define LIKELY(condition) __builtin_expect(bool(condition), true)
-
-extern "C" {
-[[gnu::cold]] Word eshkol_add_slow(Word a, Word b);
-[[gnu::cold]] Word eshkol_subtract_slow(Word a, Word b);
-[[gnu::cold]] Word eshkol_multiply_slow(Word a, Word b);
-[[gnu::cold]] Word eshkol_divide_slow(Word a, Word b);
-[[gnu::cold]] Word eshkol_negate_slow(Word number);
-[[gnu::cold]] Word eshkol_abs_slow(Word number);
-[[gnu::cold]] Word eshkol_sqrt_slow(Word number);
-[[gnu::cold]] Word eshkol_quotient_slow(Word a, Word b);
-[[gnu::cold]] Word eshkol_remainder_slow(Word a, Word b);
-[[gnu::cold]] Word eshkol_modulo_slow(Word a, Word b);
-[[gnu::cold]] Word eshkol_number_equal_slow(Word a, Word b);
-[[gnu::cold]] Word eshkol_less_slow(Word a, Word b);
-[[gnu::cold]] Word eshkol_greater_slow(Word a, Word b);
-[[gnu::cold]] Word eshkol_less_equal_slow(Word a, Word b);
-[[gnu::cold]] Word eshkol_greater_equal_slow(Word a, Word b);
-[[gnu::cold]] Word eshkol_zero_p_slow(Word number);
-[[gnu::cold]] Word eshkol_positive_p_slow(Word number);
-[[gnu::cold]] Word eshkol_negative_p_slow(Word number);
-[[gnu::cold]] Word eshkol_even_p_slow(Word integer);
-[[gnu::cold]] Word eshkol_odd_p_slow(Word integer);
-}
+// So likely that LLVM does not prepare the constants of the other cases where a loop begins.
+#define LIKELY(condition) __builtin_expect_with_probability(bool(condition), true, 0.99999)
 
 /// The double that a number takes part with in arithmetic with flonums.  Not for two fixnums.
 static inline bool toFastDouble(Word number, double *result) {
@@ -209,6 +188,18 @@ extern "C" Word eshkol_greater_equal(Word a, Word b) {
   if (LIKELY(toExactDouble(a, &x) && toExactDouble(b, &y)))
     return fromBool(x >= y);
   return eshkol_greater_equal_slow(a, b);
+}
+
+extern "C" Word eshkol_max(Word a, Word b) {
+  if (LIKELY(areFixnums(a, b)))
+    return int64_t(a) > int64_t(b) ? a : b;
+  return eshkol_max_slow(a, b);
+}
+
+extern "C" Word eshkol_min(Word a, Word b) {
+  if (LIKELY(areFixnums(a, b)))
+    return int64_t(a) < int64_t(b) ? a : b;
+  return eshkol_min_slow(a, b);
 }
 
 //===----------------------------------------------------------------------===//

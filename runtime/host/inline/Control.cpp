@@ -1,11 +1,14 @@
 //===- Control.cpp - short functions of control, inlined into compiled code ===//
 
-#include "runtime/host/Value.h"
+#include "runtime/host/Memory.h"
+#include "runtime/host/control/Calls.h"
 
 using namespace eshkol;
 
 extern "C" char eshkol_not_procedure_entry;
 extern "C" [[gnu::cold]] Word eshkol_undefined_variable(Word name);
+extern "C" Word eshkol_collect_spilled_arguments(int64_t required, int64_t count);
+extern "C" int64_t eshkol_spread_many_arguments(Word list);
 
 /// What to jump to, to call a value: the entry of a procedure, or what raises the error.
 extern "C" void *eshkol_entry_of(Word value) {
@@ -13,6 +16,36 @@ extern "C" void *eshkol_entry_of(Word value) {
     return as<Procedure>(value)->entry;
   return &eshkol_not_procedure_entry;
 }
+
+/// The list of all arguments but the required ones.
+extern "C" Word eshkol_collect_arguments(int64_t required, int64_t count, Word a0, Word a1, Word a2,
+                                         Word a3) {
+  Word first[RegisterArguments] = {a0, a1, a2, a3};
+  Word list = count > RegisterArguments ? eshkol_collect_spilled_arguments(required, count) : Nil;
+  for (int64_t i = RegisterArguments; i-- > 0;)
+    if (i < count && i >= required)
+      list = cons(first[i], list);
+  return list;
+}
+
+/// Puts the elements of a list where the uniform entry finds its arguments.  Returns their number.
+extern "C" int64_t eshkol_spread_arguments(Word list) {
+  Word rest = list;
+  int64_t count = 0;
+  for (; count != RegisterArguments && isPair(rest); ++count, rest = cdr(rest))
+    eshkol_first_arguments[count] = car(rest);
+  return __builtin_expect(rest == Nil, 1) ? count : eshkol_spread_many_arguments(list);
+}
+
+/// A procedure whose captured values are stored next.
+extern "C" Word eshkol_make_closure(void *entry, const ProcedureInfo *info, int64_t captured) {
+  auto *procedure = make<Procedure>(Type::Procedure, static_cast<size_t>(captured) * sizeof(Word));
+  procedure->entry = entry;
+  procedure->info = info;
+  return wordOf(procedure);
+}
+
+extern "C" Word eshkol_make_box(Word content) { return makeBox(content); }
 
 extern "C" Word eshkol_check_defined(Word value, Word name) {
   if (__builtin_expect(value == Undefined, 0))

@@ -7,23 +7,15 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "runtime/host/Memory.h"
 #include "runtime/host/Primitive.h"
 #include "runtime/host/data/Arguments.h"
 #include "runtime/host/tensors/Tensor.h"
 
 using namespace eshkol;
 
-// What is not inlined: in runtime/host/data and, for pairs, Memory.cpp.
+// What is not inlined: in runtime/host/data.
 extern "C" {
-Word eshkol_allocate_pair(Word car, Word cdr);
-Word eshkol_eqv_slow(Word a, Word b);
-Word eshkol_equal_slow(Word a, Word b);
-Word eshkol_string_ref_slow(Word string, Word index);
-Word eshkol_string_set_slow(Word string, Word index, Word character);
-[[gnu::cold]] Word eshkol_vector_length_slow(Word value);
-[[gnu::cold]] Word eshkol_vector_ref_slow(const char *procedure, Word vector, Word index);
-[[gnu::cold]] Word eshkol_vector_set_slow(Word vector, Word index, Word value);
-
 [[noreturn, gnu::cold]] Word eshkol_pair_error(const char *procedure, Word value);
 [[noreturn, gnu::cold]] Word eshkol_part_error(const char *procedure, Word value);
 [[noreturn, gnu::cold]] Word eshkol_bytevector_length_error(Word value);
@@ -32,6 +24,8 @@ Word eshkol_string_set_slow(Word string, Word index, Word character);
 [[noreturn, gnu::cold]] Word eshkol_string_length_error(Word value);
 [[noreturn, gnu::cold]] Word eshkol_char_compare_error(const char *procedure, Word left, Word right);
 [[noreturn, gnu::cold]] Word eshkol_char_to_integer_error(Word value);
+[[noreturn, gnu::cold]] Word eshkol_value_count_error(Word values, Word expected, Word more);
+[[noreturn, gnu::cold]] Word eshkol_record_count_error(Word type, Word count);
 [[noreturn, gnu::cold]] Word eshkol_box_error(const char *procedure, Word value);
 [[noreturn, gnu::cold]] Word eshkol_record_error(Word value, Word type, Word index, Word procedure);
 }
@@ -93,7 +87,7 @@ ESHKOL_PRIMITIVE(eshkol_equal_p, "equal?", 2, 2)(Word a, Word b) {
 // Pairs
 //===----------------------------------------------------------------------===//
 
-ESHKOL_PRIMITIVE(eshkol_cons, "cons", 2, 2)(Word car, Word cdr) { return eshkol_allocate_pair(car, cdr); }
+ESHKOL_PRIMITIVE(eshkol_cons, "cons", 2, 2)(Word car, Word cdr) { return cons(car, cdr); }
 
 ESHKOL_PRIMITIVE(eshkol_car, "car", 1, 1)(Word value) {
   if (__builtin_expect(isPair(value), 1))
@@ -138,6 +132,73 @@ ESHKOL_PRIMITIVE(eshkol_cddr, "cddr", 1, 1)(Word value) {
   if (__builtin_expect(isPair(value) && isPair(cdr(value)), 1))
     return cdr(cdr(value));
   return eshkol_part_error("cddr", value);
+}
+
+//===----------------------------------------------------------------------===//
+// Objects with few parts
+//===----------------------------------------------------------------------===//
+
+// What the compiler makes of (vector a b) and the like: no list of the parts is made.  Inlined, the count is
+// a constant and the rest is a few stores.
+
+constexpr int64_t FewParts = 5;
+
+static inline void storeParts(Word *place, int64_t count, Word a, Word b, Word c, Word d, Word e) {
+  Word parts[FewParts] = {a, b, c, d, e};
+  for (int64_t i = 0; i != FewParts; ++i)
+    if (i < count)
+      place[i] = parts[i];
+}
+
+ESHKOL_PRIMITIVE(eshkol_internal_vector_of, "%vector-of", 1, 6)
+(Word count, Word a, Word b, Word c, Word d, Word e) {
+  auto *vector = make<Vector>(Type::Vector, size_t(toFixnum(count)) * sizeof(Word));
+  vector->length = toFixnum(count);
+  storeParts(vector->elements, toFixnum(count), a, b, c, d, e);
+  return wordOf(vector);
+}
+
+ESHKOL_PRIMITIVE(eshkol_internal_values_of, "%values-of", 1, 6)
+(Word count, Word a, Word b, Word c, Word d, Word e) {
+  auto *values = make<Values>(Type::Values, size_t(toFixnum(count)) * sizeof(Word));
+  values->count = toFixnum(count);
+  storeParts(values->values, toFixnum(count), a, b, c, d, e);
+  return wordOf(values);
+}
+
+ESHKOL_PRIMITIVE(eshkol_internal_record_of, "%record-of", 2, 7)
+(Word count, Word type, Word a, Word b, Word c, Word d, Word e) {
+  if (__builtin_expect(!isA(type, Type::RecordType) || headerOf(type)->extra != toFixnum(count), 0))
+    return eshkol_record_count_error(type, count);
+  auto *record = make<Record>(Type::Record, size_t(toFixnum(count)) * sizeof(Word));
+  record->header.extra = uint32_t(toFixnum(count));
+  record->type = type;
+  storeParts(record->fields, toFixnum(count), a, b, c, d, e);
+  return wordOf(record);
+}
+
+//===----------------------------------------------------------------------===//
+// Several values
+//===----------------------------------------------------------------------===//
+
+static inline int64_t countOf(Word values) {
+  return isA(values, Type::Values) ? as<Values>(values)->count : 1;
+}
+
+/// Raises an error unless there are as many values as variables to receive them, or more where `more` is
+/// true.
+extern "C" Word eshkol_check_value_count(Word values, Word expected, Word more) {
+  int64_t found = countOf(values), least = toFixnum(expected);
+  if (__builtin_expect(found == least || (isTrue(more) && found > least), 1))
+    return values;
+  return eshkol_value_count_error(values, expected, more);
+}
+
+/// One of several values; where there are too few, an error.
+extern "C" Word eshkol_value_at(Word values, Word position) {
+  if (__builtin_expect(toFixnum(position) >= countOf(values), 0))
+    return eshkol_value_count_error(values, position + fromFixnum(1), True);
+  return isA(values, Type::Values) ? as<Values>(values)->values[toFixnum(position)] : values;
 }
 
 //===----------------------------------------------------------------------===//

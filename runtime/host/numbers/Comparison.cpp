@@ -6,6 +6,7 @@
 
 #include "runtime/host/Errors.h"
 #include "runtime/host/Primitive.h"
+#include "runtime/host/RareCases.h"
 #include "runtime/host/numbers/Integers.h"
 #include "runtime/host/tensors/Elementwise.h"
 
@@ -86,8 +87,10 @@ static Word extremum(const char *procedure, Word a, Word b, int direction) {
   return isFlonum(a) || isFlonum(b) ? toInexact(result) : result;
 }
 
-ESHKOL_PRIMITIVE(eshkol_max, "%max", 2, 2)(Word a, Word b) { return extremum("max", a, b, 1); }
-ESHKOL_PRIMITIVE(eshkol_min, "%min", 2, 2)(Word a, Word b) { return extremum("min", a, b, -1); }
+ESHKOL_PRIMITIVE(eshkol_max, "%max", 2, 2)(Word a, Word b);
+ESHKOL_PRIMITIVE(eshkol_min, "%min", 2, 2)(Word a, Word b);
+extern "C" Word eshkol_max_slow(Word a, Word b) { return extremum("max", a, b, 1); }
+extern "C" Word eshkol_min_slow(Word a, Word b) { return extremum("min", a, b, -1); }
 
 //===----------------------------------------------------------------------===//
 // Equality

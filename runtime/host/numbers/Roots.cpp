@@ -2,6 +2,7 @@
 
 #include "runtime/host/Errors.h"
 #include "runtime/host/Primitive.h"
+#include "runtime/host/RareCases.h"
 #include "runtime/host/numbers/Integers.h"
 #include "runtime/host/tensors/Elementwise.h"
 

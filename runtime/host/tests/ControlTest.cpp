@@ -2,6 +2,7 @@
 
 #include "runtime/host/Errors.h"
 #include "runtime/host/control/Calls.h"
+#include "runtime/host/control/Continuations.h"
 #include "runtime/host/control/Stack.h"
 #include "runtime/host/tests/Collection.h"
 #include "runtime/host/tests/Data.h"
@@ -12,9 +13,8 @@
 using namespace eshkol;
 
 extern "C" {
-[[gnu::returns_twice]] Word eshkol_internal_capture();
 [[noreturn]] Word eshkol_internal_reinstate(Word continuation, Word value);
-F1 eshkol_internal_call_with_escape, eshkol_internal_continuation_p, eshkol_internal_resumed_value;
+F1 eshkol_internal_call_with_escape;
 
 Word eshkol_wrong_number_of_arguments(Word procedure, int64_t count);
 int64_t eshkol_spread_arguments(Word list);
@@ -30,7 +30,14 @@ template <typename Function> static void onSchemeStack(Function function) {
   runOnStack([](void *argument) { (*static_cast<Function *>(argument))(); }, &function);
 }
 
-static bool isContinuation(Word value) { return eshkol_internal_continuation_p(value) == True; }
+static bool isContinuation(Word value) { return isA(value, Type::Continuation); }
+
+/// Returns the continuation of its call; and again, each time that this is entered, the value that it gets.
+[[gnu::noinline]] static Word capture() {
+  static const ProcedureInfo info = {"receive", 2, 0, 0, nullptr};
+  Word receive = makeProcedure([](Word, int64_t, Word, Word k, Word, Word) { return k; }, &info);
+  return eshkol_call_with_continuation(receive, Nil);
+}
 
 /// Kept over jumps, unlike what is on the stack.
 static Word saved;
@@ -47,11 +54,11 @@ protected:
 
 TEST_F(Continuations, CanBeEnteredAgain) {
   onSchemeStack([] {
-    Word value = eshkol_internal_capture();
+    Word value = capture();
     if (isContinuation(value))
       saved = value;
     else
-      seen.push_back(toFixnum(eshkol_internal_resumed_value(value)));
+      seen.push_back(toFixnum(value));
     if (seen.size() < 3)
       eshkol_internal_reinstate(saved, number(int64_t(seen.size()) * 10));
   });
@@ -62,7 +69,7 @@ TEST_F(Continuations, CanBeEnteredAgain) {
 TEST_F(Continuations, RestoreFrames) {
   onSchemeStack([] {
     volatile int64_t local = 1;
-    Word value = eshkol_internal_capture();
+    Word value = capture();
     seen.push_back(int64_t(local));
     local = 2;
     if (isContinuation(value))
@@ -78,9 +85,9 @@ TEST_F(Continuations, RestoreFrames) {
   asm volatile("" ::"r"(steps) : "memory");
   if (depth > 0)
     return descend(depth - 1) + steps[0];
-  Word value = eshkol_internal_capture();
+  Word value = capture();
   if (!isContinuation(value))
-    return toFixnum(eshkol_internal_resumed_value(value));
+    return toFixnum(value);
   saved = value;
   return steps[1];
 }
@@ -132,7 +139,7 @@ TEST_F(Continuations, TwoByTurns) {
 
 [[gnu::noinline]] static bool survives() {
   Word list = makeWitness();
-  Word value = eshkol_internal_capture();
+  Word value = capture();
   if (isContinuation(value))
     saved = value;
   return isWitness(list);
@@ -147,6 +154,57 @@ TEST_F(Continuations, KeepWhatTheirFramesReferTo) {
       eshkol_internal_reinstate(saved, Nil);
   });
   EXPECT_EQ(seen, (std::vector<int64_t>{1, 1, 1}));
+}
+
+/// A stack of continuations: each is entered when the frames of the others are not on the stack any more.
+TEST_F(Continuations, WithinEachOther) {
+  static Word kept[3];
+  static int64_t entered;
+  entered = 0;
+  onSchemeStack([] {
+    struct Level {
+      [[gnu::noinline]] static int64_t run(int level) {
+        volatile int64_t own = level * 10;
+        Word value = capture();
+        if (isContinuation(value)) {
+          kept[level] = value;
+          value = number(level < 2 ? run(level + 1) : 0);
+        }
+        return toFixnum(value) + own;
+      }
+    };
+    seen.push_back(Level::run(0));
+    if (entered < 3) {
+      Word target = kept[2 - entered++];
+      eshkol_internal_reinstate(target, number(100));
+    }
+  });
+  EXPECT_EQ(seen, (std::vector<int64_t>{30, 130, 110, 100}));
+}
+
+/// An escape goes to a frame that belongs to a continuation within which another one was entered again.
+TEST_F(Continuations, EscapeToFramesThatWereAway) {
+  static Word escape, inner;
+  onSchemeStack([] {
+    static const ProcedureInfo info = {"test", 1, 0, 0, nullptr};
+    Word body = makeProcedure(
+        [](Word, int64_t, Word k, Word, Word, Word) -> Word {
+          escape = k;
+          Word value = capture();
+          if (isContinuation(value)) {
+            inner = value;
+            return number(1);
+          }
+          eshkol_internal_reinstate(escape, value);
+        },
+        &info);
+    volatile int64_t own = 5;
+    Word value = eshkol_internal_call_with_escape(body);
+    seen.push_back(toFixnum(value) + own);
+    if (seen.size() < 3)
+      eshkol_internal_reinstate(inner, number(int64_t(seen.size()) * 10));
+  });
+  EXPECT_EQ(seen, (std::vector<int64_t>{6, 15, 25}));
 }
 
 static const ProcedureInfo testInfo = {"test", 1, 0, 0, nullptr};
@@ -170,7 +228,6 @@ TEST_F(Continuations, Escape) {
 
 TEST_F(Continuations, Errors) {
   EXPECT_TRUE(raises("must be a continuation", [] { eshkol_internal_reinstate(number(1), Nil); }));
-  EXPECT_NE(raised([] { eshkol_internal_resumed_value(number(1)); }), "");
 }
 
 //===----------------------------------------------------------------------===//

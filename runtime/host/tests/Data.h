@@ -22,6 +22,8 @@ using F2 = Word(Word, Word);
 using F3 = Word(Word, Word, Word);
 using F4 = Word(Word, Word, Word, Word);
 using F5 = Word(Word, Word, Word, Word, Word);
+using F6 = Word(Word, Word, Word, Word, Word, Word);
+using F7 = Word(Word, Word, Word, Word, Word, Word, Word);
 
 extern "C" F2 eshkol_equal_p;
 

@@ -182,6 +182,47 @@ TEST(Collector, FollowsCycles) {
 }
 
 //===----------------------------------------------------------------------===//
+// Small objects
+//===----------------------------------------------------------------------===//
+
+/// What was stored in an object before does not show in the next one at its place.
+TEST(SmallObjects, AreZeroed) {
+  for (int round = 0; round != 3; ++round) {
+    for (size_t count = 1; count != 40; ++count)
+      for (int i = 0; i != 200; ++i) {
+        auto *words = static_cast<Word *>(allocate(count * sizeof(Word)));
+        for (size_t k = 0; k != count; ++k) {
+          ASSERT_EQ(words[k], 0u);
+          words[k] = ~Word(0);
+        }
+      }
+    GC_gcollect();
+  }
+}
+
+static uint8_t patternOf(size_t i, size_t bytes) { return uint8_t(7 * i + bytes); }
+
+/// A collection drops the lists of free objects, and gives none away that is in use.
+TEST(SmallObjects, AreApart) {
+  constexpr size_t count = 600, sizes = 40;
+  auto **blocks = static_cast<uint8_t **>(allocate(count * sizes * sizeof(uint8_t *)));
+  for (size_t i = 0; i != count; ++i) {
+    for (size_t size = 0; size != sizes; ++size) {
+      size_t bytes = 8 * size + 1;
+      auto *block = static_cast<uint8_t *>(i % 2 ? allocate(bytes) : allocateData(bytes));
+      std::memset(block, patternOf(i, bytes), bytes);
+      blocks[i * sizes + size] = block;
+    }
+    if (i % 100 == 50)
+      GC_gcollect();
+  }
+  for (size_t i = 0; i != count; ++i)
+    for (size_t size = 0; size != sizes; ++size)
+      for (size_t k = 0, bytes = 8 * size + 1; k != bytes; ++k)
+        ASSERT_EQ(blocks[i * sizes + size][k], patternOf(i, bytes));
+}
+
+//===----------------------------------------------------------------------===//
 // Too much
 //===----------------------------------------------------------------------===//
 

@@ -10,6 +10,8 @@ F2 eshkol_internal_make_record_type, eshkol_internal_record, eshkol_internal_rec
     eshkol_internal_value_ref;
 F4 eshkol_internal_record_ref;
 F5 eshkol_internal_record_set_x;
+F6 eshkol_internal_values_of;
+F7 eshkol_internal_record_of;
 }
 
 static Word makeType(std::string_view name) {
@@ -28,6 +30,25 @@ TEST(Records, Fields) {
   EXPECT_EQ(eshkol_internal_record_ref(record, point, number(1), symbol("point-y")), number(4));
   eshkol_internal_record_set_x(record, point, number(0), True, symbol("set-x!"));
   EXPECT_EQ(eshkol_internal_record_ref(record, point, number(0), symbol("point-x")), True);
+}
+
+TEST(Records, OfFewFields) {
+  Word point = makeType("point"), x = number(3), y = number(4);
+  Word record = eshkol_internal_record_of(number(2), point, x, y, Absent, Absent, Absent);
+  EXPECT_EQ(eshkol_internal_record_p(record, point), True);
+  EXPECT_EQ(eshkol_internal_record_ref(record, point, number(1), symbol("point-y")), y);
+  EXPECT_TRUE(raises("the number of fields is not that of the type", [=] {
+    eshkol_internal_record_of(number(1), point, x, Absent, Absent, Absent, Absent);
+  }));
+  EXPECT_TRUE(raises("record: argument 1 must be a record type",
+                     [=] { eshkol_internal_record_of(number(1), x, x, Absent, Absent, Absent, Absent); }));
+}
+
+TEST(SeveralValues, OfFew) {
+  Word values = eshkol_internal_values_of(number(2), True, False, Absent, Absent, Absent);
+  EXPECT_TRUE(equal(eshkol_internal_values_to_list(values), list(True, False)));
+  EXPECT_EQ(eshkol_internal_value_count(eshkol_internal_values_of(number(0), Nil, Nil, Nil, Nil, Nil)),
+            number(0));
 }
 
 TEST(Records, Errors) {

@@ -11,10 +11,20 @@ F3 eshkol_vector_set_x, eshkol_vector_to_list, eshkol_vector_copy, eshkol_subvec
     eshkol_bytevector_u8_set_x, eshkol_bytevector_copy;
 F4 eshkol_vector_fill_x, eshkol_bytevector_fill_x;
 F5 eshkol_vector_copy_x, eshkol_bytevector_copy_x;
+F6 eshkol_internal_vector_of;
 }
 
 static Word vector(std::initializer_list<int64_t> values) { return eshkol_vector(numbers(values)); }
 static Word bytes(std::initializer_list<int64_t> values) { return eshkol_bytevector(numbers(values)); }
+
+/// What the compiler makes of (vector 1 2) and the like.
+TEST(Vectors, OfFewElements) {
+  Word a = number(1), b = number(2), c = number(3), d = number(4), e = number(5);
+  EXPECT_TRUE(
+      equal(eshkol_internal_vector_of(number(0), Absent, Absent, Absent, Absent, Absent), vector({})));
+  EXPECT_TRUE(equal(eshkol_internal_vector_of(number(2), a, b, Absent, Absent, Absent), vector({1, 2})));
+  EXPECT_TRUE(equal(eshkol_internal_vector_of(number(5), a, b, c, d, e), vector({1, 2, 3, 4, 5})));
+}
 
 TEST(Vectors, MakingAndReading) {
   EXPECT_TRUE(equal(eshkol_make_vector(number(3), number(7)), vector({7, 7, 7})));

@@ -15,7 +15,7 @@ from eshkol_mlir.emit.host.keywords import element_type, in_order, with_keywords
 from eshkol_mlir.emit.host.letrec import bound, is_procedure, plan, procedure_of
 from eshkol_mlir.emit.host.literals import constant_attribute, datum_attribute
 from eshkol_mlir.emit.host.variables import Boxed, Cell, Known, Local, Variable
-from eshkol_mlir.emit.host.variadic import FOLDED, PAIRED, SINGLE
+from eshkol_mlir.emit.host.variadic import FEW, FOLDED, MOST_PARTS, PAIRED, SINGLE
 from eshkol_mlir.emit.ir import Block, Builder, Function, Operation, Value, string_attribute, symbol_name
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Clause
@@ -398,6 +398,8 @@ class Emitter(Builder):
             return self.literal(datum_attribute(quoted.value))
         if name in ("%and", "%or"):
             return self._logical(name, arguments)
+        if name == "call-with-values" and len(arguments) == 2 and _receives_values(arguments[1]):
+            return self._receive(*arguments)
         values = [self.expression(argument) for argument in arguments]
         if name == "%apply" and len(values) == 2:
             return self.emit_one("eshkol.apply_list", values, VALUE)
@@ -405,8 +407,10 @@ class Emitter(Builder):
             return self.emit_one(
                 "eshkol.apply_list", [values[0], self.list_of(values[1:-1], values[-1])], VALUE
             )
-        if name == "values" and len(values) == 1:
-            return values[0]
+        if name == "values":
+            if len(values) == 1:
+                return values[0]
+            name = "%values"
         if name in FOLDED and len(values) >= 2:
             folded = self.runtime.primitives[FOLDED[name]].symbol
             return reduce(partial(self.primitive, folded), values)
@@ -415,6 +419,9 @@ class Emitter(Builder):
             return self.primitive(self.runtime.primitives[short].symbol, *values)
         primitive = self.runtime.primitives.get(name)
         if primitive is not None and _accepts(primitive, len(values)):
+            if name in FEW and len(values) - primitive.minimum <= MOST_PARTS:
+                count = self.literal(f"{len(values) - primitive.minimum} : i64")
+                return self._call_primitive(self.runtime.primitives[FEW[name]], [count, *values])
             return self._call_primitive(primitive, values)
         variable = self._outside_variable(name, function.span)
         if isinstance(variable, Known):
@@ -429,6 +436,13 @@ class Emitter(Builder):
         if name == "%and":
             return self.branch(value, lambda: self._logical(name, rest), lambda: self.literal("false"))
         return self.branch(value, lambda: value, lambda: self._logical(name, rest))
+
+    def _receive(self, producer: core.Core, consumer: core.Core) -> Value:
+        """``call-with-values`` with a lambda expression as its consumer: nothing is called but the producer."""
+        assert isinstance(consumer, core.Lambda)
+        values = core.Apply(producer, (), {}, producer.span)
+        clause = Clause(consumer.parameters, consumer.rest, values)
+        return self.expression(core.Let((clause,), consumer.body, consumer.span))
 
     def _call_primitive(self, primitive: Primitive, values: Sequence[Value]) -> Value:
         if primitive.maximum is None:
@@ -508,6 +522,11 @@ class Emitter(Builder):
 
 def _accepts(primitive: Primitive, count: int) -> bool:
     return count >= primitive.minimum and (primitive.maximum is None or count <= primitive.maximum)
+
+
+def _receives_values(consumer: core.Core) -> bool:
+    """Whether it is a lambda expression that takes any number of arguments but exactly one."""
+    return isinstance(consumer, core.Lambda) and (len(consumer.parameters) != 1 or consumer.rest is not None)
 
 
 def unsupported(span: Span, what: str) -> diagnostics.EshkolError:

@@ -14,6 +14,9 @@ FOLDED = {
     "lcm": "%lcm",
     "append": "%append2",
 }
+#: With at most MOST_PARTS arguments: the number of arguments beyond the required ones comes first.
+FEW = {"vector": "%vector-of", "%values": "%values-of", "%record": "%record-of"}
+MOST_PARTS = 5
 #: With a single argument.
 SINGLE = {"-": "%negate", "/": "%invert"}
 #: With exactly two arguments.

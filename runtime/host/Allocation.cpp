@@ -1,0 +1,57 @@
+//===- Allocation.cpp - memory from the collector --------------------------===//
+
+#include "runtime/host/Allocation.h"
+#include "runtime/host/Errors.h"
+
+#include <algorithm>
+#include <gc.h>
+#include <gc/gc_inline.h>
+
+using namespace eshkol;
+
+static void raiseOutOfMemory() { raiseErrorOfKind("memory-error", nullptr, "there is not enough memory"); }
+
+//===----------------------------------------------------------------------===//
+// One by one
+//===----------------------------------------------------------------------===//
+
+/// The block that the collector gave, of which `bytes` may be accessed.
+static void *checked(void *block, size_t bytes) {
+  if (__builtin_expect(!block, 0))
+    raiseOutOfMemory();
+  if (GapSize) {
+    size_t size = GC_size(block);
+    openMemory(block, size);
+    closeMemory(static_cast<char *>(block) + bytes, size - bytes);
+  }
+  return block;
+}
+
+void *eshkol::eshkol_allocate_large(size_t bytes) { return checked(GC_MALLOC(bytes + GapSize), bytes); }
+void *eshkol::eshkol_allocate_large_data(size_t bytes) {
+  return checked(GC_MALLOC_ATOMIC(bytes + GapSize), bytes);
+}
+
+//===----------------------------------------------------------------------===//
+// Lists of free objects
+//===----------------------------------------------------------------------===//
+
+void *eshkol::eshkol_free_objects[SizeClasses];
+void *eshkol::eshkol_free_data[SizeClasses];
+
+void eshkol::dropFreeObjects() {
+  std::fill_n(eshkol_free_objects, SizeClasses, nullptr);
+  std::fill_n(eshkol_free_data, SizeClasses, nullptr);
+}
+
+static void *refill(void **lists, size_t granules, int kind) {
+  // A collection in there comes before the list is made, so that it is not dropped.
+  void *objects = nullptr;
+  GC_generic_malloc_many(std::max<size_t>(granules, 1) * GranuleSize, kind, &objects);
+  if (__builtin_expect(!objects, 0))
+    raiseOutOfMemory();
+  return lists[granules] = objects;
+}
+
+void *eshkol_refill_objects(size_t granules) { return refill(eshkol_free_objects, granules, GC_I_NORMAL); }
+void *eshkol_refill_data(size_t granules) { return refill(eshkol_free_data, granules, GC_I_PTRFREE); }

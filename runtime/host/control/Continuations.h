@@ -1,0 +1,19 @@
+//===- Continuations.h - first-class continuations -------------------------===//
+
+#ifndef ESHKOL_RUNTIME_HOST_CONTROL_CONTINUATIONS_H
+#define ESHKOL_RUNTIME_HOST_CONTROL_CONTINUATIONS_H
+
+#include "runtime/host/Value.h"
+
+namespace eshkol {
+
+/// To be called by what leaves the stack below an address for good, without returning to the continuations
+/// captured there: these are copied, so that they can be entered later.
+void abandonContinuations(const char *limit);
+
+/// Calls `receive` with `argument` and the continuation of this call.  In Registers.cpp.
+extern "C" Word eshkol_call_with_continuation(Word receive, Word argument);
+
+} // namespace eshkol
+
+#endif // ESHKOL_RUNTIME_HOST_CONTROL_CONTINUATIONS_H
