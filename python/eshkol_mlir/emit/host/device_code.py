@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
+from eshkol_mlir.emit.host.interface import Runtime
 from eshkol_mlir.emit.host.letrec import bound, children
 from eshkol_mlir.emit.host.renaming import renamed
 from eshkol_mlir.expander import core
@@ -64,14 +65,14 @@ class DeviceCode:
 
     Args:
         program: it, with all its modules.
-        device: the names of the operations that device code has.
+        operations: the names of those that device code has.
         host: the names that the host has.
         library: the variables of device code's library, which is written in the language.
         first: the number of the first function.
     """
 
     program: core.Program
-    device: Set[str]
+    operations: Set[str]
     host: Set[str]
     library: Set[Binding] = frozenset()
     first: int = 0
@@ -116,7 +117,7 @@ class DeviceCode:
         while pending:
             node = pending.pop()
             match node:
-                case core.Builtin(name=name) if name not in self.device and name not in _ANYWHERE:
+                case core.Builtin(name=name) if name not in self.operations and name not in _ANYWHERE:
                     return name
                 case core.Reference(binding=binding) if binding in self._globals:
                     found = self._global_obstacle(binding)
@@ -169,6 +170,10 @@ class DeviceCode:
                 return self.operation(name, node) if name is not None and self._is_only_there(name) else None
         return None
 
+    def has(self, name: str, count: int, host: Runtime) -> bool:
+        """Whether device code has an operation that the host has with other numbers of arguments only."""
+        return name in self.operations and name not in _ANYWHERE and not host.accepts(name, count)
+
     def _operation_name(self, node: core.Core) -> str | None:
         match node:
             case core.Builtin(name=name):
@@ -178,7 +183,7 @@ class DeviceCode:
         return None
 
     def _is_only_there(self, name: str) -> bool:
-        return name in self.device and name not in self.host and name not in _ANYWHERE
+        return name in self.operations and name not in self.host and name not in _ANYWHERE
 
     def _closure(self, name: str, node: core.Core) -> core.Core:
         """The procedure that an expression is the value of."""

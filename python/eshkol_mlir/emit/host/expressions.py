@@ -332,6 +332,8 @@ class Emitter(Builder):
             return self._apply_with_keywords(node)
         function, arguments = node.function, node.arguments
         if isinstance(function, core.Builtin):
+            if self.device is not None and self.device.has(function.name, len(arguments), self.runtime):
+                return self.expression(self.device.operation(function.name, node))
             return self._apply_builtin(function, arguments)
         if (
             isinstance(function, core.Lambda)
@@ -365,8 +367,8 @@ class Emitter(Builder):
         """A call of a primitive, whose keywords are those of the procedure of device code."""
         primitive = self.runtime.primitives.get(name)
         arguments = primitive and with_keywords(name, node.arguments, node.keywords)
-        if primitive is None or not arguments or not _accepts(primitive, len(arguments)):
-            if self.device is not None and name in self.device.device:
+        if primitive is None or not arguments or not primitive.accepts(len(arguments)):
+            if self.device is not None and name in self.device.operations:
                 return self.expression(self.device.operation(name, node))
             raise unsupported(node.span, "a call with these keywords")
         values = [
@@ -418,7 +420,7 @@ class Emitter(Builder):
         if short is not None:
             return self.primitive(self.runtime.primitives[short].symbol, *values)
         primitive = self.runtime.primitives.get(name)
-        if primitive is not None and _accepts(primitive, len(values)):
+        if primitive is not None and primitive.accepts(len(values)):
             if name in FEW and len(values) - primitive.minimum <= MOST_PARTS:
                 count = self.literal(f"{len(values) - primitive.minimum} : i64")
                 return self._call_primitive(self.runtime.primitives[FEW[name]], [count, *values])
@@ -518,10 +520,6 @@ class Emitter(Builder):
         )
         positions = [self.literal(f"{position} : i64") for position in range(count)]
         return [self.primitive("eshkol_optional_argument", more, position) for position in positions]
-
-
-def _accepts(primitive: Primitive, count: int) -> bool:
-    return count >= primitive.minimum and (primitive.maximum is None or count <= primitive.maximum)
 
 
 def _receives_values(consumer: core.Core) -> bool:

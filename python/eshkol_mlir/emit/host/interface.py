@@ -17,6 +17,10 @@ class Primitive:
     minimum: int
     maximum: int | None
 
+    def accepts(self, count: int) -> bool:
+        """Whether it takes so many arguments."""
+        return count >= self.minimum and (self.maximum is None or count <= self.maximum)
+
 
 @dataclass(frozen=True, slots=True)
 class LibraryProcedure:
@@ -29,6 +33,10 @@ class LibraryProcedure:
     required: int | None
     rest: bool = False
 
+    def accepts(self, count: int) -> bool:
+        """Whether it takes so many arguments, as far as is known."""
+        return self.required is None or count == self.required or (self.rest and count > self.required)
+
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
@@ -36,3 +44,8 @@ class Runtime:
 
     primitives: Mapping[str, Primitive]
     library: Mapping[str, LibraryProcedure] = field(default_factory=dict)
+
+    def accepts(self, name: str, count: int) -> bool:
+        """Whether there is a procedure of this name that takes so many arguments."""
+        found = self.library.get(name) or self.primitives.get(name)
+        return found is not None and found.accepts(count)
