@@ -73,9 +73,10 @@ Roots roots;
 
 } // namespace
 
+/// The mark stack has no room for all ranges, so that what they refer to is marked at once.
 static void pushRoots() {
   for (const Roots::Range &range : roots.ranges)
-    GC_push_all(range.start, range.end);
+    GC_push_all_eager(range.start, range.end);
   if (roots.pushOthers)
     roots.pushOthers();
 }
