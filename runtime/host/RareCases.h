@@ -49,8 +49,9 @@ ESHKOL_RARE eshkol::Word eshkol_equal_slow(eshkol::Word a, eshkol::Word b);
 ESHKOL_RARE eshkol::Word eshkol_string_ref_slow(eshkol::Word string, eshkol::Word index);
 ESHKOL_RARE eshkol::Word eshkol_string_set_slow(eshkol::Word string, eshkol::Word index,
                                                 eshkol::Word character);
-ESHKOL_RARE eshkol::Word eshkol_vector_length_slow(eshkol::Word value);
-ESHKOL_RARE eshkol::Word eshkol_vector_ref_slow(const char *procedure, eshkol::Word vector, eshkol::Word index);
+ESHKOL_RARE int64_t eshkol_vector_length_slow(eshkol::Word value);
+ESHKOL_RARE eshkol::Word eshkol_vector_ref_slow(const char *procedure, eshkol::Word vector,
+                                                eshkol::Word index);
 ESHKOL_RARE eshkol::Word eshkol_vector_set_slow(eshkol::Word vector, eshkol::Word index, eshkol::Word value);
 
 // Memory: fill the empty list of a size, and return its first object.

@@ -103,9 +103,12 @@ ESHKOL_PRIMITIVE(eshkol_vector_append, "vector-append", 0, Rest)(Word vectors) {
 
 // What the inlined procedures leave: tensors and errors.
 
-extern "C" Word eshkol_vector_length_slow(Word value) {
+extern "C" [[noreturn, gnu::cold]] Word eshkol_vector_error(const char *procedure, Word value) {
+  wrongType(procedure, 1, "a vector", value);
+}
+extern "C" int64_t eshkol_vector_length_slow(Word value) {
   if (hasRows(value))
-    return fromFixnum(as<Tensor>(value)->shape[0]);
+    return as<Tensor>(value)->shape[0];
   wrongType("vector-length", 1, "a vector", value);
 }
 extern "C" Word eshkol_vector_ref_slow(const char *procedure, Word value, Word index) {

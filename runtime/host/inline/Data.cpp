@@ -18,6 +18,7 @@ using namespace eshkol;
 extern "C" {
 [[noreturn, gnu::cold]] Word eshkol_pair_error(const char *procedure, Word value);
 [[noreturn, gnu::cold]] Word eshkol_part_error(const char *procedure, Word value);
+[[noreturn, gnu::cold]] Word eshkol_vector_error(const char *procedure, Word value);
 [[noreturn, gnu::cold]] Word eshkol_bytevector_length_error(Word value);
 [[noreturn, gnu::cold]] Word eshkol_bytevector_ref_error(Word bytevector, Word index);
 [[noreturn, gnu::cold]] Word eshkol_bytevector_set_error(Word bytevector, Word index, Word byte);
@@ -205,22 +206,31 @@ extern "C" Word eshkol_value_at(Word values, Word position) {
 // Vectors and bytevectors
 //===----------------------------------------------------------------------===//
 
+// Tensors are read outside.  Two things keep loops over vectors as fast as if there were none: what is no
+// object does not come back, and a length is always a fixnum.
+
 ESHKOL_PRIMITIVE(eshkol_vector_length, "vector-length", 1, 1)(Word vector) {
-  if (__builtin_expect(isA(vector, Type::Vector), 1))
+  if (__builtin_expect(!isObject(vector), 0))
+    return eshkol_vector_error("vector-length", vector);
+  if (__builtin_expect(headerOf(vector)->type == Type::Vector, 1))
     return fromFixnum(as<Vector>(vector)->length);
-  return eshkol_vector_length_slow(vector);
+  return fromFixnum(eshkol_vector_length_slow(vector));
+}
+
+static inline Word vectorRef(const char *procedure, Word vector, Word index) {
+  if (__builtin_expect(!isObject(vector), 0))
+    return eshkol_vector_error(procedure, vector);
+  if (__builtin_expect(headerOf(vector)->type == Type::Vector && isIndex(index, as<Vector>(vector)->length),
+                       1))
+    return as<Vector>(vector)->elements[toFixnum(index)];
+  return eshkol_vector_ref_slow(procedure, vector, index);
 }
 
 ESHKOL_PRIMITIVE(eshkol_vector_ref, "vector-ref", 2, 2)(Word vector, Word index) {
-  if (__builtin_expect(isA(vector, Type::Vector) && isIndex(index, as<Vector>(vector)->length), 1))
-    return as<Vector>(vector)->elements[toFixnum(index)];
-  return eshkol_vector_ref_slow("vector-ref", vector, index);
+  return vectorRef("vector-ref", vector, index);
 }
-
 ESHKOL_PRIMITIVE(eshkol_vref, "vref", 2, 2)(Word vector, Word index) {
-  if (__builtin_expect(isA(vector, Type::Vector) && isIndex(index, as<Vector>(vector)->length), 1))
-    return as<Vector>(vector)->elements[toFixnum(index)];
-  return eshkol_vector_ref_slow("vref", vector, index);
+  return vectorRef("vref", vector, index);
 }
 
 ESHKOL_PRIMITIVE(eshkol_vector_set_x, "vector-set!", 3, 3)(Word vector, Word index, Word value) {
