@@ -142,6 +142,9 @@ class Emitter(Builder):
             self.span = outer
 
     def _expression(self, node: core.Core) -> Value:
+        # Element types are no operations, though device code has them among its names.
+        if isinstance(node, core.Builtin) and (dtype := element_type(node.name)) is not None:
+            return self.literal(string_attribute(dtype))
         replaced = self.device.expression(node) if self.device is not None else None
         if replaced is not None:
             return self.expression(replaced)
@@ -151,8 +154,6 @@ class Emitter(Builder):
             case core.Reference(binding=binding):
                 return self._read(self._variable(binding, node.span))
             case core.Builtin(name=name):
-                if (dtype := element_type(name)) is not None:
-                    return self.literal(string_attribute(dtype))
                 return self._read(self._outside_variable(name, node.span))
             case core.Lambda():
                 return self._group([(None, node)])[0]
