@@ -62,6 +62,8 @@ inline void *allocateData(size_t bytes) {
 
 /// Zeroed memory that the collector scans for values.
 inline void *allocate(size_t bytes) {
+  if (GapSize || bytes > SmallSize)
+    return eshkol_allocate_large(bytes);
   void *object = allocateObject(bytes);
   *static_cast<void **>(object) = nullptr;
   return object;

@@ -49,7 +49,7 @@ extern "C" void eshkol_initialize_memory() {
   GC_register_displacement(ObjectTag);
   GC_set_warn_proc(GC_ignore_warn_proc);
   GC_set_start_callback(dropFreeObjects);
-  // A small heap would be collected for each 100 kB that a program allocates; a large one that is mostly
+  // A small heap would be collected for each 230 kB that a program allocates; a large one that is mostly
   // garbage leaves the processor's caches.  The heap grows until a collection frees half of it.
   GC_set_free_space_divisor(1);
   GC_expand_hp(InitialHeapSize);

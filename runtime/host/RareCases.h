@@ -30,6 +30,12 @@ ESHKOL_RARE eshkol::Word eshkol_sqrt_slow(eshkol::Word number);
 ESHKOL_RARE eshkol::Word eshkol_quotient_slow(eshkol::Word a, eshkol::Word b);
 ESHKOL_RARE eshkol::Word eshkol_remainder_slow(eshkol::Word a, eshkol::Word b);
 ESHKOL_RARE eshkol::Word eshkol_modulo_slow(eshkol::Word a, eshkol::Word b);
+ESHKOL_RARE eshkol::Word eshkol_floor_quotient_slow(eshkol::Word a, eshkol::Word b);
+ESHKOL_RARE eshkol::Word eshkol_floor_remainder_slow(eshkol::Word a, eshkol::Word b);
+ESHKOL_RARE eshkol::Word eshkol_truncate_quotient_slow(eshkol::Word a, eshkol::Word b);
+ESHKOL_RARE eshkol::Word eshkol_truncate_remainder_slow(eshkol::Word a, eshkol::Word b);
+ESHKOL_RARE eshkol::Word eshkol_floor_and_remainder_slow(eshkol::Word a, eshkol::Word b);
+ESHKOL_RARE eshkol::Word eshkol_truncate_and_remainder_slow(eshkol::Word a, eshkol::Word b);
 ESHKOL_RARE eshkol::Word eshkol_number_equal_slow(eshkol::Word a, eshkol::Word b);
 ESHKOL_RARE eshkol::Word eshkol_less_slow(eshkol::Word a, eshkol::Word b);
 ESHKOL_RARE eshkol::Word eshkol_greater_slow(eshkol::Word a, eshkol::Word b);
@@ -45,7 +51,6 @@ ESHKOL_RARE eshkol::Word eshkol_odd_p_slow(eshkol::Word integer);
 
 // Data
 ESHKOL_RARE eshkol::Word eshkol_eqv_slow(eshkol::Word a, eshkol::Word b);
-ESHKOL_RARE eshkol::Word eshkol_equal_slow(eshkol::Word a, eshkol::Word b);
 ESHKOL_RARE eshkol::Word eshkol_string_ref_slow(eshkol::Word string, eshkol::Word index);
 ESHKOL_RARE eshkol::Word eshkol_string_set_slow(eshkol::Word string, eshkol::Word index,
                                                 eshkol::Word character);

@@ -141,6 +141,54 @@ extern "C" Word eshkol_modulo(Word a, Word b) {
   return eshkol_modulo_slow(a, b);
 }
 
+/// Whether the quotient of two numbers is that of fixnums, and a fixnum itself.
+static inline bool areDividedFast(Word a, Word b) {
+  return LIKELY(areFixnums(a, b) && b != fromFixnum(0) && b != fromFixnum(-1));
+}
+
+/// The quotient is less by one where the remainder has another sign than the divisor.
+static inline bool isRoundedDown(int64_t remainder, int64_t divisor) {
+  return remainder != 0 && (remainder ^ divisor) < 0;
+}
+
+static inline Word floorQuotient(int64_t a, int64_t b) { return fromFixnum(a / b - isRoundedDown(a % b, b)); }
+
+static inline Word floorRemainder(int64_t a, int64_t b) {
+  int64_t remainder = a % b;
+  return Word(isRoundedDown(remainder, b) ? remainder + b : remainder);
+}
+
+static inline Word twoValues(Word first, Word second) {
+  auto *values = make<Values>(Type::Values, 2 * sizeof(Word));
+  values->count = 2;
+  values->values[0] = first;
+  values->values[1] = second;
+  return wordOf(values);
+}
+
+extern "C" Word eshkol_truncate_quotient(Word a, Word b) {
+  return areDividedFast(a, b) ? fromFixnum(int64_t(a) / int64_t(b)) : eshkol_truncate_quotient_slow(a, b);
+}
+extern "C" Word eshkol_truncate_remainder(Word a, Word b) {
+  return areDividedFast(a, b) ? Word(int64_t(a) % int64_t(b)) : eshkol_truncate_remainder_slow(a, b);
+}
+extern "C" Word eshkol_floor_quotient(Word a, Word b) {
+  return areDividedFast(a, b) ? floorQuotient(int64_t(a), int64_t(b)) : eshkol_floor_quotient_slow(a, b);
+}
+extern "C" Word eshkol_floor_remainder(Word a, Word b) {
+  return areDividedFast(a, b) ? floorRemainder(int64_t(a), int64_t(b)) : eshkol_floor_remainder_slow(a, b);
+}
+extern "C" Word eshkol_floor_and_remainder(Word a, Word b) {
+  if (!areDividedFast(a, b))
+    return eshkol_floor_and_remainder_slow(a, b);
+  return twoValues(floorQuotient(int64_t(a), int64_t(b)), floorRemainder(int64_t(a), int64_t(b)));
+}
+extern "C" Word eshkol_truncate_and_remainder(Word a, Word b) {
+  if (!areDividedFast(a, b))
+    return eshkol_truncate_and_remainder_slow(a, b);
+  return twoValues(fromFixnum(int64_t(a) / int64_t(b)), Word(int64_t(a) % int64_t(b)));
+}
+
 //===----------------------------------------------------------------------===//
 // Comparisons
 //===----------------------------------------------------------------------===//

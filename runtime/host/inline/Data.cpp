@@ -16,6 +16,9 @@ using namespace eshkol;
 
 // What is not inlined: in runtime/host/data.
 extern "C" {
+/// Not rare: strings, lists and vectors are compared there.
+Word eshkol_equal_slow(Word a, Word b);
+
 [[noreturn, gnu::cold]] Word eshkol_pair_error(const char *procedure, Word value);
 [[noreturn, gnu::cold]] Word eshkol_part_error(const char *procedure, Word value);
 [[noreturn, gnu::cold]] Word eshkol_vector_error(const char *procedure, Word value);

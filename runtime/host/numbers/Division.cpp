@@ -43,16 +43,20 @@ extern "C" Word eshkol_remainder_slow(Word a, Word b) {
 }
 extern "C" Word eshkol_modulo_slow(Word a, Word b) { return divideIntegers("modulo", a, b, integerModulo); }
 
-ESHKOL_PRIMITIVE(eshkol_truncate_quotient, "truncate-quotient", 2, 2)(Word a, Word b) {
+ESHKOL_PRIMITIVE(eshkol_truncate_quotient, "truncate-quotient", 2, 2)(Word a, Word b);
+extern "C" Word eshkol_truncate_quotient_slow(Word a, Word b) {
   return divideIntegers("truncate-quotient", a, b, integerQuotient);
 }
-ESHKOL_PRIMITIVE(eshkol_truncate_remainder, "truncate-remainder", 2, 2)(Word a, Word b) {
+ESHKOL_PRIMITIVE(eshkol_truncate_remainder, "truncate-remainder", 2, 2)(Word a, Word b);
+extern "C" Word eshkol_truncate_remainder_slow(Word a, Word b) {
   return divideIntegers("truncate-remainder", a, b, integerRemainder);
 }
-ESHKOL_PRIMITIVE(eshkol_floor_quotient, "floor-quotient", 2, 2)(Word a, Word b) {
+ESHKOL_PRIMITIVE(eshkol_floor_quotient, "floor-quotient", 2, 2)(Word a, Word b);
+extern "C" Word eshkol_floor_quotient_slow(Word a, Word b) {
   return divideIntegers("floor-quotient", a, b, integerFloorQuotient);
 }
-ESHKOL_PRIMITIVE(eshkol_floor_remainder, "floor-remainder", 2, 2)(Word a, Word b) {
+ESHKOL_PRIMITIVE(eshkol_floor_remainder, "floor-remainder", 2, 2)(Word a, Word b);
+extern "C" Word eshkol_floor_remainder_slow(Word a, Word b) {
   return divideIntegers("floor-remainder", a, b, integerModulo);
 }
 
@@ -64,11 +68,13 @@ static Word twoValues(Word first, Word second) {
   return wordOf(values);
 }
 
-ESHKOL_PRIMITIVE(eshkol_floor_and_remainder, "floor/", 2, 2)(Word a, Word b) {
+ESHKOL_PRIMITIVE(eshkol_floor_and_remainder, "floor/", 2, 2)(Word a, Word b);
+extern "C" Word eshkol_floor_and_remainder_slow(Word a, Word b) {
   Word quotient = divideIntegers("floor/", a, b, integerFloorQuotient);
   return twoValues(quotient, divideIntegers("floor/", a, b, integerModulo));
 }
-ESHKOL_PRIMITIVE(eshkol_truncate_and_remainder, "truncate/", 2, 2)(Word a, Word b) {
+ESHKOL_PRIMITIVE(eshkol_truncate_and_remainder, "truncate/", 2, 2)(Word a, Word b);
+extern "C" Word eshkol_truncate_and_remainder_slow(Word a, Word b) {
   Word quotient = divideIntegers("truncate/", a, b, integerQuotient);
   return twoValues(quotient, divideIntegers("truncate/", a, b, integerRemainder));
 }
