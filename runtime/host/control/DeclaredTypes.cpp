@@ -105,7 +105,8 @@ ESHKOL_PRIMITIVE(eshkol_internal_check_declared, "%check-declared", 4, 4)
   if (__builtin_expect(result != Absent, 1))
     return result;
   constexpr int64_t limit = 120;
-  std::string_view expected = toUtf8(what), shown = toUtf8(toText(value, true, limit)), declared = toUtf8(place);
+  std::string_view expected = toUtf8(what), shown = toUtf8(toText(value, true, limit)),
+                   declared = toUtf8(place);
   size_t size = expected.size() + shown.size() + declared.size() + 64;
   auto *text = static_cast<char *>(allocateData(size));
   std::snprintf(text, size, "%s, but is %s (declared at %s)", expected.data(), shown.data(), declared.data());

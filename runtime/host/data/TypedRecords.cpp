@@ -19,7 +19,8 @@ Word eshkol::declaredRecordType(std::string_view name) {
   return False;
 }
 
-ESHKOL_PRIMITIVE(eshkol_internal_declared_record_type, "%declared-record-type", 2, 2)(Word name, Word fields) {
+ESHKOL_PRIMITIVE(eshkol_internal_declared_record_type, "%declared-record-type", 2, 2)(Word name,
+                                                                                      Word fields) {
   auto *type = make<RecordType>(Type::RecordType, 0, NamedFields);
   type->name = name;
   type->fields = fields;

@@ -1,7 +1,8 @@
 //===- TypedRecords.h - records of types that are declared ------------------===//
 //
-// (define-type Body (Record [position : T] ...)) makes a record type that is known by its name, so that device code
-// can return such records, whose fields are read by their names, and which are written with these.
+// (define-type Body (Record [position : T] ...)) makes a record type that is known by its name, so that
+// device code can return such records, whose fields are read by their names, and which are written with
+// these.
 //
 //===----------------------------------------------------------------------===//
 

@@ -87,7 +87,8 @@ private:
 } // namespace
 
 static EshkolDeviceValue *makeDescriptions(int64_t count) {
-  return static_cast<EshkolDeviceValue *>(allocate(static_cast<size_t>(count + 1) * sizeof(EshkolDeviceValue)));
+  return static_cast<EshkolDeviceValue *>(
+      allocate(static_cast<size_t>(count + 1) * sizeof(EshkolDeviceValue)));
 }
 
 EshkolDeviceValue *Describer::describeAll(Word list) {

@@ -1,7 +1,7 @@
 //===- DeviceCalls.h - calls from Scheme code to device code ----------------===//
 //
-// Device code is run by the process that holds the program, through one function that it sets.  Without it, as
-// in an executable, a call is an error of the program.
+// Device code is run by the process that holds the program, through one function that it sets.  Without it,
+// as in an executable, a call is an error of the program.
 //
 //===----------------------------------------------------------------------===//
 
