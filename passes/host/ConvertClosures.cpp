@@ -130,12 +130,14 @@ private:
     size_t parameters = group.getRequired()[i] + group.getRest()[i];
     size_t extra = lifted[i] ? captures[i].size() : needsSelf(i) ? 1 : 0;
     auto type = builder.getFunctionType(SmallVector<Type>(parameters + extra, value), value);
-    auto function = func::FuncOp::create(group.getLoc(), names[i], type);
+    // The symbol may get a number, which is no part of what programs call the procedure.
+    auto name = NameLoc::get(builder.getStringAttr(names[i]), group.getLoc());
+    auto function = func::FuncOp::create(name, names[i], type);
     function.setPrivate();
-    StringAttr name = cast<StringAttr>(group.getNames()[i]);
+    StringAttr ownName = cast<StringAttr>(group.getNames()[i]);
     if (!lifted[i]) {
-      if (!name.empty())
-        function->setAttr("eshkol.name", name);
+      if (!ownName.empty())
+        function->setAttr("eshkol.name", ownName);
       if (group.getRest()[i])
         function->setAttr("eshkol.rest", builder.getUnitAttr());
       if (extra)

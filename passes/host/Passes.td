@@ -47,4 +47,16 @@ def ValuesToLLVMPass : Pass<"eshkol-values-to-llvm", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
 }
 
+def HostDebugInfoPass : Pass<"eshkol-host-debug-info", "::mlir::ModuleOp"> {
+  let summary = "Keeps the locations of operations as debug information of LLVM";
+  let description = [{
+    Functions get a subprogram with the name that the program gives the procedure, and
+    operations a place in it, so that LLVM keeps file, line and column of each
+    instruction.  An operation of another file than its function's, as one that
+    `include` inserted, names that file.  `ensure-debug-info-scope-on-llvm-func` of
+    upstream does the same for functions whose operations are all of one file.
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
 #endif // ESHKOL_PASSES_HOST_PASSES_TD

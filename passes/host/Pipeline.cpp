@@ -17,6 +17,7 @@ void eshkol::buildHostPipeline(OpPassManager &manager) {
   manager.addPass(createSCFToControlFlowPass());
   manager.addNestedPass<func::FuncOp>(createTailCallsPass());
   manager.addPass(createValuesToLLVMPass());
+  manager.addPass(createHostDebugInfoPass());
 }
 
 void eshkol::registerHostPipeline() {

@@ -106,8 +106,16 @@ Value Runtime::callEntry(OpBuilder &builder, Location loc, ValueRange passed, Op
   return call.getResult();
 }
 
+/// Procedures whose callers a backtrace shows although they call them last: they do not return after an
+/// error, so that no program can tell.
+static bool keepsFrameOfCaller(std::optional<StringRef> callee) {
+  return callee && llvm::is_contained({"library:error", "library:raise", "library:assert"}, *callee);
+}
+
 void Runtime::setConvention(LLVM::CallOp call, Operation *original) {
   call.setCConv(LLVM::cconv::CConv::Tail);
+  if (keepsFrameOfCaller(call.getCallee()))
+    return call.setTailCallKind(LLVM::tailcallkind::TailCallKind::NoTail);
   auto exit = dyn_cast_or_null<func::ReturnOp>(original->getNextNode());
   if (exit && exit.getNumOperands() == 1 && exit.getOperand(0) == original->getResult(0))
     call.setTailCallKind(tailCallKind(call.getArgOperands().size()));

@@ -3,6 +3,8 @@
 #include "runtime/jit/CodeGenerator.h"
 #include "passes/Messages.h"
 #include "passes/host/Passes.h"
+#include "runtime/host/control/LineTable.h"
+#include "runtime/jit/LineTables.h"
 
 #include "dialects/Dialect.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -19,6 +21,8 @@
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Analysis/TargetTransformInfo.h"
 #include "llvm/Bitcode/BitcodeReader.h"
+#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Linker/Linker.h"
@@ -89,7 +93,9 @@ public:
         stage("translate", [&] { return translateModuleToLLVMIR(*module, llvmContext, request.name); });
     if (!code || !selectTarget(*code) || !stage("link", [&] { return linkInlineLibrary(*code); }))
       return false;
+    keepPlacesApart(*code);
     stage("optimize", [&] { return optimize(*code); });
+    keepTraceable(*code);
     if (request.format == "llvm") {
       code->print(output, nullptr);
       return true;
@@ -197,6 +203,46 @@ private:
     return true;
   }
 
+  /// Calls of the same function in two branches are not merged into one, which would have no place.
+  static void keepPlacesApart(llvm::Module &code) {
+    for (llvm::Function &function : code)
+      for (llvm::Instruction &instruction : llvm::instructions(function))
+        if (auto *call = llvm::dyn_cast<llvm::CallInst>(&instruction); call && !call->getIntrinsicID())
+          call->addFnAttr(llvm::Attribute::NoMerge);
+  }
+
+  /// Sees to it that a backtrace finds callers and places: functions have frames that are chained, also those
+  /// that end with a call of the runtime, which may raise.
+  static void keepTraceable(llvm::Module &code) {
+    for (llvm::Function &function : code) {
+      if (function.isDeclaration() || function.hasAvailableExternallyLinkage())
+        continue;
+      function.addFnAttr("frame-pointer", "non-leaf");
+      if (isInterruptible(function))
+        function.setSection(::eshkol::CodeSection);
+      for (llvm::Instruction &instruction : llvm::instructions(function))
+        if (auto *call = llvm::dyn_cast<llvm::CallInst>(&instruction); call && keepsFrame(*call))
+          call->setTailCallKind(llvm::CallInst::TCK_NoTail);
+    }
+  }
+
+  /// Whether the frame of the caller stays: but for Scheme's own tail calls.  The optimizer also makes tail calls of
+  /// those that do not return.
+  static bool keepsFrame(const llvm::CallInst &call) {
+    if (call.getIntrinsicID() || call.isMustTailCall())
+      return false;
+    return call.getCallingConv() == llvm::CallingConv::C || !llvm::isa<llvm::ReturnInst>(call.getNextNode());
+  }
+
+  /// What keeps the handlers and winders must not be left halfway.
+  static bool isInterruptible(const llvm::Function &function) {
+    const llvm::DISubprogram *subprogram = function.getSubprogram();
+    if (!subprogram)
+      return false;
+    llvm::StringRef file = subprogram->getFilename();
+    return file != "<library>/host/control.esk" && file != "<library>/host/exceptions.esk";
+  }
+
   bool emit(llvm::Module &code) {
     llvm::SmallVector<char, 0> bytes;
     llvm::raw_svector_ostream stream(bytes);
@@ -206,6 +252,10 @@ private:
     if (machine->addPassesToEmitFile(passes, stream, nullptr, type))
       return fail("the target cannot emit this kind of file");
     passes.run(code);
+    // Code for this process is debugged by nobody, and linked each time that it runs.
+    if (type == llvm::CodeGenFileType::ObjectFile)
+      if (llvm::Error error = ::eshkol::host::addLineTable(bytes, /*keepDebugInformation=*/!request.native))
+        return fail(llvm::toString(std::move(error)));
     result.output.assign(bytes.begin(), bytes.end());
     return true;
   }

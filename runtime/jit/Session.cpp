@@ -1,6 +1,7 @@
 //===- Session.cpp - machine code loaded into this process ----------------===//
 
 #include "runtime/jit/Session.h"
+#include "runtime/jit/LoadedCode.h"
 
 #include "llvm/ExecutionEngine/Orc/ExecutionUtils.h"
 #include "llvm/ExecutionEngine/Orc/LLJIT.h"
@@ -78,6 +79,10 @@ std::unique_ptr<Session> Session::open(const std::string &runtimeLibrary, std::s
     return nullptr;
   }
   (*jit)->getMainJITDylib().addGenerator(std::move(*runtime));
+  if (llvm::Error failure = registerLoadedCode(**jit)) {
+    error = llvm::toString(std::move(failure));
+    return nullptr;
+  }
   auto state = std::make_unique<State>();
   state->jit = std::move(*jit);
   return std::unique_ptr<Session>(new Session(std::move(state)));
@@ -137,7 +142,6 @@ void Session::setCompiler(std::function<CompilationReply(const CompilationReques
 }
 
 void Session::setInteractive(bool colors) {
-  runtimeFunction<void(bool)>(*state->jit, "eshkol_survive_interrupts")(true);
   runtimeFunction<void(bool)>(*state->jit, "eshkol_color_errors")(colors);
 }
 

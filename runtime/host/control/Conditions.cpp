@@ -3,6 +3,7 @@
 #include "runtime/host/Errors.h"
 #include "runtime/host/Memory.h"
 #include "runtime/host/Primitive.h"
+#include "runtime/host/control/Backtrace.h"
 #include "runtime/host/control/Calls.h"
 #include "runtime/host/io/Port.h"
 #include "runtime/host/io/Printer.h"
@@ -157,31 +158,45 @@ static int64_t uncaughtConditions;
 static bool hasColor;
 
 extern "C" int64_t eshkol_uncaught_conditions() { return uncaughtConditions; }
-extern "C" void eshkol_count_uncaught_condition() { ++uncaughtConditions; }
 extern "C" void eshkol_color_errors(bool enabled) { hasColor = enabled; }
 
-/// Says what happened on the standard error port, and ends the process with status 70.
+/// Whether an interrupt from the keyboard was raised, which is no error.
+static bool isInterrupt(Word object) {
+  return isA(object, Type::Condition) && as<Condition>(object)->kind == intern("interrupt");
+}
+
+static void printCondition(const Condition *condition) {
+  bool isText = isA(condition->message, Type::String);
+  std::string_view message = toUtf8(toText(condition->message, !isText, UncaughtLimit));
+  print(message);
+  // Many messages end with a colon of their own.
+  if (isPair(condition->irritants) && (message.empty() || message.back() != ':'))
+    print(":");
+  for (Word irritants = condition->irritants; isPair(irritants); irritants = cdr(irritants)) {
+    print(" ");
+    print(toUtf8(toText(car(irritants), true, UncaughtLimit)));
+  }
+}
+
+/// Says on the standard error port what happened and where, and ends the process with status 70.  Returns
+/// after an interrupt: the winders of dynamic-wind are to run.
+///
+/// It is called on top of the frames of what raised the object: handlers that did not want it are there too,
+/// but no continuation has been left.
 ESHKOL_PRIMITIVE(eshkol_internal_uncaught, "%uncaught", 1, 1)(Word object) {
   eshkol_flush_all_ports();
-  eshkol_count_uncaught_condition();
-  print(hasColor ? "\x1b[1;31merror\x1b[0m: " : "error: ");
+  ++uncaughtConditions;
+  if (!isInterrupt(object))
+    print(hasColor ? "\x1b[1;31merror\x1b[0m: " : "error: ");
   if (isA(object, Type::Condition)) {
-    auto *condition = as<Condition>(object);
-    bool isText = isA(condition->message, Type::String);
-    std::string_view message = toUtf8(toText(condition->message, !isText, UncaughtLimit));
-    print(message);
-    // Many messages end with a colon of their own.
-    if (isPair(condition->irritants) && (message.empty() || message.back() != ':'))
-      print(":");
-    for (Word irritants = condition->irritants; isPair(irritants); irritants = cdr(irritants)) {
-      print(" ");
-      print(toUtf8(toText(car(irritants), true, UncaughtLimit)));
-    }
+    printCondition(as<Condition>(object));
   } else {
     print("uncaught object: ");
     print(toUtf8(toText(object, true, UncaughtLimit)));
   }
   print("\n");
-  eshkol_exit_function(70);
+  print(describeCalls());
+  if (!isInterrupt(object))
+    eshkol_exit_function(70);
   return Unspecified;
 }

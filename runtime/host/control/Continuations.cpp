@@ -114,6 +114,14 @@ void eshkol::abandonContinuations(const char *limit) {
     current->leaveStack();
 }
 
+const char *eshkol::frameContent(const char *address) {
+  for (const Continuation *waiting = current; waiting && waiting->stackPointer <= address;
+       waiting = waiting->next)
+    if (!waiting->isOnStack && address < waiting->stackPointer + waiting->size())
+      return waiting->frames + (address - waiting->stackPointer);
+  return address;
+}
+
 /// Those that do not belong to what runs next leave the stack.
 [[noreturn]] static void enter(Continuation *target, Word value) {
   const Continuation *shared = target;

@@ -11,6 +11,9 @@ namespace eshkol {
 /// captured there: these are copied, so that they can be entered later.
 void abandonContinuations(const char *limit);
 
+/// Where the content is of an address of the stack that waits for control to return: the stack, or a copy.
+const char *frameContent(const char *address);
+
 /// Calls `receive` with `argument` and the continuation of this call.  In Registers.cpp.
 extern "C" Word eshkol_call_with_continuation(Word receive, Word argument);
 

@@ -7,10 +7,8 @@
 
 namespace eshkol {
 
-/// The status of a program that was interrupted, as a shell has it.
-constexpr int InterruptedStatus = 130;
-
-/// While it lives, an interrupt ends the process; at a prompt, the evaluation alone.
+/// While it lives, an interrupt from the keyboard raises a condition of kind `interrupt` where Scheme code
+/// runs.
 class InterruptScope {
 public:
   InterruptScope();
@@ -19,15 +17,19 @@ public:
   InterruptScope &operator=(const InterruptScope &) = delete;
 
 private:
-  struct sigaction previous, previousAlarm;
+  struct sigaction previous;
+  bool isIgnored;
 };
 
-/// To be called where a system call was interrupted: ends the evaluation if the keyboard asked for it.
+/// Whether an interrupt waits for a place where it can be raised.
+bool isInterruptPending();
+/// To be called where a system call was interrupted: raises the interrupt if there is one.
 void checkInterrupt();
 
-} // namespace eshkol
+/// To be called by the handler of faults: whether the fault is one of compiled code that may not run because
+/// an interrupt waits for it.  The context goes on where it is raised.
+bool raiseAtFault(const siginfo_t *info, void *context);
 
-/// Whether an interrupt ends only the evaluation that runs, as if it had called `exit`.
-extern "C" void eshkol_survive_interrupts(bool enabled);
+} // namespace eshkol
 
 #endif // ESHKOL_RUNTIME_HOST_CONTROL_INTERRUPTS_H

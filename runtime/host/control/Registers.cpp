@@ -73,6 +73,8 @@ eshkol_continuation_entry:
   cmpq %rax, (%rsp)
   je 1f
   pushq %rbp
+  # For backtraces, which follow the chain of frames.
+  movq %rsp, %rbp
   pushq %rbx
   pushq %r12
   pushq %r13
@@ -201,6 +203,8 @@ eshkol_continuation_entry:
   stp d10, d11, [sp, #112]
   stp d12, d13, [sp, #128]
   stp d14, d15, [sp, #144]
+  # For backtraces, which follow the chain of frames.
+  add x29, sp, #80
   mov x19, x2
   mov x20, x3
   mov x0, sp

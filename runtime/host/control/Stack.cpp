@@ -4,6 +4,7 @@
 #include "runtime/host/Errors.h"
 #include "runtime/host/Sanitizers.h"
 #include "runtime/host/control/Continuations.h"
+#include "runtime/host/control/Interrupts.h"
 #include "runtime/host/control/Registers.h"
 
 #include <algorithm>
@@ -66,6 +67,8 @@ static void raiseExhausted() {
 
 /// Goes on in the emergency part of the stack, where the error is raised.
 static void handleFault(int signal, siginfo_t *info, void *context) {
+  if (raiseAtFault(info, context))
+    return;
   auto *address = static_cast<char *>(info->si_addr);
   if (!stack.isRunning || stack.isEmergencyOpen || address < stack.low || address >= stack.limit()) {
     sigaction(signal, &stack.previousHandler, nullptr);
@@ -76,10 +79,13 @@ static void handleFault(int signal, siginfo_t *info, void *context) {
   auto *machine = &static_cast<ucontext_t *>(context)->uc_mcontext;
   auto top = reinterpret_cast<uintptr_t>(stack.limit());
 #if defined(__x86_64__)
+  // Backtraces begin with the place of the fault, as if it had been a call.
+  *reinterpret_cast<uintptr_t *>(top - 8) = static_cast<uintptr_t>(machine->gregs[REG_RIP]) + 1;
   machine->gregs[REG_RSP] = static_cast<greg_t>(top - 8);
   machine->gregs[REG_RIP] = reinterpret_cast<greg_t>(&raiseExhausted);
 #elif defined(__aarch64__)
   machine->sp = top;
+  machine->regs[30] = machine->pc + 1;
   machine->pc = reinterpret_cast<uintptr_t>(&raiseExhausted);
 #endif
 }
@@ -113,6 +119,12 @@ static void reserve() {
 char *eshkol::stackBase() { return stack.base; }
 
 bool eshkol::isOnStack(const char *address) { return address >= stack.limit() && address < stack.base; }
+
+bool eshkol::isFrame(const void *address) {
+  auto *frame = static_cast<const char *>(address);
+  return isOnStack(frame) ||
+         (stack.isEmergencyOpen && frame >= stack.low + GuardSize && frame < stack.limit());
+}
 
 namespace {
 

@@ -38,6 +38,9 @@ void leaveStack(const Suspension &outer);
 char *stackBase();
 /// Whether an address is one of the stack, but for its guard.
 bool isOnStack(const char *address);
+/// Whether there may be a frame at an address: on the stack, or in the part that is open to handle its
+/// exhaustion.
+bool isFrame(const void *address);
 
 /// Makes the last part of the stack inaccessible again, which was opened to handle its exhaustion, unless
 /// that is still where the caller runs.

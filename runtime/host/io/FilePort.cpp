@@ -46,7 +46,7 @@ static int tryWrite(int descriptor, std::string_view bytes) {
       // Somebody else, with whom we share it, has set the descriptor not to block.
       pollfd state = {descriptor, POLLOUT, 0};
       poll(&state, 1, -1);
-    } else if (errno != EINTR) {
+    } else if (errno != EINTR || isInterruptPending()) {
       return errno;
     }
   }
@@ -187,6 +187,7 @@ bool fillFromFile(Port *port, const char *procedure) {
     if (errno == EAGAIN) {
       pollfd state = {port->descriptor, POLLIN, 0};
       poll(&state, 1, -1);
+      checkInterrupt();
     } else if (errno == EINTR) {
       checkInterrupt();
     } else {
@@ -202,6 +203,8 @@ bool canReadFile(const Port *port) {
 
 void writeToFile(Port *port, std::string_view bytes, const char *procedure) {
   if (int error = tryWrite(port->descriptor, bytes)) {
+    if (error == EINTR)
+      checkInterrupt();
     errno = error;
     fileError(procedure, "cannot write", port->name);
   }

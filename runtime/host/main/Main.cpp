@@ -1,14 +1,19 @@
 //===- Main.cpp - the entry of executables ---------------------------------===//
 
 #include "runtime/host/Value.h"
+#include "runtime/host/control/LineTable.h"
 #include "runtime/host/io/System.h"
 
 extern "C" int eshkol_run_unit(eshkol::Word (*start)());
 extern "C" eshkol::Word eshkol_unit_library();
 extern "C" eshkol::Word eshkol_unit_program();
 
+// The linker makes these for sections whose names are identifiers of C.
+extern "C" const char __start_eshkol_code[], __start_eshkol_lines[], __stop_eshkol_lines[];
+
 int main(int count, char **arguments) {
   eshkol_set_command_line(count, arguments);
+  eshkol_register_linked_code(__start_eshkol_code, __start_eshkol_lines, __stop_eshkol_lines);
   int status = eshkol_run_unit(eshkol_unit_library);
   if (status < 0)
     status = eshkol_run_unit(eshkol_unit_program);
