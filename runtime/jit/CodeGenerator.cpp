@@ -226,8 +226,8 @@ private:
     }
   }
 
-  /// Whether the frame of the caller stays: but for Scheme's own tail calls.  The optimizer also makes tail calls of
-  /// those that do not return.
+  /// Whether the frame of the caller stays: but for Scheme's own tail calls.  The optimizer also makes tail
+  /// calls of those that do not return.
   static bool keepsFrame(const llvm::CallInst &call) {
     if (call.getIntrinsicID() || call.isMustTailCall())
       return false;
