@@ -1,0 +1,93 @@
+//===- TypedRecordsTest.cpp - declared record types and declared types -----===//
+
+#include "runtime/host/data/TypedRecords.h"
+#include "runtime/host/io/Printer.h"
+#include "runtime/host/tensors/Tensor.h"
+#include "runtime/host/tests/Data.h"
+
+extern "C" {
+F1 eshkol_vector;
+F2 eshkol_internal_declared_record_type, eshkol_internal_field;
+F4 eshkol_internal_check_declared;
+}
+
+using eshkol::DType;
+using eshkol::fromDouble;
+
+static Word makeType(std::string_view name) {
+  return eshkol_internal_declared_record_type(symbol(name), eshkol_vector(list(symbol("x"), symbol("y"))));
+}
+
+TEST(TypedRecords, FieldsByName) {
+  Word record = eshkol::makeRecord(makeType("Pair"), numbers({3, 4}));
+  EXPECT_EQ(eshkol_internal_field(record, symbol("x")), number(3));
+  EXPECT_EQ(eshkol_internal_field(record, symbol("y")), number(4));
+  EXPECT_TRUE(
+      raises("there is no field `z`; Pair has x and y", [=] { eshkol_internal_field(record, symbol("z")); }));
+  EXPECT_TRUE(raises("the field `x` must be a record", [] { eshkol_internal_field(Nil, symbol("x")); }));
+}
+
+TEST(TypedRecords, AreWrittenWithTheirFields) {
+  Word inner = eshkol::makeRecord(makeType("Inner"), list(string("a"), number(1)));
+  Word outer = eshkol::makeRecord(makeType("Outer"), list(inner, Nil));
+  EXPECT_EQ(text(eshkol::toText(outer, true)), "#<Outer [x #<Inner [x \"a\"] [y 1]>] [y ()]>");
+  Word empty = eshkol_internal_declared_record_type(symbol("Empty"), eshkol_vector(Nil));
+  EXPECT_EQ(text(eshkol::toText(eshkol::makeRecord(empty, Nil), true)), "#<Empty>");
+}
+
+TEST(TypedRecords, TheLatestTypeOfAName) {
+  Word first = makeType("Twice"), second = makeType("Twice");
+  EXPECT_NE(first, second);
+  EXPECT_EQ(eshkol::declaredRecordType("Twice"), second);
+  EXPECT_EQ(eshkol::declaredRecordType("Never"), False);
+}
+
+/// As emit/host/declared.py numbers the checks.
+static Word check(Word value, int64_t kind) {
+  return eshkol_internal_check_declared(value, number(kind), string("f: x must be a thing"), string("p:1:2"));
+}
+
+TEST(DeclaredTypes, Numbers) {
+  EXPECT_EQ(check(number(3), 0), fromDouble(3.0));
+  EXPECT_EQ(check(fromDouble(0.1), 1), fromDouble(0.1f));
+  EXPECT_EQ(check(number(3), 2), number(3));
+  EXPECT_TRUE(
+      raises("f: x must be a thing, but is 3.0 (declared at p:1:2)", [] { check(fromDouble(3.0), 2); }));
+  EXPECT_TRUE(raises("but is #t", [] { check(True, 4); }));
+  EXPECT_EQ(check(False, 3), False);
+}
+
+TEST(DeclaredTypes, Data) {
+  EXPECT_EQ(check(symbol("a"), 6), symbol("a"));
+  EXPECT_TRUE(raises("but is a", [] { check(symbol("a"), 5); }));
+  EXPECT_EQ(check(Nil, 9), Nil);
+  Word improper = eshkol::cons(True, True);
+  EXPECT_EQ(check(improper, 8), improper);
+  EXPECT_TRUE(raises("but is (#t . #t)", [=] { check(improper, 9); }));
+  EXPECT_TRUE(raises("but is (1 2 1", [] { check(circular({1, 2}), 9); }));
+}
+
+TEST(DeclaredTypes, Tensors) {
+  constexpr int64_t tensor = 12;
+  auto of = [](DType dtype, int64_t rank) {
+    return tensor + ((int64_t(dtype) + 1) << 8) + ((rank + 1) << 16);
+  };
+  Word written = check(numbers({1, 2, 3}), of(DType::F32, 1));
+  ASSERT_TRUE(eshkol::isTensor(written));
+  EXPECT_EQ(eshkol::as<eshkol::Tensor>(written)->dtype, DType::F32);
+  EXPECT_EQ(check(written, of(DType::F32, 1)), written);
+  EXPECT_EQ(check(written, tensor), written);
+  EXPECT_TRUE(raises("must be a thing", [=] { check(written, of(DType::F64, 1)); }));
+  EXPECT_TRUE(raises("must be a thing", [=] { check(written, of(DType::F32, 2)); }));
+  EXPECT_TRUE(raises("must be a thing", [] { check(symbol("a"), tensor); }));
+}
+
+TEST(DeclaredTypes, Records) {
+  Word record = eshkol::makeRecord(makeType("Known"), numbers({3, 4}));
+  auto checkRecord = [](Word value, std::string_view name) {
+    return eshkol_internal_check_declared(value, symbol(name), string("x must be one"), string("p:1:2"));
+  };
+  EXPECT_EQ(checkRecord(record, "Known"), record);
+  EXPECT_TRUE(raises("x must be one", [=] { checkRecord(record, "Other"); }));
+  EXPECT_TRUE(raises("x must be one", [=] { checkRecord(number(1), "Known"); }));
+}
