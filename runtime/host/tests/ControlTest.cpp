@@ -2,18 +2,15 @@
 
 #include "runtime/host/Errors.h"
 #include "runtime/host/control/Calls.h"
-#include "runtime/host/control/Continuations.h"
-#include "runtime/host/control/Stack.h"
+#include "runtime/host/tests/Capture.h"
 #include "runtime/host/tests/Collection.h"
 #include "runtime/host/tests/Data.h"
-#include "runtime/host/tests/Procedures.h"
 
 #include <vector>
 
 using namespace eshkol;
 
 extern "C" {
-[[noreturn]] Word eshkol_internal_reinstate(Word continuation, Word value);
 F1 eshkol_internal_call_with_escape;
 
 Word eshkol_wrong_number_of_arguments(Word procedure, int64_t count);
@@ -23,20 +20,6 @@ Word eshkol_collect_arguments(int64_t required, int64_t count, Word, Word, Word,
 F1 eshkol_internal_values, eshkol_internal_values_to_list;
 F2 eshkol_value_at, eshkol_values_from, eshkol_optional_argument;
 F3 eshkol_check_value_count, eshkol_check_optional;
-}
-
-/// Runs a function on the Scheme stack, where continuations can be captured.
-template <typename Function> static void onSchemeStack(Function function) {
-  runOnStack([](void *argument) { (*static_cast<Function *>(argument))(); }, &function);
-}
-
-static bool isContinuation(Word value) { return isA(value, Type::Continuation); }
-
-/// Returns the continuation of its call; and again, each time that this is entered, the value that it gets.
-[[gnu::noinline]] static Word capture() {
-  static const ProcedureInfo info = {"receive", 2, 0, 0, nullptr};
-  Word receive = makeProcedure([](Word, int64_t, Word, Word k, Word, Word) { return k; }, &info);
-  return eshkol_call_with_continuation(receive, Nil);
 }
 
 /// Kept over jumps, unlike what is on the stack.

@@ -2,8 +2,8 @@
 
 #include "runtime/host/control/Evaluation.h"
 #include "runtime/host/Roots.h"
-#include "runtime/host/control/Stack.h"
 #include "runtime/host/io/Printer.h"
+#include "runtime/host/tests/Capture.h"
 #include "runtime/host/tests/Collection.h"
 #include "runtime/host/tests/Data.h"
 
@@ -12,9 +12,7 @@
 using namespace eshkol;
 
 extern "C" {
-[[gnu::returns_twice]] Word eshkol_internal_capture();
-[[noreturn]] void eshkol_internal_reinstate(Word continuation, Word value);
-F1 eshkol_internal_continuation_p, eshkol_environment, eshkol_environment_p, eshkol_internal_open_program;
+F1 eshkol_environment, eshkol_environment_p, eshkol_internal_open_program;
 F2 eshkol_internal_compile, eshkol_internal_compile_next;
 F0 eshkol_interaction_environment;
 int eshkol_run_unit(Word (*start)());
@@ -53,10 +51,6 @@ protected:
   }
   void TearDown() override { eshkol_set_compiler(nullptr); }
 };
-
-template <typename Function> static void onSchemeStack(Function function) {
-  runOnStack([](void *argument) { (*static_cast<Function *>(argument))(); }, &function);
-}
 
 //===----------------------------------------------------------------------===//
 // Asking the compiler
@@ -175,8 +169,8 @@ static Word saved;
 static std::vector<int> steps;
 
 static void captureOnce() {
-  Word value = eshkol_internal_capture();
-  if (eshkol_internal_continuation_p(value) == True) {
+  Word value = capture();
+  if (isContinuation(value)) {
     saved = value;
     steps.push_back(1);
   } else {

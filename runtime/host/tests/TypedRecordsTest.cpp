@@ -64,7 +64,7 @@ TEST(DeclaredTypes, Data) {
   Word improper = eshkol::cons(True, True);
   EXPECT_EQ(check(improper, 8), improper);
   EXPECT_TRUE(raises("but is (#t . #t)", [=] { check(improper, 9); }));
-  EXPECT_TRUE(raises("but is (1 2 1", [] { check(circular({1, 2}), 9); }));
+  EXPECT_TRUE(raises("but is #0=(1 2 . #0#)", [] { check(circular({1, 2}), 9); }));
 }
 
 TEST(DeclaredTypes, Tensors) {
