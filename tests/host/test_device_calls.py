@@ -114,13 +114,14 @@ def test_derivatives_of_procedures_of_the_program(tmp_path: Path) -> None:
         "((grad (grad cube)) 3.0)",
         "(slope cube 3.0)",
         "(slope sin 0.0)",
+        "(slope (lambda (y) (* y y)) 3.0)",
         "((derivative scaled) 0.0)",
         "(begin (set! scale 3.0) ((derivative scaled) 0.0))",
         "(let ([local (lambda (x) (* x scale x))]) ((grad local) 2.0))",
         "(call-with-values (lambda () ((value-and-grad cube) 2.0)) list)",
     )
     found = lines(program, tmp_path)
-    np.testing.assert_allclose(found[:-1], [27.0, 18.0, 27.0, 1.0, 2.0, 3.0, 12.0], rtol=1e-12)
+    np.testing.assert_allclose(found[:-1], [27.0, 18.0, 27.0, 1.0, 6.0, 2.0, 3.0, 12.0], rtol=1e-12)
     assert found[-1] == [8.0, 12.0]
 
 
@@ -151,6 +152,15 @@ def test_training_on_the_host(tmp_path: Path) -> None:
 def test_batches(tmp_path: Path) -> None:
     program = show("(tensor->list ((vmap (lambda (a b) (+ (* a a) b)) :in-axes [0 #f]) [1.0 2.0 3.0] 1.0))")
     assert lines(program, tmp_path) == [[2.0, 5.0, 10.0]]
+
+
+def test_closures_made_at_run_time_are_refused(tmp_path: Path) -> None:
+    program = """
+        (define (power n) (lambda (x) (expt x n)))
+        (define (slope f x) ((grad f) x))
+        (guard (e (#t (display (error-object-message e)))) (slope (power 3) 2.0))
+    """
+    assert "must be a procedure that a device can know, one of the top level" in printed(program, tmp_path)
 
 
 # Declared types --------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.skipif(not IS_ESHKOL, reason="no part of the report")
         ("(range 0 3 -1)", "()"),
         ("(range -2)", "()"),
         ("(length (range 100000))", "100000"),
+        ("(for/fold ([sum 0]) ([i 4]) (+ sum i))", "6"),
         ("nil", "()"),
         ("(eqv? pi (* 4 (atan 1)))", "#t"),
     ],

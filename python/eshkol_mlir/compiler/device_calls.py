@@ -13,6 +13,7 @@ from eshkol_mlir.compiler.driver import Compiler
 from eshkol_mlir.compiler.program import Program, type_text
 from eshkol_mlir.compiler.signature import FunctionInfo
 from eshkol_mlir.diagnostics import ArityError, EshkolError, ShapeError, Source, Span, TypeError
+from eshkol_mlir.emit.host.device_code import nodes
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.runtime.function import Function
@@ -292,22 +293,30 @@ def _constructor(program: core.Program, name: str) -> Binding:
 
 
 def _procedure(program: core.Program, name: str, argument: ProcedureName, span: Span) -> core.Core:
-    for definition in program.definitions:
-        value = definition.value
-        if (
-            isinstance(value, core.Lambda)
-            and definition.binding.name == argument.name
-            and (value.span.source.name, value.span.line) == (argument.file, argument.line)
-        ):
-            return core.Reference(definition.binding, span)
+    """A procedure that refers to no variables but those of the top level."""
+    definition = next((d for d in program.definitions if _is_of(d.value, d.binding.name, argument)), None)
+    if definition is not None:
+        return core.Reference(definition.binding, span)
+    written = [node for node in nodes(program) if _is_of(node, argument.name, argument)]
+    if len(written) == 1:
+        return written[0]
     from eshkol_mlir.types.builtins import builtin_names
 
     if argument.name in builtin_names():
         return core.Builtin(argument.name, span)
     raise TypeError.at(
-        span, f"{name} gets the procedure {argument.name or 'lambda'}, which is not of the program's top level",
-        help=["define the procedure at the top level, or write the lambda expression in the call"],
+        span, f"{name} gets the procedure {argument.name or 'lambda'}, which is not known well enough for a device",
+        help=["define it at the top level, or write the lambda expression in the call"],
     )  # fmt: skip
+
+
+def _is_of(node: core.Core | None, name: str, argument: ProcedureName) -> bool:
+    return (
+        isinstance(node, core.Lambda)
+        and name == argument.name
+        and (node.name or name) == name
+        and (node.span.source.name, node.span.line) == (argument.file, argument.line)
+    )
 
 
 # Errors ----------------------------------------------------------------------------------------------

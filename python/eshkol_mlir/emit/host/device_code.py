@@ -300,7 +300,8 @@ def _references(bindings: Iterable[Binding], span: Span) -> list[core.Core]:
     return [core.Reference(binding, span) for binding in bindings]
 
 
-def _nodes(program: core.Program) -> Iterator[core.Core]:
+def nodes(program: core.Program) -> Iterator[core.Core]:
+    """All expressions of a program."""
     values = [item.value if isinstance(item, core.Definition) else item for item in program.body]
     pending = [value for value in values if value is not None]
     while pending:
@@ -320,7 +321,7 @@ def _makes_procedure(value: core.Core) -> bool:
 
 def _local_procedures(program: core.Program) -> Iterator[tuple[Binding, core.Core]]:
     """Local variables that are procedures, and stay so."""
-    for node in _nodes(program):
+    for node in nodes(program):
         if isinstance(node, core.Let | core.Letrec):
             for clause in node.clauses:
                 names = bound(clause)
