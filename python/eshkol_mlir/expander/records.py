@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.expander.added_forms import AddedForms
 from eshkol_mlir.expander.nesting import check_inserted
 from eshkol_mlir.expander.parse import expect_symbol, malformed
-from eshkol_mlir.expander.scope import Introduction, Scope, identity
+from eshkol_mlir.expander.scope import Scope, identity
 from eshkol_mlir.reader.syntax import Boolean, List, Number, Symbol, Syntax, Vector
 
 if TYPE_CHECKING:
@@ -76,24 +77,17 @@ def _reject_duplicates(names: Sequence[Symbol]) -> None:
             )
 
 
-class _Definitions:
-    """Makes the definitions; the names that it adds mean what they do in the language, as in a macro."""
+class _Definitions(AddedForms):
+    """The definitions of one record type."""
 
     def __init__(self, expander: Expander, form: List, scope: Scope, type_name: Symbol) -> None:
-        self.form = form
-        self.place = Scope(scope, is_use_site=True)
+        super().__init__(expander, form, scope)
         self.type_name = type_name
-        self.forms: list[Syntax] = []
-        expander.expansions.uses += 1
-        introduction = Introduction(expander.modules.environment, self.place, expander.expansions.uses)
-        self.context = introduction.context(None)
 
     def add_type(self, fields: Sequence[_Field]) -> None:
-        shown = self._added(self.type_name.name.removeprefix("<").removesuffix(">") or self.type_name.name)
+        shown = self.added(self.type_name.name.removeprefix("<").removesuffix(">") or self.type_name.name)
         names = Vector(tuple(field.name for field in fields), self.form.span)
-        self._define(
-            self.type_name, self._call("%make-record-type", self._quoted(shown), self._quoted(names))
-        )
+        self.define(self.type_name, self.call("%make-record-type", self.quoted(shown), self.quoted(names)))
 
     def add_constructor(self, datum: Syntax, fields: Sequence[_Field]) -> None:
         """``(name field ...)``, or a name alone for one that takes all fields in order."""
@@ -104,7 +98,7 @@ class _Definitions:
                 raise malformed(self.form, DEFINE_RECORD_TYPE, "a constructor is (name field ...)")
             name, *taken = (expect_symbol(item, self.form, DEFINE_RECORD_TYPE) for item in datum.items)
         _reject_duplicates(taken)
-        parameters = {identity(field): self._added(field.name, field) for field in taken}
+        parameters = {identity(field): self.added(field.name, field) for field in taken}
         known = {identity(field.name) for field in fields}
         for field in taken:
             if identity(field) not in known:
@@ -113,35 +107,18 @@ class _Definitions:
                 )
         absent = Boolean(False, self.form.span)
         values = (parameters.get(identity(field.name), absent) for field in fields)
-        self._define_procedure(
-            name, tuple(parameters.values()), self._call("%record", self.type_name, *values)
-        )
+        self.define_procedure(name, tuple(parameters.values()), self.call("%record", self.type_name, *values))
 
     def add_predicate(self, name: Symbol) -> None:
-        value = self._added("object")
-        self._define_procedure(name, (value,), self._call("%record?", value, self.type_name))
+        value = self.added("object")
+        self.define_procedure(name, (value,), self.call("%record?", value, self.type_name))
 
     def add_field(self, index: int, field: _Field) -> None:
-        record, value = self._added("record"), self._added("value")
+        record, value = self.added("record"), self.added("value")
         position = Number(index, self.form.span)
         if (name := field.accessor) is not None:
             place = (record, self.type_name, position)
-            self._define_procedure(name, (record,), self._call("%record-ref", *place, self._quoted(name)))
+            self.define_procedure(name, (record,), self.call("%record-ref", *place, self.quoted(name)))
         if (name := field.modifier) is not None:
-            change = self._call("%record-set!", record, self.type_name, position, value, self._quoted(name))
-            self._define_procedure(name, (record, value), change)
-
-    def _define(self, target: Syntax, value: Syntax) -> None:
-        self.forms.append(self._call("define", target, value))
-
-    def _define_procedure(self, name: Symbol, parameters: Sequence[Symbol], body: Syntax) -> None:
-        self._define(List((name, *parameters), name.span), body)
-
-    def _call(self, head: str, *operands: Syntax) -> List:
-        return List((self._added(head), *operands), self.form.span)
-
-    def _quoted(self, datum: Syntax) -> List:
-        return self._call("quote", datum)
-
-    def _added(self, name: str, like: Symbol | None = None) -> Symbol:
-        return Symbol(name, like.span if like is not None else self.form.span, self.context)
+            change = self.call("%record-set!", record, self.type_name, position, value, self.quoted(name))
+            self.define_procedure(name, (record, value), change)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.expander.enumerations import enumeration_definitions
 from eshkol_mlir.expander.features import chosen_forms
 from eshkol_mlir.expander.imports import required
 from eshkol_mlir.expander.inclusion import included_forms
@@ -17,7 +18,15 @@ from eshkol_mlir.reader.syntax import List, Syntax
 if TYPE_CHECKING:
     from eshkol_mlir.expander.expand import Expander
 
-SPLICING = ("begin", "cond-expand", "include", "include-ci", "namespace-with", "define-record-type")
+SPLICING = (
+    "begin",
+    "cond-expand",
+    "include",
+    "include-ci",
+    "namespace-with",
+    "define-record-type",
+    "define-enum",
+)
 NAMESPACE_WITH = "(namespace-with module form ...)"
 
 
@@ -37,4 +46,6 @@ def spliced(expander: Expander, head: str, form: List, scope: Scope) -> tuple[Se
         return form.items[2:], Namespace(scope, required(expander, form.items[1]), form.items[1])
     if head == "define-record-type":
         return record_definitions(expander, form, scope)
+    if head == "define-enum":
+        return enumeration_definitions(expander, form, scope)
     return included_forms(expander, form), scope

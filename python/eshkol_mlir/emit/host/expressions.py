@@ -47,7 +47,8 @@ class Emitter(Builder):
         self.unit = unit
         self.declared = declared
         self.device = device
-        self.own = {variable.name: variable for variable in variables.values()}
+        #: What names of the language mean that no program text defines.
+        self.own: dict[str, Variable] = {}
         self.variables: dict[Binding, Variable] = {**variables}
         self.functions: list[Function] = []
         self.globals: list[Operation] = []

@@ -161,8 +161,6 @@ class _Emitter(Emitter):
     ) -> None:
         declared = DeclaredTypes(TypeReader(interaction.types), frozenset(interaction.runtime.primitives))
         super().__init__(interaction.runtime, unit, variables, declared, device)
-        # What the language's forms use is the library's, whatever the unit defines.
-        self.own = {}
         self._interaction = interaction
         #: The cells that the unit defines.
         self.cells: set[str] = set()

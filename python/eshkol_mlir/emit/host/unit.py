@@ -43,6 +43,9 @@ def emit_unit(
     variables = top_level_variables(body, name)
     declared = DeclaredTypes(TypeReader(program.types), frozenset(runtime.primitives))
     emitter = Emitter(runtime, name, variables, declared, device)
+    if exports:
+        # The library is what names of the language mean.
+        emitter.own = {variable.name: variable for variable in variables.values()}
     emit_top_level(emitter, body, variables, public=exports)
     exported: dict[str, LibraryProcedure] = {}
     if exports:
