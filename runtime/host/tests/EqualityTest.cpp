@@ -98,14 +98,15 @@ TEST(Equality, OfSharedStructures) {
 /// Vectors of a number and two other vectors: the next one and one at random.
 static Word graph(int size, int64_t lastNumber) {
   std::mt19937 random(1);
-  std::vector<Word> nodes;
+  Word nodes = eshkol::makeVector(size, Nil);
+  auto at = [nodes](int index) -> Word & { return eshkol::as<eshkol::Vector>(nodes)->elements[index]; };
   for (int i = 0; i < size; ++i)
-    nodes.push_back(eshkol_vector(numbers({i == size - 1 ? lastNumber : 0, 0, 0})));
+    at(i) = eshkol_vector(numbers({i == size - 1 ? lastNumber : 0, 0, 0}));
   for (int i = 0; i < size; ++i) {
-    eshkol::as<eshkol::Vector>(nodes[i])->elements[1] = nodes[random() % size];
-    eshkol::as<eshkol::Vector>(nodes[i])->elements[2] = nodes[(i + 1) % size];
+    eshkol::as<eshkol::Vector>(at(i))->elements[1] = at(static_cast<int>(random() % size));
+    eshkol::as<eshkol::Vector>(at(i))->elements[2] = at((i + 1) % size);
   }
-  return nodes[0];
+  return at(0);
 }
 
 TEST(Equality, OfGraphs) {
