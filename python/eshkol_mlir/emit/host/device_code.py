@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
@@ -60,6 +61,21 @@ class DeviceFunction:
 
 
 @dataclass
+class _Uses:
+    """What an expression refers to.
+
+    Attributes:
+        obstacle: the name of an operation that device code does not have.
+        procedures: those of the top level.
+        has_variables: whether it refers to variables that are no procedures of the top level.
+    """
+
+    obstacle: str | None = None
+    procedures: list[Binding] = field(default_factory=list)
+    has_variables: bool = False
+
+
+@dataclass
 class DeviceCode:
     """The device functions of a program.
 
@@ -79,10 +95,17 @@ class DeviceCode:
     functions: list[DeviceFunction] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._globals = {d.binding: d for d in self.program.definitions}
-        self._locals = dict(_local_procedures(self.program))
-        self._able: dict[Binding, str | None] = {}
-        self._capturing: dict[Binding, bool] = {}
+        self._uses: dict[Binding, _Uses] = {}
+
+    # Most programs have no device code, and need none of these.
+
+    @cached_property
+    def _globals(self) -> dict[Binding, core.Definition]:
+        return {definition.binding: definition for definition in self.program.definitions}
+
+    @cached_property
+    def _locals(self) -> dict[Binding, core.Core]:
+        return dict(_local_procedures(self.program))
 
     # What is device code ---------------------------------------------------------------
 
@@ -91,11 +114,7 @@ class DeviceCode:
         value = definition.value
         if not isinstance(value, core.Lambda) or value.rest is not None or definition.binding.assigned:
             return False
-        types = [parameter.type for parameter in value.parameters] + [
-            value.result,
-            value.type,
-            definition.type,
-        ]
+        types = (*(p.type for p in value.parameters), value.result, value.type, definition.type)
         declared = [written for written in types if written is not None]
         return any(self._has_tensor(written) for written in declared) and self._obstacle(value) is None
 
@@ -111,29 +130,50 @@ class DeviceCode:
                 return any(self._has_tensor(item) for item in items)
         return False
 
-    def _obstacle(self, procedure: core.Core) -> str | None:
+    def _obstacle(self, expression: core.Core) -> str | None:
         """The name of something in an expression that device code cannot do, or None."""
-        pending = [procedure]
+        uses = self._uses_of(expression)
+        return next((each.obstacle for each in (uses, *self._reached(uses)) if each.obstacle), None)
+
+    def _captures(self, binding: Binding) -> bool:
+        """Whether a procedure of the top level refers to a variable that is none, by itself or by others."""
+        uses = self._uses_of_global(binding)
+        return uses.has_variables or any(each.has_variables for each in self._reached(uses))
+
+    def _reached(self, uses: _Uses) -> Iterator[_Uses]:
+        """What the procedures of the top level use that something calls, and those that they call."""
+        seen: set[Binding] = set()
+        pending = [*uses.procedures]
+        while pending:
+            binding = pending.pop()
+            if binding not in seen:
+                seen.add(binding)
+                found = self._uses_of_global(binding)
+                pending += found.procedures
+                yield found
+
+    def _uses_of_global(self, binding: Binding) -> _Uses:
+        if binding not in self._uses:
+            self._uses[binding] = self._uses_of(self._procedure(binding))
+        return self._uses[binding]
+
+    def _can_have(self, name: str) -> bool:
+        return name in self.operations or name in _ANYWHERE
+
+    def _uses_of(self, expression: core.Core) -> _Uses:
+        uses = _Uses()
+        pending = [expression]
         while pending:
             node = pending.pop()
-            match node:
-                case core.Builtin(name=name) if name not in self.operations and name not in _ANYWHERE:
-                    return name
-                case core.Reference(binding=binding) if binding in self._globals:
-                    found = self._global_obstacle(binding)
-                    if found is not None:
-                        return found
+            if isinstance(node, core.Builtin) and not self._can_have(node.name):
+                uses.obstacle = uses.obstacle or node.name
             pending += children(node)
-        return None
-
-    def _global_obstacle(self, binding: Binding) -> str | None:
-        definition = self._globals[binding]
-        if binding not in self._able:
-            # Its own recursion is no obstacle; the device says what it thinks of it.
-            self._able[binding] = None
-            if definition.value is not None and self._is_procedure(binding):
-                self._able[binding] = self._obstacle(definition.value)
-        return self._able[binding]
+        for binding in free_variables(expression):
+            if self._is_procedure(binding):
+                uses.procedures.append(binding)
+            elif binding not in self.library:
+                uses.has_variables = True
+        return uses
 
     def _is_procedure(self, binding: Binding) -> bool:
         """Whether a global variable is a procedure that device code can have in itself."""
@@ -268,16 +308,6 @@ class DeviceCode:
             value = self._globals[binding].value
             assert value is not None
         return value
-
-    def _captures(self, binding: Binding) -> bool:
-        """Whether a procedure of the top level refers to a variable that is none, by itself or by others."""
-        if binding not in self._capturing:
-            self._capturing[binding] = False
-            self._capturing[binding] = any(
-                self._captures(other) if self._is_procedure(other) else other not in self.library
-                for other in free_variables(self._procedure(binding))
-            )
-        return self._capturing[binding]
 
     def _call(self, function: DeviceFunction, arguments: Sequence[core.Core]) -> core.Core:
         captured = _references(function.captured, function.span)
