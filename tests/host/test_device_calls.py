@@ -95,6 +95,14 @@ def test_numbers_beside_tensors_take_their_type(tmp_path: Path) -> None:
     assert printed(program, tmp_path).count("dtype: f32") == 2
 
 
+def test_synonyms_of_device_code_are_the_procedures_of_the_host(tmp_path: Path) -> None:
+    program = show(
+        "(mod -7 2)", "(pow 2 100)", "(add 1/2 1/3)", "(map ceil '(1.5 -1.5))", "(empty? '())", "(!= 1 2)"
+    )
+    out = printed(program, tmp_path).split("\n")
+    assert out[:-1] == ["1", str(2**100), "5/6", "(2.0 -1.0)", "#t", "#t"]
+
+
 def test_operations_are_values(tmp_path: Path) -> None:
     assert lines(show("(map relu '(-1.0 2.0))", "(map (grad tanh) '(0.0))"), tmp_path) == [[0.0, 2.0], [1.0]]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial, reduce
 
 from eshkol_mlir import diagnostics
@@ -11,7 +12,7 @@ from eshkol_mlir.emit.host.declared import DeclaredTypes
 from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.emit.host.folds import fold_as_loop
 from eshkol_mlir.emit.host.interface import LibraryProcedure, Primitive, Runtime
-from eshkol_mlir.emit.host.keywords import element_type, in_order, with_keywords
+from eshkol_mlir.emit.host.keywords import element_type, in_order, synonym, with_keywords
 from eshkol_mlir.emit.host.letrec import bound, is_procedure, plan, procedure_of
 from eshkol_mlir.emit.host.literals import constant_attribute, datum_attribute
 from eshkol_mlir.emit.host.variables import Boxed, Cell, Known, Local, Variable
@@ -142,7 +143,21 @@ class Emitter(Builder):
         finally:
             self.span = outer
 
+    def _in_host_terms(self, node: core.Core) -> core.Core:
+        """An expression whose operation has a name that the host knows, if there is one."""
+        match node:
+            case core.Builtin(name=name) if name not in self.own and not self.runtime.has(name):
+                other = synonym(name)
+                return (
+                    node if other is None or not self.runtime.has(other) else core.Builtin(other, node.span)
+                )
+            case core.Apply(function=core.Builtin() as function):
+                known = self._in_host_terms(function)
+                return node if known is function else replace(node, function=known)
+        return node
+
     def _expression(self, node: core.Core) -> Value:
+        node = self._in_host_terms(node)
         # Element types are no operations, though device code has them among its names.
         if isinstance(node, core.Builtin) and (dtype := element_type(node.name)) is not None:
             return self.literal(string_attribute(dtype))

@@ -45,6 +45,9 @@ class Runtime:
     primitives: Mapping[str, Primitive]
     library: Mapping[str, LibraryProcedure] = field(default_factory=dict)
 
+    def has(self, name: str) -> bool:
+        return name in self.library or name in self.primitives
+
     def accepts(self, name: str, count: int) -> bool:
         """Whether there is a procedure of this name that takes so many arguments."""
         found = self.library.get(name) or self.primitives.get(name)

@@ -1,4 +1,4 @@
-"""Arguments by name, and the names of element types, both as device code has them."""
+"""Arguments by name, synonyms, and the names of element types, all as device code has them."""
 
 from __future__ import annotations
 
@@ -19,6 +19,13 @@ _PROCEDURES = frozenset(("complex", "real"))
 def element_type(name: str) -> str | None:
     """What an element type is called where a program refers to it by one of its names."""
     return NAMES[name].name if name in NAMES and name not in _PROCEDURES else None
+
+
+@cache
+def synonym(name: str) -> str | None:
+    """The name under which device code documents a procedure, where this is another one: ``modulo`` for ``mod``."""
+    builtin = load().get(name)
+    return builtin.name if builtin is not None and builtin.name != name else None
 
 
 @cache
