@@ -285,3 +285,41 @@ def test_edits_of_random_projects(data: st.DataObject, tmp_path_factory: pytest.
         folder.write(f"m{number}", module_text(number, below[number], data.draw(st.integers(0, 20))))
         folder.expanded()
         assert folder.expanded() == []
+
+
+# Transformers that are code ----------------------------------------------------------------
+
+HELPERS = "(define-module helpers (export factor) (define (factor n) (* 2 n)))"
+SCALED = """
+(define-module scaled
+  (import helpers)
+  (export scaled)
+  (define-syntax scaled
+    (lambda (form) (syntax-case form () ((_ n) (datum->syntax form (factor (syntax->datum #'n))))))))
+"""
+USER = "(define-module user (import scaled) (export f) (define (f) (scaled 21)))"
+
+
+def test_modules_with_transformers_are_expanded_each_time_and_their_users_are_not(tmp_path: Path) -> None:
+    main = "(import user) (displayln (f))"
+    folder = Folder(tmp_path, helpers=HELPERS, scaled=SCALED, user=USER, main=main)
+    assert folder.expanded() == ["helpers", "scaled", "user"]
+    text, again = folder.expand()
+    assert again == ["scaled"]
+    assert "42" in text
+    # What the transformer calls decides what a use becomes.
+    folder.replace("helpers", "(* 2 n)", "(* 3 n)")
+    text, again = folder.expand()
+    assert again == ["helpers", "scaled", "user"]
+    assert "63" in text
+    folder.replace("scaled", "(datum->syntax form", "(datum->syntax #'n")
+    assert folder.expanded() == ["scaled", "user"]
+
+
+def test_variables_for_transformers(tmp_path: Path) -> None:
+    helpers = "(define-module helpers (export factor) (begin-for-syntax (define (factor n) (* 2 n))))"
+    folder = Folder(tmp_path, helpers=helpers, scaled=SCALED, user=USER, main="(import user) (displayln (f))")
+    assert "42" in folder.expand()[0]
+    assert "42" in folder.expand()[0]
+    folder.replace("helpers", "(* 2 n)", "(* 3 n)")
+    assert "63" in folder.expand()[0]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
+from eshkol_mlir.diagnostics import Source
 from eshkol_mlir.expander import later
 from eshkol_mlir.expander.forms import AUXILIARY, FORMS
+from eshkol_mlir.reader import read_one, write_datum
 from eshkol_mlir.reader.printer import write_symbol
+from eshkol_mlir.reader.syntax import List
 from expander_support import canonical, expanded, values
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -149,11 +152,17 @@ TEMPLATES = {
     "cond-expand": "(cond-expand (r7rs (list 1 e)) (else 0))",
     "namespace-with": "(namespace-with core (list 1 e))",
     "_": "(let-syntax ((m (syntax-rules () ((_ _ x) (list x e))))) (m 1 2))",
+    "syntax-case": "(let-syntax ((m (lambda (s) (syntax-case s () ((_ x) (syntax (list x e))))))) (m 1))",
+    "syntax": "(let-syntax ((m (lambda (s) (syntax (list 1 e))))) (m))",
+    "with-syntax": "(let-syntax ((m (lambda (s) (with-syntax ((x (syntax e))) (syntax (list x e)))))) (m))",
+    "quasisyntax": "(let-syntax ((m (lambda (s) (quasisyntax (list e (unsyntax (+ 1 2))))))) (m))",
+    "unsyntax": "(let-syntax ((m (lambda (s) (quasisyntax (list e (unsyntax (+ 1 2))))))) (m))",
+    "unsyntax-splicing": "(let-syntax ((m (lambda (s) (quasisyntax (list e (unsyntax-splicing (list 1 2))))))) (m))",
 }
 
 #: Forms that stand at top level only, or that have no value to compare.
 ELSEWHERE = {
-    "define-type", "define-type-macro", ":", "defvjp", "defjvp", "syntax-error", "include", "include-ci", "import", "export",
+    "begin-for-syntax", "define-type", "define-type-macro", ":", "defvjp", "defjvp", "syntax-error", "include", "include-ci", "import", "export",
     "define-library", "define-module", "define-module-alias", "namespace-open", "namespace-close",
 }  # fmt: skip
 
@@ -231,15 +240,31 @@ ALIASES = """
 """
 
 
-def _macros(names: Mapping[tuple[str, str], str]) -> str:
+def _macros(names: Mapping[tuple[str, str], str], transformer: Callable[[str], str]) -> str:
     """The definitions, with the names that the templates bind."""
     lines = []
     for macro, rules in MACROS.items():
         text = rules
         for place in ("T0", "T1", "T2"):
             text = text.replace(place, names[macro, place])
-        lines.append(f"(define-syntax {macro} (syntax-rules () ({text})))")
+        lines.append(f"(define-syntax {macro} {transformer(text)})")
     return "\n".join(lines)
+
+
+def _rules(text: str) -> str:
+    return f"(syntax-rules () ({text}))"
+
+
+def _procedure(text: str) -> str:
+    """The same as code."""
+    rules = read_one(Source("<rules>", f"(({text}))"))
+    assert isinstance(rules, List)
+    clauses = []
+    for rule in rules.items:
+        assert isinstance(rule, List)
+        pattern, template = map(write_datum, rule.items)
+        clauses.append(f"({pattern} (syntax {template}))")
+    return f"(lambda (form) (syntax-case form () {' '.join(clauses)}))"
 
 
 @st.composite
@@ -277,9 +302,20 @@ def _uses(draw: st.DrawFn, bound: int = 0, depth: int = 4) -> str:
 @given(_uses(), st.data())
 def test_renaming_binders_changes_nothing(use: str, data: st.DataObject) -> None:
     """Names of binders in uses and templates may coincide with each other, and with all that is free in the other."""
+    _check_renaming(use, data, _rules)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_uses(), st.data())
+def test_renaming_binders_of_procedures_changes_nothing(use: str, data: st.DataObject) -> None:
+    """The same for transformers that are code; and they make of a use what rules do."""
+    _check_renaming(use, data, _procedure)
+
+
+def _check_renaming(use: str, data: st.DataObject, transformer: Callable[[str], str]) -> None:
     distinct = {(macro, place): f"{macro}-{place}" for macro in MACROS for place in ("T0", "T1", "T2")}
     # With names that are all different no hygiene is needed.
-    expected = canonical(ALIASES + _macros(distinct) + use.replace(".", ""))
+    expected = canonical(ALIASES + _macros(distinct, _rules) + use.replace(".", ""))
 
     candidates = [*PLAIN, *FREE, *PATTERN_VARIABLES]
     users = data.draw(st.permutations(candidates))
@@ -291,4 +327,4 @@ def test_renaming_binders_changes_nothing(use: str, data: st.DataObject) -> None
         places = data.draw(st.permutations([*PLAIN, "user:let", "user:add", "either", "else", "cond"]))
         for number, place in enumerate(("T0", "T1", "T2")):
             mine[macro, place] = places[number]
-    assert canonical(ALIASES + _macros(mine) + renamed) == expected
+    assert canonical(ALIASES + _macros(mine, transformer) + renamed) == expected

@@ -284,3 +284,63 @@ def test_the_core_program_is_as_written_by_hand() -> None:
     (define (f x) (my-let ((y (* x x)) (z 1)) (+ y z)))
     """
     assert canonical(text) == canonical("(define (f x) ((lambda (y z) (+ y z)) (* x x) 1))")
+
+
+# Transformers that are code ----------------------------------------------------------------
+
+NAMES = """
+(define-module names
+  (export with-suffix define-both shown twice)
+  (begin-for-syntax (define (shown id) (string-append "<" (symbol->string (syntax->datum id)) ">")))
+  (define (with-suffix name suffix) (string->symbol (string-append (symbol->string name) suffix)))
+  (define (double x) (* 2 x))
+  (define-syntax twice (lambda (form) (syntax-case form () ((_ e) #'(double e)))))
+  (define-syntax define-both
+    (lambda (form)
+      (syntax-case form ()
+        ((_ name value)
+         #'(begin (define hidden value) (define (name) (double hidden))))))))
+"""
+
+
+def test_transformers_of_a_module() -> None:
+    text = """
+    (import names)
+    (define double list)
+    (define-both f 4)
+    (define (g) (let ((double -)) (twice 5)))
+    (list (f) (g))
+    """
+    assert value(text, {"names.esk": NAMES}) == "(8 10)"
+
+
+def test_a_transformer_calls_procedures_of_modules() -> None:
+    text = """
+    (import names)
+    (define-syntax define-suffixed
+      (lambda (form)
+        (syntax-case form ()
+          ((_ name value)
+           (with-syntax ((full (datum->syntax #'name (with-suffix (syntax->datum #'name) "-2"))) (text (shown #'name)))
+             #'(define full (list text value)))))))
+    (define-suffixed x 5)
+    x-2
+    """
+    assert value(text, {"names.esk": NAMES}) == '("<x>" 5)'
+
+
+def test_a_variable_for_transformers_has_no_value_later() -> None:
+    told = message("(import names) (shown 5)", {"names.esk": NAMES})
+    assert "`shown` has a value only while the program is expanded" in told
+
+
+def test_libraries_import_what_transformers_need() -> None:
+    library = """
+    (define-library (names more)
+      (import (scheme base) (only (core) syntax-case syntax quasisyntax unsyntax syntax->datum))
+      (export tripled)
+      (begin
+        (define-syntax tripled
+          (lambda (form) (syntax-case form () ((_ n) #`(quote #,(* 3 (syntax->datum #'n)))))))))
+    """
+    assert value("(import (names more)) (tripled 4)", {"names/more.esk": library}) == "12"

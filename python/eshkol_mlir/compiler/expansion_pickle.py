@@ -21,8 +21,9 @@ from eshkol_mlir.compiler.prelude import builtin_scope, environment, library
 from eshkol_mlir.diagnostics import ExpandedSpan, Source, Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.forms import FORMS
+from eshkol_mlir.expander.macros import ProceduralMacro
 from eshkol_mlir.expander.modules import Module, Modules
-from eshkol_mlir.expander.scope import Context, Form, Scope
+from eshkol_mlir.expander.scope import Context, Form, Scope, TransformerVariable
 from eshkol_mlir.reader.syntax import List, Symbol
 
 
@@ -92,8 +93,8 @@ class Pickler(pickle.Pickler):
         name = self._names.get(obj)
         if name is not None:
             return named, name
-        if issubclass(cls, Source | Form | Module):
-            raise pickle.PicklingError(f"{cls.__name__} {obj.name} belongs to no file")
+        if issubclass(cls, Source | Form | Module | ProceduralMacro | TransformerVariable):
+            raise pickle.PicklingError(f"{cls.__name__} belongs to no file")
         if is_dataclass(cls) and not issubclass(cls, Scope):
             return cls, tuple(getattr(obj, field.name) for field in fields(cls))
         return NotImplemented

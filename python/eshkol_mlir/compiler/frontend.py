@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.compiler.module_files import ModuleFiles, search_folders
@@ -16,6 +18,9 @@ from eshkol_mlir.expander.modules import Module, Modules, Store, linked
 from eshkol_mlir.recursion import deep_recursion
 from eshkol_mlir.types.annotations import TypeExpr
 from eshkol_mlir.types.program import Elaborated, elaborate
+
+if TYPE_CHECKING:
+    from eshkol_mlir.expander.transformers import Runner
 
 
 @dataclass(frozen=True)
@@ -61,8 +66,20 @@ def expand_source(
 
 def new_expander(source: Source, path: Sequence[str] = (), store: Store | None = None) -> Expander:
     """The expander of a program, which finds modules in the folder of ``source`` and those of ``path``."""
-    modules = Modules(environment(), ModuleFiles(search_folders(source, path)), store)
+    modules = Modules(
+        environment(),
+        ModuleFiles(search_folders(source, path)),
+        store,
+        partial(_transformer_runner, source, path),
+    )
     return Expander(environment(), modules)
+
+
+def _transformer_runner(source: Source, path: Sequence[str], modules: Modules) -> Runner:
+    """What runs the transformers of a program; few programs have any."""
+    from eshkol_mlir.compiler.expansion_process import ExpansionRunner
+
+    return ExpansionRunner(source, path, modules)
 
 
 def link(program: core.Program, expander: Expander, own: Sequence[Module]) -> core.Program:

@@ -12,7 +12,15 @@ from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.compiler.driver import Compiler
 from eshkol_mlir.compiler.host import device_names, host_names, library_variables
 from eshkol_mlir.compiler.host_code import generate
-from eshkol_mlir.diagnostics import Diagnostic, EshkolError, FileError, InternalError, Source, Span
+from eshkol_mlir.diagnostics import (
+    Diagnostic,
+    EshkolError,
+    FileError,
+    InternalError,
+    Source,
+    Span,
+    SyntaxError,
+)
 from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.emit.host.interactive import Interaction, Unit
 from eshkol_mlir.emit.host.interface import Runtime
@@ -32,6 +40,8 @@ if TYPE_CHECKING:
 _PROCEDURES = 1
 #: And for forms that are evaluated once.
 _ONCE = 0
+#: What stands for the kind of an error where a datum is the answer (runtime/host/control/Evaluation.h).
+_ANSWER = "answer"
 #: The number of the environment of the prompt (runtime/host/control/Evaluation.h).
 INTERACTION_ENVIRONMENT = 0
 
@@ -43,6 +53,7 @@ class Task(IntEnum):
     ENVIRONMENT = 1
     FILE = 2
     NEXT_PART = 3
+    SYNTAX = 4
 
 
 @dataclass
@@ -76,6 +87,10 @@ class Evaluator:
     #: The numbers of immutable environments by the texts of their import sets.
     _numbers: dict[str, int] = field(default_factory=dict)
     _programs: list[_LoadedProgram] = field(default_factory=list)
+    #: The units of calls of the library.
+    _library_calls: dict[str, str] = field(default_factory=dict)
+    #: The value of what was evaluated last, as text.
+    _value: str = ""
     #: Modules that have units.
     _instantiated: set[Module] = field(default_factory=set)
 
@@ -152,21 +167,47 @@ class Evaluator:
             EshkolError: something is wrong with the forms, evaluating them ends in an error, or
                 the value has no external representation.
         """
-        units = self.add(forms, environment)
-        span = forms[-1].span
-        self.session.run_unit(self._library_call("%isolate", span))
+        self._run_isolated(self.add(forms, environment), forms[-1].span)
+        return read_one(Source("<value>", self._value))
+
+    def run_program(self, program: core.Program, environment: InteractiveExpander) -> None:
+        """Evaluates forms that are expanded already, with what they raise kept from who waits for them.
+
+        Raises:
+            EshkolError: something is wrong with them, or evaluating them ends in an error.
+        """
+        self.interaction.variables |= environment.variables
+        with deep_recursion(), collection_paused():
+            units = self.add_program(program, environment)
+        items = program.body
+        self._run_isolated(units, items[-1].span)
+
+    def _run_isolated(self, units: Sequence[str], span: Span) -> None:
+        self.run_library("%isolate", span)
         try:
             for unit in units:
-                status = self.session.run_unit(unit)
-                if status >= 0:
-                    raise EshkolError.at(span, f"evaluating this ends with status {status}")
-            return read_one(Source("<value>", self.session.last_value()))
+                self._run_unit(unit, span)
+            self._value = self.session.last_value()
         finally:
-            self.session.run_unit(self._library_call("%rejoin", span))
+            self.run_library("%rejoin", span)
 
-    def _library_call(self, name: str, span: Span) -> str:
-        program = core.Program(body=[core.Apply(core.Builtin(name, span), (), {}, span)])
-        return self.add_program(program, self.environment())[-1]
+    def run_library(self, name: str, span: Span) -> None:
+        """Calls a procedure of the library without arguments.
+
+        Raises:
+            EshkolError: it does not come to its end.
+        """
+        if name not in self._library_calls:
+            program = core.Program(body=[core.Apply(core.Builtin(name, span), (), {}, span)])
+            with deep_recursion(), collection_paused():
+                self._library_calls[name] = self.add_program(program, self.environment())[-1]
+        self._run_unit(self._library_calls[name], span)
+
+    def _run_unit(self, unit: str, span: Span) -> None:
+        status = self.session.run_unit(unit)
+        if status >= 0:
+            told = f"code that runs while the program is expanded ended with status {status}"
+            raise SyntaxError.at(span, told)
 
     def _module_units(self, environment: InteractiveExpander, *, as_procedure: bool) -> list[str]:
         """The units of modules that are imported for the first time."""
@@ -218,6 +259,9 @@ class Evaluator:
                     return [], self.open_program(text), "", ""
                 case Task.NEXT_PART:
                     return self.next_part(int(text), number), 0, "", ""
+                case Task.SYNTAX:
+                    assert self.modules.transformers is not None
+                    return [], 0, _ANSWER, self.modules.transformers.table.answer(text)
         except EshkolError as error:
             return [], 0, _kind(error), "; ".join(map(_told, error.diagnostics))
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from eshkol_mlir.compiler.device_calls import DeviceCalls
     from eshkol_mlir.compiler.driver import Compiler
     from eshkol_mlir.compiler.host_evaluation import Evaluator
+    from eshkol_mlir.expander.modules import Modules
+    from eshkol_mlir.expander.transformers import Runner
 
 
 class Process:
@@ -61,8 +63,14 @@ class Process:
 
         compiler = self._compiler
         folders = search_folders(compiler.source, compiler.options.path)
-        modules = Modules(environment(), ModuleFiles(folders))
+        modules = Modules(environment(), ModuleFiles(folders), make_runner=self._runner)
         return Evaluator(self.session, host_library().runtime(), modules, compiler, self._calls)
+
+    def _runner(self, _: Modules) -> Runner:
+        """Runs the code of transformers in what is evaluated."""
+        from eshkol_mlir.compiler.expansion_process import EvaluatorRunner
+
+        return EvaluatorRunner(self.evaluator)
 
     def _answer(self, task: int, text: str, number: int) -> tuple[list[str], int, str, str]:
         return self.evaluator.answer(task, text, number)

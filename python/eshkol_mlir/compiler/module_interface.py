@@ -5,13 +5,14 @@ from __future__ import annotations
 from eshkol_mlir.compiler.digests import hex_digest
 from eshkol_mlir.diagnostics import ExpandedSpan
 from eshkol_mlir.expander import core
-from eshkol_mlir.expander.macros import Macro
+from eshkol_mlir.expander.macros import Macro, ProceduralMacro
 from eshkol_mlir.expander.modules import Module
 from eshkol_mlir.expander.scope import (
     BuiltinName,
     Denotation,
     Form,
     LaterName,
+    TransformerVariable,
     TypeMacro,
     TypeName,
     type_of_name,
@@ -48,6 +49,8 @@ class _Described:
                 return f"variable {name}"
             case Form(name=name) | BuiltinName(name=name) | LaterName(name=name) | TypeName(name=name):
                 return f"{type(denotation).__name__} {name}"
+            case TransformerVariable(binding=binding, owner=owner):
+                return f"transformer variable {binding.name} {owner.digest}"
             case TypeMacro(macro=macro):
                 return f"type {self._macro(macro)}"
             case Macro():
@@ -65,8 +68,11 @@ class _Described:
         span = macro.transformer.span
         if isinstance(span, ExpandedSpan) or isinstance(macro.span, ExpandedSpan):
             # What its names mean is told by more than their spelling.
-            return span.source.text
+            digest = macro.procedure.expander.digest if isinstance(macro, ProceduralMacro) else ""
+            return span.source.text + digest
         lines = [f"{macro.span} {span} {span.text}"]
+        if isinstance(macro, ProceduralMacro):
+            lines.append(macro.procedure.expander.digest)
         for symbol in _symbols(macro.transformer):
             value, type = macro.scope.lookup(symbol), macro.scope.lookup(type_of_name(symbol))
             lines.append(f"{symbol.name} {self(value)} {self(type)}")

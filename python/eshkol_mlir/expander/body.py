@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 DEFINE = "(define name value) or (define (name parameter ...) body ...)"
 DEFINE_VALUES = "(define-values (name ... [. rest]) expression)"
 DEFINITION_FORMS = (
+    "begin-for-syntax",
     "define", "define-values", "define-syntax", "define-type", "define-type-macro", ":", "defvjp", "defjvp",
     "define-library", "define-module", "import", "export", "define-module-alias",
     "namespace-open", "namespace-close", *SPLICING,

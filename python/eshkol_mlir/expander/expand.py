@@ -18,7 +18,7 @@ from eshkol_mlir.expander import core, later
 from eshkol_mlir.expander.body import Declaration
 from eshkol_mlir.expander.exports import ExportSpec
 from eshkol_mlir.expander.imports import Imported
-from eshkol_mlir.expander.macros import Expansions, Macro
+from eshkol_mlir.expander.macros import Expansions, Macro, ProceduralMacro
 from eshkol_mlir.expander.modules import Module, Modules, modules_below
 from eshkol_mlir.expander.nesting import (
     MAX_NESTING,
@@ -37,6 +37,7 @@ from eshkol_mlir.expander.scope import (
     LaterName,
     Scope,
     TopLevel,
+    TransformerVariable,
     did_you_mean,
 )
 from eshkol_mlir.expander.standard import STANDARD_NAMES, WHOLE
@@ -105,6 +106,8 @@ class Expander:
         #: Expressions with parts that macros made.
         self.size = 0
         self.errors: list[EshkolError] = []
+        #: Expands the code of transformers, where there is any.
+        self.transformers: Expander | None = None
 
     #: Whether forms are evaluated one by one, so that later ones may define names anew.
     is_interactive = False
@@ -145,6 +148,15 @@ class Expander:
             return core.Reference(found, symbol.span)
         if isinstance(found, BuiltinName):
             return core.Builtin(found.name, symbol.span)
+        if isinstance(found, ProceduralMacro):
+            # Its transformer may have a clause for the name alone.
+            return self.expand(*self.expansions.expand(found, symbol, scope))
+        if isinstance(found, TransformerVariable):
+            raise diagnostics.NameError.at(
+                symbol.span,
+                f"`{symbol.name}` has a value only while the program is expanded",
+                help=["define it outside of begin-for-syntax too"],
+            )
         if isinstance(found, Form | Macro):
             raise diagnostics.SyntaxError.at(
                 symbol.span, f"`{symbol.name}` is syntax and cannot be used as a value"

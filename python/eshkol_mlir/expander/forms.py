@@ -31,6 +31,14 @@ from eshkol_mlir.expander.parse import (
 )
 from eshkol_mlir.expander.scope import Form, Scope, means
 from eshkol_mlir.expander.splicing import NAMESPACE_WITH, spliced
+from eshkol_mlir.expander.syntax_forms import (
+    SYNTAX_CASE,
+    WITH_SYNTAX,
+    expand_quasisyntax,
+    expand_syntax,
+    expand_syntax_case,
+    expand_with_syntax,
+)
 from eshkol_mlir.reader.syntax import List, String, Symbol, Syntax, Vector
 
 if TYPE_CHECKING:
@@ -616,6 +624,14 @@ def expand_the(expander: Expander, datum: List, scope: Scope) -> core.Core:
     return core.Let((clause,), core.Reference(binding, datum.span), datum.span)
 
 
+# Code that makes syntax -----------------------------------------------------------
+
+form(SYNTAX_CASE, "syntax-case", least=2)(expand_syntax_case)
+form(WITH_SYNTAX, "with-syntax", least=2)(expand_with_syntax)
+form("(syntax template)", "syntax", least=1, most=1)(expand_syntax)
+form("(quasisyntax template)", "quasisyntax", least=1, most=1)(expand_quasisyntax)
+
+
 # Forms that belong to other parts of the language ------------------------------------
 
 
@@ -678,7 +694,9 @@ AUXILIARY = {
     "=>": "a clause of cond and case",
     "unquote": "quasiquote",
     "unquote-splicing": "quasiquote",
-    "...": "syntax-rules",
+    "unsyntax": "quasisyntax",
+    "unsyntax-splicing": "quasisyntax",
+    "...": "patterns and templates",
     "_": "patterns",
     "syntax-rules": "define-syntax, let-syntax and letrec-syntax",
 }

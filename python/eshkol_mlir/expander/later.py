@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError, Span
 
-PROCEDURAL = "a macro that is a procedure needs code that runs while a program is expanded, and this version has syntax-rules only"
 CLASSES = "type classes are not part of this version of the compiler"
 REGIONS = "regions and arenas are not part of this version (the memory of the host is collected)"
 BLOCKS = "computation blocks are not part of this version of the compiler"
@@ -30,7 +29,6 @@ def _table(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 #: Syntax: the whole form is refused, whatever stands in it.
 FORMS = _table({
-    PROCEDURAL: ("syntax-case syntax quasisyntax unsyntax unsyntax-splicing with-syntax",),
     CLASSES: ("define-type-class define-type-class-instance",),
     REGIONS: ("with-region with-arena define-arena",),
     BLOCKS: ("computation-block",),
@@ -44,7 +42,6 @@ FORMS = _table({
 
 #: Procedures: a reference to one that the program does not define is refused.
 PROCEDURES = _table({
-    PROCEDURAL: ("generate-temporaries",),
     REGIONS: ("region-reset! arena-reset!",),
     DEVICES: ("pmap pmean psum pmax all-gather all-to-all shard",),
     TAPES: (

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError, ExpandedSpan, Expansion, Label, Span
-from eshkol_mlir.expander import later
 from eshkol_mlir.expander.nesting import check_inserted
 from eshkol_mlir.expander.parse import expect_list, expect_symbol, malformed
 from eshkol_mlir.expander.patterns import Items, Keywords, Matches, PatternReader
 from eshkol_mlir.expander.scope import Form, Identity, Introduction, Scope, identity, means
+from eshkol_mlir.expander.syntax_objects import MacroUse
 from eshkol_mlir.expander.templates import MAX_INSERTED, Template, TemplateReader, Use, endless
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax, children
 
 if TYPE_CHECKING:
     from eshkol_mlir.expander.expand import Expander
+    from eshkol_mlir.expander.transformers import Transformer
 
 #: Macro uses in whose expansion, one in the other, another use may stand.
 MAX_DEPTH = 10_000
@@ -25,7 +26,7 @@ MAX_DEPTH = 10_000
 MAX_USES = 500_000
 
 SYNTAX_RULES = "(syntax-rules (literal ...) (pattern template) ...)"
-DEFINE_SYNTAX = "(define-syntax name (syntax-rules (literal ...) (pattern template) ...))"
+DEFINE_SYNTAX = "(define-syntax name (syntax-rules (literal ...) (pattern template) ...)) or (define-syntax name (lambda (form) ...))"
 LET_SYNTAX = "(let-syntax ((name transformer) ...) body ...)"
 
 BRACKETS = "a pattern in [ ] matches only what is written in [ ]"
@@ -69,6 +70,13 @@ class Macro:
     transformer: Syntax
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class ProceduralMacro(Macro):
+    """A keyword whose uses a procedure expands while the program is expanded."""
+
+    procedure: Transformer
+
+
 # Uses --------------------------------------------------------------------------
 
 
@@ -79,14 +87,14 @@ class Expansions:
     uses: int = 0
     room: int = MAX_INSERTED
 
-    def expand(self, macro: Macro, form: List, scope: Scope) -> tuple[Syntax, Scope]:
+    def expand(self, macro: Macro, form: List | Symbol, scope: Scope) -> tuple[Syntax, Scope]:
         """What a macro use in ``scope`` becomes, and the scope in which that is to be expanded.
 
         Raises:
             SyntaxError: no rule matches, or sequences repeated together differ in length.
             UnsupportedError: the expansion does not seem to end.
         """
-        if macro.rules is None:
+        if macro.rules is None and not isinstance(macro, ProceduralMacro):
             # Its definition has been reported.
             raise EshkolError([])
         depth = form.span.expansion.depth + 1 if isinstance(form.span, ExpandedSpan) else 0
@@ -96,7 +104,11 @@ class Expansions:
             raise endless(expansion, f"stands in the expansion of more than {MAX_DEPTH} others")
         if self.uses > MAX_USES:
             raise endless(expansion, f"is one of more than {MAX_USES} in this program")
-        for rule in macro.rules:
+        if isinstance(macro, ProceduralMacro):
+            place = Scope(scope, is_use_site=True)
+            return macro.procedure.expand(MacroUse(form, expansion, place, macro.scope, self)), place
+        assert isinstance(form, List)
+        for rule in macro.rules or ():
             matches = rule.match(form, scope)
             if matches is not None:
                 place = Scope(scope, is_use_site=True)
@@ -169,7 +181,7 @@ def read_transformer(expander: Expander, name: Symbol, datum: Syntax, scope: Sco
 
     Raises:
         SyntaxError: it is no transformer, or one with wrong rules.
-        UnsupportedError: it is a procedure.
+        EshkolError: it is code that is wrong.
     """
     datum, scope = expander.expand_head(datum, scope)
     if isinstance(datum, Symbol):
@@ -181,13 +193,11 @@ def read_transformer(expander: Expander, name: Symbol, datum: Syntax, scope: Sco
     if isinstance(keyword, Form) and keyword.name == "syntax-rules":
         assert isinstance(datum, List)
         return Macro(name.name, name.span, scope, read_rules(datum, scope), datum)
-    if isinstance(keyword, Form) and keyword.name in ("lambda", "λ", *later.FORMS):
-        raise diagnostics.UnsupportedError.at(
-            datum.span,
-            "a macro whose transformer is a procedure is not supported yet",
-            notes=[later.PROCEDURAL],
-            help=[f"say what `{name.name}` becomes with {SYNTAX_RULES}"],
-        )
+    if head is not None or isinstance(datum, Symbol):
+        from eshkol_mlir.expander.transformers import transformer_expander
+
+        procedure = transformer_expander(expander).transformer(datum, scope)
+        return ProceduralMacro(name.name, name.span, scope, None, datum, procedure)
     raise diagnostics.SyntaxError.at(
         datum.span, f"expected the rules of `{name.name}` here", help=[f"the form is {DEFINE_SYNTAX}"]
     )
@@ -208,11 +218,13 @@ def read_rules(form: List, scope: Scope) -> tuple[Rule, ...]:
         raise malformed(form, SYNTAX_RULES)
     literals = expect_list(items[0], SYNTAX_RULES)
     known = frozenset(identity(expect_symbol(item, form, SYNTAX_RULES)) for item in literals.items)
-    keywords = Keywords(scope, known, _ellipsis(ellipsis, known, scope))
+    keywords = Keywords(scope, known, ellipsis_of(ellipsis, known, scope))
     return tuple(_rule(item, keywords) for item in items[1:])
 
 
-def _ellipsis(custom: Symbol | None, literals: frozenset[Identity], scope: Scope) -> Callable[[Syntax], bool]:
+def ellipsis_of(
+    custom: Symbol | None, literals: frozenset[Identity], scope: Scope
+) -> Callable[[Syntax], bool]:
     """What is an ellipsis in rules that may name their own; one among the literals is none."""
 
     def is_ellipsis(datum: Syntax) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError, Label, Source, Span
@@ -20,6 +20,9 @@ from eshkol_mlir.expander.macros import Macro
 from eshkol_mlir.expander.scope import Denotation, Scope, TypeMacro, TypeName, nearest_names
 from eshkol_mlir.expander.standard import STANDARD_NAMES, standard_names
 from eshkol_mlir.reader.syntax import List, Number, Symbol, Syntax
+
+if TYPE_CHECKING:
+    from eshkol_mlir.expander.transformers import Runner, Transformers
 
 T = TypeVar("T")
 
@@ -173,10 +176,20 @@ class Modules:
         environment: the scope of what the language has.
         files: finds those of modules.
         store: where expanded files are kept; None expands each time.
+        make_runner: makes what runs the code of transformers.
     """
 
-    def __init__(self, environment: Scope, files: Files | None = None, store: Store | None = None) -> None:
+    def __init__(
+        self,
+        environment: Scope,
+        files: Files | None = None,
+        store: Store | None = None,
+        make_runner: Callable[[Modules], Runner] | None = None,
+    ) -> None:
         self.environment = environment
+        self.make_runner = make_runner
+        #: Of the program and its modules, where there are procedural macros.
+        self.transformers: Transformers | None = None
         self._files = files or NoFiles()
         self._store = store
         #: Of the files being expanded, the program last of all that wait for others.

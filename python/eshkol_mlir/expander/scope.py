@@ -27,6 +27,7 @@ from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 if TYPE_CHECKING:
     from eshkol_mlir.expander.expand import Expander
     from eshkol_mlir.expander.macros import Macro
+    from eshkol_mlir.expander.transformers import TransformerExpander
 
 #: Expands one form: ``(expander, form, scope) -> core``.
 FormExpander: TypeAlias = "Callable[[Expander, List, Scope], Core]"
@@ -73,12 +74,27 @@ class TypeMacro:
     macro: Macro
 
 
+@dataclass(frozen=True, slots=True)
+class PatternVariable:
+    """A variable of a pattern in the code of a transformer, and how many ellipses follow it."""
+
+    binding: Binding
+    depth: int
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class TransformerVariable:
+    """A variable that has a value while the program is expanded, for transformers."""
+
+    binding: Binding
+    #: What expands the code that defines it.
+    owner: TransformerExpander
+
+
 #: A name and its context: see :func:`identity`.
 Identity: TypeAlias = "tuple[str, Context | None]"
 ScopeSet: TypeAlias = "frozenset[Scope | Introduction]"
-Denotation: TypeAlias = (
-    "Binding | Form | BuiltinName | LaterName | Macro | TypeName | TypeMacro | TypeVariable"
-)
+Denotation: TypeAlias = "Binding | Form | BuiltinName | LaterName | Macro | TypeName | TypeMacro | TypeVariable | PatternVariable | TransformerVariable"
 
 #: Types have names of their own, which begin with this.
 _TYPE = "type\n"

@@ -141,12 +141,19 @@ def _close(expander: Expander, form: List) -> None:
     expander.place = close_namespace(expander, form, expander.place)
 
 
+def _begin_for_syntax(expander: Expander, form: List) -> None:
+    from eshkol_mlir.expander.transformers import begin_for_syntax
+
+    begin_for_syntax(expander, form)
+
+
 _MODULE_FORMS: dict[str, Callable[[Expander, List], None]] = {
     "import": import_sets,
     "export": _export,
     "define-module-alias": define_alias,
     "namespace-open": _open,
     "namespace-close": _close,
+    "begin-for-syntax": _begin_for_syntax,
 }
 
 # Definitions -------------------------------------------------------------------------

@@ -49,7 +49,7 @@ static CompilerReply ask(const char *procedure, CompilerTask task, std::string_v
   Request request = {task, text, number};
   runOnCallersStack(answer, &request);
   const CompilerReply &reply = request.reply;
-  if (reply.errorKind)
+  if (reply.errorKind && reply.errorKind != AnswerKind)
     raiseErrorOfKind(reply.errorKind, procedure,
                      std::string_view(reply.message, static_cast<size_t>(reply.messageLength)));
   return reply;
@@ -163,6 +163,13 @@ ESHKOL_PRIMITIVE(eshkol_internal_compile, "%compile", 2, 2)(Word expression, Wor
 ESHKOL_PRIMITIVE(eshkol_internal_open_program, "%open-program", 1, 1)(Word path) {
   checkString("load", 1, path);
   return fromFixnum(ask("load", CompilerTask::File, toUtf8(path), 0).number);
+}
+
+/// The datum, as a string, that answers an operation on syntax.
+ESHKOL_PRIMITIVE(eshkol_internal_syntax_operation, "%syntax-operation", 1, 1)(Word operation) {
+  std::string_view text = toUtf8(toText(operation, true));
+  CompilerReply reply = ask(nullptr, CompilerTask::Syntax, text, 0);
+  return makeString(std::string_view(reply.message, static_cast<size_t>(reply.messageLength)));
 }
 
 /// The procedures that evaluate the next part of a program; none at its end.

@@ -12,6 +12,8 @@
 
 #include "runtime/host/Value.h"
 
+#include <string_view>
+
 namespace eshkol {
 
 /// What the compiler is asked for, with a text and a number.
@@ -25,6 +27,9 @@ enum class CompilerTask : int32_t {
   /// The code of the next part of a program, whose number is the text; none at its end.  The number
   /// is that of the environment.
   NextPart,
+  /// An operation of code that runs while a program is expanded; the text is a list with its name, and the
+  /// answer a datum (python/eshkol_mlir/compiler/expansion_process.py).
+  Syntax,
 };
 
 struct CompilerReply {
@@ -32,12 +37,15 @@ struct CompilerReply {
   Word (*const *starts)() = nullptr;
   int64_t startCount = 0;
   int64_t number = 0;
-  /// The kind of the error, in which case there is nothing else but the message; otherwise null.
+  /// The kind of the error, in which case there is nothing else but the message; otherwise null.  That of
+  /// the answer to an operation on syntax is `AnswerKind`, and the message its text.
   const char *errorKind = nullptr;
   /// UTF-8.  All memory stays until the next request.
   const char *message = nullptr;
   int64_t messageLength = 0;
 };
+
+constexpr std::string_view AnswerKind = "answer";
 
 struct CompilerInterface {
   void *context;

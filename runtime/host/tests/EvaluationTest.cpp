@@ -12,7 +12,7 @@
 using namespace eshkol;
 
 extern "C" {
-F1 eshkol_environment, eshkol_environment_p, eshkol_internal_open_program;
+F1 eshkol_environment, eshkol_environment_p, eshkol_internal_open_program, eshkol_internal_syntax_operation;
 F2 eshkol_internal_compile, eshkol_internal_compile_next;
 F0 eshkol_interaction_environment;
 int eshkol_run_unit(Word (*start)());
@@ -113,6 +113,18 @@ TEST_F(Evaluation, PartsOfAProgramComeUntilItsEnd) {
   EXPECT_EQ(eshkol_internal_compile_next(program, eshkol_interaction_environment()), Nil);
   EXPECT_EQ(task, CompilerTask::NextPart);
   EXPECT_EQ(asked, "12");
+}
+
+TEST_F(Evaluation, OperationsOnSyntaxAreAnsweredByText) {
+  nextReply.errorKind = "answer";
+  nextReply.message = "(1 |x|)";
+  nextReply.messageLength = 7;
+  Word answer = eshkol_internal_syntax_operation(list(symbol("items"), symbol("a b")));
+  EXPECT_TRUE(equal(answer, string("(1 |x|)")));
+  EXPECT_EQ(task, CompilerTask::Syntax);
+  EXPECT_EQ(asked, "(items |a b|)");
+  nextReply.errorKind = "syntax-error";
+  EXPECT_EQ(raised([] { eshkol_internal_syntax_operation(Nil); }), "(1 |x|)");
 }
 
 //===----------------------------------------------------------------------===//
