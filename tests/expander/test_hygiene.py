@@ -140,6 +140,7 @@ TEMPLATES = {
     "case-lambda": "((case-lambda ((x) (list x e)) ((x y) (- x y))) 1)",
     "match": "(match (list 1 e) ((x y) (- x y)) (x x))",
     "define-record-type": "(let () (define-record-type p (make-p x) p? (x p-x)) (p-x (make-p e)))",
+    "define-enum": "(let () (define-enum p (a e) b) (p->string a))",
     "define-syntax": "(let () (define-syntax m (syntax-rules () ((_ x) (list x e)))) (m 1))",
     "let-syntax": "(let-syntax ((m (syntax-rules () ((_ x) (list x e))))) (m 1))",
     "letrec-syntax": "(letrec-syntax ((m (syntax-rules () ((_) e) ((_ x) (m))))) (m 1))",
