@@ -26,6 +26,9 @@ IS_ESHKOL = SELECTED in ("run", "exe")
 #: The name of the implementation, by which its known deviations from the report are listed.
 IMPLEMENTATION = "eshkol" if IS_ESHKOL else Path(shlex.split(SELECTED)[0]).name
 
+#: The status of a program that ends by an error.
+UNCAUGHT = 70
+
 #: Seconds that one process may take.
 TIME_LIMIT = 120
 
@@ -82,6 +85,19 @@ def execute(command: Sequence[str], folder: Path, stdin: str, environment: dict[
 
 def text(output: bytes | None) -> str:
     return (output or b"").decode("utf-8", "replace")
+
+
+def written(expression: str, folder: Path, before: str = "") -> str:
+    """What Eshkol's ``write`` shows of a value, on the host whatever the expression is."""
+    outcome = run_text(f'{before}(write-string "") (write {expression})', folder)
+    assert outcome.status == 0, outcome.stderr
+    return outcome.stdout
+
+
+def raises(expression: str, message: str, folder: Path, before: str = "") -> bool:
+    """Whether an expression ends the program by an error with this message."""
+    outcome = run_text(f'{before}(write-string "") {expression}', folder)
+    return outcome.status == UNCAUGHT and outcome.stderr.startswith(f"error: {message}\n")
 
 
 def run_text(program: str, folder: Path, arguments: Sequence[str] = (), stdin: str = "") -> Outcome:

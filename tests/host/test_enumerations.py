@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from eshkol_mlir.compiler.frontend import expand_source
 from eshkol_mlir.diagnostics import EshkolError, Source
-from host_support import IS_ESHKOL, run_text
+from host_support import IS_ESHKOL, raises, run_text, written
 
 pytestmark = pytest.mark.skipif(not IS_ESHKOL, reason="no part of the report")
 
@@ -32,8 +32,7 @@ COLORS = "(define-enum color (red 0) (green 1) (blue 2))\n"
     ],
 )
 def test_value(expression: str, output: str, tmp_path: Path) -> None:
-    outcome = run_text(f"{COLORS}(write {expression})", tmp_path)
-    assert outcome.stdout == output, outcome.stderr
+    assert written(expression, tmp_path, COLORS) == output
 
 
 @pytest.mark.parametrize(
@@ -54,8 +53,7 @@ def test_value(expression: str, output: str, tmp_path: Path) -> None:
     ],
 )
 def test_error(expression: str, message: str, tmp_path: Path) -> None:
-    outcome = run_text(f"{COLORS}{expression}", tmp_path)
-    assert f"error: {message}\n" in outcome.stderr
+    assert raises(expression, message, tmp_path, COLORS)
 
 
 @pytest.mark.parametrize(

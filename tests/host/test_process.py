@@ -5,12 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from host_support import ESHKOL, IS_ESHKOL, execute, run_program, run_text
+from host_support import ESHKOL, IS_ESHKOL, UNCAUGHT, execute, run_program, run_text
 
 IMPORTS = "(import (scheme base) (scheme write) (scheme read) (scheme process-context) (scheme file))\n"
-
-#: The status of a program that ends by an error.
-UNCAUGHT = 70
 
 AFTER = '(dynamic-wind (lambda () #f) (lambda () {}) (lambda () (display "after")))'
 

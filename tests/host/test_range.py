@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from host_support import IS_ESHKOL, run_text
+from host_support import IS_ESHKOL, raises, written
 
 pytestmark = pytest.mark.skipif(not IS_ESHKOL, reason="no part of the report")
 
@@ -28,8 +28,7 @@ pytestmark = pytest.mark.skipif(not IS_ESHKOL, reason="no part of the report")
     ],
 )
 def test_value(expression: str, output: str, tmp_path: Path) -> None:
-    outcome = run_text(f'(write {expression}) (write-string "")', tmp_path)
-    assert outcome.stdout == output, outcome.stderr
+    assert written(expression, tmp_path) == output
 
 
 @pytest.mark.parametrize(
@@ -43,5 +42,4 @@ def test_value(expression: str, output: str, tmp_path: Path) -> None:
     ],
 )
 def test_error(expression: str, message: str, tmp_path: Path) -> None:
-    outcome = run_text(f'(write-string "") {expression}', tmp_path)
-    assert f"error: {message}\n" in outcome.stderr
+    assert raises(expression, message, tmp_path)

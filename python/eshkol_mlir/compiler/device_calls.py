@@ -13,9 +13,9 @@ from eshkol_mlir.compiler.driver import Compiler
 from eshkol_mlir.compiler.program import Program, type_text
 from eshkol_mlir.compiler.signature import FunctionInfo
 from eshkol_mlir.diagnostics import ArityError, EshkolError, ShapeError, Source, Span, TypeError
-from eshkol_mlir.emit.host.device_code import nodes
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
+from eshkol_mlir.expander.traversal import walk_program
 from eshkol_mlir.runtime.function import Function
 from eshkol_mlir.runtime.module import Module
 
@@ -297,7 +297,7 @@ def _procedure(program: core.Program, name: str, argument: ProcedureName, span: 
     definition = next((d for d in program.definitions if _is_of(d.value, d.binding.name, argument)), None)
     if definition is not None:
         return core.Reference(definition.binding, span)
-    written = [node for node in nodes(program) if _is_of(node, argument.name, argument)]
+    written = [node for node in walk_program(program) if _is_of(node, argument.name, argument)]
     if len(written) == 1:
         return written[0]
     from eshkol_mlir.types.builtins import builtin_names

@@ -24,10 +24,10 @@ from eshkol_mlir.diagnostics import (
 from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.emit.host.interactive import Interaction, Unit
 from eshkol_mlir.emit.host.interface import Runtime
-from eshkol_mlir.emit.host.letrec import children
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.interactive import InteractiveExpander
 from eshkol_mlir.expander.modules import Module, Modules, linked
+from eshkol_mlir.expander.traversal import walk_program
 from eshkol_mlir.reader import load_source, read, read_one
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 from eshkol_mlir.recursion import deep_recursion
@@ -300,14 +300,7 @@ class Evaluator:
 
 def _has_procedures(program: core.Program) -> bool:
     """Whether a program makes procedures, which may be called many times, and loops are made of."""
-    values = (item.value if isinstance(item, core.Definition) else item for item in program.body)
-    pending = [value for value in values if value is not None]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, core.Lambda | core.Fold):
-            return True
-        pending += children(node)
-    return False
+    return any(isinstance(node, core.Lambda | core.Fold) for node in walk_program(program))
 
 
 def _kind(error: EshkolError) -> str:

@@ -1,8 +1,8 @@
 """Which tier a program runs on.
 
-The device tier compiles functions over tensors and numbers.  The host tier has all of Scheme, and no
-tensors yet.  So a program whose every operation the host has runs there, unless it declares
-types, which device code is compiled by; any other is device code.
+The device tier compiles functions over tensors and numbers.  The host tier has all of Scheme, and calls
+device code.  So a program runs on the host if it uses something that device code lacks, or if it neither
+computes with tensors nor declares types; any other is device code as a whole.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eshkol_mlir.compiler.prelude import library
-from eshkol_mlir.emit.host.letrec import children
 from eshkol_mlir.expander import core
+from eshkol_mlir.expander.traversal import walk_program
 
 #: What both tiers have without a definition.
 _SPECIAL = frozenset(("%and", "%or", "%quote", "%apply", "apply", "values"))
@@ -38,25 +38,10 @@ def runs_on_host(program: core.Program, host: frozenset[str], device: frozenset[
     )
 
 
-def _roots(program: core.Program) -> Iterator[core.Core]:
-    for item in program.body:
-        value = item.value if isinstance(item, core.Definition) else item
-        if value is not None:
-            yield value
-
-
-def _nodes(program: core.Program) -> Iterator[core.Core]:
-    pending = list(_roots(program))
-    while pending:
-        node = pending.pop()
-        yield node
-        pending += children(node)
-
-
 def _builtins(program: core.Program) -> Iterator[str]:
     own = {item.binding for item in program.body if isinstance(item, core.Definition)}
     of_library = {definition.binding for definition in library()[1].definitions} - own
-    for node in _nodes(program):
+    for node in walk_program(program):
         if isinstance(node, core.Builtin):
             yield node.name
         elif isinstance(node, core.Reference) and node.binding in of_library:
@@ -64,10 +49,10 @@ def _builtins(program: core.Program) -> Iterator[str]:
 
 
 def _has_device_forms(program: core.Program) -> bool:
-    """Types, keywords, fields and the like, which only device code has so far."""
+    """Types, keywords, fields and the like, by which a program is meant as device code."""
     if any(isinstance(item, core.Definition) and item.type is not None for item in program.body):
         return True
-    return any(_is_device_form(node) for node in _nodes(program))
+    return any(_is_device_form(node) for node in walk_program(program))
 
 
 def _is_device_form(node: core.Core) -> bool:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from eshkol_mlir import diagnostics
-from eshkol_mlir.expander.added_forms import AddedForms
+from eshkol_mlir.expander.added_forms import AddedForms, reject_duplicates
 from eshkol_mlir.expander.nesting import check_inserted
 from eshkol_mlir.expander.parse import expect_symbol, malformed
-from eshkol_mlir.expander.scope import Scope, identity
+from eshkol_mlir.expander.scope import Scope
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 
 if TYPE_CHECKING:
@@ -31,16 +30,9 @@ def enumeration_definitions(expander: Expander, form: List, scope: Scope) -> tup
     name = expect_symbol(form.items[1], form, DEFINE_ENUM)
     added = AddedForms(expander, form, scope)
     added.define(name, added.call("make-enum", added.quoted(name)))
-    seen: dict[object, Symbol] = {}
-    for item in form.items[2:]:
-        id, value = _member(item, form)
-        earlier = seen.setdefault(identity(id), id)
-        if earlier is not id:
-            raise diagnostics.SyntaxError.at(
-                id.span,
-                f"the id `{id.name}` occurs twice",
-                labels=[diagnostics.Label(earlier.span, "first here")],
-            )
+    members = [_member(item, form) for item in form.items[2:]]
+    reject_duplicates([id for id, _ in members], "id")
+    for id, value in members:
         added.define(id, added.call("enum-add!", name, added.quoted(id), *value))
     argument = added.added("value")
     for pattern, procedure in (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
-from eshkol_mlir.expander.added_forms import AddedForms
+from eshkol_mlir.expander.added_forms import AddedForms, reject_duplicates
 from eshkol_mlir.expander.nesting import check_inserted
 from eshkol_mlir.expander.parse import expect_symbol, malformed
 from eshkol_mlir.expander.scope import Scope, identity
@@ -40,7 +40,7 @@ def record_definitions(expander: Expander, form: List, scope: Scope) -> tuple[Se
     _, name, constructor, predicate, *specs = form.items
     definitions = _Definitions(expander, form, scope, expect_symbol(name, form, DEFINE_RECORD_TYPE))
     fields = [_field(spec, form) for spec in specs]
-    _reject_duplicates([field.name for field in fields])
+    reject_duplicates([field.name for field in fields], "field")
     definitions.add_type(fields)
     if not _is_left_out(constructor):
         definitions.add_constructor(constructor, fields)
@@ -65,18 +65,6 @@ def _field(spec: Syntax, form: List) -> _Field:
     return _Field(names[0], *names[1:], *[None] * (3 - len(names)))
 
 
-def _reject_duplicates(names: Sequence[Symbol]) -> None:
-    seen: dict[object, Symbol] = {}
-    for name in names:
-        earlier = seen.setdefault(identity(name), name)
-        if earlier is not name:
-            raise diagnostics.SyntaxError.at(
-                name.span,
-                f"the field `{name.name}` occurs twice",
-                labels=[diagnostics.Label(earlier.span, "first here")],
-            )
-
-
 class _Definitions(AddedForms):
     """The definitions of one record type."""
 
@@ -97,7 +85,7 @@ class _Definitions(AddedForms):
             if not isinstance(datum, List) or datum.tail is not None or not datum.items:
                 raise malformed(self.form, DEFINE_RECORD_TYPE, "a constructor is (name field ...)")
             name, *taken = (expect_symbol(item, self.form, DEFINE_RECORD_TYPE) for item in datum.items)
-        _reject_duplicates(taken)
+        reject_duplicates(taken, "field")
         parameters = {identity(field): self.added(field.name, field) for field in taken}
         known = {identity(field.name) for field in fields}
         for field in taken:

@@ -3,77 +3,27 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from eshkol_mlir.expander.core import (
     Apply,
-    Array,
-    Assign,
     Binding,
     Builtin,
-    Constant,
     Core,
-    Field,
-    Fold,
     If,
     Lambda,
     Let,
     Letrec,
-    Map,
     Reference,
     Sequence,
 )
+from eshkol_mlir.expander.traversal import walk
 
 
 class Recursion(enum.Enum):
     NONE = "none"
     TAIL = "tail"
     GENERAL = "general"
-
-
-def children(node: Core) -> Iterator[Core]:
-    """The expressions directly inside ``node``."""
-    match node:
-        case Constant() | Reference() | Builtin():
-            return
-        case Lambda(body=body):
-            yield body
-        case Apply(function=function, arguments=arguments, keywords=keywords):
-            yield function
-            yield from arguments
-            yield from keywords.values()
-        case If(test=test, then=then, otherwise=otherwise):
-            yield test
-            yield then
-            if otherwise is not None:
-                yield otherwise
-        case Let(clauses=clauses, body=body) | Letrec(clauses=clauses, body=body):
-            yield from (clause.value for clause in clauses)
-            yield body
-        case Assign(value=value):
-            yield value
-        case Sequence(expressions=expressions):
-            yield from expressions
-        case Fold(accumulators=accumulators, sequences=sequences, body=body):
-            yield from (clause.value for clause in accumulators)
-            yield from (clause.value for clause in sequences)
-            yield body
-        case Array(elements=elements):
-            yield from elements
-        case Map(entries=entries):
-            for key, value in entries:
-                yield key
-                yield value
-        case Field(record=record):
-            yield record
-
-
-def walk(node: Core) -> Iterator[Core]:
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        yield current
-        stack.extend(children(current))
 
 
 def mentions(node: Core, binding: Binding) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Apply, Binding, Core, Lambda, Letrec, Reference
-from eshkol_mlir.types.analysis import children, tail_children, walk
+from eshkol_mlir.expander.traversal import children, walk
+from eshkol_mlir.types.analysis import tail_children
 
 NOTHING: frozenset[Binding] = frozenset()
 

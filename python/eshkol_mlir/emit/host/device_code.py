@@ -20,10 +20,10 @@ from functools import cached_property
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit.host.interface import Runtime
-from eshkol_mlir.emit.host.letrec import bound, children
 from eshkol_mlir.emit.host.renaming import renamed
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
+from eshkol_mlir.expander.traversal import bound, free_variables, walk, walk_program
 from eshkol_mlir.reader.syntax import GenericType, List, Symbol, Syntax
 
 #: Operations that make a procedure of their first argument, which is one.
@@ -162,12 +162,9 @@ class DeviceCode:
 
     def _uses_of(self, expression: core.Core) -> _Uses:
         uses = _Uses()
-        pending = [expression]
-        while pending:
-            node = pending.pop()
+        for node in walk(expression):
             if isinstance(node, core.Builtin) and not self._can_have(node.name):
                 uses.obstacle = uses.obstacle or node.name
-            pending += children(node)
         for binding in free_variables(expression):
             if self._is_procedure(binding):
                 uses.procedures.append(binding)
@@ -330,16 +327,6 @@ def _references(bindings: Iterable[Binding], span: Span) -> list[core.Core]:
     return [core.Reference(binding, span) for binding in bindings]
 
 
-def nodes(program: core.Program) -> Iterator[core.Core]:
-    """All expressions of a program."""
-    values = [item.value if isinstance(item, core.Definition) else item for item in program.body]
-    pending = [value for value in values if value is not None]
-    while pending:
-        node = pending.pop()
-        yield node
-        pending += children(node)
-
-
 def _makes_procedure(value: core.Core) -> bool:
     match value:
         case core.Lambda():
@@ -351,44 +338,9 @@ def _makes_procedure(value: core.Core) -> bool:
 
 def _local_procedures(program: core.Program) -> Iterator[tuple[Binding, core.Core]]:
     """Local variables that are procedures, and stay so."""
-    for node in nodes(program):
+    for node in walk_program(program):
         if isinstance(node, core.Let | core.Letrec):
             for clause in node.clauses:
                 names = bound(clause)
                 if _makes_procedure(clause.value) and len(names) == 1 and not names[0].assigned:
                     yield names[0], clause.value
-
-
-def free_variables(node: core.Core) -> dict[Binding, None]:
-    """The variables that an expression refers to and does not bind, in the order in which they occur."""
-    return dict.fromkeys(_free(node, frozenset()))
-
-
-def _free(node: core.Core, inside: frozenset[Binding]) -> Iterator[Binding]:
-    match node:
-        case core.Reference(binding=binding):
-            if binding not in inside:
-                yield binding
-        case core.Assign(binding=binding, value=value):
-            if binding not in inside:
-                yield binding
-            yield from _free(value, inside)
-        case core.Lambda(parameters=parameters, rest=rest, body=body):
-            names = [parameter.binding for parameter in parameters] + ([rest] if rest else [])
-            yield from _free(body, inside.union(names))
-        case core.Let(clauses=clauses, body=body):
-            for clause in clauses:
-                yield from _free(clause.value, inside)
-            yield from _free(body, inside.union(*map(bound, clauses)))
-        case core.Letrec(clauses=clauses, body=body):
-            within = inside.union(*map(bound, clauses))
-            for clause in clauses:
-                yield from _free(clause.value, within)
-            yield from _free(body, within)
-        case core.Fold(accumulators=accumulators, sequences=sequences, body=body):
-            for clause in (*accumulators, *sequences):
-                yield from _free(clause.value, inside)
-            yield from _free(body, inside.union(*map(bound, (*accumulators, *sequences))))
-        case _:
-            for child in children(node):
-                yield from _free(child, inside)

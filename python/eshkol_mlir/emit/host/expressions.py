@@ -13,13 +13,14 @@ from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.emit.host.folds import fold_as_loop
 from eshkol_mlir.emit.host.interface import LibraryProcedure, Primitive, Runtime
 from eshkol_mlir.emit.host.keywords import element_type, in_order, synonym, with_keywords
-from eshkol_mlir.emit.host.letrec import bound, is_procedure, plan, procedure_of
+from eshkol_mlir.emit.host.letrec import is_procedure, plan, procedure_of
 from eshkol_mlir.emit.host.literals import constant_attribute, datum_attribute
 from eshkol_mlir.emit.host.variables import Boxed, Cell, Known, Local, Variable
 from eshkol_mlir.emit.host.variadic import FEW, FOLDED, MOST_PARTS, PAIRED, SINGLE
 from eshkol_mlir.emit.ir import Block, Builder, Function, Operation, Value, string_attribute, symbol_name
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Clause
+from eshkol_mlir.expander.traversal import bound
 from eshkol_mlir.reader.printer import write_symbol
 from eshkol_mlir.reader.syntax import Symbol, Syntax
 

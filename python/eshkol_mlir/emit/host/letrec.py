@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Clause, Lambda
+from eshkol_mlir.expander.traversal import bound, references
 
 
 @dataclass(slots=True)
@@ -78,50 +78,3 @@ def _needed(names: set[Binding], waiting: Sequence[Clause], used: dict[int, set[
             found.add(id(clause))
             pending += [by_name[name] for name in used[id(clause)] if name in by_name]
     return found
-
-
-def bound(clause: Clause) -> list[Binding]:
-    """The variables of a clause."""
-    return [p.binding for p in clause.bindings] + ([clause.rest] if clause.rest else [])
-
-
-def references(expression: core.Core) -> Iterator[Binding]:
-    """The variables that an expression refers to or assigns."""
-    pending: list[core.Core] = [expression]
-    while pending:
-        node = pending.pop()
-        match node:
-            case core.Reference(binding=binding):
-                yield binding
-            case core.Assign(binding=binding, value=value):
-                yield binding
-                pending.append(value)
-            case _:
-                pending += children(node)
-
-
-def children(node: core.Core) -> list[core.Core]:
-    """The expressions that an expression consists of."""
-    match node:
-        case core.Lambda(body=body):
-            return [body]
-        case core.Apply(function=function, arguments=arguments, keywords=keywords):
-            return [function, *arguments, *keywords.values()]
-        case core.If(test=test, then=then, otherwise=otherwise):
-            return [test, then] if otherwise is None else [test, then, otherwise]
-        case core.Let(clauses=clauses, body=body) | core.Letrec(clauses=clauses, body=body):
-            return [*(clause.value for clause in clauses), body]
-        case core.Assign(value=value):
-            return [value]
-        case core.Sequence(expressions=expressions):
-            return list(expressions)
-        case core.Fold(accumulators=accumulators, sequences=sequences, body=body):
-            return [*(clause.value for clause in (*accumulators, *sequences)), body]
-        case core.Array(elements=elements):
-            return list(elements)
-        case core.Map(entries=entries):
-            return [part for entry in entries for part in entry]
-        case core.Field(record=record):
-            return [record]
-        case _:
-            return []
