@@ -39,6 +39,7 @@ from eshkol_mlir.expander.scope import (
     TopLevel,
     TransformerVariable,
     did_you_mean,
+    prefixes,
 )
 from eshkol_mlir.expander.standard import STANDARD_NAMES, WHOLE
 from eshkol_mlir.expander.toplevel import Finish, scan_form
@@ -47,6 +48,7 @@ from eshkol_mlir.reader.syntax import (
     Braces,
     Bytevector,
     Char,
+    FieldSymbol,
     GenericType,
     Ket,
     Keyword,
@@ -180,15 +182,14 @@ class Expander:
         return qualified_type(self, symbol)
 
     def _field(self, symbol: Symbol, scope: Scope) -> core.Core:
-        """``a.b.c``: the fields b and c of the longest prefix that is bound."""
-        parts = symbol.name.split(".")
-        for count in range(len(parts) - 1, 0, -1):
-            prefix = replace(symbol, name=".".join(parts[:count]))
-            if all(parts) and isinstance(scope.lookup(prefix), core.Binding):
-                value = self.reference(prefix, scope)
-                for name in parts[count:]:
-                    value = core.Field(value, name, symbol.span)
-                return value
+        """``a.b.c``: the fields b and c of the longest prefix that is bound, or of what a pattern variable stands for."""
+        if isinstance(symbol, FieldSymbol):
+            names = symbol.name.split(".")[symbol.prefix :]
+            return _fields(self.expand(symbol.record, scope), names, symbol.span)
+        for prefix, rest in prefixes(symbol):
+            variable = replace(symbol, name=prefix)
+            if isinstance(scope.lookup(variable), core.Binding):
+                return _fields(self.reference(variable, scope), rest.split("."), symbol.span)
         return self.undefined(symbol, scope)
 
     def undefined(self, symbol: Symbol, scope: Scope) -> core.Core:
@@ -198,9 +199,7 @@ class Expander:
                 symbol.span,
                 f"`{symbol.name}` is not defined",
                 caret="nothing has this name here",
-                help=self._import_help(symbol)
-                or did_you_mean(symbol.name, scope.all_names())
-                or _field_help(symbol),
+                help=self._import_help(symbol) or did_you_mean(symbol.name, scope.all_names()),
             )
         )
         return core.Constant(None, symbol.span)
@@ -384,9 +383,8 @@ class Expander:
                 )
 
 
-def _field_help(symbol: Symbol) -> list[str]:
-    """For a template that would read a field of what a pattern variable stands for."""
-    name, dot, _ = symbol.name.partition(".")
-    if symbol.context is None or not (name and dot):
-        return []
-    return [f"to read a field of an argument, bind it first: (let ((value {name})) value.field)"]
+def _fields(value: core.Core, names: Sequence[str], span: Span) -> core.Core:
+    """A field of a field ... of a record."""
+    for name in names:
+        value = core.Field(value, name, span)
+    return value

@@ -9,8 +9,8 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Label
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.expander.modules import Exported, Module
-from eshkol_mlir.expander.scope import Denotation, Scope, TypeMacro, TypeName, did_you_mean
-from eshkol_mlir.reader.syntax import Symbol
+from eshkol_mlir.expander.scope import Denotation, Scope, TypeMacro, TypeName, did_you_mean, prefixes
+from eshkol_mlir.reader.syntax import FieldSymbol, Symbol
 
 if TYPE_CHECKING:
     from eshkol_mlir.expander.expand import Expander
@@ -21,19 +21,21 @@ def qualified(expander: Expander, symbol: Symbol, scope: Scope) -> Denotation | 
 
     None where it means nothing, or the field of a variable.
 
-    The fields of local variables go first.  Modules that the program imports, defines or has other
-    names for go before the fields of other variables, and these before modules of the language, and
-    those in files, that it does not mention.
+    The fields of local variables and of pattern variables go first.  Modules that the program imports,
+    defines or has other names for go before the fields of other variables, and these before modules of
+    the language, and those in files, that it does not mention.
 
     Raises:
         EshkolError: the module is wrong or does not export the name.
     """
-    prefixes = _prefixes(symbol)
-    variables = [scope.lookup(replace(symbol, name=prefix)) for prefix, _ in prefixes]
+    if isinstance(symbol, FieldSymbol):
+        return None
+    ways = prefixes(symbol)
+    variables = [scope.lookup(replace(symbol, name=prefix)) for prefix, _ in ways]
     is_variable = any(isinstance(variable, Binding) for variable in variables)
     if any(isinstance(variable, Binding) and variable.module is None for variable in variables):
         return None
-    for prefix, name in prefixes:
+    for prefix, name in ways:
         module = _named(expander, prefix, symbol)
         if module is None and not is_variable:
             module = expander.modules.find(prefix, symbol.span)
@@ -48,7 +50,7 @@ def qualified_type(expander: Expander, symbol: Symbol) -> TypeName | TypeMacro:
     Raises:
         EshkolError: there is none, or the module is wrong.
     """
-    for prefix, name in _prefixes(symbol):
+    for prefix, name in prefixes(symbol):
         module = _named(expander, prefix, symbol) or expander.modules.find(prefix, symbol.span)
         if module is not None:
             type = _of_module(expander, module, name, symbol).type
@@ -56,14 +58,6 @@ def qualified_type(expander: Expander, symbol: Symbol) -> TypeName | TypeMacro:
                 return type
             raise diagnostics.NameError.at(symbol.span, f"`{name}` of {module.name} is not a type")
     raise diagnostics.NameError.at(symbol.span, f"there is no type `{symbol.name}`")
-
-
-def _prefixes(symbol: Symbol) -> list[tuple[str, str]]:
-    """The ways to take a dotted name for that of a module and a name in it, the longest module first."""
-    parts = symbol.name.split(".")
-    if not all(parts):
-        return []
-    return [(".".join(parts[:count]), ".".join(parts[count:])) for count in range(len(parts) - 1, 0, -1)]
 
 
 def _named(expander: Expander, name: str, symbol: Symbol) -> Module | None:

@@ -361,6 +361,14 @@ def identity(symbol: Symbol) -> Identity:
     return symbol.name, symbol.context
 
 
+def prefixes(symbol: Symbol) -> list[tuple[str, str]]:
+    """The ways to take a dotted name for two, that of a module or record and that in it, the longest first one first."""
+    parts = symbol.name.split(".")
+    if not all(parts):
+        return []
+    return [(".".join(parts[:count]), ".".join(parts[count:])) for count in range(len(parts) - 1, 0, -1)]
+
+
 def nearest_names(name: str, known: Iterable[str], count: int = 3) -> list[str]:
     """Known names that look like ``name``, best first."""
     candidates = sorted({other for other in known if not other.startswith("%")})

@@ -18,7 +18,7 @@ from eshkol_mlir.expander.macros import ellipsis_of
 from eshkol_mlir.expander.nesting import check_inserted
 from eshkol_mlir.expander.parse import expect_list, expect_symbol, malformed
 from eshkol_mlir.expander.patterns import Keywords, PatternReader, Variable
-from eshkol_mlir.expander.scope import Identity, PatternVariable, Scope, identity, means
+from eshkol_mlir.expander.scope import Identity, PatternVariable, Scope, identity, means, prefixes
 from eshkol_mlir.expander.syntax_objects import KnownPattern, KnownTemplate
 from eshkol_mlir.expander.templates import TemplateReader
 from eshkol_mlir.reader import write_datum
@@ -227,12 +227,15 @@ class _Template:
         while pending:
             datum = pending.pop()
             pending += children(datum)
-            if not isinstance(datum, Symbol) or identity(datum) in self.variables:
-                continue
-            found = self.scope.lookup(datum)
-            if isinstance(found, PatternVariable):
-                assert found.binding.span is not None
-                self._add(datum, found.depth, None, core.Reference(found.binding, datum.span))
+            if isinstance(datum, Symbol):
+                for symbol in (datum, *(replace(datum, name=prefix) for prefix, _ in prefixes(datum))):
+                    self._find_variable(symbol)
+
+    def _find_variable(self, symbol: Symbol) -> None:
+        found = self.scope.lookup(symbol)
+        if isinstance(found, PatternVariable) and identity(symbol) not in self.variables:
+            assert found.binding.span is not None
+            self._add(symbol, found.depth, None, core.Reference(found.binding, symbol.span))
 
     def _add(self, symbol: Symbol, depth: int, ellipses: int | None, value: core.Core) -> None:
         self.variables[identity(symbol)] = Variable(len(self.values), depth, symbol.span)

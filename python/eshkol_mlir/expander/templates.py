@@ -9,9 +9,9 @@ from typing import TypeAlias
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import ExpandedSpan, Expansion, Label, Span
 from eshkol_mlir.expander.patterns import Matches, Variable
-from eshkol_mlir.expander.scope import Identity, Introduction, identity
+from eshkol_mlir.expander.scope import Identity, Introduction, identity, prefixes
 from eshkol_mlir.reader import syntax
-from eshkol_mlir.reader.syntax import Braces, GenericType, List, Symbol, Syntax, Vector
+from eshkol_mlir.reader.syntax import Braces, FieldSymbol, GenericType, List, Symbol, Syntax, Vector
 
 #: Data that all templates of one program insert.
 MAX_INSERTED = 2_000_000
@@ -66,6 +66,23 @@ class Identifier:
     def fill(self, _: Matches, use: Use) -> Syntax:
         symbol = self.symbol
         return Symbol(symbol.name, use.span(symbol.span), use.introduction.context(symbol.context))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A symbol that the template inserts, which may read fields of what a variable in its name stands for."""
+
+    symbol: Symbol
+    record: Template
+    #: How many parts of the name are the variable's.
+    prefix: int
+
+    def fill(self, matches: Matches, use: Use) -> Syntax:
+        symbol = self.symbol
+        return FieldSymbol(
+            symbol.name, use.span(symbol.span), use.introduction.context(symbol.context),
+            record=self.record.fill(matches, use), prefix=self.prefix,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +188,7 @@ def _with_items(like: Syntax, items: tuple[Syntax, ...], span: ExpandedSpan, tai
     raise AssertionError(like)
 
 
-Template: TypeAlias = Identifier | Constant | Filled | Compound
+Template: TypeAlias = Identifier | Field | Constant | Filled | Compound
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +263,7 @@ class TemplateReader:
                     "this ellipsis follows no template",
                     help=["write it after what it repeats: x ..."],
                 )
-            return Identifier(symbol)
+            return self._field(symbol, level) or Identifier(symbol)
         if variable.depth == 0:
             return Filled(variable.number)
         if level < variable.depth:
@@ -259,6 +276,17 @@ class TemplateReader:
         self.copied.append(variable.number)
         self._occurrences.append(Occurrence(slot, symbol.name, variable.depth, level))
         return Filled(slot)
+
+    def _field(self, symbol: Symbol, level: int) -> Field | None:
+        """``p.field`` with a pattern variable ``p`` that stands for one datum here."""
+        if isinstance(symbol, FieldSymbol):
+            return Field(symbol, self.read(symbol.record, level), symbol.prefix)
+        for prefix, _ in prefixes(symbol):
+            record = replace(symbol, name=prefix)
+            variable = self.variables.get(identity(record))
+            if variable is not None and variable.depth <= level:
+                return Field(symbol, self._symbol(record, level), prefix.count(".") + 1)
+        return None
 
     def _compound(
         self,

@@ -32,6 +32,17 @@ class Symbol:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldSymbol(Symbol):
+    """An inserted ``p.field`` whose ``p``, of so many of its parts, is a pattern variable that stands for ``record``.
+
+    It is a symbol like others where the name as a whole is bound, and in data.
+    """
+
+    record: Syntax = field(kw_only=True, compare=False, repr=False)
+    prefix: int = field(kw_only=True, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Keyword:
     """``:name`` or ``#:name``; the name has neither prefix."""
 
