@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from eshkol_mlir import diagnostics
-from eshkol_mlir.expander.scope import Introduction, Scope, identity
+from eshkol_mlir.expander.scope import Introduction, Scope
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 
 if TYPE_CHECKING:
     from eshkol_mlir.expander.expand import Expander
-
-
-def reject_duplicates(names: Iterable[Symbol], kind: str) -> None:
-    """
-    Raises:
-        SyntaxError: a name occurs twice.
-    """
-    seen: dict[object, Symbol] = {}
-    for name in names:
-        earlier = seen.setdefault(identity(name), name)
-        if earlier is not name:
-            raise diagnostics.SyntaxError.at(
-                name.span, f"the {kind} `{name.name}` occurs twice",
-                labels=[diagnostics.Label(earlier.span, "first here")],
-            )  # fmt: skip
 
 
 class AddedForms:

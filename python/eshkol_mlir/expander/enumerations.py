@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from eshkol_mlir.expander.added_forms import AddedForms, reject_duplicates
+from eshkol_mlir.expander.added_forms import AddedForms
 from eshkol_mlir.expander.nesting import check_inserted
-from eshkol_mlir.expander.parse import expect_symbol, malformed
+from eshkol_mlir.expander.parse import expect_symbol, malformed, reject_duplicates
 from eshkol_mlir.expander.scope import Scope
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 

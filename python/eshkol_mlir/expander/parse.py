@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from eshkol_mlir import diagnostics
-from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander.nesting import check_inserted
-from eshkol_mlir.expander.scope import Identity, Scope, identity
+from eshkol_mlir.expander.scope import Scope, identity
 from eshkol_mlir.expander.type_names import resolve_type
 from eshkol_mlir.reader.syntax import Braces, List, Symbol, Syntax
 
@@ -81,7 +80,7 @@ def parse_parameters(items: Sequence[Syntax], tail: Syntax | None, scope: Scope)
             declared = expect_type(items[position + 1], scope)
             position += 2
         parameters.append(TypedName(name, declared))
-    _reject_duplicates(parameters)
+    reject_duplicates((p.name for p in parameters if p.name.name != "_"), "parameter")
     rest = None if tail is None else expect_symbol(tail, tail, "a rest parameter: (x . rest)")
     return ParameterList(tuple(parameters), rest)
 
@@ -95,17 +94,19 @@ def _bracketed_parameter(item: List, scope: Scope) -> TypedName:
     raise diagnostics.SyntaxError.at(item.span, "malformed parameter", help=[f"write {syntax}"])
 
 
-def _reject_duplicates(parameters: Sequence[TypedName]) -> None:
-    seen: dict[Identity, Span] = {}
-    for parameter in parameters:
-        name = parameter.name
-        if identity(name) in seen and name.name != "_":
+def reject_duplicates(names: Iterable[Symbol], kind: str) -> None:
+    """
+    Raises:
+        SyntaxError: a name occurs twice.
+    """
+    seen: dict[object, Symbol] = {}
+    for name in names:
+        earlier = seen.setdefault(identity(name), name)
+        if earlier is not name:
             raise diagnostics.SyntaxError.at(
-                name.span,
-                f"`{name.name}` is already a parameter",
-                labels=[diagnostics.Label(seen[identity(name)], "first here")],
-            )
-        seen[identity(name)] = name.span
+                name.span, f"the {kind} `{name.name}` occurs twice",
+                labels=[diagnostics.Label(earlier.span, "first here")],
+            )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

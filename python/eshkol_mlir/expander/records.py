@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
-from eshkol_mlir.expander.added_forms import AddedForms, reject_duplicates
+from eshkol_mlir.expander.added_forms import AddedForms
 from eshkol_mlir.expander.nesting import check_inserted
-from eshkol_mlir.expander.parse import expect_symbol, malformed
+from eshkol_mlir.expander.parse import expect_symbol, malformed, reject_duplicates
 from eshkol_mlir.expander.scope import Scope, identity
 from eshkol_mlir.reader.syntax import Boolean, List, Number, Symbol, Syntax, Vector
 

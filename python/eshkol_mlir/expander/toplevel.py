@@ -25,7 +25,7 @@ from eshkol_mlir.expander.macros import Macro, define_syntax, read_transformer
 from eshkol_mlir.expander.module_forms import expand_module
 from eshkol_mlir.expander.namespaces import close_namespace, hide_opened, open_namespace
 from eshkol_mlir.expander.nesting import check_inserted
-from eshkol_mlir.expander.parse import expect_symbol, is_symbol, malformed
+from eshkol_mlir.expander.parse import expect_symbol, is_symbol, malformed, reject_duplicates
 from eshkol_mlir.expander.scope import (
     Denotation,
     Scope,
@@ -36,7 +36,7 @@ from eshkol_mlir.expander.scope import (
     type_of_name,
 )
 from eshkol_mlir.expander.splicing import SPLICING, spliced
-from eshkol_mlir.expander.type_names import resolve_type
+from eshkol_mlir.expander.type_names import resolve_type, variable_name
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 
 if TYPE_CHECKING:
@@ -316,7 +316,7 @@ def _define_type_macro(expander: Expander, form: List, scope: Scope) -> None:
 
 
 def _scan_type(expander: Expander, form: List, scope: Scope) -> Finish:
-    syntax = "(define-type Name type) or (define-type Name (Record [field : type] ...))"
+    syntax = "(define-type Name type), (define-type (Name parameter ...) type) or (define-type Name (Record [field : type] ...))"
     if len(form.items) != 3:
         raise malformed(form, syntax)
     head = form.items[1]
@@ -324,7 +324,8 @@ def _scan_type(expander: Expander, form: List, scope: Scope) -> Finish:
     if isinstance(head, List) and head.items:
         variables = [expect_symbol(item, form, syntax) for item in head.items[1:]]
         head = head.items[0]
-    parameters = tuple(variable.name for variable in variables)
+    parameters = tuple(map(variable_name, variables))
+    reject_duplicates(variables, "parameter")
     symbol = expect_symbol(head, form, syntax)
     name = global_name(expander, symbol)
     _define_once(expander, symbol, scope, is_type=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from eshkol_mlir import diagnostics
@@ -13,6 +13,7 @@ from eshkol_mlir.expander.core import TypeDefinition
 from eshkol_mlir.expander.parse import is_symbol
 from eshkol_mlir.expander.scope import did_you_mean, nearest_names
 from eshkol_mlir.expander.type_names import variable_name
+from eshkol_mlir.reader import write_datum
 from eshkol_mlir.reader.syntax import GenericType, List, Number, Symbol, Syntax
 from eshkol_mlir.types.dims import Dim
 from eshkol_mlir.types.dtypes import NAMES, DType
@@ -43,10 +44,14 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class RecordRef:
-    """A record type; ``fields`` are the types in one value of it, where they are known more closely."""
+    """A record type; ``fields`` are the types in one value of it, where they are known more closely.
+
+    ``written`` is how the program applies a type with parameters.
+    """
 
     name: str
     fields: tuple[TypeExpr, ...] | None = None
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,8 @@ class TypeReader:
 
     def __init__(self, types: Mapping[str, TypeDefinition]) -> None:
         self.types = types
-        self._aliases: list[str] = []
+        #: The program's own types that are being read, as they are applied.
+        self._reading: list[str] = []
 
     def read(self, datum: Syntax) -> TypeExpr:
         match datum:
@@ -133,22 +139,39 @@ class TypeReader:
             help=did_you_mean(name, [*self.types, *NAMES, "Tensor"]) or [HELP],
         )
 
-    def _defined(self, name: str) -> TypeExpr:
+    def _defined(self, name: str, arguments: Sequence[Syntax] = (), span: Span | None = None) -> TypeExpr:
+        """The type ``name``, or ``(name argument ...)``; without arguments, its parameters are type variables.
+
+        Raises:
+            TypeError: the type has another number of parameters, or is defined by itself.
+        """
         definition = self.types[name]
-        body = definition.body
-        if isinstance(body, List) and body.items and is_symbol(body.items[0], "Record"):
-            return RecordRef(name)
+        parameters = definition.parameters
+        if arguments and len(arguments) != len(parameters):
+            raise _wrong_arguments(definition, len(arguments), span)
+        written = f"({' '.join([name, *map(write_datum, arguments)])})" if arguments else name
+        if written in self._reading or len(self._reading) >= MAX_DEFINED:
+            raise diagnostics.TypeError.at(definition.span, f"the type {name} is defined by itself")
+        self._reading.append(written)
+        try:
+            return self._body(definition, dict(zip(parameters, arguments, strict=False)), written)
+        finally:
+            self._reading.pop()
+
+    def _body(self, definition: TypeDefinition, arguments: Mapping[str, Syntax], written: str) -> TypeExpr:
+        name, body = definition.name, definition.body
         if isinstance(body, List) and body.items and is_symbol(body.items[0], "Union"):
             raise diagnostics.UnsupportedError.at(
                 definition.span, f"the union type {name} cannot be used in a device function"
             )
-        if name in self._aliases:
-            raise diagnostics.TypeError.at(definition.span, f"the type {name} is defined by itself")
-        self._aliases.append(name)
-        try:
-            return self.read(body)
-        finally:
-            self._aliases.pop()
+        if not (isinstance(body, List) and body.items and is_symbol(body.items[0], "Record")):
+            return self.read(substituted(body, arguments))
+        if not definition.parameters:
+            return RecordRef(name)
+        fields = tuple(
+            self.read(substituted(type, arguments)) for type in declared_fields(definition).values()
+        )
+        return RecordRef(name, fields, written)
 
     def _compound(self, datum: List) -> TypeExpr:
         head, *rest = datum.items
@@ -182,9 +205,11 @@ class TypeReader:
             return self._container(head.name, rest, datum.span)
         if not rest:
             return self.read(head)
+        if head.name in self.types:
+            return self._defined(head.name, rest, datum.span)
         raise diagnostics.NameError.at(
             head.span, f"there is no type constructor `{head.name}`",
-            help=did_you_mean(head.name, CONSTRUCTORS) or [HELP],
+            help=did_you_mean(head.name, [*CONSTRUCTORS, *self.types]) or [HELP],
         )  # fmt: skip
 
     def _container(self, name: str, arguments: Sequence[Syntax], span: Span) -> TypeExpr:
@@ -240,8 +265,55 @@ HELP = (
 )
 
 
+#: Types inside of types that the program defines.
+MAX_DEFINED = 200
+
 #: Sizes are 64-bit integers when the program runs.
 GREATEST_SIZE = (1 << 63) - 1
+
+
+def declared_fields(definition: TypeDefinition) -> dict[str, Syntax]:
+    """The fields of ``(define-type name (Record [field : type] ...))`` and their types, in order.
+
+    Raises:
+        SyntaxError: one is malformed or occurs twice.
+    """
+    assert isinstance(definition.body, List)
+    fields: dict[str, Syntax] = {}
+    for item in definition.body.items[1:]:
+        if not (isinstance(item, List) and len(item.items) == 3 and is_symbol(item.items[1], ":")):
+            raise diagnostics.SyntaxError.at(
+                item.span, "malformed field", help=["a record is (Record [field : type] ...)"]
+            )
+        field = item.items[0]
+        if not isinstance(field, Symbol) or field.name in fields:
+            raise diagnostics.SyntaxError.at(item.span, "expected a field name that occurs once")
+        fields[field.name] = item.items[2]
+    return fields
+
+
+def substituted(type: Syntax, arguments: Mapping[str, Syntax]) -> Syntax:
+    """A type with arguments in the places of its definition's parameters."""
+    match type:
+        case Symbol():
+            return arguments.get(variable_name(type), type)
+        case List(items=items):
+            return replace(type, items=tuple(substituted(item, arguments) for item in items))
+        case GenericType(arguments=items):
+            return replace(type, arguments=tuple(substituted(item, arguments) for item in items))
+    return type
+
+
+def _wrong_arguments(definition: TypeDefinition, count: int, span: Span | None) -> diagnostics.EshkolError:
+    known = len(definition.parameters)
+    takes = f"{known or 'no'} argument{'s'[: known != 1]}"
+    written = " ".join([definition.name, *definition.parameters])
+    return diagnostics.TypeError.at(
+        span,
+        f"the type {definition.name} takes {takes}, but has {count} here",
+        labels=[diagnostics.Label(definition.span, f"{definition.name} is defined here")],
+        help=[f"write ({written}), with types or sizes in the places of the parameters"] if known else [],
+    )
 
 
 def is_type_variable(name: str) -> bool:
@@ -331,7 +403,9 @@ def render_type(type: TypeExpr) -> str:
             return f"(Tensor {dtype} [{' '.join(map(render_dimension, shape))}])"
         case Arrow(parameters=parameters, result=result):
             return f"(-> {' '.join(map(render_type, (*parameters, result)))})"
-        case RecordRef(name=name) | Variable(name=name) | Opaque(name=name):
+        case RecordRef(name=name, written=written):
+            return written or name
+        case Variable(name=name) | Opaque(name=name):
             return name
         case ListType(element=element):
             return f"(list {render_type(element)})" if element else "list"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -98,7 +98,7 @@ def match(el: Elaborator, type: TypeExpr, value: Value, names: Substitution, pla
                 return value
         case RecordRef(name=name):
             if isinstance(value, RecordValue) and value.type.name == name:
-                return value
+                return _match_fields(el, type, value, names, place)
         case ListType(element=element):
             if isinstance(value, ListValue):
                 items = (
@@ -117,6 +117,18 @@ def match(el: Elaborator, type: TypeExpr, value: Value, names: Substitution, pla
             if _is_opaque(name, value):
                 return value
     raise _mismatch(type, value, place)
+
+
+def _match_fields(
+    el: Elaborator, type: RecordRef, value: RecordValue, names: Substitution, place: Place
+) -> Value:
+    if type.fields is None:
+        return value
+    fields = {}
+    for (name, own), declared in zip(value.fields.items(), type.fields, strict=True):
+        inside = replace(place, what=f"field `{name}` of {place.what}", name=f"{place.name}.{name}")
+        fields[name] = match(el, declared, own, names, inside)
+    return RecordValue(value.type, fields)
 
 
 def _is_opaque(name: str, value: Value) -> bool:

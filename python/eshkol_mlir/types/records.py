@@ -8,7 +8,7 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError, Span
 from eshkol_mlir.expander.parse import is_symbol
 from eshkol_mlir.reader.syntax import List, Symbol
-from eshkol_mlir.types.annotations import ListType, RecordRef, TypeExpr, ValuesType
+from eshkol_mlir.types.annotations import ListType, RecordRef, TypeExpr, ValuesType, declared_fields
 from eshkol_mlir.types.values import RecordType
 
 if TYPE_CHECKING:
@@ -20,17 +20,7 @@ def record_fields(el: Elaborator, name: str, span: Span) -> dict[str, TypeExpr]:
     definition = el.program.types.get(name)
     if definition is None or not isinstance(definition.body, List):
         raise diagnostics.NameError.at(span, f"there is no record type `{name}`")
-    fields: dict[str, TypeExpr] = {}
-    for item in definition.body.items[1:]:
-        if not (isinstance(item, List) and len(item.items) == 3 and is_symbol(item.items[1], ":")):
-            raise diagnostics.SyntaxError.at(
-                item.span, "malformed field", help=["a record is (Record [field : type] ...)"]
-            )
-        field = item.items[0]
-        if not isinstance(field, Symbol) or field.name in fields:
-            raise diagnostics.SyntaxError.at(item.span, "expected a field name that occurs once")
-        fields[field.name] = el.types.read(item.items[2])
-    return fields
+    return {field: el.types.read(type) for field, type in declared_fields(definition).items()}
 
 
 def check_types(el: Elaborator) -> None:
@@ -45,7 +35,8 @@ def check_types(el: Elaborator) -> None:
         if isinstance(body, List) and body.items and is_symbol(body.items[0], "Union"):
             continue
         try:
-            if el.types.read(Symbol(name, definition.span)) == RecordRef(name):
+            type = el.types.read(Symbol(name, definition.span))
+            if isinstance(type, RecordRef) and type.name == name:
                 fields = record_fields(el, name, definition.span)
                 direct[name] = {inner for field in fields.values() for inner in _records(field)}
         except EshkolError as error:
@@ -67,8 +58,8 @@ def check_types(el: Elaborator) -> None:
 def _records(type: TypeExpr) -> set[str]:
     """The records that a value of a type holds itself."""
     match type:
-        case RecordRef(name=name):
-            return {name}
+        case RecordRef(name=name, fields=fields):
+            return {name}.union(*map(_records, fields or ()))
         case ListType(element=element) if element is not None:
             return _records(element)
         case ValuesType(items=items):

@@ -53,8 +53,10 @@ MakeArgument = Callable[[Scalar | Tensor], ir.Value]
 def is_exportable(type: TypeExpr | None) -> bool:
     """Whether a value of the type can be passed from outside."""
     match type:
-        case ScalarType() | RecordRef():
+        case ScalarType():
             return True
+        case RecordRef(fields=fields):
+            return all(map(is_exportable, fields or ()))
         case TensorType(dtype=DType(), shape=tuple()):
             return True
         case TensorType(dtype=DType(), shape=None, rank=rank):
