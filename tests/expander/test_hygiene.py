@@ -152,6 +152,7 @@ TEMPLATES = {
     "...": "(let-syntax ((m (syntax-rules () ((_ x (... ...)) (list x (... ...)))))) (m e 2))",
     "cond-expand": "(cond-expand (r7rs (list 1 e)) (else 0))",
     "namespace-with": "(namespace-with core (list 1 e))",
+    "computation-block": "(computation-block autodiff (list 1 e))",
     "_": "(let-syntax ((m (syntax-rules () ((_ _ x) (list x e))))) (m 1 2))",
     "syntax-case": "(let-syntax ((m (lambda (s) (syntax-case s () ((_ x) (syntax (list x e))))))) (m 1))",
     "syntax": "(let-syntax ((m (lambda (s) (syntax (list 1 e))))) (m))",

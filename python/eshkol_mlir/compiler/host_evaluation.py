@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -54,6 +54,7 @@ class Task(IntEnum):
     FILE = 2
     NEXT_PART = 3
     SYNTAX = 4
+    OPTIMIZATION = 5
 
 
 @dataclass
@@ -93,8 +94,11 @@ class Evaluator:
     _value: str = ""
     #: Modules that have units.
     _instantiated: set[Module] = field(default_factory=set)
+    #: The level that the process asks for, where it does.
+    _optimization: int | None = None
 
     def __post_init__(self) -> None:
+        self._given_level = self.compiler.options.opt_level
         names = device_names(), host_names(), library_variables()
         self.interaction = Interaction(
             self.runtime, lambda program: DeviceCode(program, *names, first=self._device_count())
@@ -224,7 +228,8 @@ class Evaluator:
 
     def _add_unit(self, unit: Unit, program: core.Program, optimization: int) -> None:
         calls = self._device_calls.check(unit.program, unit.functions) if unit.functions else None
-        code = generate(unit.mlir, unit.name, optimization=optimization)
+        level = optimization if self._optimization is None else self._optimization
+        code = generate(unit.mlir, unit.name, optimization=level)
         self.session.add_object(code, unit.name)
         if "_device_calls" in self.__dict__ and self.interaction.is_defined_again(program):
             self._device_calls.definitions_changed(lambda: self.interaction.whole(core.Program()))
@@ -262,8 +267,17 @@ class Evaluator:
                 case Task.SYNTAX:
                     assert self.modules.transformers is not None
                     return [], 0, _ANSWER, self.modules.transformers.table.answer(text)
+                case Task.OPTIMIZATION:
+                    self._set_optimization(None if number < 0 else number)
+                    return [], 0, "", ""
         except EshkolError as error:
             return [], 0, _kind(error), "; ".join(map(_told, error.diagnostics))
+
+    def _set_optimization(self, level: int | None) -> None:
+        """Optimizes what is compiled from here on, device code too; None for what the command line says."""
+        self._optimization = level
+        options = self.compiler.options
+        self.compiler.options = replace(options, opt_level=self._given_level if level is None else level)
 
     def open_program(self, path: str) -> int:
         """A number for the program in a file.

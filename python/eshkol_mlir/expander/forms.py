@@ -16,6 +16,7 @@ from eshkol_mlir.expander import core, later
 from eshkol_mlir.expander.body import DEFINITION_FORMS, expand_body, expand_lambda, sequence
 from eshkol_mlir.expander.building import apply_builtin, let_temporary
 from eshkol_mlir.expander.case_lambda import CASE_LAMBDA, expand_case_lambda
+from eshkol_mlir.expander.computation_blocks import COMPUTATION_BLOCK, expand_computation_block
 from eshkol_mlir.expander.features import COND_EXPAND
 from eshkol_mlir.expander.macros import LET_SYNTAX, Macro, bind_keyword
 from eshkol_mlir.expander.matching import MATCH, expand_match
@@ -173,6 +174,9 @@ _spliced("cond-expand", COND_EXPAND)
 _spliced("include", '(include "file" ...)')
 _spliced("include-ci", '(include-ci "file" ...)')
 _spliced("namespace-with", NAMESPACE_WITH)
+
+
+form(COMPUTATION_BLOCK, "computation-block", least=2)(expand_computation_block)
 
 
 @form("(set! name value)", "set!", least=2, most=2)

@@ -12,7 +12,6 @@ from eshkol_mlir.diagnostics import EshkolError, Span
 
 CLASSES = "type classes are not part of this version of the compiler"
 REGIONS = "regions and arenas are not part of this version (the memory of the host is collected)"
-BLOCKS = "computation blocks are not part of this version of the compiler"
 DEVICES = "work is not spread over several devices in this version of the compiler"
 TAPES = "dual numbers and tapes as values are not part of this version (grad and jvp differentiate)"
 PROBABILITY = (
@@ -31,7 +30,6 @@ def _table(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
 FORMS = _table({
     CLASSES: ("define-type-class define-type-class-instance",),
     REGIONS: ("with-region with-arena define-arena",),
-    BLOCKS: ("computation-block",),
     PROBABILITY: ("monte-carlo",),
     EFFECTS: ("with-handler seeded define/contract define/lipschitz define/gradient-correct qif qwhile",),
     TOOLS: (
@@ -69,7 +67,7 @@ PROCEDURES = _table({
     ),
     TOOLS: (
         "available-devices current-device device-memory-info",
-        "set-optimization-level! restore-optimization-level! save-model load-model export-onnx import-onnx",
+        "save-model load-model export-onnx import-onnx",
         "translate-from-jax infer-types-from-jax",
     ),
 })  # fmt: skip

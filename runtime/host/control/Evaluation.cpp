@@ -179,3 +179,10 @@ ESHKOL_PRIMITIVE(eshkol_internal_compile_next, "%compile-next", 2, 2)(Word progr
   std::snprintf(text, sizeof text, "%lld", static_cast<long long>(toFixnum(program)));
   return startAll(ask("load", CompilerTask::NextPart, text, number));
 }
+
+/// Has code optimized at a level, or as the command line says; an executable compiles none.
+ESHKOL_PRIMITIVE(eshkol_internal_compile_at_level, "%compile-at-level", 1, 1)(Word level) {
+  if (compiler)
+    ask(nullptr, CompilerTask::Optimization, {}, toFixnum(level));
+  return Unspecified;
+}

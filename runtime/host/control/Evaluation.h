@@ -30,6 +30,8 @@ enum class CompilerTask : int32_t {
   /// An operation of code that runs while a program is expanded; the text is a list with its name, and the
   /// answer a datum (python/eshkol_mlir/compiler/expansion_process.py).
   Syntax,
+  /// No more than to compile at this level from here on; -1 for that of the command line.
+  Optimization,
 };
 
 struct CompilerReply {
