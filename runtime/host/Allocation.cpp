@@ -2,6 +2,7 @@
 
 #include "runtime/host/Allocation.h"
 #include "runtime/host/Errors.h"
+#include "runtime/host/Regions.h"
 
 #include <algorithm>
 #include <gc.h>
@@ -9,7 +10,10 @@
 
 using namespace eshkol;
 
-static void raiseOutOfMemory() { raiseErrorOfKind("memory-error", nullptr, "there is not enough memory"); }
+void eshkol::raiseOutOfMemory() {
+  OutsideRegions::end();
+  raiseErrorOfKind("memory-error", nullptr, "there is not enough memory");
+}
 
 //===----------------------------------------------------------------------===//
 // One by one
@@ -27,8 +31,14 @@ static void *checked(void *block, size_t bytes) {
   return block;
 }
 
-void *eshkol::eshkol_allocate_large(size_t bytes) { return checked(GC_MALLOC(bytes + GapSize), bytes); }
+void *eshkol::eshkol_allocate_large(size_t bytes) {
+  if (eshkol_current_region)
+    return allocateLargeInRegion(bytes, true);
+  return checked(GC_MALLOC(bytes + GapSize), bytes);
+}
 void *eshkol::eshkol_allocate_large_data(size_t bytes) {
+  if (eshkol_current_region)
+    return allocateLargeInRegion(bytes, false);
   return checked(GC_MALLOC_ATOMIC(bytes + GapSize), bytes);
 }
 
@@ -39,12 +49,9 @@ void *eshkol::eshkol_allocate_large_data(size_t bytes) {
 void *eshkol::eshkol_free_objects[SizeClasses];
 void *eshkol::eshkol_free_data[SizeClasses];
 
-void eshkol::dropFreeObjects() {
-  std::fill_n(eshkol_free_objects, SizeClasses, nullptr);
-  std::fill_n(eshkol_free_data, SizeClasses, nullptr);
-}
-
 static void *refill(void **lists, size_t granules, int kind) {
+  if (eshkol_current_region)
+    return lists[granules] = refillFromRegion(granules, kind == GC_I_NORMAL);
   // A collection in there comes before the list is made, so that it is not dropped.
   void *objects = nullptr;
   GC_generic_malloc_many(std::max<size_t>(granules, 1) * GranuleSize, kind, &objects);

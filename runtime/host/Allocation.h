@@ -4,7 +4,8 @@
 // one is a load and a store, and is inlined into compiled code.  For each size in granules there are a list
 // of objects that may hold values, which are zeroed but for the link, and one of objects that hold none.
 //
-// A collection drops what is left of the lists: nothing refers to these objects, so they are free again.
+// A collection drops what is left of the lists: nothing refers to these objects, so they are free again.  In
+// a region, the lists consist of objects in its chunks (Regions.h).
 //
 //===----------------------------------------------------------------------===//
 
@@ -30,8 +31,7 @@ void *eshkol_allocate_large(size_t bytes);
 void *eshkol_allocate_large_data(size_t bytes);
 }
 
-/// To be called at the start of a collection.
-void dropFreeObjects();
+[[noreturn]] void raiseOutOfMemory();
 
 constexpr size_t granulesOf(size_t bytes) { return (bytes + GranuleSize - 1) / GranuleSize; }
 

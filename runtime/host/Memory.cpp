@@ -1,9 +1,11 @@
 //===- Memory.cpp - allocation of Scheme objects ---------------------------===//
 
 #include "runtime/host/Memory.h"
+#include "runtime/host/Regions.h"
 #include "runtime/host/Roots.h"
 #include "runtime/host/numbers/Numbers.h"
 
+#include <cstdlib>
 #include <gc.h>
 #include <gc/gc_mark.h>
 #include <link.h>
@@ -48,12 +50,13 @@ extern "C" void eshkol_initialize_memory() {
   GC_register_displacement(PairTag);
   GC_register_displacement(ObjectTag);
   GC_set_warn_proc(GC_ignore_warn_proc);
-  GC_set_start_callback(dropFreeObjects);
+  GC_set_start_callback(dropFreeObjectsOutsideRegions);
   // A small heap would be collected for each 230 kB that a program allocates; a large one that is mostly
   // garbage leaves the processor's caches.  The heap grows until a collection frees half of it.
   GC_set_free_space_divisor(1);
   GC_expand_hp(InitialHeapSize);
   dl_iterate_phdr(registerOwnVariables, reinterpret_cast<void *>(&registerOwnVariables));
+  eshkol_poison_regions = std::getenv("ESHKOL_POISON_REGIONS") != nullptr;
   initializeNumbers();
 }
 

@@ -62,6 +62,8 @@ ESHKOL_RARE eshkol::Word eshkol_vector_set_slow(eshkol::Word vector, eshkol::Wor
 // Memory: fill the empty list of a size, and return its first object.
 ESHKOL_RARE void *eshkol_refill_objects(size_t granules);
 ESHKOL_RARE void *eshkol_refill_data(size_t granules);
+// While a region is current, a value is to be stored into an object, or into a variable if that is no object.
+ESHKOL_RARE void eshkol_note_store(eshkol::Word object, eshkol::Word value);
 }
 
 #endif // ESHKOL_RUNTIME_HOST_RARECASES_H

@@ -114,6 +114,8 @@ enum class Type : uint8_t {
   HashTable,
   TypedVector,
   Tensor,
+  Region,
+  Arena,
 };
 
 /// The first word of each heap object that is not a pair.
@@ -196,7 +198,7 @@ struct ProcedureInfo {
 constexpr int64_t RegisterArguments = 4;
 
 /// The code is called with the procedure, the number of arguments and the first ones of these; further ones
-/// are in `eshkol_spilled_arguments`.
+/// are in `eshkol_spilled_arguments`.  `extra` in the header is the number of captured values.
 struct Procedure {
   Header header;
   void *entry;

@@ -37,6 +37,7 @@ ENDLESS = {
     "output": '(define null (open-output-file "/dev/null"))\n'
     + READY
     + '(let loop () (write "text" null) (flush-output-port null) (loop))',
+    "regions": READY + "(let loop () (with-region (length (iota 100))) (loop))",
     "a blocking read": READY + "(read-line)",
     "handlers": READY + '(let loop () (guard (e ((string? e) e)) (raise "text")) (loop))',
 }

@@ -180,11 +180,9 @@ func.func private @main() -> !eshkol.value attributes {eshkol.unit = "u"} {
 // CHECK-LABEL: llvm.func tailcc @boxes
 // CHECK-SAME: (%[[X:.*]]: i64, %[[Y:.*]]: i64)
 // CHECK: %[[BOX:.*]] = llvm.call @eshkol_make_box(%[[X]]) : (i64) -> i64
+// CHECK: llvm.call @eshkol_store_in_box(%[[BOX]], %[[Y]]) : (i64, i64) -> i64
 // CHECK: %[[P:.*]] = llvm.inttoptr %[[BOX]] : i64 to !llvm.ptr
-// CHECK: %[[A:.*]] = llvm.getelementptr %[[P]][3] : (!llvm.ptr) -> !llvm.ptr, i8
-// CHECK: llvm.store %[[Y]], %[[A]] : i64, !llvm.ptr
-// CHECK: %[[Q:.*]] = llvm.inttoptr %[[BOX]]
-// CHECK: %[[B:.*]] = llvm.getelementptr %[[Q]][3]
+// CHECK: %[[B:.*]] = llvm.getelementptr %[[P]][3] : (!llvm.ptr) -> !llvm.ptr, i8
 // CHECK: %[[R:.*]] = llvm.load %[[B]] : !llvm.ptr -> i64
 // CHECK: llvm.return %[[R]]
 func.func @boxes(%x: !eshkol.value, %y: !eshkol.value) -> !eshkol.value {
@@ -197,17 +195,19 @@ func.func @boxes(%x: !eshkol.value, %y: !eshkol.value) -> !eshkol.value {
 // -----
 
 // Private variables are roots of the unit, before its literals.  Others are variables that units share: the
-// unit that defines one starts it as undefined and registers it.
+// unit that defines one starts it as undefined and registers it.  A store is noted, for the sake of regions.
 // CHECK-DAG: llvm.mlir.global internal @eshkol.roots() {{.*}} : !llvm.array<3 x i64>
 // CHECK-DAG: llvm.mlir.global external @exported(42 : i64) {{.*}} : i64
 // CHECK-DAG: llvm.mlir.global external @imported() {{.*}} : i64
 // CHECK-LABEL: llvm.func internal tailcc @main
 // CHECK: %[[LITERAL:.*]] = llvm.getelementptr %{{.*}}[2]
 // CHECK: %[[V:.*]] = llvm.load %[[LITERAL]]
+// CHECK: llvm.call @eshkol_note_global_store(%[[V]]) : (i64) -> i64
 // CHECK: %[[FIRST:.*]] = llvm.getelementptr %{{.*}}[0]
 // CHECK: llvm.store %[[V]], %[[FIRST]] : i64, !llvm.ptr
 // CHECK: %[[SECOND:.*]] = llvm.getelementptr %{{.*}}[1]
 // CHECK: %[[OLD:.*]] = llvm.load %[[SECOND]] : !llvm.ptr -> i64
+// CHECK: llvm.call @eshkol_note_global_store(%[[OLD]])
 // CHECK: %[[EXPORTED:.*]] = llvm.mlir.addressof @exported
 // CHECK: llvm.store %[[OLD]], %[[EXPORTED]]
 // CHECK: %[[IMPORTED:.*]] = llvm.mlir.addressof @imported
@@ -230,4 +230,20 @@ func.func private @main() -> !eshkol.value attributes {eshkol.unit = "u"} {
   eshkol.set_global @exported, %old
   %r = eshkol.get_global @imported
   return %r : !eshkol.value
+}
+
+// -----
+
+// The lists of dynamic-wind calls and handlers have their values back when control leaves a region.
+// CHECK-LABEL: llvm.func tailcc @enter
+// CHECK-NOT: eshkol_note_global_store
+// CHECK: llvm.store %{{.*}}, %{{.*}} : i64, !llvm.ptr
+// CHECK: llvm.store %{{.*}}, %{{.*}} : i64, !llvm.ptr
+// CHECK: llvm.return
+eshkol.global @"library:%winders" external
+eshkol.global @"library:%handlers" external
+func.func @enter(%x: !eshkol.value) -> !eshkol.value {
+  eshkol.set_global @"library:%winders", %x
+  eshkol.set_global @"library:%handlers", %x
+  return %x : !eshkol.value
 }

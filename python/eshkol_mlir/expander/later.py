@@ -11,7 +11,6 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import EshkolError, Span
 
 CLASSES = "type classes are not part of this version of the compiler"
-REGIONS = "regions and arenas are not part of this version (the memory of the host is collected)"
 DEVICES = "work is not spread over several devices in this version of the compiler"
 TAPES = "dual numbers and tapes as values are not part of this version (grad and jvp differentiate)"
 PROBABILITY = (
@@ -29,7 +28,6 @@ def _table(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
 #: Syntax: the whole form is refused, whatever stands in it.
 FORMS = _table({
     CLASSES: ("define-type-class define-type-class-instance",),
-    REGIONS: ("with-region with-arena define-arena",),
     PROBABILITY: ("monte-carlo",),
     EFFECTS: ("with-handler seeded define/contract define/lipschitz define/gradient-correct qif qwhile",),
     TOOLS: (
@@ -40,7 +38,6 @@ FORMS = _table({
 
 #: Procedures: a reference to one that the program does not define is refused.
 PROCEDURES = _table({
-    REGIONS: ("region-reset! arena-reset!",),
     DEVICES: ("pmap pmean psum pmax all-gather all-to-all shard",),
     TAPES: (
         "make-dual dual-value dual-derivative make-tape tape-record! tape-gradient symbolic-diff simplify",

@@ -4,6 +4,7 @@
 #include "runtime/host/Errors.h"
 #include "runtime/host/Memory.h"
 #include "runtime/host/Primitive.h"
+#include "runtime/host/Regions.h"
 #include "runtime/host/data/Arguments.h"
 #include "runtime/host/data/Lists.h"
 
@@ -20,6 +21,7 @@ static int64_t spillCapacity;
 static void reserveSpilled(int64_t count) {
   if (count <= spillCapacity)
     return;
+  OutsideRegions outside;
   eshkol_spilled_arguments = static_cast<Word *>(allocate(static_cast<size_t>(count) * sizeof(Word)));
   spillCapacity = count;
 }

@@ -17,6 +17,7 @@
 #include "runtime/host/Errors.h"
 #include "runtime/host/Memory.h"
 #include "runtime/host/Primitive.h"
+#include "runtime/host/Regions.h"
 #include "runtime/host/Sanitizers.h"
 #include "runtime/host/control/Calls.h"
 #include "runtime/host/control/Registers.h"
@@ -44,6 +45,7 @@ struct Continuation {
   void leaveStack() {
     if (!frames) {
       openMemory(stackPointer, size());
+      OutsideRegions outside;
       char *copy = static_cast<char *>(allocateObject(size()));
       std::memcpy(copy, stackPointer, size());
       frames = copy;
@@ -85,6 +87,9 @@ Word passed;
 
 /// A continuation whose frames begin here becomes the latest one.
 extern "C" Word eshkol_begin_continuation(char *stackPointer) {
+  // The frames refer to objects of all regions in progress.
+  keepRegions();
+  OutsideRegions outside;
   auto *continuation = make<Continuation>(Type::Continuation);
   continuation->stackPointer = stackPointer;
   continuation->next = current;

@@ -4,6 +4,7 @@
 #include "runtime/host/Errors.h"
 #include "runtime/host/Memory.h"
 #include "runtime/host/Primitive.h"
+#include "runtime/host/Regions.h"
 #include "runtime/host/control/Stack.h"
 #include "runtime/host/data/Arguments.h"
 #include "runtime/host/io/Printer.h"
@@ -42,8 +43,10 @@ static void answer(void *argument) {
                    static_cast<int64_t>(request->text.size()), request->number, &request->reply);
 }
 
-/// The compiler's answer; what is wrong with the text is raised.
+/// The compiler's answer; what is wrong with the text is raised.  Code that is loaded has literals and
+/// variables that live as long as the process.
 static CompilerReply ask(const char *procedure, CompilerTask task, std::string_view text, int64_t number) {
+  keepRegions();
   if (!compiler)
     raiseError(procedure, "this needs the compiler, which executables do not carry");
   Request request = {task, text, number};

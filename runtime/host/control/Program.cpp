@@ -1,6 +1,7 @@
 //===- Program.cpp - running the top level of units ------------------------===//
 
 #include "runtime/host/Memory.h"
+#include "runtime/host/Regions.h"
 #include "runtime/host/control/Calls.h"
 #include "runtime/host/control/Interrupts.h"
 #include "runtime/host/control/Registers.h"
@@ -45,8 +46,10 @@ extern "C" int eshkol_run_unit(Word (*start)()) {
   {
     InterruptScope interrupts;
     Registers outer = home;
+    Region *outerRegion = eshkol_current_region;
     runAtHome(start, currentSuspension());
     home = outer;
+    abandonRegionsInside(outerRegion);
   }
   eshkol_flush_all_ports();
   int error = eshkol_take_lost_output();

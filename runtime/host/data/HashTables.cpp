@@ -3,6 +3,7 @@
 #include "runtime/host/data/HashTables.h"
 #include "runtime/host/Errors.h"
 #include "runtime/host/Memory.h"
+#include "runtime/host/Regions.h"
 #include "runtime/host/data/Equality.h"
 #include "runtime/host/data/Hashing.h"
 #include "runtime/host/data/Strings.h"
@@ -67,11 +68,17 @@ static void addSlot(HashTable *table, uint64_t highHalf, int64_t number) {
   table->slots[i] = (highHalf << 32) | uint64_t(number);
 }
 
+static uint64_t *newSlots(uint64_t count) {
+  auto *slots = static_cast<uint64_t *>(allocateData(count * sizeof(uint64_t)));
+  std::fill_n(slots, count, 0);
+  return slots;
+}
+
 static void makeRoom(HashTable *table, int64_t capacity) {
+  OutsideRegions outside(belongsElsewhere(wordOf(table)));
   uint64_t slotCount = 2 * uint64_t(capacity);
   table->entries = static_cast<HashTable::Entry *>(allocate(size_t(capacity) * sizeof(HashTable::Entry)));
-  table->slots = static_cast<uint64_t *>(allocateData(slotCount * sizeof(uint64_t)));
-  std::fill_n(table->slots, slotCount, 0);
+  table->slots = newSlots(slotCount);
   table->slotMask = slotCount - 1;
   table->capacity = capacity;
   table->live = table->used = 0;
@@ -100,6 +107,13 @@ static void rebuild(HashTable *table) {
   table->live = old.live;
 }
 
+void eshkol::rehash(HashTable *table) {
+  table->slots = newSlots(table->slotMask + 1);
+  for (int64_t i = 0; i < table->used; ++i)
+    if (table->entries[i].key != DeletedKey)
+      addSlot(table, hashKey(table->kind(), table->entries[i].key) >> 32, i + 1);
+}
+
 HashTable *eshkol::newHashTable(KeyKind kind) {
   auto *table = make<HashTable>(Type::HashTable, 0, uint8_t(kind));
   makeRoom(table, SmallestCapacity);
@@ -112,10 +126,12 @@ HashTable::Entry *eshkol::findEntry(const HashTable *table, Word key) {
 
 void eshkol::setEntry(HashTable *table, Word key, Word value) {
   uint64_t hash = hashKey(table->kind(), key);
+  noteStore(wordOf(table), value);
   if (HashTable::Entry *entry = ::findEntry(table, key, hash)) {
     entry->value = value;
     return;
   }
+  noteStore(wordOf(table), key);
   if (table->used == table->capacity)
     rebuild(table);
   table->entries[table->used++] = {key, value};

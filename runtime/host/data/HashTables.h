@@ -44,6 +44,8 @@ void setEntry(HashTable *table, Word key, Word value);
 void deleteEntry(HashTable *table, Word key);
 void clearTable(HashTable *table);
 HashTable *copyTable(const HashTable *table);
+/// Makes the index anew, for keys at other addresses.
+void rehash(HashTable *table);
 
 /// Calls `use` with each entry, the newest first.  `use` must not change the table.
 template <typename Use> void forEachFromEnd(const HashTable *table, Use use) {

@@ -1,6 +1,7 @@
 //===- ListAccess.cpp - parts of lists -------------------------------------===//
 
 #include "runtime/host/Primitive.h"
+#include "runtime/host/Regions.h"
 #include "runtime/host/data/Lists.h"
 
 using namespace eshkol;
@@ -102,7 +103,9 @@ ESHKOL_PRIMITIVE(eshkol_list_ref, "list-ref", 2, 2)(Word list, Word index) {
 }
 
 ESHKOL_PRIMITIVE(eshkol_list_set_x, "list-set!", 3, 3)(Word list, Word index, Word value) {
-  pairOf(tail("list-set!", list, index, true))->car = value;
+  Word pair = tail("list-set!", list, index, true);
+  noteStore(pair, value);
+  pairOf(pair)->car = value;
   return Unspecified;
 }
 

@@ -2,6 +2,7 @@
 
 #include "runtime/host/data/Lists.h"
 #include "runtime/host/Primitive.h"
+#include "runtime/host/Regions.h"
 #include "runtime/host/numbers/Numbers.h"
 
 using namespace eshkol;
@@ -113,8 +114,10 @@ ESHKOL_PRIMITIVE(eshkol_append_x, "append!", 0, Rest)(Word lists) {
       continue;
     if (lastPair == Nil)
       result = list;
-    else
+    else {
+      noteStore(lastPair, list);
       pairOf(lastPair)->cdr = list;
+    }
     if (cdr(lists) == Nil)
       break;
     ListWalk walk("append!", position, list);
@@ -144,6 +147,7 @@ ESHKOL_PRIMITIVE(eshkol_reverse_x, "reverse!", 1, 1)(Word list) {
   Word result = Nil;
   while (isPair(list)) {
     Word rest = cdr(list);
+    noteStore(list, result);
     pairOf(list)->cdr = result;
     result = list;
     list = rest;

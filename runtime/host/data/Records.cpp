@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/host/Primitive.h"
+#include "runtime/host/Regions.h"
 #include "runtime/host/data/Lists.h"
 #include "runtime/host/data/Strings.h"
 #include "runtime/host/data/TypedRecords.h"
@@ -26,6 +27,8 @@ ESHKOL_PRIMITIVE(eshkol_internal_make_record_type, "%make-record-type", 2, 2)(Wo
   for (int64_t i = 0; i < names->length; ++i)
     if (!isA(names->elements[i], Type::Symbol))
       wrongType("make-record-type", 2, "a vector of symbols", fields);
+  noteGlobalStore(fields);
+  OutsideRegions outside;
   auto *type = make<RecordType>(Type::RecordType);
   type->name = name;
   type->fields = fields;

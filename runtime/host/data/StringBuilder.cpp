@@ -1,5 +1,6 @@
 //===- StringBuilder.cpp - strings and UTF-8 -------------------------------===//
 
+#include "runtime/host/Regions.h"
 #include "runtime/host/data/Strings.h"
 #include "runtime/host/io/Utf8.h"
 
@@ -51,6 +52,7 @@ void eshkol::setCharacter(String *string, int64_t index, uint32_t character) {
     narrowData(string)[index] = uint8_t(character);
     return;
   }
+  OutsideRegions outside(belongsElsewhere(wordOf(string)));
   auto *widened = static_cast<uint32_t *>(allocateCharacters(string->length, true));
   std::copy_n(narrowData(string), string->length, widened);
   string->data = widened;

@@ -2,6 +2,7 @@
 
 #include "runtime/host/data/Symbols.h"
 #include "runtime/host/Primitive.h"
+#include "runtime/host/Regions.h"
 #include "runtime/host/data/Hashing.h"
 #include "runtime/host/data/Strings.h"
 
@@ -31,6 +32,7 @@ static Word *search(Word *slots, size_t capacity, const String *name, uint64_t h
 }
 
 static void growTable() {
+  OutsideRegions outside;
   size_t capacity = symbols.capacity == 0 ? 4096 : 2 * symbols.capacity;
   auto *slots = static_cast<Word *>(allocate(capacity * sizeof(Word)));
   for (size_t i = 0; i < symbols.capacity; ++i)
@@ -41,6 +43,7 @@ static void growTable() {
 }
 
 static Word makeSymbol(const String *name, uint64_t hash, uint8_t flags) {
+  OutsideRegions outside;
   String *ownName = copySpan(name, wholeOf(name));
   ownName->header.flags |= Immutable;
   auto *symbol = make<Symbol>(Type::Symbol, 0, flags);

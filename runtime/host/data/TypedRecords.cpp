@@ -4,6 +4,7 @@
 #include "runtime/host/Errors.h"
 #include "runtime/host/Memory.h"
 #include "runtime/host/Primitive.h"
+#include "runtime/host/Regions.h"
 #include "runtime/host/data/Lists.h"
 #include "runtime/host/data/Strings.h"
 
@@ -21,6 +22,8 @@ Word eshkol::declaredRecordType(std::string_view name) {
 
 ESHKOL_PRIMITIVE(eshkol_internal_declared_record_type, "%declared-record-type", 2, 2)(Word name,
                                                                                       Word fields) {
+  noteGlobalStore(fields);
+  OutsideRegions outside;
   auto *type = make<RecordType>(Type::RecordType, 0, NamedFields);
   type->name = name;
   type->fields = fields;

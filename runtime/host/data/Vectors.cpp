@@ -3,6 +3,7 @@
 #include "runtime/host/data/Vectors.h"
 #include "runtime/host/Primitive.h"
 #include "runtime/host/RareCases.h"
+#include "runtime/host/Regions.h"
 #include "runtime/host/data/Lists.h"
 #include "runtime/host/tensors/Access.h"
 #include "runtime/host/tensors/Conversion.h"
@@ -139,6 +140,7 @@ ESHKOL_PRIMITIVE(eshkol_vector_fill_x, "vector-fill!", 2, 4)
   }
   Vector *vector = checkMutableVector("vector-fill!", 1, value);
   Span span = checkSpan("vector-fill!", 3, start, end, vector->length);
+  noteStore(value, element);
   std::fill(vector->elements + span.start, vector->elements + span.end, element);
   return Unspecified;
 }
@@ -150,6 +152,7 @@ ESHKOL_PRIMITIVE(eshkol_vector_copy_x, "vector-copy!", 3, 5)
   Vector *from = checkVector("vector-copy!", 3, fromValue);
   Span span = checkSpan("vector-copy!", 4, start, end, from->length);
   checkRoom("vector-copy!", target, to->length, span.length());
+  noteStores(toValue, from->elements + span.start, span.length());
   std::memmove(to->elements + target, from->elements + span.start, size_t(span.length()) * sizeof(Word));
   return Unspecified;
 }

@@ -1,6 +1,7 @@
 //===- Control.cpp - short functions of control, inlined into compiled code ===//
 
 #include "runtime/host/Memory.h"
+#include "runtime/host/Regions.h"
 #include "runtime/host/control/Calls.h"
 
 using namespace eshkol;
@@ -40,12 +41,26 @@ extern "C" int64_t eshkol_spread_arguments(Word list) {
 /// A procedure whose captured values are stored next.
 extern "C" Word eshkol_make_closure(void *entry, const ProcedureInfo *info, int64_t captured) {
   auto *procedure = make<Procedure>(Type::Procedure, static_cast<size_t>(captured) * sizeof(Word));
+  procedure->header.extra = static_cast<uint32_t>(captured);
   procedure->entry = entry;
   procedure->info = info;
   return wordOf(procedure);
 }
 
 extern "C" Word eshkol_make_box(Word content) { return makeBox(content); }
+
+/// For variables that are boxes.
+extern "C" Word eshkol_store_in_box(Word box, Word content) {
+  noteStore(box, content);
+  as<Box>(box)->content = content;
+  return Unspecified;
+}
+
+/// To be called before a variable of a unit gets a value.
+extern "C" Word eshkol_note_global_store(Word value) {
+  noteGlobalStore(value);
+  return Unspecified;
+}
 
 extern "C" Word eshkol_check_defined(Word value, Word name) {
   if (__builtin_expect(value == Undefined, 0))

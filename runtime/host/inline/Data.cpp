@@ -9,6 +9,7 @@
 
 #include "runtime/host/Memory.h"
 #include "runtime/host/Primitive.h"
+#include "runtime/host/Regions.h"
 #include "runtime/host/data/Arguments.h"
 #include "runtime/host/tensors/Tensor.h"
 
@@ -107,12 +108,14 @@ ESHKOL_PRIMITIVE(eshkol_cdr, "cdr", 1, 1)(Word value) {
 ESHKOL_PRIMITIVE(eshkol_set_car_x, "set-car!", 2, 2)(Word pair, Word value) {
   if (__builtin_expect(!isPair(pair), 0))
     return eshkol_pair_error("set-car!", pair);
+  noteStore(pair, value);
   pairOf(pair)->car = value;
   return Unspecified;
 }
 ESHKOL_PRIMITIVE(eshkol_set_cdr_x, "set-cdr!", 2, 2)(Word pair, Word value) {
   if (__builtin_expect(!isPair(pair), 0))
     return eshkol_pair_error("set-cdr!", pair);
+  noteStore(pair, value);
   pairOf(pair)->cdr = value;
   return Unspecified;
 }
@@ -239,6 +242,7 @@ ESHKOL_PRIMITIVE(eshkol_vref, "vref", 2, 2)(Word vector, Word index) {
 ESHKOL_PRIMITIVE(eshkol_vector_set_x, "vector-set!", 3, 3)(Word vector, Word index, Word value) {
   if (__builtin_expect(!isPlain(vector, Type::Vector) || !isIndex(index, as<Vector>(vector)->length), 0))
     return eshkol_vector_set_slow(vector, index, value);
+  noteStore(vector, value);
   as<Vector>(vector)->elements[toFixnum(index)] = value;
   return Unspecified;
 }
@@ -340,6 +344,7 @@ ESHKOL_PRIMITIVE(eshkol_unbox, "unbox", 1, 1)(Word box) {
 ESHKOL_PRIMITIVE(eshkol_set_box_x, "set-box!", 2, 2)(Word box, Word content) {
   if (__builtin_expect(!isA(box, Type::Box), 0))
     return eshkol_box_error("set-box!", box);
+  noteStore(box, content);
   as<Box>(box)->content = content;
   return Unspecified;
 }
@@ -361,6 +366,7 @@ ESHKOL_PRIMITIVE(eshkol_internal_record_set_x, "%record-set!", 5, 5)
 (Word record, Word type, Word index, Word value, Word procedure) {
   if (__builtin_expect(!isRecordOf(record, type) || !isIndex(index, headerOf(record)->extra), 0))
     return eshkol_record_error(record, type, index, procedure);
+  noteStore(record, value);
   as<Record>(record)->fields[toFixnum(index)] = value;
   return Unspecified;
 }

@@ -2,6 +2,7 @@
 
 #include "runtime/host/io/Atoms.h"
 #include "runtime/host/Memory.h"
+#include "runtime/host/Regions.h"
 #include "runtime/host/data/Strings.h"
 #include "runtime/host/io/Lexical.h"
 #include "runtime/host/numbers/Numbers.h"
@@ -185,6 +186,12 @@ static void printObject(Word value, Mode mode, Port *port, const char *procedure
     return put(port, "#<environment>", procedure);
   case Type::Continuation:
     return put(port, "#<continuation>", procedure);
+  case Type::Region:
+    return put(port, "#<region>", procedure);
+  case Type::Arena:
+    put(port, "#<arena ", procedure);
+    printSymbol(as<Arena>(value)->name, mode, port, procedure);
+    return put(port, ">", procedure);
   case Type::TypedVector:
     return put(port, "#<typed-vector>", procedure);
   default:

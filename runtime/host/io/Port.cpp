@@ -3,6 +3,7 @@
 #include "runtime/host/io/Port.h"
 #include "runtime/host/Errors.h"
 #include "runtime/host/Memory.h"
+#include "runtime/host/Regions.h"
 #include "runtime/host/io/FilePort.h"
 #include "runtime/host/io/Utf8.h"
 
@@ -26,6 +27,8 @@ static Port *makePort(uint8_t flags) {
 }
 
 Port *makeFilePort(int descriptor, uint8_t flags, Word name) {
+  noteGlobalStore(name);
+  OutsideRegions outside;
   Port *port = makePort(flags);
   port->capacity = FileBufferSize;
   port->buffer = static_cast<uint8_t *>(allocateData(port->capacity));
@@ -166,6 +169,7 @@ static void growBuffer(Port *port, size_t more) {
   int64_t capacity = port->capacity ? 2 * port->capacity : 64;
   if (capacity < port->limit + int64_t(more))
     capacity = port->limit + int64_t(more);
+  OutsideRegions outside(belongsElsewhere(wordOf(port)));
   auto *buffer = static_cast<uint8_t *>(allocateData(size_t(capacity)));
   if (port->limit)
     std::memcpy(buffer, port->buffer, size_t(port->limit));
