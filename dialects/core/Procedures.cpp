@@ -11,7 +11,7 @@ using namespace mlir::eshkol;
 // eshkol.lambda
 //===----------------------------------------------------------------------===//
 
-/// ["f", "g"] required [1, 2] rest [false, true] ({...}, {...})
+/// ["f", "g"] required [1, 2] rest [false, true] keeping(%k) ({...}, {...})
 ParseResult LambdaOp::parse(OpAsmParser &parser, OperationState &result) {
   ArrayAttr names;
   if (parser.parseAttribute(names, "names", result.attributes) || parser.parseKeyword("required"))
@@ -20,7 +20,12 @@ ParseResult LambdaOp::parse(OpAsmParser &parser, OperationState &result) {
   if (!required || parser.parseKeyword("rest"))
     return failure();
   auto rest = dyn_cast_or_null<DenseBoolArrayAttr>(DenseBoolArrayAttr::parse(parser, Type{}));
-  if (!rest || parser.parseLParen())
+  SmallVector<OpAsmParser::UnresolvedOperand> kept;
+  auto value = ValueType::get(parser.getContext());
+  if (!rest ||
+      (succeeded(parser.parseOptionalKeyword("keeping")) &&
+       parser.parseOperandList(kept, OpAsmParser::Delimiter::Paren)) ||
+      parser.resolveOperands(kept, value, result.operands) || parser.parseLParen())
     return failure();
   result.addAttribute("required", required);
   result.addAttribute("rest", rest);
@@ -28,7 +33,7 @@ ParseResult LambdaOp::parse(OpAsmParser &parser, OperationState &result) {
   if (parser.parseCommaSeparatedList(parseBody) || parser.parseRParen() ||
       parser.parseOptionalAttrDict(result.attributes))
     return failure();
-  result.addTypes(SmallVector<Type>(names.size(), ValueType::get(parser.getContext())));
+  result.addTypes(SmallVector<Type>(names.size(), value));
   return success();
 }
 
@@ -37,10 +42,33 @@ void LambdaOp::print(OpAsmPrinter &printer) {
   getRequiredAttr().print(printer);
   printer << " rest ";
   getRestAttr().print(printer);
+  if (!getKept().empty())
+    printer << " keeping(" << getKept() << ')';
   printer << " (";
   llvm::interleaveComma(getBodies(), printer, [&](Region &body) { printer.printRegion(body); });
   printer << ')';
   printer.printOptionalAttrDict((*this)->getAttrs(), {"names", "required", "rest"});
+}
+
+/// Checks what one of the procedures of a group is to device code.
+static LogicalResult verifyDevice(LambdaOp op, Attribute device) {
+  if (isa<UnitAttr>(device))
+    return success();
+  auto described = dyn_cast<DictionaryAttr>(device);
+  auto places = described ? described.getAs<ArrayAttr>("places") : ArrayAttr();
+  if (!places || !described.getAs<IntegerAttr>("number") == !described.getAs<StringAttr>("operation"))
+    return op.emitOpError(
+               "expected `device` to have, for each procedure, `unit` or a dictionary of `places` and "
+               "either a `number` or an `operation`, but got ")
+           << device;
+  int64_t count = static_cast<int64_t>(op.getKept().size());
+  for (Attribute place : places) {
+    auto position = dyn_cast<IntegerAttr>(place);
+    if (position ? position.getInt() < 0 || position.getInt() >= count : !isa<FlatSymbolRefAttr>(place))
+      return op.emitOpError("expected a place to be a variable or the position of one of the ")
+             << count << " operands, but got " << place;
+  }
+  return success();
 }
 
 LogicalResult LambdaOp::verify() {
@@ -57,6 +85,15 @@ LogicalResult LambdaOp::verify() {
     if (required < 0)
       return emitOpError("expected procedure ")
              << index << " to have no or more required parameters, but got " << required;
+  ArrayAttr all = getDeviceAttr();
+  if (!all)
+    return success();
+  if (all.size() != count)
+    return emitOpError("expected `device` to have an element for each of its ")
+           << count << " procedures, but it has " << all.size();
+  for (Attribute device : all)
+    if (failed(verifyDevice(*this, device)))
+      return failure();
   return success();
 }
 

@@ -14,15 +14,26 @@ def Eshkol_LambdaOp : Eshkol_ValueOp<"lambda", [Pure]> {
     arguments where the procedure takes any.  A region may use any value in whose
     scope the operation is.  `--eshkol-convert-closures` makes functions of them.
 
+    `device` says of each procedure what it is to device code, or `unit`: the `number`
+    of a function or the name of an `operation`, and the `places` of the values that it is
+    applied to.  A place is a variable of the top level or the position of one of the operands
+    after `keeping`, which closures capture whether their code uses them or not.
+
     ```mlir
     %loop = eshkol.lambda ["loop"] required [1] rest [false] ({
     ^bb0(%self: !eshkol.value, %n: !eshkol.value):
       %r = eshkol.apply %self(%n)
       eshkol.return %r
     })
+    %scaled = eshkol.lambda ["scaled"] required [1] rest [false] keeping(%k) ({
+    ^bb0(%self: !eshkol.value, %x: !eshkol.value):
+      %r = eshkol.primitive @eshkol_multiply(%k, %x)
+      eshkol.return %r
+    }) {device = [{number = 0 : i64, places = [0 : i64, @offset]} ]}
     ```
   }];
-  let arguments = (ins StrArrayAttr:$names, DenseI64ArrayAttr:$required, DenseBoolArrayAttr:$rest);
+  let arguments = (ins Variadic<Eshkol_ValueType>:$kept, StrArrayAttr:$names, DenseI64ArrayAttr:$required,
+                       DenseBoolArrayAttr:$rest, OptionalAttr<ArrayAttr>:$device);
   let regions = (region VariadicRegion<SizedRegion<1>>:$bodies);
   let results = (outs Variadic<Eshkol_ValueType>:$procedures);
   let hasCustomAssemblyFormat = 1;

@@ -100,6 +100,9 @@ private:
     for (unsigned body = 0; body != count; ++body) {
       SetVector<Value> outside;
       getUsedValuesDefinedAbove(group.getBodies()[body], group.getBodies()[body], outside);
+      if (!lifted[body])
+        for (Value kept : keptBy(body))
+          captures[body].insert(kept);
       captures[body].insert(outside.begin(), outside.end());
       for (unsigned i = 0; i != count; ++i) {
         Value self = group.getSelves(body)[i];
@@ -125,6 +128,39 @@ private:
     }
   }
 
+  /// What a procedure is to device code; null for one that it does not know.
+  DictionaryAttr deviceOf(unsigned i) {
+    std::optional<ArrayAttr> device = group.getDevice();
+    return device ? dyn_cast<DictionaryAttr>((*device)[i]) : DictionaryAttr();
+  }
+
+  /// The operands that device code needs of a procedure.
+  SmallVector<Value> keptBy(unsigned i) {
+    SmallVector<Value> kept;
+    if (DictionaryAttr device = deviceOf(i))
+      for (Attribute place : device.getAs<ArrayAttr>("places"))
+        if (auto position = dyn_cast<IntegerAttr>(place))
+          kept.push_back(group.getKept()[position.getInt()]);
+    return kept;
+  }
+
+  /// The same of the function, where places are positions among what the closure captures.
+  DictionaryAttr deviceOfClosure(unsigned i, DictionaryAttr device) {
+    SmallVector<Attribute> places;
+    for (Attribute place : device.getAs<ArrayAttr>("places")) {
+      auto position = dyn_cast<IntegerAttr>(place);
+      if (!position) {
+        places.push_back(place);
+        continue;
+      }
+      auto found = llvm::find(captures[i], group.getKept()[position.getInt()]);
+      places.push_back(builder.getI64IntegerAttr(found - captures[i].begin()));
+    }
+    NamedAttrList changed(device);
+    changed.set("places", builder.getArrayAttr(places));
+    return changed.getDictionary(group.getContext());
+  }
+
   func::FuncOp declare(unsigned i) {
     Type value = ValueType::get(group.getContext());
     size_t parameters = group.getRequired()[i] + group.getRest()[i];
@@ -142,6 +178,8 @@ private:
         function->setAttr("eshkol.rest", builder.getUnitAttr());
       if (extra)
         function->setAttr("eshkol.self", builder.getUnitAttr());
+      if (DictionaryAttr device = deviceOf(i))
+        function->setAttr("eshkol.device", deviceOfClosure(i, device));
     }
     symbols.insert(function);
     return function;

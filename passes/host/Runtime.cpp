@@ -49,7 +49,7 @@ Runtime::Runtime(ModuleOp module)
     signatures.insert({function.getSymName(),
                        {static_cast<int64_t>(function.getNumArguments()) - rest - self, rest, self,
                         function.isDeclaration(), function.isPublic(), name ? name.str() : std::string(),
-                        function.getLoc()}});
+                        function->getAttrOfType<DictionaryAttr>("eshkol.device"), function.getLoc()}});
     if (auto name = function->getAttrOfType<StringAttr>("eshkol.unit"))
       unit = {function.getSymName(), name.getValue()};
     // Other units may use any public procedure as a value.
@@ -271,7 +271,7 @@ static void initialize(LLVM::GlobalOp global, function_ref<SmallVector<Value>(Op
 void Runtime::defineInfo(StringRef function, const Signature &signature) {
   OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
   Type i32 = builder.getI32Type();
-  auto type = LLVM::LLVMStructType::getLiteral(context, {pointer, i32, i32, i32, pointer});
+  auto type = LLVM::LLVMStructType::getLiteral(context, {pointer, i32, i32, i32, pointer, pointer});
   std::string symbol = companion("info", function);
   if (signature.external) {
     LLVM::GlobalOp::create(builder, signature.loc, type, true, Linkage::External, symbol, Attribute());
@@ -286,13 +286,45 @@ void Runtime::defineInfo(StringRef function, const Signature &signature) {
   auto place = signature.loc->findInstanceOf<FileLineColLoc>();
   if (place)
     defineText(companion("file", function), place.getFilename().getValue(), true);
+  if (signature.device)
+    defineDeviceProcedure(function, signature);
   initialize(global, [&](OpBuilder &at) -> SmallVector<Value> {
     Location loc = signature.loc;
     Value none = LLVM::ZeroOp::create(at, loc, pointer);
     return {hasName ? addressOf(at, loc, companion("name", function)) : none,
-            constant32(at, loc, signature.parameters), constant32(at, loc, signature.rest),
+            constant32(at, loc, signature.parameters),
+            constant32(at, loc, signature.rest),
             constant32(at, loc, place ? place.getLine() : 0),
-            place ? addressOf(at, loc, companion("file", function)) : none};
+            place ? addressOf(at, loc, companion("file", function)) : none,
+            signature.device ? addressOf(at, loc, companion("device", function)) : none};
+  });
+}
+
+/// eshkol::DeviceProcedure
+void Runtime::defineDeviceProcedure(StringRef function, const Signature &signature) {
+  OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
+  auto number = signature.device.getAs<IntegerAttr>("number");
+  auto places = signature.device.getAs<ArrayAttr>("places");
+  if (!number)
+    defineText(companion("operation", function), signature.device.getAs<StringAttr>("operation"), true);
+  SmallVector<Type> fields{word, pointer, word};
+  for (size_t i = 0; i != places.size(); ++i)
+    fields.append({pointer, word});
+  auto global =
+      LLVM::GlobalOp::create(builder, signature.loc, LLVM::LLVMStructType::getLiteral(context, fields), true,
+                             Linkage::Internal, companion("device", function), Attribute());
+  initialize(global, [&](OpBuilder &at) {
+    Location loc = signature.loc;
+    Value none = LLVM::ZeroOp::create(at, loc, pointer);
+    SmallVector<Value> values{constant(at, loc, number ? number.getInt() : 0),
+                              number ? none : addressOf(at, loc, companion("operation", function)),
+                              constant(at, loc, places.size())};
+    for (Attribute place : places) {
+      auto variable = dyn_cast<FlatSymbolRefAttr>(place);
+      values.push_back(variable ? globalAddress(at, loc, variable.getValue()) : none);
+      values.push_back(constant(at, loc, variable ? 0 : cast<IntegerAttr>(place).getInt()));
+    }
+    return values;
   });
 }
 

@@ -73,12 +73,15 @@ private:
     int64_t parameters;
     bool rest, self, external, exported;
     std::string name;
+    /// What it is to device code, or null.
+    DictionaryAttr device;
     Location loc;
   };
 
   Value rootAddress(OpBuilder &builder, Location loc, size_t index);
   void defineEntry(StringRef function, const Signature &signature);
   void defineInfo(StringRef function, const Signature &signature);
+  void defineDeviceProcedure(StringRef function, const Signature &signature);
   void defineStaticProcedure(StringRef function, const Signature &signature);
   void defineUnit(StringRef function, StringRef unit);
   LLVM::GlobalOp defineText(StringRef symbol, StringRef text, bool terminated);

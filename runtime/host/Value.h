@@ -183,6 +183,22 @@ struct Symbol {
 };
 constexpr uint8_t Uninterned = 4;
 
+/// Where a value is that a procedure refers to: in a variable of the top level, or what it captured at
+/// `index`. Either may be a box with the value.
+struct CapturedPlace {
+  const Word *variable;
+  int64_t index;
+};
+
+/// What a procedure is to device code: a function with a number, or an operation, applied to some values.
+struct DeviceProcedure {
+  int64_t number;
+  /// UTF-8, or null for a function.
+  const char *operation;
+  int64_t count;
+  CapturedPlace places[];
+};
+
 /// What compiled code says about a procedure, in static memory.
 struct ProcedureInfo {
   /// UTF-8, or null for a lambda expression without a name.
@@ -192,6 +208,8 @@ struct ProcedureInfo {
   int32_t rest;
   int32_t line;
   const char *file;
+  /// Null for a procedure that device code is not told about.
+  const DeviceProcedure *device;
 };
 
 /// How many arguments the code of a procedure takes in registers.

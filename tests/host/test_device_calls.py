@@ -162,15 +162,6 @@ def test_batches(tmp_path: Path) -> None:
     assert lines(program, tmp_path) == [[2.0, 5.0, 10.0]]
 
 
-def test_closures_made_at_run_time_are_refused(tmp_path: Path) -> None:
-    program = """
-        (define (power n) (lambda (x) (expt x n)))
-        (define (slope f x) ((grad f) x))
-        (guard (e (#t (display (error-object-message e)))) (slope (power 3) 2.0))
-    """
-    assert "must be a procedure that a device can know, one of the top level" in printed(program, tmp_path)
-
-
 # Declared types --------------------------------------------------------------------------------------
 
 TYPED = """

@@ -178,3 +178,47 @@ func.func @closure_without_self(%x: !eshkol.value) {
   %0 = eshkol.closure @f[%x]
   return
 }
+
+// -----
+
+func.func @device_count(%k: !eshkol.value) {
+  // expected-error @+1 {{'eshkol.lambda' op expected `device` to have an element for each of its 1 procedures, but it has 0}}
+  %0 = eshkol.lambda ["f"] required [0] rest [false] keeping(%k) ({
+  ^bb0(%f: !eshkol.value):
+    eshkol.return %f
+  }) {device = []}
+  return
+}
+
+// -----
+
+func.func @device_identity(%k: !eshkol.value) {
+  // expected-error @+1 {{'eshkol.lambda' op expected `device` to have, for each procedure, `unit` or a dictionary of `places` and either a `number` or an `operation`, but got {number = 1 : i64, operation = "compose", places = []}}}
+  %0 = eshkol.lambda ["f"] required [0] rest [false] keeping(%k) ({
+  ^bb0(%f: !eshkol.value):
+    eshkol.return %f
+  }) {device = [{number = 1 : i64, operation = "compose", places = []}]}
+  return
+}
+
+// -----
+
+func.func @device_without_places(%k: !eshkol.value) {
+  // expected-error @+1 {{'eshkol.lambda' op expected `device` to have, for each procedure, `unit` or a dictionary of `places` and either a `number` or an `operation`, but got {number = 1 : i64}}}
+  %0 = eshkol.lambda ["f"] required [0] rest [false] keeping(%k) ({
+  ^bb0(%f: !eshkol.value):
+    eshkol.return %f
+  }) {device = [{number = 1 : i64}]}
+  return
+}
+
+// -----
+
+func.func @device_place(%k: !eshkol.value) {
+  // expected-error @+1 {{'eshkol.lambda' op expected a place to be a variable or the position of one of the 1 operands, but got 1 : i64}}
+  %0 = eshkol.lambda ["f"] required [0] rest [false] keeping(%k) ({
+  ^bb0(%f: !eshkol.value):
+    eshkol.return %f
+  }) {device = [{number = 1 : i64, places = [1]}]}
+  return
+}

@@ -18,6 +18,22 @@ func.func @lambda(%k: !eshkol.value) -> !eshkol.value {
   return %f : !eshkol.value
 }
 
+eshkol.global @offset
+// CHECK-LABEL: @known_to_devices
+// CHECK-SAME: (%[[K:.*]]: !eshkol.value)
+func.func @known_to_devices(%k: !eshkol.value) -> !eshkol.value {
+  // CHECK: eshkol.lambda ["f", "g"] required [0, 0] rest [false, false] keeping(%[[K]]) ({
+  // CHECK: }) {device = [{number = 3 : i64, places = [0, @offset]}, unit]}
+  %f, %g = eshkol.lambda ["f", "g"] required [0, 0] rest [false, false] keeping(%k) ({
+  ^bb0(%f1: !eshkol.value, %g1: !eshkol.value):
+    eshkol.return %k
+  }, {
+  ^bb0(%f2: !eshkol.value, %g2: !eshkol.value):
+    eshkol.return %f2
+  }) {device = [{number = 3 : i64, places = [0, @offset]}, unit]}
+  return %f : !eshkol.value
+}
+
 // CHECK-LABEL: @group
 func.func @group() -> (!eshkol.value, !eshkol.value) {
   // CHECK: %[[FG:.*]]:2 = eshkol.lambda ["f", ""] required [0, 1] rest [true, false] ({

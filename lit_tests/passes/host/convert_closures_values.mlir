@@ -307,3 +307,39 @@ func.func @constants() -> (!eshkol.value, !eshkol.value) {
   })
   return %f, %g : !eshkol.value, !eshkol.value
 }
+
+// -----
+
+// What device code needs of a closure is captured, constants too; the attribute of the function says where it is.
+// CHECK-LABEL: func.func @known_to_devices(
+// CHECK-SAME: %[[X:.*]]: !eshkol.value, %[[Y:.*]]: !eshkol.value)
+// CHECK: %[[TWO:.*]] = eshkol.literal 2 : i64
+// CHECK: eshkol.closure @"known_to_devices/f"[%[[Y]], %[[TWO]], %[[X]]]
+// CHECK: func.func private @"known_to_devices/f"
+// CHECK-SAME: eshkol.device = {number = 7 : i64, places = [0, @offset, 1]}
+eshkol.global @offset
+func.func @known_to_devices(%x: !eshkol.value, %y: !eshkol.value) -> !eshkol.value {
+  %two = eshkol.literal 2 : i64
+  %f = eshkol.lambda ["f"] required [0] rest [false] keeping(%two, %y) ({
+  ^bb0(%self: !eshkol.value):
+    %r = eshkol.primitive @eshkol_add(%x, %two)
+    eshkol.return %r
+  }) {device = [{number = 7 : i64, places = [1, @offset, 0]}]}
+  return %f : !eshkol.value
+}
+
+// -----
+
+// A procedure that is only called captures nothing, and nobody asks what it is to device code.
+// CHECK-LABEL: func.func @only_called(
+// CHECK: eshkol.call @"only_called/f"()
+// CHECK: func.func private @"only_called/f"() -> !eshkol.value {
+func.func @only_called(%x: !eshkol.value) -> !eshkol.value {
+  %f = eshkol.lambda ["f"] required [0] rest [false] keeping(%x) ({
+  ^bb0(%self: !eshkol.value):
+    %r = eshkol.literal 1 : i64
+    eshkol.return %r
+  }) {device = [{number = 0 : i64, places = [0]}]}
+  %r = eshkol.apply %f()
+  return %r : !eshkol.value
+}

@@ -296,3 +296,26 @@ func.func private @calls_with_many(%x: !eshkol.value) -> !eshkol.value {
   %1 = eshkol.call @seven(%x, %x, %x, %x, %x, %x, %x)
   return %1 : !eshkol.value
 }
+
+// -----
+
+// What a procedure is to device code stands beside its description: number, operation, count, and for each value
+// the address of a variable or the position among what is captured.
+// CHECK-DAG: llvm.mlir.global internal constant @device.known() {{.*}} : !llvm.struct<(i64, ptr, i64, ptr, i64, ptr, i64)> {
+// CHECK-DAG: llvm.mlir.constant(7 : i64)
+// CHECK-DAG: llvm.mlir.addressof @eshkol.roots
+// CHECK-DAG: llvm.mlir.global internal constant @info.known()
+// CHECK-DAG: llvm.mlir.addressof @device.known
+// CHECK-DAG: llvm.mlir.global internal constant @operation.composed("compose\00")
+eshkol.global "private" @offset
+func.func private @known(%self: !eshkol.value) -> !eshkol.value attributes {eshkol.self, eshkol.device = {number = 7 : i64, places = [0, @offset]}} {
+  return %self : !eshkol.value
+}
+func.func private @composed() -> !eshkol.value attributes {eshkol.device = {operation = "compose", places = []}} {
+  %0 = eshkol.procedure @composed
+  return %0 : !eshkol.value
+}
+func.func private @makes(%x: !eshkol.value) -> !eshkol.value {
+  %0 = eshkol.closure @known[%x]
+  return %0 : !eshkol.value
+}

@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from eshkol_mlir.compiler.device_values import Datum, Numbers, ProcedureName, Tree, answer_device_calls
+from eshkol_mlir.compiler.device_values import (
+    Closure,
+    Datum,
+    Nothing,
+    Numbers,
+    ProcedureName,
+    Tree,
+    answer_device_calls,
+)
 from eshkol_mlir.compiler.driver import Compiler
+from eshkol_mlir.compiler.prelude import library
 from eshkol_mlir.compiler.program import Program, type_text
 from eshkol_mlir.compiler.signature import FunctionInfo
-from eshkol_mlir.diagnostics import ArityError, EshkolError, ShapeError, Source, Span, TypeError
+from eshkol_mlir.diagnostics import (
+    ArityError,
+    EshkolError,
+    ShapeError,
+    Source,
+    TypeError,
+    UnsupportedError,
+)
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
-from eshkol_mlir.expander.traversal import walk_program
+from eshkol_mlir.reader import read_one
+from eshkol_mlir.reader.printer import write_datum
+from eshkol_mlir.reader.syntax import List, Syntax
 from eshkol_mlir.runtime.function import Function
 from eshkol_mlir.runtime.module import Module
 
 if TYPE_CHECKING:
-    from eshkol_mlir.emit.host.device_code import DeviceFunction
+    from eshkol_mlir.emit.host.device_code import DeviceFunction, DeviceProcedure
 
 
 class DeviceCalls:
@@ -30,17 +48,22 @@ class DeviceCalls:
         compiler: of the program, for its source, its options and its cache.
         program: what the functions refer to.
         functions: by their numbers.
+        procedures: what they may get as arguments, by their numbers.
         device: where they run; None for the processor.
+        latest: the program with what was defined since, to which procedures may refer; None if that is nothing.
     """
 
     def __init__(
         self, compiler: Compiler, program: core.Program, functions: Sequence[DeviceFunction],
-        device: str | None = None,
+        procedures: list[DeviceProcedure], device: str | None = None,
+        latest: Callable[[], core.Program] | None = None,
     ) -> None:  # fmt: skip
         self._compiler = compiler
         self._program = program
         self._device = device
         self.functions = list(functions)
+        self.procedures = procedures
+        self._latest = latest
         self._instances: dict[tuple[Any, ...], Function] = {}
         #: Functions that need the values of integers to be compiled, such as axes.
         self._with_integers: set[int] = set()
@@ -70,7 +93,8 @@ class DeviceCalls:
             declared = self._definition(function.definition)
             if isinstance(declared, Function):
                 return declared(*map(_plain, arguments)), declared.signature
-        taken = _Arguments(function.name, _float_type(arguments), number in self._with_integers)
+        constant = number in self._with_integers
+        taken = _Arguments(function.name, _float_type(arguments), constant, self.procedures)
         taken.add_all(arguments)
         key = (number, *taken.key)
         instance = self._instances.get(key)
@@ -115,9 +139,10 @@ class DeviceCalls:
 
     def _compiled(self, function: DeviceFunction, number: int, arguments: _Arguments) -> Function:
         name, span = f"{function.name}/{number}", function.span
-        value = _specialized(self._program, function, arguments)
+        program = self._latest() if self._latest is not None and arguments.has_closures else self._program
+        value = _specialized(program, function, arguments)
         definition = core.Definition(Binding(name, span, module=""), value, span)
-        program = replace(self._program, definitions=[*self._program.definitions, definition])
+        program = replace(program, definitions=[*program.definitions, definition])
         compiler = self._with(program, name, ",".join(arguments.types))
         return Module(compiler.artifact(), self._device, source=self._compiler.source)[name]
 
@@ -140,6 +165,7 @@ class _Arguments:
         function: for messages.
         float_type: of floats without a type of their own.
         has_constant_integers: whether integers are part of the function.
+        procedures: those that closures have the numbers of.
 
     Attributes:
         parts: the arguments, with parameters in the places of what is passed.
@@ -151,11 +177,13 @@ class _Arguments:
     function: str
     float_type: str
     has_constant_integers: bool
+    procedures: Sequence[DeviceProcedure]
     parts: list[Any] = field(default_factory=list)
     types: list[str] = field(default_factory=list)
     values: list[Any] = field(default_factory=list)
     key: list[Any] = field(default_factory=list)
     has_integers: bool = False
+    has_closures: bool = False
 
     def add_all(self, arguments: Sequence[Any]) -> None:
         self.parts = [self._add(argument) for argument in arguments]
@@ -168,6 +196,11 @@ class _Arguments:
             case Tree(name=name, parts=parts):
                 self.key.append((name, len(parts)))
                 return Tree(name, tuple(map(self._add, parts)))
+            case Closure():
+                return self._add_closure(argument)
+            case Nothing(text=text):
+                made = f"{self.function} gets a procedure made of {text}, which a device cannot have"
+                raise TypeError.at(None, made)
             case Numbers(array=array):
                 return self._add_numbers(array)
             case int() if type(argument) is int:
@@ -178,6 +211,37 @@ class _Arguments:
         is_float = isinstance(argument, float)
         return self._pass(
             argument, self.float_type if is_float else type_text(self.function, len(self.types), argument)
+        )
+
+    def _add_closure(self, closure: Closure) -> _Procedure:
+        """A procedure, whose captured values are passed like arguments."""
+        self.has_closures = True
+        if closure.operation is not None:
+            parts = _spread(closure.parts)
+            self.key.append((closure.operation, len(parts)))
+            return _Procedure(closure.operation, tuple(map(self._add, parts)))
+        procedure = self.procedures[closure.number]
+        if procedure.obstacle is not None:
+            raise self._cannot_have(procedure, procedure.obstacle)
+        for variable, part in zip(procedure.function.captured, closure.parts, strict=True):
+            if isinstance(part, Nothing):
+                raise self._cannot_capture(procedure, variable, part)
+        self.key.append((closure.number, len(closure.parts)))
+        return _Procedure(procedure, tuple(map(self._add, closure.parts)))
+
+    def _cannot_have(self, procedure: DeviceProcedure, obstacle: core.Builtin) -> EshkolError:
+        return UnsupportedError.at(
+            obstacle.span,
+            f"{self.function} runs on the device, which cannot do what {obstacle.name} does",
+            notes=[f"the procedure {procedure.function.name} is made at {procedure.function.span}"],
+            help=[f"keep {obstacle.name} out of the procedure that {self.function} is given"],
+        )
+
+    def _cannot_capture(self, procedure: DeviceProcedure, variable: Binding, value: Nothing) -> EshkolError:
+        found = "has no value yet" if value.text is None else f"is {value.text}, which a device cannot have"
+        return TypeError.at(
+            procedure.function.span,
+            f"{self.function} gets the procedure {procedure.function.name}, in which {variable.name} {found}",
         )
 
     def _add_numbers(self, array: np.ndarray[Any, Any]) -> Any:
@@ -197,6 +261,34 @@ class _Arguments:
         self.types.append(type)
         self.key.append(type)
         return _Parameter(len(self.values) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Procedure:
+    """A procedure, or an operation by its name, and what it captured or is applied to."""
+
+    what: DeviceProcedure | str
+    parts: tuple[Any, ...]
+
+
+def _spread(parts: Sequence[Any]) -> list[Any]:
+    """The arguments of an operation that a closure is: lists among them are further ones."""
+    found: list[Any] = []
+    for part in parts:
+        match part:
+            case Tree(name=None, parts=inner):
+                found += inner
+            case Numbers(array=array):
+                found += array.tolist() if array.ndim == 1 else map(Numbers, array)
+            case Datum(text=text) if isinstance(datum := _read(text), List):
+                found += (Datum(write_datum(item)) for item in datum.items)
+            case _:
+                found.append(part)
+    return found
+
+
+def _read(text: str) -> Syntax:
+    return read_one(Source("<argument>", text))
 
 
 def _float_type(arguments: Sequence[Any]) -> str:
@@ -219,7 +311,7 @@ def _numpy_name(name: str) -> Any:
 def _arrays(arguments: Sequence[Any]) -> list[np.ndarray[Any, Any]]:
     found = []
     for argument in arguments:
-        if isinstance(argument, Tree):
+        if isinstance(argument, Tree | Closure):
             found += _arrays(argument.parts)
         elif isinstance(argument, np.ndarray):
             found.append(argument)
@@ -235,10 +327,8 @@ def _plain(argument: Any) -> Any:
             return array
         case Datum(text=text):
             raise TypeError.at(None, f"{text} has no meaning on a device")
-        case ProcedureName(name=name):
-            raise TypeError.at(
-                None, f"a procedure, {name}, cannot be passed to a function with declared types"
-            )
+        case ProcedureName() | Closure():
+            raise TypeError.at(None, "a procedure cannot be passed to a function with declared types")
         case _:
             return argument
 
@@ -252,13 +342,7 @@ def _specialized(program: core.Program, function: DeviceFunction, arguments: _Ar
     parameters = [Binding(f"x{index}", span) for index in range(len(arguments.types))]
     values = [_expression(program, function, part, parameters) for part in arguments.parts]
     count = len(function.captured)
-    body: core.Core = core.Apply(function.value, tuple(values[count:]), {}, span)
-    if count:
-        clauses = tuple(
-            core.Clause((core.Parameter(binding, None),), None, value)
-            for binding, value in zip(function.parameters, values[:count], strict=True)
-        )
-        body = core.Let(clauses, body, span)
+    body = _with_values(function, values[:count], core.Apply(function.value, tuple(values[count:]), {}, span))
     return core.Lambda(
         tuple(core.Parameter(binding, None) for binding in parameters), None, body, span, function.name
     )
@@ -273,12 +357,17 @@ def _expression(
         case _Parameter(index=index):
             return core.Reference(parameters[index], span)
         case Datum(text=text):
-            from eshkol_mlir.reader import read
-
-            (datum,) = read(Source("<argument>", text))
-            return core.Apply(core.Builtin("%quote", span), (core.Constant(datum, span),), {}, span)
-        case ProcedureName():
-            return _procedure(program, function.name, part, span)
+            datum = core.Constant(_read(text), span)
+            return core.Apply(core.Builtin("%quote", span), (datum,), {}, span)
+        case ProcedureName(name=name):
+            if not part.file.startswith("<library>") and part.file:
+                raise _unknown(function, name)
+            return _operation(function, name)
+        case _Procedure(what=what, parts=parts):
+            values = tuple(_expression(program, function, inner, parameters) for inner in parts)
+            if isinstance(what, str):
+                return core.Apply(_operation(function, what), values, {}, span)
+            return _closed(program, what, values)
         case Tree(name=name, parts=parts):
             values = tuple(_expression(program, function, inner, parameters) for inner in parts)
             if name is None:
@@ -292,30 +381,48 @@ def _constructor(program: core.Program, name: str) -> Binding:
     return next(d.binding for d in program.definitions if d.binding.name == name)
 
 
-def _procedure(program: core.Program, name: str, argument: ProcedureName, span: Span) -> core.Core:
-    """A procedure that refers to no variables but those of the top level."""
-    definition = next((d for d in program.definitions if _is_of(d.value, d.binding.name, argument)), None)
-    if definition is not None:
-        return core.Reference(definition.binding, span)
-    written = [node for node in walk_program(program) if _is_of(node, argument.name, argument)]
-    if len(written) == 1:
-        return written[0]
+def _closed(program: core.Program, procedure: DeviceProcedure, values: Sequence[core.Core]) -> core.Core:
+    """A procedure with the values of what it captured."""
+    function = procedure.function
+    if procedure.variable is not None:
+        # Rules for derivatives are those of the variable.
+        definition = program.definition(procedure.variable)
+        if definition is not None and definition.value is procedure.written:
+            return core.Reference(procedure.variable, function.span)
+    return _with_values(function, values, function.value)
+
+
+def _with_values(function: DeviceFunction, values: Sequence[core.Core], body: core.Core) -> core.Core:
+    """An expression in which the parameters of what a function captures have values."""
+    if not values:
+        return body
+    clauses = tuple(
+        core.Clause((core.Parameter(binding, None),), None, value)
+        for binding, value in zip(function.parameters, values, strict=True)
+    )
+    return core.Let(clauses, body, function.span)
+
+
+def _operation(function: DeviceFunction, name: str) -> core.Core:
+    """A procedure of the language.
+
+    Raises:
+        TypeError: device code does not have it.
+    """
     from eshkol_mlir.types.builtins import builtin_names
 
-    if argument.name in builtin_names():
-        return core.Builtin(argument.name, span)
-    raise TypeError.at(
-        span, f"{name} gets the procedure {argument.name or 'lambda'}, which is not known well enough for a device",
-        help=["define it at the top level, or write the lambda expression in the call"],
-    )  # fmt: skip
+    if name in builtin_names():
+        return core.Builtin(name, function.span)
+    for definition in library()[1].definitions:
+        if definition.binding.name == name:
+            return core.Reference(definition.binding, function.span)
+    raise _unknown(function, name)
 
 
-def _is_of(node: core.Core | None, name: str, argument: ProcedureName) -> bool:
-    return (
-        isinstance(node, core.Lambda)
-        and name == argument.name
-        and (node.name or name) == name
-        and (node.span.source.name, node.span.line) == (argument.file, argument.line)
+def _unknown(function: DeviceFunction, name: str) -> EshkolError:
+    return TypeError.at(
+        function.span,
+        f"{function.name} gets the procedure {name or 'lambda'}, which device code does not have",
     )
 
 

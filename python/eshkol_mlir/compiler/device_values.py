@@ -30,6 +30,8 @@ class _Kind(IntEnum):
     PROCEDURE = 6
     LIST = 7
     RECORD = 8
+    CLOSURE = 9
+    NOTHING = 10
 
 
 class _Value(ctypes.Structure):
@@ -39,6 +41,7 @@ class _Value(ctypes.Structure):
         ("integer", ctypes.c_int64),
         ("real", ctypes.c_double),
         ("imaginary", ctypes.c_double),
+        ("number", ctypes.c_int64),
         ("rank", ctypes.c_int64),
         ("shape", ctypes.POINTER(ctypes.c_int64)),
         ("data", ctypes.c_void_p),
@@ -74,11 +77,26 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class ProcedureName:
-    """A procedure of the top level, and where it is written."""
+    """A procedure of the language, or one that device code is not told about, and the file that it is from."""
 
     name: str
     file: str
-    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """A procedure: the function with a number, or the operation of this name, applied to values."""
+
+    number: int
+    operation: str | None
+    parts: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """What a closure refers to and a device has not; no text if it is not defined yet."""
+
+    text: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +176,20 @@ def _take(value: Any) -> Any:
         case _Kind.TENSOR:
             return Numbers(_tensor(value)) if value.integer else _tensor(value)
         case _Kind.DATUM:
-            return Datum(ctypes.string_at(value.data, value.integer).decode())
+            return Datum(_text(value))
+        case _Kind.NOTHING:
+            return Nothing(_text(value) if value.data else None)
         case _Kind.PROCEDURE:
             info = _ProcedureInfo.from_address(value.data)
-            return ProcedureName((info.name or b"").decode(), (info.file or b"").decode(), info.line)
+            return ProcedureName((info.name or b"").decode(), (info.file or b"").decode())
         case _:
             parts = (_Value * value.integer).from_address(value.data) if value.integer else ()
-            return Tree(value.name.decode() if value.name else None, tuple(map(_take, parts)))
+            name, taken = value.name.decode() if value.name else None, tuple(map(_take, parts))
+            return Closure(value.number, name, taken) if value.kind == _Kind.CLOSURE else Tree(name, taken)
+
+
+def _text(value: Any) -> str:
+    return ctypes.string_at(value.data, value.integer).decode()
 
 
 def _tensor(value: Any) -> np.ndarray[Any, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from eshkol_mlir.compiler.core import transform
@@ -17,7 +18,7 @@ from eshkol_mlir.compiler.placement import runs_on_host
 from eshkol_mlir.compiler.prelude import library
 from eshkol_mlir.diagnostics import UnsupportedError
 from eshkol_mlir.emit.host import emit_unit
-from eshkol_mlir.emit.host.device_code import DeviceCode, DeviceFunction
+from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.expander import core
 from eshkol_mlir.recursion import deep_recursion
 from eshkol_mlir.types.builtins import builtin_names
@@ -54,20 +55,20 @@ class HostProgram:
         """
         self._device_calls(self._emitted()[1])
 
-    def _emitted(self) -> tuple[str, list[DeviceFunction]]:
+    def _emitted(self) -> tuple[str, DeviceCode]:
         """Its text, and what it calls on the device."""
         device = DeviceCode(self.program, device_names(), host_names(), library_variables())
         with self.report.timed("emit"), deep_recursion():
             text, _ = emit_unit(self.program, PROGRAM, host_library().runtime(), device=device)
-        return text, device.functions
+        return text, device
 
-    def _device_calls(self, functions: Sequence[DeviceFunction]) -> DeviceCalls | None:
+    def _device_calls(self, device: DeviceCode) -> DeviceCalls | None:
         """The functions that it calls on the device, those with declared types checked; None without any."""
-        if not functions:
+        if not device.functions:
             return None
         from eshkol_mlir.compiler.device_calls import DeviceCalls
 
-        calls = DeviceCalls(self.compiler, self.program, functions)
+        calls = DeviceCalls(self.compiler, self.program, device.functions, device.procedures)
         calls.check()
         return calls
 
@@ -80,13 +81,13 @@ class HostProgram:
 
         Object files and executables have code for any processor of the architecture.
         """
-        text, functions = self._emitted()
+        text, device = self._emitted()
         if stage == "eshkol":
             return str(transform(text, form="text").output).encode()
-        if functions and stage in ("obj", "exe"):
+        if device.functions and stage in ("obj", "exe"):
             raise UnsupportedError.at(
-                functions[0].span,
-                f"{functions[0].name} runs on the device, which executables cannot call yet",
+                device.functions[0].span,
+                f"{device.functions[0].name} runs on the device, which executables cannot call yet",
                 help=["eshkol run runs the program"],
             )
         if stage == "exe":
@@ -100,9 +101,9 @@ class HostProgram:
 
     def run(self, command_line: Sequence[str]) -> int:
         """Runs it; returns the status that it exits with."""
-        text, functions = self._emitted()
+        text, device = self._emitted()
         code = self._code(text)
-        calls = self._device_calls(functions)
+        calls = self._device_calls(device)
         return Process(PROGRAM, command_line, self.compiler, calls).run([(PROGRAM, code)]) or 0
 
 
@@ -126,17 +127,20 @@ def is_host_program(program: core.Program) -> bool:
     return runs_on_host(program, plain, device_names())
 
 
+@cache
 def library_variables() -> frozenset[core.Binding]:
     """The variables of the device tier's library."""
     return frozenset(definition.binding for definition in library()[1].definitions)
 
 
+@cache
 def device_names() -> frozenset[str]:
     """The names of the device tier's operations, and what its library defines."""
     defined = (definition.binding.name for definition in library()[1].definitions)
     return frozenset(builtin_names()).union(defined)
 
 
+@cache
 def host_names() -> frozenset[str]:
     """The names of the host tier's primitives and library."""
     return frozenset(primitives()) | frozenset(host_library().procedures)

@@ -99,10 +99,10 @@ class Evaluator:
 
     def __post_init__(self) -> None:
         self._given_level = self.compiler.options.opt_level
-        names = device_names(), host_names(), library_variables()
-        self.interaction = Interaction(
-            self.runtime, lambda program: DeviceCode(program, *names, first=self._device_count())
-        )
+        calls = self.program_calls
+        #: What device code may get as arguments, of the program and of all units.
+        self._procedures = [] if calls is None else calls.procedures
+        self.interaction = Interaction(self.runtime, self._device_code)
         self._environments.append(
             InteractiveExpander(self.modules.environment, self.modules, self.interaction.variables)
         )
@@ -232,8 +232,9 @@ class Evaluator:
         code = generate(unit.mlir, unit.name, optimization=level)
         self.session.add_object(code, unit.name)
         if "_device_calls" in self.__dict__ and self.interaction.is_defined_again(program):
-            self._device_calls.definitions_changed(lambda: self.interaction.whole(core.Program()))
+            self._device_calls.definitions_changed()
         self.interaction.added(unit)
+        self._procedures += unit.procedures
         if calls is not None:
             self._device_calls.add(calls)
 
@@ -241,7 +242,21 @@ class Evaluator:
     def _device_calls(self) -> UnitDeviceCalls:
         from eshkol_mlir.compiler.unit_device_calls import UnitDeviceCalls
 
-        return UnitDeviceCalls(self.compiler, self.program_calls)
+        def current() -> core.Program:
+            return self.interaction.whole(core.Program())
+
+        return UnitDeviceCalls(self.compiler, self._procedures, current, self.program_calls)
+
+    def _device_code(self, program: core.Program) -> DeviceCode:
+        return DeviceCode(
+            program,
+            device_names(),
+            host_names(),
+            library_variables(),
+            first=self._device_count(),
+            first_procedure=len(self._procedures),
+            is_open=True,
+        )
 
     def _device_count(self) -> int:
         """The number of the next device function."""

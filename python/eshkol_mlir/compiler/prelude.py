@@ -51,7 +51,9 @@ def library() -> tuple[Scope, core.Program]:
 @cache
 def host_environment() -> Scope:
     """The scope in which the library of the host tier is written: without the device tier's library."""
-    return _read(builtin_scope(), HOST_FORMS)[0]
+    scope = _read(builtin_scope(), HOST_FORMS)[0]
+    scope.names["%known-on-device"] = BuiltinName("%known-on-device")
+    return scope
 
 
 def _read(scope: Scope, names: Sequence[str]) -> tuple[Scope, core.Program]:

@@ -13,17 +13,20 @@ from eshkol_mlir.compiler.driver import Compiler
 
 if TYPE_CHECKING:
     from eshkol_mlir.compiler.signature import FunctionInfo
-    from eshkol_mlir.emit.host.device_code import DeviceFunction
+    from eshkol_mlir.emit.host.device_code import DeviceFunction, DeviceProcedure
     from eshkol_mlir.expander import core
 
 
 @dataclass
 class _Functions:
-    """Those of one unit: the first one's number, and the state of the definitions that they are compiled from."""
+    """Those of one unit: the first one's number, and the state of the definitions that they are compiled from.
+
+    What a program defines does not change, and has no state.
+    """
 
     first: int
     calls: DeviceCalls
-    version: int
+    version: int | None
 
 
 class UnitDeviceCalls:
@@ -31,17 +34,23 @@ class UnitDeviceCalls:
 
     Args:
         compiler: for its source, its options and its cache.
+        procedures: what any of the functions may get as arguments, by their numbers.
+        current: what is defined now.
         program: the device functions of the program that the process runs, which have the first numbers.
     """
 
-    def __init__(self, compiler: Compiler, program: DeviceCalls | None = None) -> None:
+    def __init__(
+        self, compiler: Compiler, procedures: list[DeviceProcedure], current: Callable[[], core.Program],
+        program: DeviceCalls | None = None,
+    ) -> None:  # fmt: skip
         self._compiler = compiler
+        self._procedures = procedures
         self._units: list[_Functions] = []
         self._count = 0
         self._version = 0
-        self._current: Callable[[], core.Program] | None = None
+        self._current = current
         if program is not None:
-            self._append(program)
+            self._append(program, None)
         self._callback: object | None = None
 
     @property
@@ -55,7 +64,7 @@ class UnitDeviceCalls:
         Raises:
             EshkolError: what is wrong with them.
         """
-        calls = DeviceCalls(self._compiler, program, functions)
+        calls = self._calls(program, functions)
         calls.check()
         return calls
 
@@ -63,20 +72,22 @@ class UnitDeviceCalls:
         """Has the functions of a unit called when its code asks for that."""
         if self._callback is None:
             self._callback = answer_device_calls(self._call, condition_of)
-        self._append(calls)
+        self._append(calls, self._version)
 
-    def definitions_changed(self, current: Callable[[], core.Program]) -> None:
+    def definitions_changed(self) -> None:
         """Notes that variables are defined again: functions are compiled from what they are now."""
         self._version += 1
-        self._current = current
 
-    def _append(self, calls: DeviceCalls) -> None:
-        self._units.append(_Functions(self._count, calls, self._version))
+    def _calls(self, program: core.Program, functions: Sequence[DeviceFunction]) -> DeviceCalls:
+        return DeviceCalls(self._compiler, program, functions, self._procedures, latest=self._current)
+
+    def _append(self, calls: DeviceCalls, version: int | None) -> None:
+        self._units.append(_Functions(self._count, calls, version))
         self._count += len(calls.functions)
 
     def _call(self, number: int, arguments: Sequence[Any]) -> tuple[Any, FunctionInfo]:
         unit = self._units[bisect(self._units, number, key=lambda unit: unit.first) - 1]
-        if unit.version != self._version and self._current is not None:
-            unit.calls = DeviceCalls(self._compiler, self._current(), unit.calls.functions)
+        if unit.version is not None and unit.version != self._version:
+            unit.calls = self._calls(self._current(), unit.calls.functions)
             unit.version = self._version
         return unit.calls.call(number - unit.first, arguments)

@@ -172,7 +172,7 @@ ESHKOL_PRIMITIVE(eshkol_internal_reinstate, "%reinstate", 2, 2)(Word continuatio
 /// (%call-with-continuation receive x) is (receive x k), in which k is the continuation of the call.  It is
 /// a procedure of its own, not a primitive, since the call of `receive` is a tail call of it.
 ESHKOL_PRIMITIVE(eshkol_internal_continuation_caller, "%continuation-caller", 0, 0)() {
-  static const ProcedureInfo info = {"%call-with-continuation", 2, 0, 0, nullptr};
+  static const ProcedureInfo info = {"%call-with-continuation", 2, 0, 0, nullptr, nullptr};
   auto *procedure = make<Procedure>(Type::Procedure);
   procedure->entry = reinterpret_cast<void *>(&eshkol_continuation_entry);
   procedure->info = &info;

@@ -3,6 +3,8 @@
 #include "runtime/host/Primitive.h"
 #include "runtime/host/Regions.h"
 #include "runtime/host/data/Lists.h"
+#include "runtime/host/tensors/Rearranging.h"
+#include "runtime/host/tensors/Tensor.h"
 
 using namespace eshkol;
 
@@ -124,7 +126,12 @@ static Word head(const char *procedure, Word list, Word index) {
 ESHKOL_PRIMITIVE(eshkol_list_head, "list-head", 2, 2)(Word list, Word index) {
   return head("list-head", list, index);
 }
-ESHKOL_PRIMITIVE(eshkol_take, "take", 2, 2)(Word list, Word index) { return head("take", list, index); }
+/// Of a list its first elements, as in SRFI 1; of a tensor or vector what is at some positions.
+ESHKOL_PRIMITIVE(eshkol_take, "take", 2, 3)(Word value, Word index, Word axis) {
+  if (isTensor(value) || isA(value, Type::Vector) || axis != Absent)
+    return tensorTake(value, index, axis);
+  return head("take", value, index);
+}
 
 /// For first to tenth.
 static Word element(const char *procedure, Word list, int index) {

@@ -77,6 +77,8 @@ public:
 private:
   EshkolDeviceValue describe(Word value, int depth);
   EshkolDeviceValue describeSequence(Word value, int depth);
+  EshkolDeviceValue describeProcedure(const Procedure *procedure, int depth);
+  EshkolDeviceValue describeCaptured(Word value, int depth);
   EshkolDeviceValue *describeParts(const Word *parts, int64_t count, int depth);
   [[noreturn]] void refuse(Word value);
 
@@ -115,7 +117,28 @@ static void describeTensor(EshkolDeviceValue &result, Tensor *tensor, bool isWri
 }
 
 /// Whether a procedure captures nothing: those are part of compiled code.
-static bool isStatic(Word procedure) { return !GC_base(as<Procedure>(procedure)); }
+static bool isStatic(const Procedure *procedure) { return !GC_base(const_cast<Procedure *>(procedure)); }
+
+static bool isKnownToDevices(const Procedure *procedure) {
+  return procedure->info->device || isStatic(procedure);
+}
+
+/// Whether a device has anything of this kind.
+static bool hasMeaning(Word value) {
+  if (isA(value, Type::Procedure))
+    return isKnownToDevices(as<Procedure>(value));
+  if (isA(value, Type::Record))
+    return hasNamedFields(as<Record>(value));
+  return isBool(value) || isNumber(value) || isTensor(value) || value == Nil || isPair(value) ||
+         isA(value, Type::Vector) || isCharacter(value) || isA(value, Type::String) ||
+         isA(value, Type::Symbol);
+}
+
+static void describeText(EshkolDeviceValue &result, Word value) {
+  std::string_view text = toUtf8(toText(value, true));
+  result.integer = static_cast<int64_t>(text.size());
+  result.data = text.data();
+}
 
 EshkolDeviceValue Describer::describe(Word value, int depth) {
   EshkolDeviceValue result = {};
@@ -133,9 +156,8 @@ EshkolDeviceValue Describer::describe(Word value, int depth) {
     result.kind = EshkolComplex;
     result.real = toDoubleAny(realPart(value));
     result.imaginary = toDoubleAny(imaginaryPart(value));
-  } else if (isA(value, Type::Procedure) && isStatic(value)) {
-    result.kind = EshkolProcedure;
-    result.data = as<Procedure>(value)->info;
+  } else if (isA(value, Type::Procedure) && isKnownToDevices(as<Procedure>(value)) && depth < MaxDepth) {
+    return describeProcedure(as<Procedure>(value), depth);
   } else if (isA(value, Type::Record) && hasNamedFields(as<Record>(value)) && depth < MaxDepth) {
     auto *record = as<Record>(value);
     result.kind = EshkolRecord;
@@ -145,13 +167,44 @@ EshkolDeviceValue Describer::describe(Word value, int depth) {
   } else if (value == Nil || isPair(value) || isA(value, Type::Vector)) {
     return describeSequence(value, depth);
   } else if (isCharacter(value) || isA(value, Type::String) || isA(value, Type::Symbol)) {
-    std::string_view text = toUtf8(toText(value, true));
     result.kind = EshkolDatum;
-    result.integer = static_cast<int64_t>(text.size());
-    result.data = text.data();
+    describeText(result, value);
   } else {
     refuse(value);
   }
+  return result;
+}
+
+EshkolDeviceValue Describer::describeProcedure(const Procedure *procedure, int depth) {
+  EshkolDeviceValue result = {};
+  const DeviceProcedure *device = procedure->info->device;
+  if (!device) {
+    result.kind = EshkolProcedure;
+    result.data = procedure->info;
+    return result;
+  }
+  EshkolDeviceValue *parts = makeDescriptions(device->count);
+  for (int64_t i = 0; i != device->count; ++i) {
+    const CapturedPlace &place = device->places[i];
+    Word value = place.variable ? *place.variable : procedure->captured[place.index];
+    parts[i] = describeCaptured(isA(value, Type::Box) ? as<Box>(value)->content : value, depth + 1);
+  }
+  result.kind = EshkolClosure;
+  result.number = device->number;
+  result.name = device->operation;
+  result.integer = device->count;
+  result.data = parts;
+  return result;
+}
+
+/// What a device lacks is told by the name of the variable, which the compiler knows.
+EshkolDeviceValue Describer::describeCaptured(Word value, int depth) {
+  if (value != Undefined && hasMeaning(value))
+    return describe(value, depth);
+  EshkolDeviceValue result = {};
+  result.kind = EshkolNothing;
+  if (value != Undefined)
+    describeText(result, value);
   return result;
 }
 
@@ -182,16 +235,14 @@ EshkolDeviceValue Describer::describeSequence(Word value, int depth) {
     describeTensor(result, withDType(procedure, operand, operand.dtype), true);
     return result;
   }
-  std::string_view text = toUtf8(toText(value, true));
   result.kind = EshkolDatum;
-  result.integer = static_cast<int64_t>(text.size());
-  result.data = text.data();
+  describeText(result, value);
   return result;
 }
 
 void Describer::refuse(Word value) {
   if (isA(value, Type::Procedure))
-    wrongType(procedure, position + 1, "a procedure that a device can know, one of the top level", value);
+    wrongType(procedure, position + 1, "a procedure that device code can have", value);
   wrongType(procedure, position + 1, "a number, a tensor, a list, a record or a procedure", value);
 }
 

@@ -20,9 +20,13 @@ enum EshkolDeviceKind : int32_t {
   EshkolComplex,
   EshkolTensor,    ///< `integer` is 1 for one that a vector or list of numbers stands for
   EshkolDatum,     ///< `data` is its external representation in UTF-8, `integer` the number of bytes
-  EshkolProcedure, ///< one of the top level: `data` is its ProcedureInfo
+  EshkolProcedure, ///< of the language: `data` is its ProcedureInfo
   EshkolList,      ///< of values that are no numbers: `data` are `integer` values
   EshkolRecord,    ///< of a declared type with the name `name`: `data` are `integer` values
+  EshkolClosure, ///< function `number`, or the operation `name` unless that is null, applied to `data`, which
+                 ///< are `integer` values
+  EshkolNothing, ///< what a closure refers to and a device has not: `data` is its text, or null if it is
+                 ///< undefined
 };
 
 /// An argument of a call; python/eshkol_mlir/compiler/device_values.py has the same layout.
@@ -32,6 +36,7 @@ struct EshkolDeviceValue {
   int32_t dtype;
   int64_t integer;
   double real, imaginary;
+  int64_t number;
   int64_t rank;
   const int64_t *shape;
   const void *data;

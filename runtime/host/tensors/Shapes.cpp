@@ -127,6 +127,7 @@ static Word flat(const char *procedure, Word value) {
 }
 
 ESHKOL_PRIMITIVE(eshkol_tensor_ravel, "ravel", 1, 1)(Word tensor) { return flat("ravel", tensor); }
+ESHKOL_PRIMITIVE(eshkol_tensor_flatten, "flatten", 1, 1)(Word tensor) { return flat("flatten", tensor); }
 
 static Word expandDims(const char *procedure, Word value, Word places) {
   const Tensor *tensor = checkTensorLike(procedure, 1, value);

@@ -19,7 +19,7 @@ inline bool isContinuation(eshkol::Word value) { return eshkol::isA(value, eshko
 /// Returns the continuation of its call; and again, each time that this is entered, the value that it gets.
 [[gnu::noinline]] inline eshkol::Word capture() {
   using eshkol::Word;
-  static const eshkol::ProcedureInfo info = {"receive", 2, 0, 0, nullptr};
+  static const eshkol::ProcedureInfo info = {"receive", 2, 0, 0, nullptr, nullptr};
   Word receive = makeProcedure([](Word, int64_t, Word, Word k, Word, Word) { return k; }, &info);
   return eshkol::eshkol_call_with_continuation(receive, eshkol::Nil);
 }

@@ -169,7 +169,7 @@ TEST_F(Continuations, WithinEachOther) {
 TEST_F(Continuations, EscapeToFramesThatWereAway) {
   static Word escape, inner;
   onSchemeStack([] {
-    static const ProcedureInfo info = {"test", 1, 0, 0, nullptr};
+    static const ProcedureInfo info = {"test", 1, 0, 0, nullptr, nullptr};
     Word body = makeProcedure(
         [](Word, int64_t, Word k, Word, Word, Word) -> Word {
           escape = k;
@@ -190,7 +190,7 @@ TEST_F(Continuations, EscapeToFramesThatWereAway) {
   EXPECT_EQ(seen, (std::vector<int64_t>{6, 15, 25}));
 }
 
-static const ProcedureInfo testInfo = {"test", 1, 0, 0, nullptr};
+static const ProcedureInfo testInfo = {"test", 1, 0, 0, nullptr, nullptr};
 
 TEST_F(Continuations, Escape) {
   Word escapes = makeProcedure(
@@ -295,13 +295,14 @@ static std::string arityError(ProcedureInfo info, int64_t count) {
 }
 
 TEST(Calls, WrongNumberOfArguments) {
-  EXPECT_EQ(arityError({"add", 2, 0, 1, nullptr}, 3), "add: expected 2 arguments, but got 3");
-  EXPECT_EQ(arityError({"add", 1, 0, 1, nullptr}, 0), "add: expected 1 argument, but got 0");
-  EXPECT_EQ(arityError({nullptr, 0, 0, 1, nullptr}, 1), "lambda: expected 0 arguments, but got 1");
-  EXPECT_EQ(arityError({"f", 1, 1, 1, nullptr}, 0), "f: expected at least 1 argument, but got 0");
+  EXPECT_EQ(arityError({"add", 2, 0, 1, nullptr, nullptr}, 3), "add: expected 2 arguments, but got 3");
+  EXPECT_EQ(arityError({"add", 1, 0, 1, nullptr, nullptr}, 0), "add: expected 1 argument, but got 0");
+  EXPECT_EQ(arityError({nullptr, 0, 0, 1, nullptr, nullptr}, 1), "lambda: expected 0 arguments, but got 1");
+  EXPECT_EQ(arityError({"f", 1, 1, 1, nullptr, nullptr}, 0), "f: expected at least 1 argument, but got 0");
   // A long name is neither cut nor written past an end.
   std::string name(1000, 'n');
-  EXPECT_EQ(arityError({name.c_str(), 1, 0, 1, nullptr}, 2), name + ": expected 1 argument, but got 2");
+  EXPECT_EQ(arityError({name.c_str(), 1, 0, 1, nullptr, nullptr}, 2),
+            name + ": expected 1 argument, but got 2");
 }
 
 //===----------------------------------------------------------------------===//

@@ -1,6 +1,7 @@
 //===- DeviceCallsTest.cpp - arguments and results of device functions -----===//
 
 #include "runtime/host/tensors/DeviceCalls.h"
+#include "runtime/host/Memory.h"
 #include "runtime/host/data/TypedRecords.h"
 #include "runtime/host/tensors/Tensor.h"
 #include "runtime/host/tests/Data.h"
@@ -12,10 +13,12 @@ extern "C" {
 F1 eshkol_vector;
 F2 eshkol_internal_declared_record_type;
 F3 eshkol_internal_call_device;
+Word eshkol_make_closure(void *entry, const eshkol::ProcedureInfo *info, int64_t captured);
 }
 
 using eshkol::DType;
 using eshkol::fromDouble;
+using eshkol::ProcedureInfo;
 
 namespace {
 
@@ -91,6 +94,60 @@ TEST_F(DeviceCalls, WhatADeviceCannotTake) {
   Word record = eshkol::makeRecord(type, list(Nil));
   eshkol::as<eshkol::Record>(record)->fields[0] = record;
   EXPECT_TRUE(raises("matmul: argument 1", [=] { call(list(record)); }));
+}
+
+TEST_F(DeviceCalls, Procedures) {
+  static const ProcedureInfo primitive = {"sin", 1, 0, 0, nullptr, nullptr};
+  static const Word wordOfTopLevel = fromDouble(0.25);
+  // A function of two captured values, one of them in a box, and of a variable of the top level.
+  static const struct {
+    int64_t number;
+    const char *operation;
+    int64_t count;
+    eshkol::CapturedPlace places[3];
+  } device = {5, nullptr, 3, {{nullptr, 1}, {&wordOfTopLevel, 0}, {nullptr, 0}}};
+  static const ProcedureInfo info = {
+      "f", 1, 0, 3, "f.esk", reinterpret_cast<const eshkol::DeviceProcedure *>(&device)};
+  Word closure = eshkol_make_closure(nullptr, &info, 2);
+  eshkol::as<eshkol::Procedure>(closure)->captured[0] = eshkol::makeBox(number(2));
+  eshkol::as<eshkol::Procedure>(closure)->captured[1] = eshkol::EndOfFile;
+  static const eshkol::Procedure fixed = {{eshkol::Type::Procedure}, nullptr, &primitive};
+  call(list(closure, eshkol::wordOf(const_cast<eshkol::Procedure *>(&fixed))));
+  EXPECT_EQ(seen[0].kind, EshkolClosure);
+  EXPECT_EQ(seen[0].number, 5);
+  EXPECT_EQ(seen[0].name, nullptr);
+  ASSERT_EQ(seen[0].integer, 3);
+  auto *parts = static_cast<const EshkolDeviceValue *>(seen[0].data);
+  EXPECT_EQ(parts[0].kind, EshkolNothing);
+  EXPECT_EQ(std::string(static_cast<const char *>(parts[0].data), size_t(parts[0].integer)), "#<eof>");
+  EXPECT_EQ(parts[1].real, 0.25);
+  EXPECT_EQ(parts[2].integer, 2);
+  EXPECT_EQ(seen[1].kind, EshkolProcedure);
+  EXPECT_EQ(seen[1].data, &primitive);
+}
+
+TEST_F(DeviceCalls, ProceduresThatDevicesCannotHave) {
+  static const ProcedureInfo unknown = {"f", 1, 0, 3, "f.esk", nullptr};
+  EXPECT_TRUE(raises("matmul: argument 1 must be a procedure that device code can have",
+                     [] { call(list(eshkol_make_closure(nullptr, &unknown, 0))); }));
+  // A closure that captures itself, through a variable without a value at first.
+  static const struct {
+    int64_t number;
+    const char *operation;
+    int64_t count;
+    eshkol::CapturedPlace places[1];
+  } device = {0, "compose", 1, {{nullptr, 0}}};
+  static const ProcedureInfo info = {
+      nullptr, 1, 0, 3, "f.esk", reinterpret_cast<const eshkol::DeviceProcedure *>(&device)};
+  Word closure = eshkol_make_closure(nullptr, &info, 1);
+  eshkol::as<eshkol::Procedure>(closure)->captured[0] = eshkol::makeBox(eshkol::Undefined);
+  call(list(closure));
+  EXPECT_STREQ(seen[0].name, "compose");
+  EXPECT_EQ(static_cast<const EshkolDeviceValue *>(seen[0].data)->kind, EshkolNothing);
+  EXPECT_EQ(static_cast<const EshkolDeviceValue *>(seen[0].data)->data, nullptr);
+  eshkol::as<eshkol::Procedure>(closure)->captured[0] = closure;
+  EXPECT_TRUE(raises("matmul: argument 1 must be a procedure that device code can have",
+                     [=] { call(list(closure)); }));
 }
 
 TEST_F(DeviceCalls, Results) {

@@ -9,9 +9,9 @@ F1 eshkol_car, eshkol_cdr, eshkol_caar, eshkol_cadr, eshkol_cdar, eshkol_cddr, e
     eshkol_reverse, eshkol_reverse_x, eshkol_list_copy, eshkol_last_pair, eshkol_last, eshkol_first,
     eshkol_third, eshkol_tenth;
 F2 eshkol_cons, eshkol_set_car_x, eshkol_make_list, eshkol_list_tail, eshkol_list_ref, eshkol_memq,
-    eshkol_memv, eshkol_internal_member, eshkol_assq, eshkol_assv, eshkol_internal_assoc, eshkol_take,
-    eshkol_drop, eshkol_list_head, eshkol_cons_star, eshkol_append_reverse, eshkol_internal_append2;
-F3 eshkol_list_set_x, eshkol_iota;
+    eshkol_memv, eshkol_internal_member, eshkol_assq, eshkol_assv, eshkol_internal_assoc, eshkol_drop,
+    eshkol_list_head, eshkol_cons_star, eshkol_append_reverse, eshkol_internal_append2;
+F3 eshkol_list_set_x, eshkol_iota, eshkol_take;
 }
 
 TEST(Lists, Parts) {
@@ -98,7 +98,7 @@ TEST(Lists, Indices) {
   EXPECT_EQ(eshkol_list_ref(sample, number(2)), number(3));
   EXPECT_EQ(eshkol_list_tail(sample, number(3)), Nil);
   EXPECT_EQ(eshkol_drop(number(5), number(0)), number(5));
-  EXPECT_TRUE(equal(eshkol_take(sample, number(2)), numbers({1, 2})));
+  EXPECT_TRUE(equal(eshkol_take(sample, number(2), Absent), numbers({1, 2})));
   EXPECT_TRUE(equal(eshkol_list_head(circular({1, 2}), number(3)), numbers({1, 2, 1})));
   EXPECT_EQ(eshkol_list_ref(circular({1, 2}), number(101)), number(2));
   eshkol_list_set_x(sample, number(1), number(7));
@@ -107,7 +107,7 @@ TEST(Lists, Indices) {
   EXPECT_TRUE(raises("list-ref", [] { eshkol_list_ref(Nil, number(0)); }));
   EXPECT_TRUE(raises("list-tail: argument 2", [&] { eshkol_list_tail(sample, number(4)); }));
   EXPECT_TRUE(raises("list-tail: argument 2", [&] { eshkol_list_tail(sample, number(-1)); }));
-  EXPECT_TRUE(raises("take: argument 2", [&] { eshkol_take(sample, number(4)); }));
+  EXPECT_TRUE(raises("take: argument 2", [&] { eshkol_take(sample, number(4), Absent); }));
   EXPECT_EQ(eshkol_third(sample), number(3));
   EXPECT_TRUE(raises("tenth", [&] { eshkol_tenth(sample); }));
   EXPECT_TRUE(raises("first", [] { eshkol_first(Nil); }));

@@ -151,7 +151,7 @@ TEST(Printer, Records) {
 }
 
 TEST(Printer, OtherObjects) {
-  static const ProcedureInfo named = {"f", 1, 0, 1, "f.esk"};
+  static const ProcedureInfo named = {"f", 1, 0, 1, "f.esk", nullptr};
   auto *procedure = make<Procedure>(Type::Procedure);
   EXPECT_EQ(written(wordOf(procedure)), "#<procedure>");
   procedure->info = &named;

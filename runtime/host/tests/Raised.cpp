@@ -34,7 +34,7 @@ static Word handle(Word, int64_t, Word raised, Word, Word, Word) {
 }
 
 Word raisedObject(const std::function<void()> &function) {
-  static const ProcedureInfo info = {"raise", 1, 0, 0, nullptr};
+  static const ProcedureInfo info = {"raise", 1, 0, 0, nullptr, nullptr};
   static const Word installed = eshkol_internal_set_raise_procedure_x(makeProcedure(handle, &info));
   (void)installed;
 

@@ -18,10 +18,11 @@ F1 eshkol_tensor_vector_magnitude, eshkol_make_equal_hash_table, eshkol_set_simd
 F2 eshkol_less, eshkol_tensor_matmul, eshkol_tensor_vector_add, eshkol_tensor_vector_dot,
     eshkol_tensor_contract, eshkol_tensor_reshape, eshkol_hash, eshkol_vector_ref, eshkol_tensor_zeros,
     eshkol_tensor_add, eshkol_tensor_ref, eshkol_tensor_transpose, eshkol_tensor_cast, eshkol_max,
-    eshkol_expt;
+    eshkol_expt, eshkol_tensor_broadcast_to, eshkol_tensor_flip, eshkol_tensor_tile;
 F3 eshkol_vector_copy, eshkol_tensor_sum, eshkol_tensor_amax, eshkol_tensor_argmax, eshkol_tensor_mean,
     eshkol_hash_table_set_x, eshkol_internal_hash_table_ref, eshkol_tensor_set_x, eshkol_tensor_where,
-    eshkol_tensor_all, eshkol_tensor_concat;
+    eshkol_tensor_all, eshkol_tensor_concat, eshkol_tensor_moveaxis, eshkol_tensor_pad, eshkol_tensor_repeat,
+    eshkol_tensor_roll, eshkol_tensor_split, eshkol_take;
 F4 eshkol_tensor_slice, eshkol_tensor_variance;
 Word eshkol_read_literal(const char *text, int64_t length);
 }
@@ -339,6 +340,57 @@ TEST(Tensors, ShapesAndAccess) {
   Word literal = eshkol_read_literal("#f64(1)", 7);
   EXPECT_TRUE(raises("tensor-set!: argument 1 must be a mutable tensor",
                      [&] { eshkol_tensor_set_x(literal, number(0), list(number(1))); }));
+}
+
+TEST(Tensors, ElementsAtOtherPlaces) {
+  Word matrix = value("#i64mat((1 2 3) (4 5 6))");
+  EXPECT_EQ(shown(eshkol_tensor_flip(matrix, Absent)), "[[6 5 4]\n [3 2 1]]");
+  EXPECT_EQ(shown(eshkol_tensor_flip(matrix, number(-1))), "[[3 2 1]\n [6 5 4]]");
+  EXPECT_EQ(shown(eshkol_tensor_roll(matrix, number(1), Absent)), "[[6 1 2]\n [3 4 5]]");
+  EXPECT_EQ(shown(eshkol_tensor_roll(matrix, numbers({-4, 3}), numbers({1, 0}))), "[[5 6 4]\n [2 3 1]]");
+  EXPECT_TRUE(
+      raises("roll: 2 shifts for 1 axis", [=] { eshkol_tensor_roll(matrix, numbers({1, 2}), number(0)); }));
+  Word cube = eshkol_tensor_zeros(numbers({2, 3, 4}), Absent);
+  EXPECT_TRUE(
+      equal(eshkol_tensor_shape(eshkol_tensor_moveaxis(cube, number(0), number(-1))), numbers({3, 4, 2})));
+}
+
+TEST(Tensors, Repetition) {
+  Word vector = value("#i64(1 2)");
+  EXPECT_EQ(shown(eshkol_tensor_broadcast_to(vector, numbers({2, 2}))), "[[1 2]\n [1 2]]");
+  EXPECT_TRUE(raises("broadcast-to: shape [2] does not broadcast to [3]",
+                     [=] { eshkol_tensor_broadcast_to(vector, number(3)); }));
+  EXPECT_EQ(shown(eshkol_tensor_tile(vector, numbers({2, 2}))), "[[1 2 1 2]\n [1 2 1 2]]");
+  EXPECT_EQ(shown(eshkol_tensor_tile(vector, number(0))), "[]");
+  EXPECT_EQ(shown(eshkol_tensor_repeat(vector, number(2), Absent)), "[1 1 2 2]");
+  EXPECT_EQ(shown(eshkol_tensor_repeat(vector, numbers({0, 3}), Absent)), "[2 2 2]");
+  EXPECT_TRUE(raises("repeat: a size of 1000000000000000000 is more than any memory holds",
+                     [=] { eshkol_tensor_repeat(vector, number(1000000000000000000), Absent); }));
+  EXPECT_TRUE(raises("repeat: expected a count for each of 2 elements, but got 3",
+                     [=] { eshkol_tensor_repeat(vector, numbers({1, 2, 3}), Absent); }));
+}
+
+TEST(Tensors, PartsAndPadding) {
+  Word matrix = value("#i64mat((1 2 3) (4 5 6))");
+  EXPECT_EQ(shown(eshkol_take(matrix, numbers({2, -3}), number(1))), "[[3 1]\n [6 4]]");
+  EXPECT_EQ(shown(eshkol_take(matrix, number(1), Absent)), "[4 5 6]");
+  EXPECT_TRUE(equal(eshkol_take(numbers({7, 8, 9}), number(2), Absent), numbers({7, 8})));
+  EXPECT_TRUE(raises("take: index 2 is out of range for dimension 0 of size 2",
+                     [=] { eshkol_take(matrix, numbers({0, 2}), Absent); }));
+  Word parts = eshkol_tensor_split(matrix, number(3), number(1));
+  EXPECT_EQ(shown(car(parts)), "[[1]\n [4]]");
+  EXPECT_EQ(shown(eshkol_tensor_split(matrix, numbers({1, -1}), number(1))),
+            "([[1]\n [4]] [[2]\n [5]] [[3]\n [6]])");
+  EXPECT_TRUE(raises("split: size 3 cannot be split into 2 equal parts",
+                     [=] { eshkol_tensor_split(matrix, number(2), number(1)); }));
+  EXPECT_TRUE(raises("split: position 4 is out of order or beyond size 3",
+                     [=] { eshkol_tensor_split(matrix, numbers({4}), number(1)); }));
+  Word row = value("#i64(1 2)");
+  EXPECT_EQ(shown(eshkol_tensor_pad(row, number(1), number(9))), "[9 1 2 9]");
+  EXPECT_EQ(shown(eshkol_tensor_pad(row, numbers({0, 2}), Absent)), "[1 2 0 0]");
+  EXPECT_EQ(shown(eshkol_tensor_pad(matrix, list(numbers({1, 0}), numbers({0, 1})), Absent)),
+            "[[0 0 0 0]\n [1 2 3 0]\n [4 5 6 0]]");
+  EXPECT_TRUE(raises("pad: a width cannot be negative", [=] { eshkol_tensor_pad(row, number(-1), Absent); }));
 }
 
 TEST(Tensors, Vectors) {

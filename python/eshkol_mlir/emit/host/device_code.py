@@ -9,13 +9,19 @@ Three kinds of expressions become calls of device functions:
 - a call of a procedure of the top level whose declared types have tensors in them.
 
 Functions are numbered; what a number stands for is compiled when it is first called, for the types of the arguments.
+
+A procedure that becomes an argument of such a call may have been made by any lambda expression of the program.
+So where a program has device code, closures say which expression they come from, and device code knows it as a
+function of what they captured.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeGuard
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Span
@@ -60,17 +66,34 @@ class DeviceFunction:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class DeviceProcedure:
+    """What the closures of a lambda expression are to device code.
+
+    Attributes:
+        function: of what they capture; its value is the procedure.
+        written: it, or what it stands for.
+        obstacle: an operation in it that device code does not have.
+        variable: of the top level, which has the procedure as its value.
+    """
+
+    function: DeviceFunction
+    written: core.Core
+    obstacle: core.Builtin | None
+    variable: Binding | None
+
+
 @dataclass
 class _Uses:
     """What an expression refers to.
 
     Attributes:
-        obstacle: the name of an operation that device code does not have.
+        obstacle: an operation that device code does not have.
         procedures: those of the top level.
         has_variables: whether it refers to variables that are no procedures of the top level.
     """
 
-    obstacle: str | None = None
+    obstacle: core.Builtin | None = None
     procedures: list[Binding] = field(default_factory=list)
     has_variables: bool = False
 
@@ -85,6 +108,8 @@ class DeviceCode:
         host: the names that the host has.
         library: the variables of device code's library, which is written in the language.
         first: the number of the first function.
+        first_procedure: the number of the first procedure.
+        is_open: whether other units may give the procedures of this one to device code.
     """
 
     program: core.Program
@@ -92,10 +117,15 @@ class DeviceCode:
     host: Set[str]
     library: Set[Binding] = frozenset()
     first: int = 0
+    first_procedure: int = 0
+    is_open: bool = False
     functions: list[DeviceFunction] = field(default_factory=list)
+    procedures: list[DeviceProcedure] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._uses: dict[Binding, _Uses] = {}
+        #: Procedures of host code that stand for expressions of the program.
+        self._standing_for: dict[core.Lambda, core.Core] = {}
 
     # Most programs have no device code, and need none of these.
 
@@ -106,6 +136,31 @@ class DeviceCode:
     @cached_property
     def _locals(self) -> dict[Binding, core.Core]:
         return dict(_local_procedures(self.program))
+
+    @cached_property
+    def _has_device_code(self) -> bool:
+        if any(map(self.is_whole, self.program.definitions)):
+            return True
+        names = map(self._operation_name, walk_program(self.program))
+        return any(name is not None and self._is_only_there(name) for name in names)
+
+    @cached_property
+    def _variables(self) -> dict[core.Core, Binding]:
+        """The variables of the top level by the lambda expressions that are their values."""
+        definitions = (d for d in self.program.definitions if not d.binding.assigned)
+        return {d.value: d.binding for d in definitions if isinstance(d.value, core.Lambda)}
+
+    @cached_property
+    def _values(self) -> set[Binding]:
+        """Variables that something else is done with than calling them."""
+        nodes = list(walk_program(self.program))
+        called = Counter(
+            node.function.binding
+            for node in nodes
+            if isinstance(node, core.Apply) and isinstance(node.function, core.Reference)
+        )
+        mentioned = Counter(node.binding for node in nodes if isinstance(node, core.Reference))
+        return {binding for binding, count in mentioned.items() if count != called[binding]}
 
     # What is device code ---------------------------------------------------------------
 
@@ -130,8 +185,8 @@ class DeviceCode:
                 return any(self._has_tensor(item) for item in items)
         return False
 
-    def _obstacle(self, expression: core.Core) -> str | None:
-        """The name of something in an expression that device code cannot do, or None."""
+    def _obstacle(self, expression: core.Core) -> core.Builtin | None:
+        """Something in an expression that device code cannot do, or None."""
         uses = self._uses_of(expression)
         return next((each.obstacle for each in (uses, *self._reached(uses)) if each.obstacle), None)
 
@@ -164,7 +219,7 @@ class DeviceCode:
         uses = _Uses()
         for node in walk(expression):
             if isinstance(node, core.Builtin) and not self._can_have(node.name):
-                uses.obstacle = uses.obstacle or node.name
+                uses.obstacle = uses.obstacle or node
         for binding in free_variables(expression):
             if self._is_procedure(binding):
                 uses.procedures.append(binding)
@@ -194,7 +249,10 @@ class DeviceCode:
         )
         arguments = [core.Reference(p.binding, span) for p in parameters]
         function = self._function(name, core.Reference(definition.binding, span), name)
-        return core.Lambda(parameters, None, self._call(function, arguments), span, value.name, doc=value.doc)
+        body = self._call(function, arguments)
+        procedure = core.Lambda(parameters, None, body, span, value.name, doc=value.doc)
+        self.stands_for(procedure, value)
+        return procedure
 
     def expression(self, node: core.Core) -> core.Core | None:
         """Host code for an expression that only device code can compute; None for any other."""
@@ -229,15 +287,28 @@ class DeviceCode:
         given: core.Core = core.Reference(rest, node.span)
         if function.captured:
             given = _apply("cons*", [*_references(function.captured, node.span), given], node.span)
-        return core.Lambda((), rest, self._call_with(function, given), node.span, name)
+        procedure = core.Lambda((), rest, self._call_with(function, given), node.span, name)
+        self.stands_for(procedure, node)
+        return procedure
 
     def operation(self, name: str, node: core.Apply) -> core.Core:
         """Host code for a call of an operation."""
-        if name in TRANSFORMATIONS and len(node.arguments) == 1:
-            return self._closure(name, node)
         holes: list[tuple[Binding, core.Core]] = []
+        call = self._with_holes(node, holes)
+        if not _is_transformation(node):
+            parameters = tuple(core.Parameter(hole, None) for hole, _ in holes)
+            function = self._function(name, core.Lambda(parameters, None, call, node.span))
+            return self._call(function, [argument for _, argument in holes])
+        closure = self._closure(name, call)
+        clauses = tuple(core.Clause((core.Parameter(hole, None),), None, value) for hole, value in holes)
+        return core.Let(clauses, closure, node.span) if clauses else closure
+
+    def _with_holes(self, node: core.Apply, holes: list[tuple[Binding, core.Core]]) -> core.Apply:
+        """A call with variables, which are added to ``holes``, for those arguments that host code computes."""
 
         def kept(argument: core.Core) -> core.Core:
+            if _is_transformation(argument):
+                return self._with_holes(argument, holes)
             if self._is_part(argument):
                 return argument
             hole = Binding("argument", argument.span)
@@ -245,11 +316,10 @@ class DeviceCode:
             return core.Reference(hole, argument.span)
 
         arguments = tuple(kept(argument) for argument in node.arguments)
-        keywords = {key: kept(value) for key, value in node.keywords.items()}
-        call = core.Apply(node.function, arguments, keywords, node.span)
-        parameters = tuple(core.Parameter(hole, None) for hole, _ in holes)
-        function = self._function(name, core.Lambda(parameters, None, call, node.span))
-        return self._call(function, [argument for _, argument in holes])
+        keywords = node.keywords
+        if not _is_transformation(node):
+            keywords = {key: kept(value) for key, value in keywords.items()}
+        return core.Apply(node.function, arguments, keywords, node.span)
 
     def _is_part(self, argument: core.Core) -> bool:
         """Whether an argument is part of the function rather than an argument of its call."""
@@ -264,9 +334,27 @@ class DeviceCode:
                 return _makes_procedure(argument)
 
     def _function(self, name: str, node: core.Core, definition: str | None = None) -> DeviceFunction:
+        """The function of an expression.
+
+        Raises:
+            UnsupportedError: device code cannot do what the expression, or a procedure that it calls, does.
+        """
+        function, obstacle = self._function_of(name, node, definition)
+        if obstacle is None:
+            return function
+        raise diagnostics.UnsupportedError.at(
+            node.span,
+            f"{name} runs on the device, which cannot do what {obstacle.name} does",
+            help=[f"keep {obstacle.name} out of the procedure that {name} is given"],
+        )
+
+    def _function_of(
+        self, name: str, node: core.Core, definition: str | None = None
+    ) -> tuple[DeviceFunction, core.Builtin | None]:
         """An expression with the procedures that it needs; other variables that these refer to are captured.
 
-        Procedures of the top level that refer to such variables become local ones.
+        Procedures of the top level that refer to such variables become local ones.  The second result is an
+        operation in them that device code does not have.
         """
         obstacle = self._obstacle(node)
         procedures: dict[Binding, core.Core] = {}
@@ -282,12 +370,6 @@ class DeviceCode:
                     obstacle = obstacle or self._obstacle(procedures[binding])
                 elif not self._is_procedure(binding):
                     captured[binding] = None
-        if obstacle is not None:
-            raise diagnostics.UnsupportedError.at(
-                node.span,
-                f"{name} runs on the device, which cannot do what {obstacle} does",
-                help=[f"keep {obstacle} out of the procedure that {name} is given"],
-            )
         names = {binding: Binding(binding.name, binding.span) for binding in (*captured, *procedures)}
         if procedures:
             clauses = tuple(
@@ -297,7 +379,34 @@ class DeviceCode:
             node = core.Letrec(clauses, node, node.span)
         parameters = tuple(names[binding] for binding in captured)
         whole = None if captured else definition
-        return DeviceFunction(name, renamed(node, names), tuple(captured), parameters, whole, node.span)
+        value = renamed(node, names)
+        return DeviceFunction(name, value, tuple(captured), parameters, whole, node.span), obstacle
+
+    # Procedures as values ----------------------------------------------------------------
+
+    def stands_for(self, procedure: core.Lambda, written: core.Core) -> None:
+        """Notes that host code has one procedure in the place of another one, or of an expression."""
+        self._standing_for[procedure] = written
+
+    def known(self, written: core.Lambda, variable: Binding | None) -> tuple[int, Sequence[Binding]] | None:
+        """The number of a lambda expression's procedure, and the variables that device code needs of it.
+
+        None where no device code can ask for it.
+
+        Args:
+            variable: the local one whose value it is.
+        """
+        if not (self.is_open or self._has_device_code):
+            return None
+        if variable is not None and variable not in self._values and not variable.assigned:
+            return None
+        node = self._standing_for.get(written, written)
+        own = self._variables.get(node)
+        name = written.name or (own or variable or Binding("lambda", None)).name
+        function, obstacle = self._function_of(name, node)
+        number = self.first_procedure + len(self.procedures)
+        self.procedures.append(DeviceProcedure(function, node, obstacle, None if function.captured else own))
+        return number, () if obstacle else function.captured
 
     def _procedure(self, binding: Binding) -> core.Core:
         value = self._locals.get(binding)
@@ -328,9 +437,11 @@ def _references(bindings: Iterable[Binding], span: Span) -> list[core.Core]:
 
 
 def _makes_procedure(value: core.Core) -> bool:
+    return isinstance(value, core.Lambda) or _is_transformation(value)
+
+
+def _is_transformation(value: core.Core) -> TypeGuard[core.Apply]:
     match value:
-        case core.Lambda():
-            return True
         case core.Apply(function=core.Builtin(name=name), arguments=arguments):
             return name in TRANSFORMATIONS and len(arguments) == 1
     return False

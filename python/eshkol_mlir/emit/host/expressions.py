@@ -12,7 +12,8 @@ from eshkol_mlir.emit.host.declared import DeclaredTypes
 from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.emit.host.folds import fold_as_loop
 from eshkol_mlir.emit.host.interface import LibraryProcedure, Primitive, Runtime
-from eshkol_mlir.emit.host.keywords import element_type, in_order, synonym, with_keywords
+from eshkol_mlir.emit.host.keywords import element_type, in_order, joining, synonym, with_keywords
+from eshkol_mlir.emit.host.known_procedures import device_attribute, place, position
 from eshkol_mlir.emit.host.letrec import is_procedure, plan, procedure_of
 from eshkol_mlir.emit.host.literals import constant_attribute, datum_attribute
 from eshkol_mlir.emit.host.variables import Boxed, Cell, Known, Local, Variable
@@ -72,6 +73,8 @@ class Emitter(Builder):
         checked = item.value
         if item.type is not None and item.position is None:
             checked = self._with_type(item.value, item.type, item.binding.name)
+            if self.device is not None and isinstance(checked, core.Lambda):
+                self.device.stands_for(checked, item.value)
         value = self.expression(checked)
         if item.position is not None:
             value = self._value_at(value, item.position, item.rest)
@@ -88,7 +91,9 @@ class Emitter(Builder):
         text = procedure.value
         assert text is not None
         function = Function(procedure.symbol, block := Block(), [VALUE], not public, text.span)
-        function.attributes = self._procedure_attributes(procedure.name, procedure.rest)
+        attributes = self._procedure_attributes(procedure.name, procedure.rest)
+        device = self._device_attribute(text, None, [])
+        function.attributes = attributes | ({"eshkol.device": device} if device is not None else {})
         with self.at_end(block):
             self.emit("func.return", [self._body(text)])
         self.functions.append(function)
@@ -310,6 +315,28 @@ class Emitter(Builder):
         self, procedures: Sequence[tuple[Binding, core.Lambda]] | Sequence[tuple[None, core.Lambda]]
     ) -> list[Value]:
         """The closures of procedures that may refer to each other by their variables."""
+        kept: list[Value] = []
+        known = [self._device_attribute(procedure, binding, kept) for binding, procedure in procedures]
+        return self._closures(procedures, known, kept)
+
+    def _device_attribute(
+        self, procedure: core.Lambda, variable: Binding | None, kept: list[Value]
+    ) -> str | None:
+        """What a procedure is to device code, if it can have it; the values for that are added to ``kept``."""
+        known = self.device.known(procedure, variable) if self.device is not None else None
+        if known is None:
+            return None
+        number, captured = known
+        places = [place(self._variable(binding, procedure.span), kept) for binding in captured]
+        return device_attribute(number, places)
+
+    def _closures(
+        self,
+        procedures: Sequence[tuple[Binding, core.Lambda]] | Sequence[tuple[None, core.Lambda]],
+        known: Sequence[str | None],
+        kept: Sequence[Value],
+    ) -> list[Value]:
+        """Closures that have the values of ``kept``, and what ``known`` says of each."""
         regions = []
         saved = {binding: self.variables.get(binding) for binding, _ in procedures if binding}
         for _, procedure in procedures:
@@ -331,7 +358,9 @@ class Emitter(Builder):
             "required": f"array<i64: {required}>",
             "rest": f"array<i1: {rest}>",
         }
-        return self.emit("eshkol.lambda", [], [VALUE] * len(procedures), attributes, regions)
+        if any(known):
+            attributes["device"] = f"[{', '.join(each or 'unit' for each in known)}]"
+        return self.emit("eshkol.lambda", kept, [VALUE] * len(procedures), attributes, regions)
 
     def _body(self, procedure: core.Lambda) -> Value:
         """The value of a procedure's body in the current block, which gets its parameters."""
@@ -383,6 +412,9 @@ class Emitter(Builder):
 
     def _apply_builtin_with_keywords(self, name: str, node: core.Apply) -> Value:
         """A call of a primitive, whose keywords are those of the procedure of device code."""
+        joined = joining(name, node)
+        if joined is not None:
+            return self.expression(joined)
         primitive = self.runtime.primitives.get(name)
         arguments = primitive and with_keywords(name, node.arguments, node.keywords)
         if primitive is None or not arguments or not primitive.accepts(len(arguments)):
@@ -418,6 +450,8 @@ class Emitter(Builder):
             return self.literal(datum_attribute(quoted.value))
         if name in ("%and", "%or"):
             return self._logical(name, arguments)
+        if name == "%known-on-device":
+            return self._known_operation(*arguments)
         if name == "call-with-values" and len(arguments) == 2 and _receives_values(arguments[1]):
             return self._receive(*arguments)
         values = [self.expression(argument) for argument in arguments]
@@ -447,6 +481,17 @@ class Emitter(Builder):
         if isinstance(variable, Known):
             return self._call_known(variable, values)
         return self._call_value(self._read(variable), values)
+
+    def _known_operation(self, operation: core.Core, procedure: core.Core, *arguments: core.Core) -> Value:
+        """A closure that is an operation of device code, applied to these arguments."""
+        assert isinstance(operation, core.Constant)
+        assert isinstance(procedure, core.Lambda)
+        kept: list[Value] = []
+        places = [position(self.expression(argument), kept) for argument in arguments]
+        (closure,) = self._closures(
+            [(None, procedure)], [device_attribute(str(operation.value), places)], kept
+        )
+        return closure
 
     def _logical(self, name: str, parts: Sequence[core.Core]) -> Value:
         first, *rest = parts

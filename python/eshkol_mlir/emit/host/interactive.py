@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit.host.declared import DeclaredTypes
-from eshkol_mlir.emit.host.device_code import DeviceCode, DeviceFunction
+from eshkol_mlir.emit.host.device_code import DeviceCode, DeviceFunction, DeviceProcedure
 from eshkol_mlir.emit.host.expressions import VALUE, Emitter
 from eshkol_mlir.emit.host.interface import LibraryProcedure, Runtime
 from eshkol_mlir.emit.host.typed_records import define_record_types
 from eshkol_mlir.emit.host.unit import as_exported, emit_variables, on_device, top_level_variables
-from eshkol_mlir.emit.host.variables import Cell, Known
+from eshkol_mlir.emit.host.variables import Cell, Known, Variable
 from eshkol_mlir.emit.ir import Block, Function, Value, print_module, string_attribute
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Definition
@@ -32,6 +33,7 @@ class Unit:
         symbols: of the cells that it defines.
         exported: what others may call.
         functions: what it calls on the device.
+        procedures: those that device code may get as arguments.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Unit:
     symbols: Set[str] = frozenset()
     exported: Mapping[Binding, LibraryProcedure] | None = None
     functions: Sequence[DeviceFunction] = ()
+    procedures: Sequence[DeviceProcedure] = ()
 
 
 class Interaction:
@@ -85,7 +88,7 @@ class Interaction:
         emitter = _Emitter(self, name, {}, device)
         emitter.main(body, as_procedure=as_procedure)
         text = print_module([*emitter.globals, *emitter.functions])
-        return Unit(name, text, whole, emitter.cells, functions=device.functions if device else ())
+        return _with_device(Unit(name, text, whole, emitter.cells), device)
 
     def module(self, program: core.Program, *, as_procedure: bool) -> Unit:
         """The unit of a module, whose procedures others call as those of the library."""
@@ -99,8 +102,7 @@ class Interaction:
         emit_variables(emitter, variables, public=True)
         exported = {binding: as_exported(variable) for binding, variable in variables.items()}
         text = print_module([*emitter.globals, *emitter.functions])
-        functions = device.functions if device else ()
-        return Unit(name, text, whole, exported=exported, functions=functions)
+        return _with_device(Unit(name, text, whole, exported=exported), device)
 
     def whole(self, program: core.Program) -> core.Program:
         """A program with all that units before it define."""
@@ -147,6 +149,10 @@ class Interaction:
     def _name(self, kind: str) -> str:
         self._units += 1
         return f"{kind}.{self._units}"
+
+
+def _with_device(unit: Unit, device: DeviceCode | None) -> Unit:
+    return unit if device is None else replace(unit, functions=device.functions, procedures=device.procedures)
 
 
 class _Emitter(Emitter):
@@ -211,6 +217,10 @@ class _Emitter(Emitter):
             ):
                 self._declare(binding)
         return super()._expression(node)
+
+    def _variable(self, binding: Binding, span: Span) -> Variable:
+        self._declare(binding)
+        return super()._variable(binding, span)
 
     def _declare(self, binding: Binding) -> None:
         """Makes a variable known that is not of the unit, or a cell of it."""

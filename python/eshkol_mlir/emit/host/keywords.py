@@ -9,6 +9,7 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.diagnostics import Label
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.scope import did_you_mean
+from eshkol_mlir.reader.syntax import Symbol
 from eshkol_mlir.types.builtins import load
 from eshkol_mlir.types.dtypes import NAMES
 
@@ -51,6 +52,22 @@ def with_keywords(
         placed += [None] * (position + 1 - len(placed))
         placed[position] = value
     return placed
+
+
+#: Procedures of any number of tensors, and what takes their name, a list of these, and the axis.
+_JOINING = {"concat": "%concat", "concatenate": "%concat", "stack": "%stack"}
+
+
+def joining(name: str, node: core.Apply) -> core.Apply | None:
+    """A call that joins tensors along an axis which it names; None for any other call."""
+    if name not in _JOINING or set(node.keywords) != {"axis"}:
+        return None
+
+    def call(operation: str, *arguments: core.Core) -> core.Apply:
+        return core.Apply(core.Builtin(operation, node.span), arguments, {}, node.span)
+
+    title = call("%quote", core.Constant(Symbol(name, node.span), node.span))
+    return call(_JOINING[name], title, call("list", *node.arguments), node.keywords["axis"])
 
 
 def in_order(call: core.Apply, procedure: core.Lambda) -> tuple[core.Core, ...]:
