@@ -84,8 +84,8 @@ void eshkol::buildToIreePipeline(OpPassManager &manager, const LoweringOptions &
   manager.addPass(createKeepBranchesPass());
 }
 
-void eshkol::buildToNativePipeline(OpPassManager &manager, const LoweringOptions &options) {
-  buildToLinalgPipeline(manager, options);
+/// Tensors become memory that is freed where it is not needed any more.
+static void buildBufferizationPipeline(OpPassManager &manager) {
   bufferization::OneShotBufferizePassOptions bufferize;
   bufferize.bufferizeFunctionBoundaries = true;
   bufferize.functionBoundaryTypeConversion = bufferization::LayoutMapOption::IdentityLayoutMap;
@@ -93,9 +93,26 @@ void eshkol::buildToNativePipeline(OpPassManager &manager, const LoweringOptions
   manager.addPass(bufferization::createOneShotBufferizePass(bufferize));
   bufferization::buildBufferDeallocationPipeline(manager, {});
   manager.addPass(createConvertBufferizationToMemRefPass());
+}
+
+void eshkol::buildToNativePipeline(OpPassManager &manager, const NativeOptions &options) {
+  buildTransformPipeline(manager, options);
+  if (options.forHost) {
+    manager.addPass(createInlinerPass());
+    manager.addPass(createSymbolDCEPass());
+    manager.addPass(createPruneLoopsPass());
+  }
+  buildLoweringPipeline(manager, options);
+  manager.addPass(createFuseElementwisePass());
+  manager.addPass(createOrderLoopsPass());
+  manager.addPass(createCSEPass());
+  if (options.forHost)
+    manager.addPass(createReadOnlyArgumentsPass());
+  buildBufferizationPipeline(manager);
+  manager.addPass(createCopiesToLinalgPass());
   manager.addPass(createConvertLinalgToLoopsPass());
   manager.addPass(createSCFToControlFlowPass());
-  manager.addPass(createAssertionsToLLVMPass());
+  manager.addPass(createAssertionsToLLVMPass({options.forHost ? "eshkol_native_failed" : ""}));
   // Reshapes whose shape is known only at run time, which the llvm dialect has no lowering for.
   manager.addPass(memref::createExpandOpsPass());
   manager.addPass(memref::createExpandStridedMetadataPass());
@@ -106,6 +123,8 @@ void eshkol::buildToNativePipeline(OpPassManager &manager, const LoweringOptions
   manager.addPass(createConvertMathToLibmPass());
   manager.addPass(createConvertToLLVMPass());
   manager.addPass(createReconcileUnrealizedCastsPass());
+  if (options.forHost)
+    manager.addPass(createNativeInterfacePass());
 }
 
 void eshkol::buildToStablehloPipeline(OpPassManager &manager) {
@@ -134,7 +153,7 @@ void eshkol::registerEshkolPasses() {
                                             buildToLinalgPipeline);
   PassPipelineRegistration<LoweringOptions>("eshkol-to-iree", "Lower eshkol to the input of IREE",
                                             buildToIreePipeline);
-  PassPipelineRegistration<LoweringOptions>("eshkol-to-native", "Lower eshkol to the llvm dialect",
-                                            buildToNativePipeline);
+  PassPipelineRegistration<NativeOptions>("eshkol-to-native", "Lower eshkol to the llvm dialect",
+                                          buildToNativePipeline);
   PassPipelineRegistration<>("eshkol-to-stablehlo", "Lower eshkol to StableHLO", buildToStablehloPipeline);
 }

@@ -20,14 +20,20 @@ struct LoweringOptions : PassPipelineOptions<LoweringOptions> {
                          llvm::cl::init(false)};
 };
 
+struct NativeOptions : LoweringOptions {
+  Option<bool> forHost{*this, "for-host",
+                       llvm::cl::desc("Make functions that the host's runtime calls (default: false)"),
+                       llvm::cl::init(false)};
+};
+
 /// `eshkol` to `linalg`, `tensor`, `scf`, `arith` and `math` on tensors.
 void buildToLinalgPipeline(OpPassManager &manager, const LoweringOptions &options);
 
 /// `eshkol` to what IREE accepts and compiles correctly.
 void buildToIreePipeline(OpPassManager &manager, const LoweringOptions &options);
 
-/// `eshkol` to the `llvm` dialect, for a JIT on the host.
-void buildToNativePipeline(OpPassManager &manager, const LoweringOptions &options);
+/// `eshkol` to the `llvm` dialect, for the processor that the host's code runs on.
+void buildToNativePipeline(OpPassManager &manager, const NativeOptions &options);
 
 /// `eshkol` to StableHLO, which has no assertions.
 void buildToStablehloPipeline(OpPassManager &manager);

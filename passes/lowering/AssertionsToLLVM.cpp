@@ -1,4 +1,4 @@
-//===- AssertionsToLLVM.cpp - failing loudly on the host ------------------===//
+//===- AssertionsToLLVM.cpp - what a failed assertion does on the host ------------------===//
 
 #include "passes/lowering/Passes.h"
 
@@ -20,28 +20,48 @@ namespace {
 /// Builds the block that a failed assertion branches to.
 class FailureBuilder {
 public:
-  explicit FailureBuilder(ModuleOp module) : module(module), symbols(module) {}
+  FailureBuilder(ModuleOp module, StringRef handler) : module(module), symbols(module), handler(handler) {}
 
   LogicalResult build(OpBuilder &builder, Location loc, StringRef message) {
-    Type i32 = builder.getI32Type(), i64 = builder.getI64Type();
-    Type pointer = LLVM::LLVMPointerType::get(builder.getContext());
-    FailureOr<LLVM::LLVMFuncOp> write =
-        LLVM::lookupOrCreateFn(builder, module, "write", {i32, pointer, i64}, i64);
-    FailureOr<LLVM::LLVMFuncOp> abort =
-        LLVM::lookupOrCreateFn(builder, module, "abort", {}, LLVM::LLVMVoidType::get(builder.getContext()));
-    if (failed(write) || failed(abort))
-      return failure();
-    std::string line = ("error: " + message + "\n").str();
-    Value standardError = LLVM::ConstantOp::create(builder, loc, i32, 2);
-    Value text = LLVM::AddressOfOp::create(builder, loc, createText(builder, loc, line));
-    Value length = LLVM::ConstantOp::create(builder, loc, i64, line.size());
-    LLVM::CallOp::create(builder, loc, *write, ValueRange{standardError, text, length});
-    LLVM::CallOp::create(builder, loc, *abort, ValueRange());
+    LogicalResult built = handler.empty() ? buildAbort(builder, loc, ("error: " + message + "\n").str())
+                                          : buildCall(builder, loc, message);
     LLVM::UnreachableOp::create(builder, loc);
-    return success();
+    return built;
   }
 
 private:
+  LogicalResult buildAbort(OpBuilder &builder, Location loc, StringRef line) {
+    Type i32 = builder.getI32Type(), i64 = builder.getI64Type();
+    FailureOr<LLVM::LLVMFuncOp> write =
+        LLVM::lookupOrCreateFn(builder, module, "write", {i32, pointerType(), i64}, i64);
+    FailureOr<LLVM::LLVMFuncOp> abort = LLVM::lookupOrCreateFn(builder, module, "abort", {}, voidType());
+    if (failed(write) || failed(abort))
+      return failure();
+    Value standardError = LLVM::ConstantOp::create(builder, loc, i32, 2);
+    auto [text, length] = createTextAndLength(builder, loc, line);
+    LLVM::CallOp::create(builder, loc, *write, ValueRange{standardError, text, length});
+    LLVM::CallOp::create(builder, loc, *abort, ValueRange());
+    return success();
+  }
+
+  LogicalResult buildCall(OpBuilder &builder, Location loc, StringRef message) {
+    FailureOr<LLVM::LLVMFuncOp> function =
+        LLVM::lookupOrCreateFn(builder, module, handler, {pointerType(), builder.getI64Type()}, voidType());
+    if (failed(function))
+      return failure();
+    auto [text, length] = createTextAndLength(builder, loc, message);
+    LLVM::CallOp::create(builder, loc, *function, ValueRange{text, length});
+    return success();
+  }
+
+  Type pointerType() { return LLVM::LLVMPointerType::get(module.getContext()); }
+  Type voidType() { return LLVM::LLVMVoidType::get(module.getContext()); }
+
+  std::pair<Value, Value> createTextAndLength(OpBuilder &builder, Location loc, StringRef line) {
+    Value text = LLVM::AddressOfOp::create(builder, loc, createText(builder, loc, line));
+    return {text, LLVM::ConstantOp::create(builder, loc, builder.getI64Type(), line.size())};
+  }
+
   LLVM::GlobalOp createText(OpBuilder &builder, Location loc, StringRef line) {
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointToStart(module.getBody());
@@ -54,13 +74,16 @@ private:
 
   ModuleOp module;
   SymbolTable symbols;
+  StringRef handler;
 };
 
 struct AssertionsToLLVMPass : eshkol::impl::AssertionsToLLVMPassBase<AssertionsToLLVMPass> {
+  using AssertionsToLLVMPassBase::AssertionsToLLVMPassBase;
+
   void runOnOperation() override {
     SmallVector<cf::AssertOp> assertions;
     getOperation().walk([&](cf::AssertOp op) { assertions.push_back(op); });
-    FailureBuilder failures(getOperation());
+    FailureBuilder failures(getOperation(), handler);
     for (cf::AssertOp op : assertions)
       if (failed(expand(failures, op)))
         return signalPassFailure();

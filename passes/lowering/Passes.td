@@ -95,13 +95,66 @@ def FoldEmptyLoopsPass : Pass<"eshkol-fold-empty-loops"> {
 }
 
 def AssertionsToLLVMPass : Pass<"eshkol-assertions-to-llvm", "::mlir::ModuleOp"> {
-  let summary = "Lowers cf.assert to a branch, a message and the end of the process";
+  let summary = "Lowers cf.assert to a branch and what a failure does";
   let description = [{
     Expects control flow between blocks.  A failed assertion writes `error:` and
     its message to standard error, by the system call and so without a buffer
-    that aborting would lose, and aborts.
+    that aborting would lose, and aborts.  With a handler it calls this function
+    instead, which gets the message and its length, and does not return.
   }];
   let dependentDialects = ["::mlir::cf::ControlFlowDialect", "::mlir::LLVM::LLVMDialect"];
+  let options = [Option<"handler", "handler", "std::string", "", "What a failed assertion calls">];
+}
+
+def ReadOnlyArgumentsPass : Pass<"eshkol-read-only-arguments", "::mlir::ModuleOp"> {
+  let summary = "Says that public functions leave the tensors that they get as they are";
+  let description = [{
+    One-shot bufferization would update them in place, and callers have them still.
+  }];
+}
+
+def FuseElementwisePass : Pass<"eshkol-fuse-elementwise"> {
+  let summary = "Computes in one loop what is computed element by element";
+  let description = [{
+    The patterns of `--linalg-fuse-elementwise-ops`, for producers with one use,
+    but without those for reshapes: some of what these make crashes
+    `--expand-strided-metadata` after bufferization (LLVM 22).
+  }];
+  let dependentDialects = ["::mlir::affine::AffineDialect", "::mlir::linalg::LinalgDialect"];
+}
+
+def OrderLoopsPass : Pass<"eshkol-order-loops"> {
+  let summary = "Puts loops over elements that lie side by side innermost";
+  let description = [{
+    A reduction whose innermost loop is the reduction itself, such as the product
+    of two matrices, computes one element after the other, and LLVM may not
+    change the order of its sums.  Where a parallel loop goes through neighbours
+    in the result and in every operand that it indexes, it becomes the innermost
+    one, which LLVM vectorizes.  Each element is still the sum in the same order.
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect"];
+}
+
+def CopiesToLinalgPass : Pass<"eshkol-copies-to-linalg"> {
+  let summary = "Makes loops of copies between memory that is not contiguous";
+  let description = [{
+    `--finalize-memref-to-llvm` calls a function of MLIR's runner library for
+    them, which goes through the elements one by one.
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect"];
+}
+
+def NativeInterfacePass : Pass<"eshkol-native-interface", "::mlir::ModuleOp"> {
+  let summary = "Makes functions of the llvm dialect that the host's runtime can call";
+  let description = [{
+    Each public function `f` becomes internal and gets an entry `eshkol_native.f`,
+    which reads the arguments from one array of words and writes the results to
+    another one.  A scalar takes one word, a complex number two, and a memref as
+    many as its descriptor has members.  Memory comes from the runtime's
+    `eshkol_native_allocate` in place of `malloc`, so that it can be freed when an
+    assertion fails.
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
 }
 
 def SplitComplexPass : Pass<"eshkol-split-complex", "::mlir::ModuleOp"> {

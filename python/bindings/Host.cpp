@@ -21,8 +21,8 @@ using eshkol::host::Session;
 static std::string toString(nb::bytes bytes) { return std::string(bytes.c_str(), bytes.size()); }
 
 static nb::dict compile(const std::string &source, const std::string &name, const std::string &format,
-                        nb::bytes inlineLibrary, int optimization, bool native) {
-  CodeRequest request{source, name, format, toString(inlineLibrary), optimization, native};
+                        nb::bytes inlineLibrary, int optimization, bool native, bool lowered) {
+  CodeRequest request{source, name, format, toString(inlineLibrary), optimization, native, lowered};
   CodeResult result;
   {
     nb::gil_scoped_release release;
@@ -65,8 +65,8 @@ NB_MODULE(_host, module) {
   module.doc() = "Machine code for the host: from MLIR, and loaded into this process.";
   module.def(
       "compile", &compile, "source"_a, "name"_a, "format"_a = "object", "inline_library"_a = nb::bytes("", 0),
-      "optimization"_a = 2, "native"_a = true,
-      "Makes code of MLIR text over !eshkol.value.\n\n"
+      "optimization"_a = 2, "native"_a = true, "lowered"_a = false,
+      "Makes code of MLIR text over !eshkol.value or, lowered, in the llvm dialect.\n\n"
       "format is mlir (the llvm dialect), llvm, assembly or object.  Returns a dict with succeeded,\n"
       "output (bytes), messages (severity, text, file, line, column) and timing (stage, milliseconds).");
   module.def("processor", &eshkol::host::describeProcessor,

@@ -81,7 +81,7 @@ public:
     mlir::eshkol::collectMessages(context, result.messages);
     auto module =
         stage("parse", [&] { return parseSourceString<ModuleOp>(request.source, &context, request.name); });
-    if (!module || failed(stage("lower", [&] { return lower(*module); })))
+    if (!module || (!request.lowered && failed(stage("lower", [&] { return lower(*module); }))))
       return false;
     llvm::raw_string_ostream output(result.output);
     if (request.format == "mlir") {

@@ -12,7 +12,7 @@
 namespace eshkol::host {
 
 struct CodeRequest {
-  /// MLIR text with Scheme code over `!eshkol.value`.
+  /// MLIR text with Scheme code over `!eshkol.value`, or in the llvm dialect.
   std::string source;
   std::string name;
   /// What to make: "mlir" (the llvm dialect), "llvm" (LLVM IR, optimized), "assembly" or "object".
@@ -23,6 +23,8 @@ struct CodeRequest {
   int optimization = 2;
   /// Code for the processor it is compiled on; otherwise for any of its architecture.
   bool native = true;
+  /// The text is in the llvm dialect.
+  bool lowered = false;
 };
 
 struct CodeResult {

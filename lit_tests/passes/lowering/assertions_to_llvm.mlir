@@ -1,5 +1,6 @@
 // RUN: eshkol-opt --split-input-file --eshkol-assertions-to-llvm %s | FileCheck %s
 // RUN: eshkol-opt --eshkol-to-native %s | not --crash mlir-runner -e main -entry-point-result=void 2>&1 | FileCheck %s --check-prefix=MESSAGE
+// RUN: eshkol-opt --split-input-file --eshkol-assertions-to-llvm=handler=failed %s | FileCheck %s --check-prefix=HANDLER
 
 // The second comparison fails, and says so although nothing else is printed.
 // MESSAGE: error: not within a permille
@@ -14,6 +15,13 @@
 // CHECK: llvm.unreachable
 // CHECK: ^[[HOLDS]]:
 // CHECK: return
+// HANDLER: llvm.mlir.global private constant @assertion_message{{.*}}("not within a permille")
+// HANDLER: llvm.func @failed(!llvm.ptr, i64)
+// HANDLER-LABEL: @check
+// HANDLER: %[[TEXT:.*]] = llvm.mlir.addressof @assertion_message
+// HANDLER: %[[LENGTH:.*]] = llvm.mlir.constant(21 : i64)
+// HANDLER: llvm.call @failed(%[[TEXT]], %[[LENGTH]])
+// HANDLER-NEXT: llvm.unreachable
 func.func @check(%c: i1) {
   cf.assert %c, "not within a permille"
   return

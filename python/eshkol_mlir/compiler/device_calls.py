@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from eshkol_mlir.compiler.declared_functions import (
+    DeclaredFunctions,
+    declared_functions,
+    exported_name,
+    with_public,
+)
 from eshkol_mlir.compiler.device_values import (
     Closure,
     Datum,
@@ -16,8 +23,10 @@ from eshkol_mlir.compiler.device_values import (
     ProcedureName,
     Tree,
     answer_device_calls,
+    describe_device_function,
 )
 from eshkol_mlir.compiler.driver import Compiler
+from eshkol_mlir.compiler.native_signature import signature_text
 from eshkol_mlir.compiler.prelude import library
 from eshkol_mlir.compiler.program import Program, type_text
 from eshkol_mlir.compiler.signature import FunctionInfo
@@ -67,7 +76,6 @@ class DeviceCalls:
         self._instances: dict[tuple[Any, ...], Function] = {}
         #: Functions that need the values of integers to be compiled, such as axes.
         self._with_integers: set[int] = set()
-        self._declared: Program | None = None
 
     def check(self) -> None:
         """Finds what is wrong with the procedures that have declared types, without running them.
@@ -75,12 +83,17 @@ class DeviceCalls:
         Raises:
             EshkolError: that.
         """
-        if any(function.definition is not None for function in self.functions):
-            self._declarations().frontend()
+        _ = self._declared
 
     def answer(self) -> object:
         """Has compiled code call them; the result must be kept meanwhile."""
+        self.describe(0)
         return answer_device_calls(self.call, condition_of)
+
+    def describe(self, first: int) -> None:
+        """Tells the runtime what the functions with declared types take; ``first`` is the first one's number."""
+        for number, info in self._declared.signatures.items():
+            describe_device_function(first + number, signature_text(info, self.functions[number].name))
 
     def call(self, number: int, arguments: Sequence[Any]) -> tuple[Any, FunctionInfo]:
         """The results of a function, and its signature.
@@ -90,7 +103,7 @@ class DeviceCalls:
         """
         function = self.functions[number]
         if function.definition is not None:
-            declared = self._definition(function.definition)
+            declared = self._definitions[function.definition]
             if isinstance(declared, Function):
                 return declared(*map(_plain, arguments)), declared.signature
         constant = number in self._with_integers
@@ -116,34 +129,23 @@ class DeviceCalls:
             self._with_integers.discard(number)
             raise
 
-    def _definition(self, name: str) -> Any:
-        if self._declared is None:
-            self._declared = Program(self._declarations(), self._device)
-        return self._declared[name]
+    @cached_property
+    def _declared(self) -> DeclaredFunctions:
+        return declared_functions(self._compiler, self._program, self.functions)
 
-    def _declarations(self) -> Compiler:
-        """The program without its expressions: what it defines for the device."""
+    @cached_property
+    def _definitions(self) -> Program:
+        """The procedures of the top level."""
         names = {function.definition for function in self.functions}
-        definitions = [
-            replace(definition, is_public=definition.binding.name in names)
-            for definition in self._program.definitions
-        ]
-        return self._with(replace(self._program, definitions=definitions, expressions=[]), None, None)
-
-    def _with(self, program: core.Program, entry: str | None, arguments: str | None) -> Compiler:
-        compiler = self._compiler
-        options = replace(compiler.options, entry=entry, arguments=arguments)
-        return Compiler(
-            compiler.source, options, cache=compiler.cache, progress=compiler.progress, program=program
-        )
+        return Program(self._compiler.of_program(with_public(self._program, names)), self._device)
 
     def _compiled(self, function: DeviceFunction, number: int, arguments: _Arguments) -> Function:
-        name, span = f"{function.name}/{number}", function.span
+        name, span = exported_name(function, number), function.span
         program = self._latest() if self._latest is not None and arguments.has_closures else self._program
         value = _specialized(program, function, arguments)
         definition = core.Definition(Binding(name, span, module=""), value, span)
         program = replace(program, definitions=[*program.definitions, definition])
-        compiler = self._with(program, name, ",".join(arguments.types))
+        compiler = self._compiler.of_program(program, entry=name, arguments=",".join(arguments.types))
         return Module(compiler.artifact(), self._device, source=self._compiler.source)[name]
 
 

@@ -61,6 +61,17 @@ class _ProcedureInfo(ctypes.Structure):
     )
 
 
+class _NativeFunction(ctypes.Structure):
+    """EshkolNativeFunction, in runtime/host/tensors/NativeCalls.h."""
+
+    _fields_ = (
+        ("number", ctypes.c_int64),
+        ("signature", ctypes.c_char_p),
+        ("length", ctypes.c_int64),
+        ("entry", ctypes.c_void_p),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Datum:
     """A symbol, a string, a list of such or the like, by its external representation."""
@@ -117,6 +128,8 @@ def _library() -> ctypes.CDLL:
     library = ctypes.CDLL(str(runtime_library()))
     parameters: dict[str, tuple[Any, ...]] = {
         "set_device_call": (_CALL,),
+        "describe_device_function": (ctypes.POINTER(_NativeFunction),),
+        "forget_device_functions": (),
         "add_boolean": (ctypes.c_int32,),
         "add_integer": (ctypes.c_int64,),
         "add_real": (ctypes.c_double,),
@@ -158,6 +171,17 @@ def answer_device_calls(call: DeviceCall, describe: Callable[[BaseException], tu
     callback = _CALL(answer)
     library.eshkol_set_device_call(callback)
     return callback
+
+
+def describe_device_function(number: int, signature: str) -> None:
+    """Has the runtime check what a function is called with; see ``native_signature``."""
+    text = signature.encode()
+    _library().eshkol_describe_device_function(_NativeFunction(number, text, len(text), None))
+
+
+def forget_device_functions() -> None:
+    """The functions that were described have changed."""
+    _library().eshkol_forget_device_functions()
 
 
 # From the runtime ------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
@@ -94,6 +94,13 @@ class Compiler:
         self._program = program
         self._frontend: Frontend | None = None
 
+    def of_program(
+        self, program: core.Program, *, entry: str | None = None, arguments: str | None = None
+    ) -> Compiler:
+        """The compiler of another program of the same source, or of one function of it."""
+        options = replace(self.options, entry=entry, arguments=arguments)
+        return Compiler(self.source, options, cache=self.cache, progress=self.progress, program=program)
+
     # Stages ------------------------------------------------------------------
 
     def program(self) -> core.Program:
@@ -164,8 +171,9 @@ class Compiler:
             return self._lower("eshkol-to-stablehlo", failure=UnsupportedError)
         return self._lower("" if stage == "eshkol" else self._pipeline("eshkol-to-linalg"))
 
-    def _pipeline(self, name: str) -> str:
+    def _pipeline(self, name: str, further: Mapping[str, bool] | None = None) -> str:
         options = {
+            **(further or {}),
             "strip-assertions": self.options.strip_assertions,
             "assertion-places": True,
             "check-nans": self.options.check_nans,
@@ -211,6 +219,14 @@ class Compiler:
                     f"--dump-after={name}: no pass of this name runs here",
                     help=did_you_mean(name, passes) or [f"passes are {', '.join(sorted(passes)) or 'none'}"],
                 )
+
+    def native_module(self) -> str:
+        """The program in the llvm dialect, for the processor that the host's code runs on.
+
+        Raises:
+            UnsupportedError: native code cannot do something that it does.
+        """
+        return self._lower(self._pipeline("eshkol-to-native", {"for-host": True}), UnsupportedError)
 
     # The artifact -----------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from eshkol_mlir.compiler.placement import runs_on_host
 from eshkol_mlir.compiler.prelude import library
 from eshkol_mlir.diagnostics import UnsupportedError
 from eshkol_mlir.emit.host import emit_unit
-from eshkol_mlir.emit.host.device_code import DeviceCode
+from eshkol_mlir.emit.host.device_code import DeviceCode, DeviceFunction
 from eshkol_mlir.expander import core
 from eshkol_mlir.recursion import deep_recursion
 from eshkol_mlir.types.builtins import builtin_names
@@ -84,16 +84,28 @@ class HostProgram:
         text, device = self._emitted()
         if stage == "eshkol":
             return str(transform(text, form="text").output).encode()
-        if device.functions and stage in ("obj", "exe"):
+        if device.functions and stage == "obj":
+            first = device.functions[0]
             raise UnsupportedError.at(
-                device.functions[0].span,
-                f"{device.functions[0].name} runs on the device, which executables cannot call yet",
-                help=["eshkol run runs the program"],
+                first.span,
+                f"{first.name} runs on the device, and an object file has no code for that",
+                help=["make an executable: --emit=exe"],
             )
         if stage == "exe":
             library = host_library(native=False).code
-            return link_executable({UNIT: library, PROGRAM: self._code(text, native=False)})
+            program = self._code(text, native=False)
+            return link_executable({UNIT: library, PROGRAM: program, **self._native_objects(device.functions)})
         return self._code(text, _FORMATS[stage], native=False)
+
+    def _native_objects(self, functions: Sequence[DeviceFunction]) -> dict[str, bytes]:
+        """The machine code of what it calls on the device."""
+        if not functions:
+            return {}
+        from eshkol_mlir.compiler.declared_functions import declared_functions
+        from eshkol_mlir.compiler.native_code import native_objects
+
+        with self.report.timed("device code"):
+            return native_objects(declared_functions(self.compiler, self.program, functions), functions)
 
     def printing_values(self) -> HostProgram:
         """The program that prints the values of its expressions, each on a line."""

@@ -1,4 +1,4 @@
-"""From MLIR over Scheme values to machine code."""
+"""From MLIR over Scheme values, or of the llvm dialect, to machine code."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ def generate(
     native: bool = True,
     timing: list[tuple[str, float]] | None = None,
     optimization: int = _OPTIMIZATION,
+    lowered: bool = False,
 ) -> bytes:
     """The code of a unit.
 
@@ -31,14 +32,15 @@ def generate(
         native: code for this machine's processor, otherwise for any of its architecture.
         timing: gets the seconds of each stage.
         optimization: from 0, which takes nothing out of the runtime either, to 3.
+        lowered: the text is in the llvm dialect, and nothing of the runtime is inlined.
 
     Raises:
         InternalError: the compiler's own passes fail.
     """
     from eshkol_mlir import _host
 
-    inlined = inline_library() if optimization else b""
-    answer = _host.compile(mlir, name, format, inlined, optimization, native)
+    inlined = inline_library() if optimization and not lowered else b""
+    answer = _host.compile(mlir, name, format, inlined, optimization, native, lowered)
     if not answer["succeeded"]:
         messages = [text for severity, text, *_ in answer["messages"] if severity == "error"]
         raise InternalError.at(None, "; ".join(messages) or "code generation failed")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from eshkol_mlir.compiler.device_calls import DeviceCalls, condition_of
-from eshkol_mlir.compiler.device_values import answer_device_calls
+from eshkol_mlir.compiler.device_values import answer_device_calls, forget_device_functions
 from eshkol_mlir.compiler.driver import Compiler
 
 if TYPE_CHECKING:
@@ -72,10 +72,12 @@ class UnitDeviceCalls:
         """Has the functions of a unit called when its code asks for that."""
         if self._callback is None:
             self._callback = answer_device_calls(self._call, condition_of)
+        calls.describe(self._count)
         self._append(calls, self._version)
 
     def definitions_changed(self) -> None:
         """Notes that variables are defined again: functions are compiled from what they are now."""
+        forget_device_functions()
         self._version += 1
 
     def _calls(self, program: core.Program, functions: Sequence[DeviceFunction]) -> DeviceCalls:

@@ -12,13 +12,45 @@
 #include "runtime/host/tensors/Operands.h"
 
 #include <cstring>
+#include <deque>
 #include <gc.h>
+#include <vector>
 
 using namespace eshkol;
 
 extern "C" Word eshkol_list_to_vector(Word list);
 
 static EshkolDeviceCall deviceCall;
+
+namespace {
+
+struct DescribedFunction {
+  Signature signature;
+  EshkolNativeEntry entry;
+};
+
+} // namespace
+
+/// All that there were: calls that have not returned refer to them.
+static std::deque<DescribedFunction> keptDescriptions;
+/// Those that hold, by their numbers.
+static std::vector<const DescribedFunction *> describedFunctions;
+
+void eshkol_describe_device_function(const EshkolNativeFunction *function) {
+  auto number = static_cast<size_t>(function->number);
+  if (number >= describedFunctions.size())
+    describedFunctions.resize(number + 1);
+  std::string_view text(function->signature, static_cast<size_t>(function->length));
+  describedFunctions[number] =
+      &keptDescriptions.emplace_back(DescribedFunction{parseSignature(text), function->entry});
+}
+
+void eshkol_forget_device_functions() { describedFunctions.clear(); }
+
+static const DescribedFunction *describedFunction(Word number) {
+  auto index = static_cast<size_t>(toFixnum(number));
+  return index < describedFunctions.size() ? describedFunctions[index] : nullptr;
+}
 
 /// Of the call that runs; the last result comes first.
 static Word results = Nil;
@@ -254,6 +286,12 @@ void Describer::refuse(Word value) {
 ESHKOL_PRIMITIVE(eshkol_internal_call_device, "%call-device", 3, 3)
 (Word name, Word function, Word arguments) {
   const char *procedure = toUtf8(name).data();
+  const DescribedFunction *known = describedFunction(function);
+  if (known) {
+    arguments = fitArguments(known->signature, arguments);
+    if (known->entry)
+      return callNative(known->signature, known->entry, arguments);
+  }
   if (!deviceCall)
     raiseError(procedure, "device code needs the compiler, which an executable does not have");
   EshkolDeviceValue *described = Describer(procedure).describeAll(arguments);

@@ -1,14 +1,15 @@
 //===- DeviceCalls.h - calls from Scheme code to device code ----------------===//
 //
-// Device code is run by the process that holds the program, through one function that it sets.  Without it,
-// as in an executable, a call is an error of the program.
+// Device code is run by the process that holds the program, through one function that it sets.  Functions
+// whose types are declared are described to the runtime, which then checks what they are called with; they
+// may be native code besides, as those of executables are, and then nothing else is needed to call them.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef ESHKOL_RUNTIME_HOST_TENSORS_DEVICECALLS_H
 #define ESHKOL_RUNTIME_HOST_TENSORS_DEVICECALLS_H
 
-#include "runtime/host/Value.h"
+#include "runtime/host/tensors/NativeCalls.h"
 
 extern "C" {
 
@@ -48,6 +49,12 @@ struct EshkolDeviceValue {
 using EshkolDeviceCall = int32_t (*)(int64_t function, int64_t count, const EshkolDeviceValue *arguments);
 
 void eshkol_set_device_call(EshkolDeviceCall call);
+
+/// Describes the function of a number (runtime/host/tensors/Signatures.h); `entry` is null where it is called
+/// by the function above.
+void eshkol_describe_device_function(const EshkolNativeFunction *function);
+/// What was described does not hold any longer.
+void eshkol_forget_device_functions();
 
 void eshkol_add_boolean(int32_t value);
 void eshkol_add_integer(int64_t value);

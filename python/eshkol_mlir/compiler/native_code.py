@@ -1,0 +1,108 @@
+"""Device functions as machine code that is linked with the host's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from eshkol_mlir.compiler.declared_functions import DeclaredFunctions, exported_name
+from eshkol_mlir.compiler.host_code import generate
+from eshkol_mlir.compiler.native_signature import signature_text
+from eshkol_mlir.diagnostics import Diagnostic, UnsupportedError
+from eshkol_mlir.recursion import deep_recursion
+
+if TYPE_CHECKING:
+    from eshkol_mlir.emit.host.device_code import DeviceFunction
+
+#: How the entries of native functions begin (passes/lowering/NativeInterface.cpp).
+_ENTRY = "eshkol_native."
+_ROW = "!llvm.struct<(i64, ptr, i64, ptr)>"
+
+
+def native_objects(declared: DeclaredFunctions, functions: Sequence[DeviceFunction]) -> dict[str, bytes]:
+    """The object files of device functions, by names of units.
+
+    The code is for any processor of the architecture.
+
+    Raises:
+        UnsupportedError: the types of some are not known, or native code cannot do what one does.
+    """
+    unknown = {number: functions[number] for number in sorted(declared.reasons)}
+    if unknown:
+        raise _unknown_types(unknown, declared.reasons)
+    with deep_recursion():
+        code = declared.compiler.native_module()
+    return {
+        "device": generate(code, "device", native=False, lowered=True),
+        "device_table": generate(_table(declared, functions), "device_table", native=False, lowered=True),
+    }
+
+
+def _unknown_types(unknown: Mapping[int, DeviceFunction], reasons: Mapping[int, str]) -> UnsupportedError:
+    return UnsupportedError(
+        [
+            Diagnostic(
+                "UnsupportedError",
+                f"{function.name} runs on the device, and what it is called with is known only when the program "
+                "runs, which an executable has no compiler for",
+                function.span,
+                notes=(reasons[number],),
+                help=(_what_to_declare(function), "or run the program by `eshkol run`"),
+            )
+            for number, function in unknown.items()
+        ]
+    )
+
+
+def _what_to_declare(function: DeviceFunction) -> str:
+    if function.captured:
+        names = ", ".join(f"`{binding.name}`" for binding in function.captured)
+        return f"make arguments with declared types of the variables that it uses: {names}"
+    return "declare the types of the procedure's parameters: (define (f [x : (Tensor f64 [n])]) ...)"
+
+
+def _table(declared: DeclaredFunctions, functions: Sequence[DeviceFunction]) -> str:
+    """What the runtime finds native functions by, in the llvm dialect."""
+    parts = []
+    rows = []
+    for row, (number, info) in enumerate(declared.signatures.items()):
+        text = signature_text(info, functions[number].name).encode()
+        entry = _string((_ENTRY + exported_name(functions[number], number)).encode())
+        parts.append(f"llvm.func @{entry}(!llvm.ptr, !llvm.ptr)")
+        parts.append(
+            f"llvm.mlir.global private constant @signature{row}({_string(text)}) : !llvm.array<{len(text)} x i8>"
+        )
+        rows.append(_row(row, number, len(text), entry))
+    count = len(rows)
+    array = f"!llvm.array<{count} x {_ROW}>"
+    inserted = "".join(rows).replace("ARRAY", array)
+    parts.append(
+        f"llvm.mlir.global constant @eshkol_native_functions() : {array} {{\n"
+        f"  %table0 = llvm.mlir.undef : {array}\n{inserted}  llvm.return %table{count} : {array}\n}}"
+    )
+    parts.append(f"llvm.mlir.global constant @eshkol_native_function_count({count} : i64) : i64")
+    return "\n".join(parts)
+
+
+def _row(row: int, number: int, length: int, entry: str) -> str:
+    """The instructions that put a function into the table."""
+    values = [
+        f"llvm.mlir.constant({number} : i64) : i64",
+        f"llvm.mlir.addressof @signature{row} : !llvm.ptr",
+        f"llvm.mlir.constant({length} : i64) : i64",
+        f"llvm.mlir.addressof @{entry} : !llvm.ptr",
+    ]
+    lines = [f"%row{row}_0 = llvm.mlir.undef : {_ROW}"]
+    for field, value in enumerate(values):
+        lines.append(f"%value{row}_{field} = {value}")
+        lines.append(
+            f"%row{row}_{field + 1} = llvm.insertvalue %value{row}_{field}, %row{row}_{field}[{field}] : {_ROW}"
+        )
+    lines.append(f"%table{row + 1} = llvm.insertvalue %row{row}_{len(values)}, %table{row}[{row}] : ARRAY")
+    return "".join(f"  {line}\n" for line in lines)
+
+
+def _string(data: bytes) -> str:
+    """Bytes as MLIR writes them."""
+    plain = (chr(byte) if 32 <= byte < 127 and byte not in b'"\\' else f"\\{byte:02X}" for byte in data)
+    return f'"{"".join(plain)}"'
