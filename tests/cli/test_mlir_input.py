@@ -14,10 +14,10 @@ IDENTITY = "func.func @f(%a: TYPE) -> TYPE { return %a : TYPE }"
 WRONG = {
     "empty": ("", "has no public function"),
     "private functions": ("func.func private @f(%a: f32)", "has no public function"),
-    "declaration": ("func.func @f(%a: f32)", ":1:1: error: SyntaxError: 'func.func' op symbol declaration"),
-    "open": ("module {", "error: SyntaxError"),
+    "declaration": ("func.func @f(%a: f32)", ":1:1: error[E0822]: SyntaxError: 'func.func' op symbol declaration"),
+    "open": ("module {", "error[E0822]: SyntaxError"),
     "unknown operation": ("func.func @f() { eshkol.nothing }", "custom op 'eshkol.nothing' is unknown"),
-    "unknown dialect": ('"foo.bar"() : () -> ()', "error: SyntaxError: operation being parsed with an unregistered dialect\n"),
+    "unknown dialect": ('"foo.bar"() : () -> ()', "error[E0822]: SyntaxError: operation being parsed with an unregistered dialect\n"),
     "deep modules": ("module {" * 50_000, f"nested more than {MAX_NESTING} deep"),
     "deep types": (f"func.func @f(%a: {'tuple<' * 50_000}", f"nested more than {MAX_NESTING} deep"),
     **{

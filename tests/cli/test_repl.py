@@ -73,9 +73,9 @@ kept
         "error: car: argument 1 must be a pair, but is 1\n  at <stdin>:2:1\n  = note: in the form at <stdin>:2:1\n",
         'error: the message: irritant "text" 5\n',
         "error: uncaught object: object\n",
-        "<stdin>:5:2: error: NameError: `undefined-procedure` is not defined\n",
-        "<stdin>:6:1: error: SyntaxError: malformed if\n",
-        "<stdin>:8:1: error: SyntaxError: ",
+        "<stdin>:5:2: error[E0301]: NameError: `undefined-procedure` is not defined\n",
+        "<stdin>:6:1: error[E0201]: SyntaxError: malformed if\n",
+        "<stdin>:8:1: error[E0103]: SyntaxError: ",
         "6 | (if)\n",
     ):
         assert said in stderr

@@ -101,14 +101,14 @@ def test_evaluate_prints_each_value(run: Run, expression: str, shown: str) -> No
 
 
 def test_check_reports_every_file(run: Run, program: Path, tmp_path: Path) -> None:
-    assert run("check", program) == (0, "", "")
+    assert run("check", program) == (0, "1 file checked: no errors\n", "")
     first, second = tmp_path / "first.esk", tmp_path / "second.esk"
     first.write_text("(define (f x : float64) (sine x))\n(define (g x : float64) (cosh x 1))")
     second.write_text("(define (f x : (Tensor f32 [2 3])) (matmul x x))")
     status, output, messages = run("check", first, program, second, tmp_path / "missing.esk")
-    assert (status, output) == (1, "")
-    assert f"{first}:1:26: error: NameError" in messages
-    assert f"{second}:1:36: error: ShapeError" in messages
+    assert (status, output) == (1, "4 files checked: 3 errors in 3 files\n")
+    assert f"{first}:1:26: error[E0301]: NameError" in messages
+    assert f"{second}:1:36: error[E0501]: ShapeError" in messages
     assert "there is no file" in messages
 
 
@@ -259,7 +259,7 @@ def test_a_wrong_command_line_is_refused(
     status, output, messages = run(*_named(arguments, program))
     assert (status, output) == (2, "")
     assert message in messages
-    assert messages.startswith("error: UsageError: ")
+    assert messages.partition("]: ")[2].startswith("UsageError: ")
 
 
 @pytest.mark.parametrize(("arguments", "message"), COMPILE_USAGE, ids=str)

@@ -184,7 +184,7 @@ def test_a_truncated_file_says_what_to_do(content: bytes, tmp_path: Path) -> Non
     with pytest.raises(ArtifactError) as caught:
         read_artifact(path)
     assert str(caught.value) == (
-        f"error: ArtifactError: '{path}' is damaged: its directory cannot be read (File is not a zip file)\n"
+        f"error[E1013]: ArtifactError: '{path}' is damaged: its directory cannot be read (File is not a zip file)\n"
         "  = note: the file was cut short or changed after it was written\n"
         "  = help: copy it again from where it came from, or compile its source again"
     )
@@ -196,7 +196,7 @@ def test_a_changed_file_says_what_to_do(content: bytes) -> None:
     with pytest.raises(ArtifactError) as caught:
         Artifact.from_bytes(bytes(damaged), "'m.vmfb'")
     assert str(caught.value).startswith(
-        "error: ArtifactError: 'm.vmfb' is damaged: its checksum does not match\n"
+        "error[E1013]: ArtifactError: 'm.vmfb' is damaged: its checksum does not match\n"
     )
 
 
@@ -205,24 +205,24 @@ def test_a_changed_file_says_what_to_do(content: bytes) -> None:
     [
         (
             b"",
-            "error: ArtifactError: 'm' is empty\n"
+            "error[E1012]: ArtifactError: 'm' is empty\n"
             "  = help: compile it again; an interrupted copy leaves such files",
         ),
         (
             b"(define (f x) x)",
-            "error: ArtifactError: 'm' is not a compiled module\n"
+            "error[E1012]: ArtifactError: 'm' is not a compiled module\n"
             "  = note: compiled modules are the .vmfb files that eshkol-compile writes\n"
             "  = help: it looks like Eshkol source: compile it with eshkol-compile",
         ),
         (
             b"module {\n}",
-            "error: ArtifactError: 'm' is not a compiled module\n"
+            "error[E1012]: ArtifactError: 'm' is not a compiled module\n"
             "  = note: compiled modules are the .vmfb files that eshkol-compile writes\n"
             "  = help: it looks like MLIR: compile it with eshkol-compile",
         ),
         (
             b"\x7fELF",
-            "error: ArtifactError: 'm' is not a compiled module\n"
+            "error[E1012]: ArtifactError: 'm' is not a compiled module\n"
             "  = note: compiled modules are the .vmfb files that eshkol-compile writes",
         ),
     ],
@@ -245,7 +245,7 @@ def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(FileError) as caught:
         read_artifact(tmp_path / "none.vmfb")
     assert str(caught.value) == (
-        f"error: FileError: cannot read '{tmp_path}/none.vmfb': no such file or directory"
+        f"error[E0914]: FileError: cannot read '{tmp_path}/none.vmfb': no such file or directory"
     )
 
 
@@ -254,7 +254,7 @@ def test_another_release_of_iree(artifact: Artifact) -> None:
     with pytest.raises(ArtifactError) as caught:
         check_versions(old, "'net.vmfb'")
     lines = str(caught.value).splitlines()
-    assert lines[0] == "error: ArtifactError: 'net.vmfb' was made for another version of IREE"
+    assert lines[0] == "error[E1014]: ArtifactError: 'net.vmfb' was made for another version of IREE"
     assert (
         lines[1] == "  = note: built with Eshkol 0.1.0, IREE compiler 3.9.1, IREE runtime 3.13.0, LLVM 22.1.8"
     )
@@ -277,7 +277,10 @@ def test_another_file_format(artifact: Artifact, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(ArtifactError) as caught:
         Artifact.from_bytes(content, "'net.vmfb'")
     lines = str(caught.value).splitlines()
-    assert lines[0] == "error: ArtifactError: 'net.vmfb' has file format 7, but this Eshkol reads format 1"
+    assert (
+        lines[0]
+        == "error[E1014]: ArtifactError: 'net.vmfb' has file format 7, but this Eshkol reads format 1"
+    )
     assert lines[-1] == "  = help: compile it again: eshkol-compile net.esk --target=cpu -O2"
 
 
@@ -306,7 +309,7 @@ def test_a_full_disk_leaves_the_old_file(
     with pytest.raises(FileError) as caught:
         artifact.write(path)
     assert str(caught.value) == (
-        f"error: FileError: cannot write '{path}': no space left on device\n"
+        f"error[E0915]: FileError: cannot write '{path}': no space left on device\n"
         "  = note: nothing was written; a file that was there before is unchanged\n"
         "  = help: free some space there, or write to another file system"
     )

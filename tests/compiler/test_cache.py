@@ -283,7 +283,7 @@ def test_a_size_that_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UsageError) as caught:
         ModuleCache()
     assert str(caught.value) == (
-        "error: UsageError: ESHKOL_CACHE_SIZE is 'plenty', which is no size\n"
+        "error[E0909]: UsageError: ESHKOL_CACHE_SIZE is 'plenty', which is no size\n"
         "  = help: write a number of bytes, or one with K, M or G such as 500M"
     )
 

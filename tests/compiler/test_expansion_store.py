@@ -191,7 +191,7 @@ def test_a_dependency_that_becomes_wrong_is_told_once(folder: Folder) -> None:
     folder.replace("vector", "(define (hidden x) (* x x))", "(define (hidden x) (* x unknown))")
     with pytest.raises(EshkolError) as caught:
         expand_source(load_source(folder.root / "main.esk"), store=ExpansionStore(folder.cache))
-    assert str(caught.value).count("error:") == 1
+    assert str(caught.value).count("error[") == 1
     assert "`unknown` is not defined" in str(caught.value)
     folder.write("vector", VECTOR)
     assert folder.expanded() == []

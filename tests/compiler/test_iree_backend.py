@@ -180,7 +180,7 @@ def test_a_malformed_module_is_a_defect(capfd: pytest.CaptureFixture[str]) -> No
     with pytest.raises(InternalError) as caught:
         compile_module("func.func @f(", CPU)
     assert str(caught.value) == (
-        "error: InternalError: the IREE compiler refused the module made for cpu:host\n"
+        "error[E0827]: InternalError: the IREE compiler refused the module made for cpu:host\n"
         "  = note: expected non-function type\n"
         "  = help: this is a defect of Eshkol's compiler: please report it with the program that caused it"
     )
@@ -191,7 +191,7 @@ def test_a_crash_of_the_compiler_is_a_defect_and_no_crash_of_the_process() -> No
     with pytest.raises(InternalError) as caught:
         compile_module(COMPLEX_PAD, CPU)
     assert str(caught.value) == (
-        "error: InternalError: the IREE compiler crashed on the module made for cpu:host\n"
+        "error[E0827]: InternalError: the IREE compiler crashed on the module made for cpu:host\n"
         "  = note: the pass that crashed is TensorPadToTensorInsertSlicePass\n"
         "  = help: this is a defect of Eshkol's compiler: please report it with the program that caused it"
     )
@@ -202,7 +202,7 @@ def test_an_operation_that_a_target_lacks(capfd: pytest.CaptureFixture[str]) -> 
     with pytest.raises(UnsupportedError) as caught:
         compile_module(unary("math.sin", "f64"), parse_target("vulkan"))
     lines = str(caught.value).splitlines()
-    assert lines[0] == "error: UnsupportedError: the target vulkan has no code for math.sin on f64"
+    assert lines[0] == "error[E0820]: UnsupportedError: the target vulkan has no code for math.sin on f64"
     assert lines[-2:] == [
         "  = help: use f32 here: Vulkan's shading language has no mathematical functions on f64",
         "  = help: compile this function for another target than vulkan",
@@ -221,7 +221,7 @@ def test_no_memory_or_space_left() -> None:
     error = iree_backend.failure(full, CPU)
     assert isinstance(error, OutOfMemoryError)
     assert str(error) == (
-        "error: OutOfMemoryError: the machine ran out of memory or disk space while compiling for cpu:host\n"
+        "error[E0821]: OutOfMemoryError: the machine ran out of memory or disk space while compiling for cpu:host\n"
         "  = note: cannot write: No space left on device\n"
         "  = help: free memory or space for temporary files, or compile with -O0"
     )

@@ -52,7 +52,7 @@ def test_unknown_target_message() -> None:
     with pytest.raises(DeviceError) as caught:
         parse_target("vulcan")
     assert str(caught.value) == (
-        "error: DeviceError: unknown target 'vulcan'\n"
+        "error[E0814]: DeviceError: unknown target 'vulcan'\n"
         "  = note: known: cpu, cuda, vulkan, rocm, vmvx\n"
         "  = help: did you mean 'vulkan'?"
     )
@@ -62,7 +62,9 @@ def test_unknown_processor_message_fits_a_screen() -> None:
     with pytest.raises(DeviceError) as caught:
         parse_target("cpu:haswel")
     text = str(caught.value)
-    assert text.startswith("error: DeviceError: unknown processor 'haswel'\n  = note: known: host, generic, ")
+    assert text.startswith(
+        "error[E0814]: DeviceError: unknown processor 'haswel'\n  = note: known: host, generic, "
+    )
     assert text.endswith("  = help: did you mean 'haswell'?")
     assert f"and {len(known_cpus()) - 30} more" in text
 
@@ -83,7 +85,7 @@ def test_processor_for_a_target_without_processors() -> None:
     with pytest.raises(UsageError) as caught:
         parse_target("vmvx:fast")
     assert str(caught.value) == (
-        "error: UsageError: the target vmvx has no processors, but 'vmvx:fast' names one\n"
+        "error[E0906]: UsageError: the target vmvx has no processors, but 'vmvx:fast' names one\n"
         "  = help: write --target=vmvx"
     )
 
@@ -117,7 +119,7 @@ def test_an_architecture_that_no_target_takes() -> None:
     with pytest.raises(UsageError) as caught:
         parse_targets(["cpu"], [], ["sm_80"])
     assert str(caught.value).startswith(
-        "error: UsageError: no target takes --gpu=sm_80\n  = note: the targets are cpu\n"
+        "error[E0906]: UsageError: no target takes --gpu=sm_80\n  = note: the targets are cpu\n"
     )
 
 
@@ -125,7 +127,7 @@ def test_a_processor_without_a_cpu_target() -> None:
     with pytest.raises(UsageError) as caught:
         parse_targets(["cuda"], ["generic"])
     assert str(caught.value) == (
-        "error: UsageError: --cpu=generic needs --target=cpu\n  = note: the targets are cuda"
+        "error[E0906]: UsageError: --cpu=generic needs --target=cpu\n  = note: the targets are cuda"
     )
 
 
@@ -143,7 +145,7 @@ def test_unknown_level_message() -> None:
     with pytest.raises(UsageError) as caught:
         iree_flags(parse_target("cpu"), 4)
     assert str(caught.value) == (
-        "error: UsageError: no optimization level 4\n  = help: the levels are -O0, -O1, -O2 and -O3"
+        "error[E0910]: UsageError: no optimization level 4\n  = help: the levels are -O0, -O1, -O2 and -O3"
     )
 
 

@@ -46,7 +46,7 @@ def test_message_fits_a_screen_and_points_into_the_program(program: Path) -> Non
 def test_there_is_an_example_of_every_class_of_error_that_a_program_can_cause() -> None:
     shown = "".join(path.read_text(encoding="utf-8") for path in HERE.glob("*.txt"))
     for name in ("Syntax", "Name", "Arity", "Type", "Shape", "Numerical", "Unsupported"):
-        assert f"error: {name}Error: " in shown
+        assert f": {name}Error: " in shown
 
 
 if __name__ == "__main__":

@@ -97,4 +97,4 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == "(display (+ 2 1))\n"
     path.write_text("(define-syntax inc (syntax-rules () ((_ x) (+ x y))))\n(display (inc 2))\n")
     assert main(["expand", str(path)]) == 1
-    assert "program.esk:2:10: error: NameError: `y` is not defined" in capsys.readouterr().err
+    assert "program.esk:2:10: error[E0301]: NameError: `y` is not defined" in capsys.readouterr().err

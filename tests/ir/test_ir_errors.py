@@ -31,7 +31,7 @@ def test_spans_point_at_the_operation() -> None:
     assert "cannot contract dimension 784" in first.message
     assert first.span is not None
     assert (first.span.line, first.span.column) == (2, 8)
-    assert str(error).startswith("bad.mlir:2:8: error: MLIRError: ")
+    assert str(error).startswith("bad.mlir:2:8: error[E0822]: MLIRError: ")
     assert "%y = eshkol.matmul %x, %w" in str(error)
 
 

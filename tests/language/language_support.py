@@ -87,4 +87,4 @@ def refused(source: str, message: str | None) -> None:
     with pytest.raises(EshkolError) as caught:
         compile_frontend(Source("test.esk", source))
     first = str(caught.value).splitlines()[0]
-    assert first.split(" error: ", 1)[1] == message
+    assert first.split("]: ", 1)[1] == message

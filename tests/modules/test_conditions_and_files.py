@@ -180,20 +180,23 @@ def test_a_macro_may_include_what_its_use_names() -> None:
     [
         (
             {"x.esk": '(define a 1)\n(include "x.esk")'},
-            "x.esk:2:10: error: SyntaxError: the file x.esk includes itself",
+            "x.esk:2:10: error[E0230]: SyntaxError: the file x.esk includes itself",
         ),
-        ({"x.esk": '(include "./x.esk")'}, "x.esk:1:10: error: SyntaxError: the file x.esk includes itself"),
+        (
+            {"x.esk": '(include "./x.esk")'},
+            "x.esk:1:10: error[E0230]: SyntaxError: the file x.esk includes itself",
+        ),
         (
             {"x.esk": '(include "s/../x.esk")', "s/t": ""},
-            "x.esk:1:10: error: SyntaxError: the file x.esk includes itself",
+            "x.esk:1:10: error[E0230]: SyntaxError: the file x.esk includes itself",
         ),
         (
             {"x.esk": '(include "y.esk")', "y.esk": '(include "x.esk")'},
-            "y.esk:1:10: error: SyntaxError: files include each other: x.esk -> y.esk -> x.esk",
+            "y.esk:1:10: error[E0230]: SyntaxError: files include each other: x.esk -> y.esk -> x.esk",
         ),
         (
             {"x.esk": '(include "main.esk")', "main.esk": ""},
-            "x.esk:1:10: error: SyntaxError: files include each other: main.esk -> x.esk -> main.esk",
+            "x.esk:1:10: error[E0230]: SyntaxError: files include each other: main.esk -> x.esk -> main.esk",
         ),
         (
             {
@@ -201,7 +204,7 @@ def test_a_macro_may_include_what_its_use_names() -> None:
                 "s/y.esk": '(include "z.esk")',
                 "s/z.esk": '(include "../x.esk")',
             },
-            "s/z.esk:1:10: error: SyntaxError: files include each other: x.esk -> s/y.esk -> s/z.esk -> x.esk",
+            "s/z.esk:1:10: error[E0230]: SyntaxError: files include each other: x.esk -> s/y.esk -> s/z.esk -> x.esk",
         ),
     ],
 )
@@ -299,7 +302,7 @@ def test_the_core_program_is_that_of_the_path(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there() -> None:
     assert message("(import a) x", path=["no-such-folder"]) == (
-        "error: UsageError: --path no-such-folder: there is no such folder"
+        "error[E0907]: UsageError: --path no-such-folder: there is no such folder"
     )
 
 

@@ -23,7 +23,7 @@ WRONG = [
         "a module that a module asks for",
         "(import a b) (list x y)",
         """\
-a.esk:1:26: error: NameError: there is no module nope
+a.esk:1:26: error[E0312]: NameError: there is no module nope
   |
 1 | (define-module a (import nope) (export x) (define x n))
   |                          ^^^^
@@ -38,7 +38,7 @@ a.esk:1:26: error: NameError: there is no module nope
         "a list as a name",
         "(import (math matrix))",
         """\
-main.esk:1:9: error: NameError: there is no module math.matrix
+main.esk:1:9: error[E0312]: NameError: there is no module math.matrix
   |
 1 | (import (math matrix))
   |         ^^^^^^^^^^^^^
@@ -52,7 +52,7 @@ main.esk:1:9: error: NameError: there is no module math.matrix
 (define (f) nrm)
 """,
         """\
-main.esk:1:17: error: NameError: a does not export `nrm`
+main.esk:1:17: error[E0317]: NameError: a does not export `nrm`
   |
 1 | (import (only a nrm))
   |                 ^^^
@@ -76,7 +76,7 @@ main.esk:1:17: error: NameError: a does not export `nrm`
 x
 """,
         """\
-main.esk:1:11: error: NameError: `x` is imported from a and from b
+main.esk:1:11: error[E0318]: NameError: `x` is imported from a and from b
   |
 1 | (import a b)
   |         - the one of a
@@ -95,7 +95,7 @@ main.esk:1:11: error: NameError: `x` is imported from a and from b
 x
 """,
         """\
-b.esk:1:26: error: NameError: modules import each other: a -> b -> a
+b.esk:1:26: error[E0314]: NameError: modules import each other: a -> b -> a
   |
 1 | (define-module b (import a) (export y) (define y 1))
   |                          ^ a is imported here
@@ -116,7 +116,7 @@ b.esk:1:26: error: NameError: modules import each other: a -> b -> a
 x
 """,
         """\
-c.esk:3:11: error: NameError: modules import each other: a -> b -> c -> a
+c.esk:3:11: error[E0314]: NameError: modules import each other: a -> b -> c -> a
   |
 3 |           (a)))
   |           ^^^ a is imported here
@@ -149,7 +149,7 @@ c.esk:3:11: error: NameError: modules import each other: a -> b -> c -> a
 x
 """,
         """\
-a.esk:1:26: error: NameError: the module a imports itself
+a.esk:1:26: error[E0314]: NameError: the module a imports itself
   |
 1 | (define-module a (import a) (export x) (define x 1))
   |                          ^
@@ -168,7 +168,7 @@ a.esk:1:26: error: NameError: the module a imports itself
 x
 """,
         """\
-b.esk:1:39: error: NameError: modules import each other: a -> b -> a
+b.esk:1:39: error[E0314]: NameError: modules import each other: a -> b -> a
   |
 1 | (define-module b (export y) (define y a.x))
   |                                       ^^^ a is imported here
@@ -189,7 +189,7 @@ b.esk:1:39: error: NameError: modules import each other: a -> b -> a
 y
 """,
         """\
-a.esk:1:26: error: NameError: modules import each other: b -> a -> b
+a.esk:1:26: error[E0314]: NameError: modules import each other: b -> a -> b
   |
 1 | (define-module a (import b) (export x) (define x 1))
   |                          ^ b is imported here
@@ -211,7 +211,7 @@ a.esk:1:26: error: NameError: modules import each other: b -> a -> b
 x
 """,
         """\
-main.esk:1:9: error: NameError: the file a.esk does not define the module a
+main.esk:1:9: error[E0315]: NameError: the file a.esk does not define the module a
   |
 1 | (import a)
   |         ^
@@ -232,7 +232,7 @@ main.esk:1:9: error: NameError: the file a.esk does not define the module a
 x
 """,
         """\
-main.esk:1:9: error: NameError: the file math/a.esk does not define the module math.a
+main.esk:1:9: error[E0315]: NameError: the file math/a.esk does not define the module math.a
   |
 1 | (import (math a))
   |         ^^^^^^^^
@@ -250,7 +250,7 @@ main.esk:1:9: error: NameError: the file math/a.esk does not define the module m
 x
 """,
         """\
-a.esk:2:1: error: SyntaxError: a file that is imported has nothing but modules
+a.esk:2:1: error[E0229]: SyntaxError: a file that is imported has nothing but modules
   |
 2 | (define y 2)
   | ^^^^^^^^^^^^
@@ -271,7 +271,7 @@ a.esk:2:1: error: SyntaxError: a file that is imported has nothing but modules
 x
 """,
         """\
-a.esk:1:1: error: SyntaxError: a file that is imported has nothing but modules
+a.esk:1:1: error[E0229]: SyntaxError: a file that is imported has nothing but modules
   |
 1 | (display 1)
   | ^^^^^^^^^^^
@@ -289,7 +289,7 @@ a.esk:1:1: error: SyntaxError: a file that is imported has nothing but modules
 f
 """,
         """\
-main.esk:2:1: error: NameError: the module m is defined twice
+main.esk:2:1: error[E0302]: NameError: the module m is defined twice
   |
 2 | (define-module m (export f) (define f 1))
   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -312,12 +312,12 @@ main.esk:2:1: error: NameError: the module m is defined twice
 (list fa p:fb unknown)
 """,
         """\
-a.esk:2:15: error: NameError: `carr` is not defined
+a.esk:2:15: error[E0301]: NameError: `carr` is not defined
   |
 2 |   (define fa (carr 1))
   |               ^^^^ nothing has this name here
   = help: did you mean `car`, `cdar` or `cadr`?
-a.esk:3:21: error: NameError: `y` is not defined
+a.esk:3:21: error[E0301]: NameError: `y` is not defined
   |
 3 |   (define (fb x) (+ y x)))
   |                     ^ nothing has this name here
@@ -341,11 +341,11 @@ a.esk:3:21: error: NameError: `y` is not defined
 (list x y)
 """,
         """\
-a.esk:1:39: error: NameError: `unknown1` is not defined
+a.esk:1:39: error[E0301]: NameError: `unknown1` is not defined
   |
 1 | (define-module a (export x) (define x unknown1))
   |                                       ^^^^^^^^ nothing has this name here
-b.esk:1:39: error: NameError: `unknown2` is not defined
+b.esk:1:39: error[E0301]: NameError: `unknown2` is not defined
   |
 1 | (define-module b (export y) (define y unknown2))
   |                                       ^^^^^^^^ nothing has this name here
@@ -362,7 +362,7 @@ b.esk:1:39: error: NameError: `unknown2` is not defined
 x
 """,
         """\
-a.esk:2:3: error: SyntaxError: `(` is never closed
+a.esk:2:3: error[E0101]: SyntaxError: `(` is never closed
   |
 2 |   (define x 1
   |   ^ opened here
@@ -383,7 +383,7 @@ a.esk:2:3: error: SyntaxError: `(` is never closed
 (f 1.0)
 """,
         """\
-a.esk:2:17: error: TypeError: expected a number or a tensor but got the string "two", in +
+a.esk:2:17: error[E0410]: TypeError: expected a number or a tensor but got the string "two", in +
   |
 2 |   (define (f x) (+ x "two")))
   |              - x : the number 1.0 defined here
@@ -405,7 +405,7 @@ a.esk:2:17: error: TypeError: expected a number or a tensor but got the string "
 (displayln x)
 """,
         """\
-a.inc:1:9: error: NameError: `x` is defined twice
+a.inc:1:9: error[E0302]: NameError: `x` is defined twice
   |
 1 | (define x 1)
   |         ^
@@ -416,7 +416,7 @@ a.inc:1:9: error: NameError: `x` is defined twice
 1 | (include "a.inc")
   |          ------- and here again
   = help: include the file once
-a.inc:1:9: error: NameError: `x` is defined twice
+a.inc:1:9: error[E0302]: NameError: `x` is defined twice
   |
 1 | (define x 1)
   |         ^
@@ -427,7 +427,7 @@ a.inc:1:9: error: NameError: `x` is defined twice
 1 | (include "a.inc")
   |          ------- and here again
   = help: include the file once
-b.inc:2:1: error: NameError: the module m is defined twice
+b.inc:2:1: error[E0302]: NameError: the module m is defined twice
   |
 2 | (define-module m)
   | ^^^^^^^^^^^^^^^^^
@@ -447,7 +447,7 @@ b.inc:2:1: error: NameError: the module m is defined twice
 x
 """,
         """\
-a.esk:1:38: error: FileError: there is no file `x.inc`
+a.esk:1:38: error[E0913]: FileError: there is no file `x.inc`
   |
 1 | (define-module a (export x) (include "x.inc"))
   |                                      ^^^^^^^
@@ -463,7 +463,7 @@ a.esk:1:38: error: FileError: there is no file `x.inc`
 x
 """,
         """\
-more:2:1: error: SyntaxError: this is no declaration of a library
+more:2:1: error[E0228]: SyntaxError: this is no declaration of a library
   |
 2 | (define x 1)
   | ^^^^^^^^^^^^
@@ -485,7 +485,7 @@ more:2:1: error: SyntaxError: this is no declaration of a library
 (define (f) (v:g 1))
 """,
         """\
-main.esk:1:24: error: NameError: there is no module vectr
+main.esk:1:24: error[E0312]: NameError: there is no module vectr
   |
 1 | (define-module-alias v vectr)
   |                        ^^^^^
@@ -496,7 +496,7 @@ main.esk:1:24: error: NameError: there is no module vectr
         "a namespace of a missing module",
         "(namespace-with vectr (g 1))",
         """\
-main.esk:1:17: error: NameError: there is no module vectr
+main.esk:1:17: error[E0312]: NameError: there is no module vectr
   |
 1 | (namespace-with vectr (g 1))
   |                 ^^^^^
@@ -507,7 +507,7 @@ main.esk:1:17: error: NameError: there is no module vectr
         "a full name that a file's module lacks",
         "(define (f) (list a.nrm))",
         """\
-main.esk:1:19: error: NameError: a does not export `nrm`
+main.esk:1:19: error[E0317]: NameError: a does not export `nrm`
   |
 1 | (define (f) (list a.nrm))
   |                   ^^^^^
@@ -550,14 +550,14 @@ def test_an_error_in_a_module_is_told_once_and_nothing_else(text: str) -> None:
         "c.esk": "(define-module c (import b a) (export z) (define z (list x y)))",
     }
     said = message(text, files)
-    assert said.count("error:") == 1
-    assert said.startswith("a.esk:1:40: error: NameError: `carr` is not defined")
+    assert said.count("error[") == 1
+    assert said.startswith("a.esk:1:40: error[E0301]: NameError: `carr` is not defined")
 
 
 def test_a_wrong_import_set_is_told_alone() -> None:
     module = "(define-module m (export a b) (define a 1) (define b 2))"
     for wrong in ("(only m c)", "(except m c)", "(rename m (a b))", "(rename m (a x) (a y))"):
-        assert message(f"{module} (import {wrong}) (list a b c x y)").count("error:") == 1, wrong
+        assert message(f"{module} (import {wrong}) (list a b c x y)").count("error[") == 1, wrong
 
 
 def test_a_broken_file_that_nothing_imports_is_not_read() -> None:

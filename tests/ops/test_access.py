@@ -183,7 +183,7 @@ def test_computed_slices_are_pythons(slicer: Any, size: int, a: int, b: int) -> 
 
 MESSAGES = {
     "(vref x 3)": """\
-test.esk:1:39: error: ShapeError: index 3 is out of range for dimension 0 of size 3 in vref
+test.esk:1:39: error[E0506]: ShapeError: index 3 is out of range for dimension 0 of size 3 in vref
   |
 1 | (define (f [x : (Tensor f64 [3 4])])  (vref x 3))
   |             - x : (Tensor f64 [3 4]) defined here
@@ -191,7 +191,7 @@ test.esk:1:39: error: ShapeError: index 3 is out of range for dimension 0 of siz
   = note: in function `f`
   = help: it may be from -3 to 2""",
     "(tensor-ref x 1)": """\
-test.esk:1:39: error: ShapeError: 1 index for 2 dimensions in tensor-ref
+test.esk:1:39: error[E0507]: ShapeError: 1 index for 2 dimensions in tensor-ref
   |
 1 | (define (f [x : (Tensor f64 [3 4])])  (tensor-ref x 1))
   |             - x : (Tensor f64 [3 4]) defined here
@@ -240,4 +240,4 @@ FIRST_LINES = {
 @pytest.mark.parametrize("expression", FIRST_LINES)
 def test_misuse_is_explained(expression: str) -> None:
     text = problem(f"(define (f [x : (Tensor f64 [3 4])] [k : integer]) {expression})")
-    assert text.splitlines()[0].partition("error: ")[2] == FIRST_LINES[expression]
+    assert text.splitlines()[0].partition("]: ")[2] == FIRST_LINES[expression]

@@ -177,14 +177,14 @@ def test_vectors_of_anything_are_lists_to_the_compiler() -> None:
 
 MESSAGES = {
     "(tensor [2 2] [1 2 3])": """\
-test.esk:1:16: error: ShapeError: 3 elements do not fill shape [2 2] in tensor
+test.esk:1:16: error[E0511]: ShapeError: 3 elements do not fill shape [2 2] in tensor
   |
 1 | (define (f)    (tensor [2 2] [1 2 3]))
   |                ^^^^^^^^^^^^^^^^^^^^^^
   = note: in function `f`
   = note: that takes 4""",
     "(full [2] 1.5 :dtype i32)": """\
-test.esk:1:16: error: TypeError: 1.5 cannot be an element of type i32, in full
+test.esk:1:16: error[E0422]: TypeError: 1.5 cannot be an element of type i32, in full
   |
 1 | (define (f)    (full [2] 1.5 :dtype i32))
   |                ^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -227,4 +227,4 @@ FIRST_LINES = {
 @pytest.mark.parametrize("expression", FIRST_LINES)
 def test_misuse_is_explained(expression: str) -> None:
     text = problem(f"(define (f [k : integer]) {expression.replace('f33', chr(39) + 'f33')})")
-    assert text.splitlines()[0].partition("error: ")[2] == FIRST_LINES[expression]
+    assert text.splitlines()[0].partition("]: ")[2] == FIRST_LINES[expression]

@@ -187,7 +187,7 @@ def test_element_types_are_promoted() -> None:
 def test_matmul_of_matrices_that_do_not_fit() -> None:
     source = "(define W (full [100 256] 1.0f))\n(define (layer [x : (Tensor f32 [32 784])])\n  (matmul x W))"
     assert problem(source) == (
-        "test.esk:3:3: error: ShapeError: shape mismatch in matmul\n"
+        "test.esk:3:3: error[E0521]: ShapeError: shape mismatch in matmul\n"
         "  |\n"
         "1 | (define W (full [100 256] 1.0f))\n"
         "  |         - W : (Tensor f32 [100 256]) defined here\n"
@@ -229,7 +229,7 @@ def test_matmul_of_matrices_that_do_not_fit() -> None:
 )
 def test_errors_say_what_is_wrong(expression: str, message: str) -> None:
     text = problem(f"(define (f [a : (Tensor f32 [2 3])] [b : (Tensor f32 [4 2])]) {expression})")
-    assert text.splitlines()[0].endswith(f"error: {message}")
+    assert text.splitlines()[0].endswith(f"]: {message}")
 
 
 def test_sizes_of_different_names_differ() -> None:

@@ -460,7 +460,7 @@ def test_conversions() -> None:
 
 def test_shapes_that_do_not_broadcast() -> None:
     assert problem("(define (f [x : (Tensor f32 [2 3])] [y : (Tensor f32 [4])]) (+ x y))") == (
-        "test.esk:1:61: error: ShapeError: shapes do not broadcast in +\n"
+        "test.esk:1:61: error[E0502]: ShapeError: shapes do not broadcast in +\n"
         "  |\n"
         "1 | (define (f [x : (Tensor f32 [2 3])] [y : (Tensor f32 [4])]) (+ x y))\n"
         "  |             - x : (Tensor f32 [2 3]) defined here\n"
@@ -503,7 +503,7 @@ def test_shapes_that_do_not_broadcast() -> None:
 )
 def test_errors_say_what_is_wrong(expression: str, message: str) -> None:
     text = problem(f"(define (f [x : (Tensor f32 [2 3])]) {expression})")
-    assert text.splitlines()[0].endswith(f"error: {message}")
+    assert text.splitlines()[0].endswith(f"]: {message}")
 
 
 def test_sizes_that_may_differ_are_checked_when_running() -> None:

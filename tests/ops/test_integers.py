@@ -63,5 +63,7 @@ def test_division_by_zero_is_an_error(program: Program) -> None:
 
 
 def test_division_by_a_literal_zero_is_found_while_compiling() -> None:
-    with pytest.raises(NumericalError, match=r"<string>:1:26: error: NumericalError: division by zero"):
+    with pytest.raises(
+        NumericalError, match=r"<string>:1:26: error\[E0433\]: NumericalError: division by zero"
+    ):
         esk.compile("(define (f n : integer)  (quotient n 0))")

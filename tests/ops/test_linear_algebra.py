@@ -267,13 +267,13 @@ def test_errors_say_what_is_wrong(expression: str, message: str) -> None:
     source = (
         f"(define (f [a : (Tensor f32 [2 2])] [m : (Tensor f32 [2 3])] [v : (Tensor f32 [3])]) {expression})"
     )
-    assert problem(source).splitlines()[0].endswith(f"error: {message}")
+    assert problem(source).splitlines()[0].endswith(f"]: {message}")
 
 
 def test_a_right_hand_side_that_does_not_fit() -> None:
     source = "(define (f [a : (Tensor f32 [3 3])] [b : (Tensor f32 [4 2])]) (solve a b))"
     assert problem(source) == (
-        "test.esk:1:63: error: ShapeError: shape mismatch in solve\n"
+        "test.esk:1:63: error[E0521]: ShapeError: shape mismatch in solve\n"
         "  |\n"
         "1 | (define (f [a : (Tensor f32 [3 3])] [b : (Tensor f32 [4 2])]) (solve a b))\n"
         "  |             - a : (Tensor f32 [3 3]) defined here\n"

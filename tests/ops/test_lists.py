@@ -96,7 +96,7 @@ def test_a_computed_count_makes_a_tensor() -> None:
 
 
 MESSAGE = """\
-test.esk:1:41: error: TypeError: argument `list` of car should be a list but is (Tensor f64 [3])
+test.esk:1:41: error[E0413]: TypeError: argument `list` of car should be a list but is (Tensor f64 [3])
   |
 1 | (define (f [x : (Tensor f64 [3])]) (car x))
   |             - x : (Tensor f64 [3]) defined here
@@ -130,4 +130,4 @@ FIRST_LINES = {
 @pytest.mark.parametrize("expression", FIRST_LINES)
 def test_misuse_is_explained(expression: str) -> None:
     text = problem(f"(define (f [x : (Tensor f64 [n])]) {expression})")
-    assert text.splitlines()[0].partition("error: ")[2] == FIRST_LINES[expression]
+    assert text.splitlines()[0].partition("]: ")[2] == FIRST_LINES[expression]

@@ -168,13 +168,13 @@ def test_cross_entropy_of_certain_predictions() -> None:
 )  # fmt: skip
 def test_errors_say_what_is_wrong(expression: str, message: str) -> None:
     text = problem(f"(define (f [x : (Tensor f32 [2 4])] [y : (Tensor f32 [5 3])]) {expression})")
-    assert text.splitlines()[0].endswith(f"error: {message}")
+    assert text.splitlines()[0].endswith(f"]: {message}")
 
 
 def test_attention_that_does_not_fit() -> None:
     source = "(define (f [q : (Tensor f32 [2 4])] [k : (Tensor f32 [3 5])]) (attention q k k))"
     assert problem(source) == (
-        "test.esk:1:63: error: ShapeError: shape mismatch in attention\n"
+        "test.esk:1:63: error[E0521]: ShapeError: shape mismatch in attention\n"
         "  |\n"
         "1 | (define (f [q : (Tensor f32 [2 4])] [k : (Tensor f32 [3 5])]) (attention q k k))\n"
         "  |             - q : (Tensor f32 [2 4]) defined here\n"

@@ -177,7 +177,7 @@ def test_programs_may_redefine_the_library() -> None:
 def test_errors_point_at_the_call() -> None:
     source = "(define (loss [x : (Tensor f32 [3 4])] [y : (Tensor f32 [5])])\n  (mse x y))"
     assert problem(source) == (
-        "test.esk:2:3: error: ShapeError: shapes do not broadcast in -\n"
+        "test.esk:2:3: error[E0502]: ShapeError: shapes do not broadcast in -\n"
         "  |\n"
         "2 |   (mse x y))\n"
         "  |   ^^^^^^^^^\n"
@@ -201,5 +201,5 @@ def test_errors_point_at_the_call() -> None:
 )
 def test_errors_say_what_is_wrong(expression: str, message: str) -> None:
     text = problem(f"(define (f [x : (Tensor f32 [2 4])]) {expression})")
-    assert text.splitlines()[0].endswith(f"error: {message}")
+    assert text.splitlines()[0].endswith(f"]: {message}")
     assert text.startswith("test.esk:1:")

@@ -165,4 +165,4 @@ def test_inverse_error_function() -> None:
 )
 def test_errors_say_what_is_wrong(expression: str, message: str) -> None:
     text = problem(f"(define (f [x : (Tensor f32 [2 3])]) {expression})")
-    assert f"error: {message}" in text.splitlines()[0]
+    assert f"]: {message}" in text.splitlines()[0]

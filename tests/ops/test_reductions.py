@@ -232,7 +232,7 @@ def test_properties_of_totals(numbers: list[float]) -> None:
 
 def test_axis_out_of_range() -> None:
     assert problem("(define (f [x : (Tensor f32 [2 3])]) (sum x :axis 2))") == (
-        "test.esk:1:38: error: ShapeError: :axis 2 is out of range for 2 dimensions in sum\n"
+        "test.esk:1:38: error[E0504]: ShapeError: :axis 2 is out of range for 2 dimensions in sum\n"
         "  |\n"
         "1 | (define (f [x : (Tensor f32 [2 3])]) (sum x :axis 2))\n"
         "  |             - x : (Tensor f32 [2 3]) defined here\n"
@@ -264,7 +264,7 @@ def test_axis_out_of_range() -> None:
 )
 def test_errors_say_what_is_wrong(expression: str, message: str) -> None:
     text = problem(f"(define (f [x : (Tensor f32 [2 3])]) {expression})")
-    assert f"error: {message}" in text.splitlines()[0]
+    assert f"]: {message}" in text.splitlines()[0]
     assert "^" in text
 
 

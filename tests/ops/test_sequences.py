@@ -156,7 +156,7 @@ def test_loops_over_nothing_and_ranges_that_procedures_return() -> None:
 
 
 MESSAGE = """\
-test.esk:1:38: error: ShapeError: each step gives a tensor of shape [?], whose size it computes in map
+test.esk:1:38: error[E0529]: ShapeError: each step gives a tensor of shape [?], whose size it computes in map
   |
 1 | (define (f [x : (Tensor f64 [n])])   (map (lambda (i) (zeros [i])) (range (length x))))
   |                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -186,7 +186,7 @@ FIRST_LINES = {
 @pytest.mark.parametrize("expression", FIRST_LINES)
 def test_misuse_is_explained(expression: str) -> None:
     text = problem(f"(define (f [x : (Tensor f64 [n])]) {expression})")
-    assert text.splitlines()[0].partition("error: ")[2] == FIRST_LINES[expression]
+    assert text.splitlines()[0].partition("]: ")[2] == FIRST_LINES[expression]
 
 
 def test_rows_of_computed_size_cannot_be_stacked() -> None:

@@ -175,7 +175,7 @@ def test_a_reshape_that_does_not_fit_stops_the_program() -> None:
 
 MESSAGES = {
     "(reshape x [5 5])": """\
-test.esk:1:39: error: ShapeError: 12 elements of shape [3 4] do not fill shape [5 5] in reshape
+test.esk:1:39: error[E0511]: ShapeError: 12 elements of shape [3 4] do not fill shape [5 5] in reshape
   |
 1 | (define (f [x : (Tensor f64 [3 4])])  (reshape x [5 5]))
   |             - x : (Tensor f64 [3 4]) defined here
@@ -183,14 +183,14 @@ test.esk:1:39: error: ShapeError: 12 elements of shape [3 4] do not fill shape [
   = note: in function `f`
   = note: that takes 25""",
     "(reshape x [-1 5])": """\
-test.esk:1:39: error: ShapeError: 12 elements of shape [3 4] cannot be divided by 5 in reshape
+test.esk:1:39: error[E0511]: ShapeError: 12 elements of shape [3 4] cannot be divided by 5 in reshape
   |
 1 | (define (f [x : (Tensor f64 [3 4])])  (reshape x [-1 5]))
   |             - x : (Tensor f64 [3 4]) defined here
   |                                       ^^^^^^^^^^^^^^^^^^
   = note: in function `f`""",
     "(concat x (zeros [3 5]))": """\
-test.esk:1:39: error: ShapeError: the tensors differ in a dimension other than axis 0 in concat
+test.esk:1:39: error[E0516]: ShapeError: the tensors differ in a dimension other than axis 0 in concat
   |
 1 | (define (f [x : (Tensor f64 [3 4])])  (concat x (zeros [3 5])))
   |             - x : (Tensor f64 [3 4]) defined here
@@ -198,7 +198,7 @@ test.esk:1:39: error: ShapeError: the tensors differ in a dimension other than a
   = note: in function `f`
   = note: shapes: [3 4], [3 5]""",
     "(transpose x [0 0])": """\
-test.esk:1:39: error: ShapeError: [0 0] is not a permutation of 2 dimensions in transpose
+test.esk:1:39: error[E0523]: ShapeError: [0 0] is not a permutation of 2 dimensions in transpose
   |
 1 | (define (f [x : (Tensor f64 [3 4])])  (transpose x [0 0]))
   |             - x : (Tensor f64 [3 4]) defined here
@@ -242,7 +242,7 @@ FIRST_LINES = {
 @pytest.mark.parametrize("expression", FIRST_LINES)
 def test_misuse_is_explained(expression: str) -> None:
     text = problem(f"(define (f [x : (Tensor f64 [3 4])]) {expression})")
-    assert text.splitlines()[0].partition("error: ")[2] == FIRST_LINES[expression]
+    assert text.splitlines()[0].partition("]: ")[2] == FIRST_LINES[expression]
 
 
 def test_a_named_dimension_is_not_any_number() -> None:

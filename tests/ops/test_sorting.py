@@ -132,4 +132,4 @@ FIRST_LINES = {
 @pytest.mark.parametrize("expression", FIRST_LINES)
 def test_misuse_is_explained(expression: str) -> None:
     text = problem(f"(define (f [x : (Tensor f64 [3])]) {expression})")
-    assert text.splitlines()[0].partition("error: ")[2] == FIRST_LINES[expression]
+    assert text.splitlines()[0].partition("]: ")[2] == FIRST_LINES[expression]

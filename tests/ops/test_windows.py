@@ -154,13 +154,13 @@ def test_pooling(dtype: str) -> None:
 )  # fmt: skip
 def test_errors_say_what_is_wrong(expression: str, message: str) -> None:
     text = problem(f"(define (f [x : (Tensor f32 [2 4 6 5])] [k : (Tensor f32 [6 2 3 2])]) {expression})")
-    assert text.splitlines()[0].endswith(f"error: {message}")
+    assert text.splitlines()[0].endswith(f"]: {message}")
 
 
 def test_channels_that_do_not_fit() -> None:
     source = "(define (f [x : (Tensor f32 [2 4 6])] [k : (Tensor f32 [6 2 3])]) (conv1d x k))"
     assert problem(source) == (
-        "test.esk:1:67: error: ShapeError: shape mismatch in conv1d\n"
+        "test.esk:1:67: error[E0521]: ShapeError: shape mismatch in conv1d\n"
         "  |\n"
         "1 | (define (f [x : (Tensor f32 [2 4 6])] [k : (Tensor f32 [6 2 3])]) (conv1d x k))\n"
         "  |             - x : (Tensor f32 [2 4 6]) defined here\n"

@@ -34,7 +34,7 @@ def test_diagnostic(text: str, shown: str) -> None:
 def test_an_unclosed_parenthesis_is_shown_where_it_opens() -> None:
     assert str(_error("(define x\n  (list 1 2)\n\n(define y 3)\n")) == "\n".join(
         [
-            "test.esk:1:1: error: SyntaxError: `(` is never closed",
+            "test.esk:1:1: error[E0101]: SyntaxError: `(` is never closed",
             "  |",
             "1 | (define x",
             "  | ^ opened here",

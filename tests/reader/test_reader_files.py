@@ -52,14 +52,14 @@ def test_a_missing_file_suggests_a_near_name(tmp_path: Path) -> None:
     _written(tmp_path, b"", "train.esk")
     wanted = tmp_path / "trian.esk"
     expected = [
-        f"error: FileError: there is no file `{wanted}`",
+        f"error[E0913]: FileError: there is no file `{wanted}`",
         f"  = help: did you mean `{tmp_path / 'train.esk'}`?",
     ]
     assert _message(wanted).splitlines() == expected
 
 
 def test_a_missing_file_without_a_near_name(tmp_path: Path) -> None:
-    assert _message(tmp_path / "x.esk") == f"error: FileError: there is no file `{tmp_path / 'x.esk'}`"
+    assert _message(tmp_path / "x.esk") == f"error[E0913]: FileError: there is no file `{tmp_path / 'x.esk'}`"
 
 
 def test_a_near_name_in_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,11 +70,14 @@ def test_a_near_name_in_the_working_directory(tmp_path: Path, monkeypatch: pytes
 
 def test_a_missing_directory(tmp_path: Path) -> None:
     path = tmp_path / "nowhere" / "x.esk"
-    assert _message(path) == f"error: FileError: cannot read `{path}`: there is no directory `{path.parent}`"
+    assert (
+        _message(path)
+        == f"error[E0913]: FileError: cannot read `{path}`: there is no directory `{path.parent}`"
+    )
 
 
 def test_a_directory(tmp_path: Path) -> None:
-    assert _message(tmp_path) == f"error: FileError: cannot read `{tmp_path}`: it is a directory"
+    assert _message(tmp_path) == f"error[E0914]: FileError: cannot read `{tmp_path}`: it is a directory"
 
 
 def test_a_named_pipe_does_not_block(tmp_path: Path) -> None:
@@ -92,7 +95,7 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     path = _written(tmp_path, b"(a)")
     monkeypatch.setattr(Path, "read_bytes", fail)
-    assert _message(path) == f"error: FileError: cannot read `{path}`: {error.strerror.lower()}"
+    assert _message(path) == f"error[E0914]: FileError: cannot read `{path}`: {error.strerror.lower()}"
 
 
 def test_a_path_through_a_file(tmp_path: Path) -> None:
@@ -113,7 +116,7 @@ def test_invalid_utf8_tells_byte_line_and_offset() -> None:
         decode("latin.esk", '; ok λ\n(display "caf'.encode() + b'\xe9")\n')
     # The second line begins at byte 8, as λ takes two.
     assert str(caught.value).splitlines() == [
-        "latin.esk:2:14: error: SyntaxError: the file is not UTF-8",
+        "latin.esk:2:14: error[E0123]: SyntaxError: the file is not UTF-8",
         "  |",
         '2 | (display "caf\ufffd")',
         "  |              ^ byte 0xE9",

@@ -39,7 +39,7 @@ def complaint(kind: type[EshkolError], call: Any, *args: Any, **kwargs: Any) -> 
     [diagnostic] = caught.value.diagnostics
     assert diagnostic.kind == kind.__name__
     text = str(caught.value)
-    prefix = f"error: {kind.__name__}: "
+    prefix = f"error[{diagnostic.code}]: {kind.__name__}: "
     assert text.startswith(prefix)
     return text.removeprefix(prefix)
 

@@ -190,7 +190,7 @@ def test_dimension_variables(target: str, extents: tuple[int, int, int]) -> None
         with pytest.raises(UnsupportedError) as caught:
             module.product(a, b)
         assert str(caught.value) == (
-            "error: UnsupportedError: product: vulkan:0 cannot work on an empty array "
+            "error[E1010]: UnsupportedError: product: vulkan:0 cannot work on an empty array "
             "whose extents are known only at run time\n"
             "  = help: call it on cpu, or give the extents in the function's signature"
         )
@@ -307,7 +307,7 @@ def test_unknown_functions() -> None:
     with pytest.raises(NameError) as caught:
         module["prodct"]
     assert str(caught.value) == (
-        "error: NameError: test.vmfb has no function 'prodct'\n  = help: did you mean 'product'?"
+        "error[E1011]: NameError: test.vmfb has no function 'prodct'\n  = help: did you mean 'product'?"
     )
     with pytest.raises(AttributeError, match=r"test.vmfb has no function 'prodct'; did you mean 'product'\?"):
         _ = module.prodct

@@ -41,7 +41,7 @@ def at(line: str, form: str) -> str:
     """The place of a form in the source, as messages show it."""
     lines = SOURCE.split("\n")
     number = next(i for i, text in enumerate(lines) if line in text)
-    return f"<string>:{number + 1}:{lines[number].index(form) + 1}: error: NumericalError: "
+    return f"<string>:{number + 1}:{lines[number].index(form) + 1}: error[E1009]: NumericalError: "
 
 
 @pytest.mark.parametrize(

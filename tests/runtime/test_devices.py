@@ -52,7 +52,7 @@ def test_unknown_device_message() -> None:
     with pytest.raises(DeviceError) as caught:
         device("vulcan:0")
     assert str(caught.value) == (
-        "error: DeviceError: unknown device 'vulcan:0'\n"
+        "error[E0815]: DeviceError: unknown device 'vulcan:0'\n"
         f"  = note: available: {', '.join(names())}\n"
         f"  = help: did you mean '{'vulkan:0' if 'vulkan:0' in names() else 'vulkan'}'?"
     )
@@ -73,7 +73,7 @@ def test_missing_driver_message(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(DeviceError) as caught:
         device("cuda")
     assert str(caught.value) == (
-        "error: DeviceError: there is no device 'cuda'\n"
+        "error[E0816]: DeviceError: there is no device 'cuda'\n"
         "  = note: available: cpu, cpu:sync, cpu:task\n"
         "  = note: the NVIDIA driver (libcuda) is not installed or finds no GPU"
     )
@@ -84,7 +84,7 @@ def test_index_out_of_range_message(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(DeviceError) as caught:
         device("vulkan:2")
     assert str(caught.value) == (
-        "error: DeviceError: there is no device 'vulkan:2'\n"
+        "error[E0816]: DeviceError: there is no device 'vulkan:2'\n"
         "  = note: available: cpu, cpu:sync, cpu:task, vulkan:0, vulkan:1\n"
         "  = note: vulkan has 2 devices, counted from 0"
     )
@@ -104,7 +104,7 @@ def test_gpu_without_any(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(DeviceError) as caught:
         device("gpu")
     assert str(caught.value) == (
-        "error: DeviceError: there is no device 'gpu'\n"
+        "error[E0816]: DeviceError: there is no device 'gpu'\n"
         "  = note: available: cpu, cpu:sync, cpu:task\n"
         "  = note: no GPU backend finds a device"
     )
@@ -120,7 +120,7 @@ def test_a_device_that_cannot_be_opened(monkeypatch: pytest.MonkeyPatch) -> None
     with pytest.raises(DeviceError) as caught:
         device("cuda:0")
     assert str(caught.value) == (
-        "error: DeviceError: the device cuda:0 (a GPU) cannot be opened\n"
+        "error[E0817]: DeviceError: the device cuda:0 (a GPU) cannot be opened\n"
         "  = note: driver is older than the runtime"
     )
 

@@ -57,7 +57,7 @@ def test_a_failing_check_keeps_its_text_and_the_module_works_on(device: str) -> 
         with pytest.raises(NumericalError) as caught:
             module.f(a, 0)
         assert str(caught.value) == (
-            "error: NumericalError: f: log of 0; the logarithm needs positive numbers\n"
+            "error[E1009]: NumericalError: f: log of 0; the logarithm needs positive numbers\n"
             f"  = note: found while running on {device}"
         )
         assert caught.value.__suppress_context__
@@ -70,7 +70,7 @@ def test_a_check_may_say_which_error_it_is() -> None:
     )
     with pytest.raises(ShapeError) as caught:
         module.f(np.ones(4, np.float32), 0)
-    assert str(caught.value).startswith("error: ShapeError: f: n must be positive\n")
+    assert str(caught.value).startswith("error[E1009]: ShapeError: f: n must be positive\n")
 
 
 def test_text_before_a_colon_that_is_no_error_stays() -> None:
@@ -96,7 +96,8 @@ def test_memory_that_no_machine_has() -> None:
         module.fill(10**14)
     lines = str(caught.value).splitlines()
     assert (
-        lines[0] == "error: OutOfMemoryError: fill: the device cpu:sync has not enough memory for this call"
+        lines[0]
+        == "error[E1008]: OutOfMemoryError: fill: the device cpu:sync has not enough memory for this call"
     )
     assert lines[-1] == "  = help: pass smaller arrays, or split the work into several calls"
     assert module.fill(3).tolist() == [1, 1, 1]
@@ -114,7 +115,7 @@ def test_memory_that_no_machine_has() -> None:
 def test_other_failures(message: str, kind: type[EshkolError], first_line: str) -> None:
     error = call_failure("f", "gpu", RuntimeError(message))
     assert type(error) is kind
-    assert str(error).splitlines()[0] == f"error: {kind.__name__}: {first_line}"
+    assert str(error).splitlines()[0] == f"error[{error.diagnostics[0].code}]: {kind.__name__}: {first_line}"
     assert "trace" not in str(error)
 
 
@@ -144,7 +145,7 @@ def test_no_code_for_the_device() -> None:
     with pytest.raises(DeviceError) as caught:
         load(DOUBLE, DOUBLE_INFO, targets=("cuda", "rocm"), device="cpu")
     assert str(caught.value) == (
-        "error: DeviceError: test.vmfb has no code for the device cpu\n"
+        "error[E0819]: DeviceError: test.vmfb has no code for the device cpu\n"
         "  = note: it has code for cuda:sm_80, rocm:gfx942\n"
         "  = note: cpu runs code for cpu or vmvx\n"
         "  = help: compile it for that target too: eshkol-compile test.esk --target=cpu"
@@ -156,7 +157,7 @@ def test_no_device_for_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(DeviceError) as caught:
         load(DOUBLE, DOUBLE_INFO, targets=("cuda",))
     assert str(caught.value) == (
-        "error: DeviceError: this machine has no device that test.vmfb has code for\n"
+        "error[E0819]: DeviceError: this machine has no device that test.vmfb has code for\n"
         "  = note: it has code for cuda:sm_80\n"
         "  = note: available: cpu, cpu:sync, cpu:task\n"
         "  = help: add code for the processor: eshkol-compile test.esk --target=cpu"
@@ -179,7 +180,7 @@ def test_code_for_another_processor() -> None:
     with pytest.raises(ArtifactError) as caught:
         Module(needing, "cpu", "net.vmfb")
     assert str(caught.value) == (
-        "error: ArtifactError: net.vmfb was compiled for another processor (future)\n"
+        "error[E1015]: ArtifactError: net.vmfb was compiled for another processor (future)\n"
         "  = note: this one has no imaginary1, imaginary2\n"
         "  = help: compile it for any processor: eshkol-compile test.esk --cpu=generic"
     )
@@ -198,7 +199,7 @@ def test_code_that_iree_refuses(code: bytes) -> None:
     with pytest.raises(ArtifactError) as caught:
         Module(changed(vmfb=code), "cpu", "net.vmfb")
     assert str(caught.value).startswith(
-        "error: ArtifactError: net.vmfb cannot be loaded\n  = note: IREE says: "
+        "error[E1016]: ArtifactError: net.vmfb cannot be loaded\n  = note: IREE says: "
     )
 
 
@@ -208,7 +209,7 @@ def test_a_described_function_without_code() -> None:
     with pytest.raises(ArtifactError) as caught:
         Module(other, "cpu", "net.vmfb")
     assert str(caught.value) == (
-        "error: ArtifactError: net.vmfb describes the function g but has no code for it\n"
+        "error[E1013]: ArtifactError: net.vmfb describes the function g but has no code for it\n"
         "  = help: compile it again: eshkol-compile test.esk"
     )
 
@@ -218,7 +219,9 @@ def test_code_of_a_gpu_on_the_processor() -> None:
     wrong = replace(made, modules=(TargetModule(TargetSpec("cpu", cpu="generic"), made.modules[0].vmfb),))
     with pytest.raises(DeviceError) as caught:
         Module(wrong, "cpu", "net.vmfb")
-    assert str(caught.value).startswith("error: DeviceError: net.vmfb does not run on the device cpu\n")
+    assert str(caught.value).startswith(
+        "error[E0819]: DeviceError: net.vmfb does not run on the device cpu\n"
+    )
 
 
 def test_a_device_that_does_not_exist() -> None:

@@ -13,6 +13,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from eshkol_mlir.cli.interrupts import interruptible
+from eshkol_mlir.cli.reporting import add_error_format, error_format, print_error
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError, FileError, InternalError, Source, UsageError
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ class Parser(argparse.ArgumentParser):
     """An argument parser whose complaints are diagnostics."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError.at(None, message, help=[f"see {self.prog} --help"])
+        raise UsageError.at(Code.USAGE, None, message, help=[f"see {self.prog} --help"])
 
 
 def run_tool(main: Callable[[Sequence[str]], int], arguments: Sequence[str] | None = None) -> int:
@@ -38,9 +40,7 @@ def run_tool(main: Callable[[Sequence[str]], int], arguments: Sequence[str] | No
         return status
     except EshkolError as error:
         end_progress()
-        color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
-        for diagnostic in error.diagnostics:
-            print(diagnostic.render(color), file=sys.stderr)
+        print_error(error, error_format(arguments))
         return 2 if isinstance(error, UsageError) else 70 if isinstance(error, InternalError) else 1
     except BrokenPipeError:
         # The reader of our output has gone; that is its business.
@@ -52,7 +52,8 @@ def run_tool(main: Callable[[Sequence[str]], int], arguments: Sequence[str] | No
         return 130
     except OSError as error:
         place = error.filename or "the output cannot be written"
-        print(FileError.at(None, f"{place}: {error.strerror or error}"), file=sys.stderr)
+        failure = FileError.at(Code.FILE_UNWRITABLE, None, f"{place}: {error.strerror or error}")
+        print_error(failure, error_format(arguments))
         return 1
 
 
@@ -85,6 +86,7 @@ def add_compile_options(parser: argparse.ArgumentParser) -> None:
         "(default: sm_80 and gfx942; any for vulkan)",
     )
     add_path_option(group)
+    add_error_format(group)
     group.add_argument("--entry", metavar="F", help="compile only the function F")
     group.add_argument(
         "--args",

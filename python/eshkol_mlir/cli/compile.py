@@ -17,6 +17,7 @@ from eshkol_mlir.cli.common import (
     run_tool,
     source_of,
 )
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import UsageError
 
 if TYPE_CHECKING:
@@ -117,16 +118,21 @@ def _output_path(file: str, output: str | None, stage: str) -> Path | None:
     if output == "-" or (output is None and suffix is None):
         return None
     if output == "":
-        raise UsageError.at(None, "-o needs the name of a file")
+        raise UsageError.at(Code.OUTPUT_FILE, None, "-o needs the name of a file")
     if output is not None and output.endswith("/"):
-        raise UsageError.at(None, f"-o {output} names a folder", help=["give the name of a file in it"])
+        raise UsageError.at(
+            Code.OUTPUT_FILE, None, f"-o {output} names a folder", help=["give the name of a file in it"]
+        )
     if output is not None and file != "-" and Path(output).resolve() == Path(file).resolve():
-        raise UsageError.at(None, f"-o {output} would overwrite the source")
+        raise UsageError.at(Code.OUTPUT_FILE, None, f"-o {output} would overwrite the source")
     if output is not None:
         return Path(output)
     if file == "-":
         raise UsageError.at(
-            None, "standard input has no name to make the output's from", help=["give one with -o"]
+            Code.OUTPUT_FILE,
+            None,
+            "standard input has no name to make the output's from",
+            help=["give one with -o"],
         )
     assert suffix is not None
     return Path(file).with_suffix(suffix) if Path(file).name else None

@@ -1,4 +1,4 @@
-"""``eshkol``: run programs, evaluate expressions, a prompt, show expansions, list devices."""
+"""``eshkol``: run programs, evaluate expressions, a prompt, check, show expansions, explain errors, list devices."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from eshkol_mlir.cli.common import (
     run_tool,
     source_of,
 )
+from eshkol_mlir.cli.reporting import ErrorFormat, add_error_format
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Source, UsageError
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ examples:
   eshkol run program.esk --device vulkan
   eshkol repl
   eshkol check program.esk
+  eshkol explain E0501
   eshkol expand program.esk
   eshkol devices
 """
@@ -86,7 +89,13 @@ def make_parser() -> Parser:
         allow_abbrev=False,
     )
     check.add_argument("files", nargs="+", metavar="FILE", help=".esk files")
+    check.add_argument(
+        "--boundaries",
+        action="store_true",
+        help="also list what is checked when the programs run, because it cannot be known before",
+    )
     add_path_option(check)
+    add_error_format(check)
     expand = commands.add_parser(
         "expand",
         help="print the core program that a file expands to",
@@ -95,6 +104,14 @@ def make_parser() -> Parser:
     )
     expand.add_argument("file", help="an .esk file; - for standard input")
     add_path_option(expand)
+    add_error_format(expand)
+    explain = commands.add_parser(
+        "explain",
+        help="say what the code of an error means, such as E0501",
+        description="Say what the code of an error means: what is wrong, an example, and how to mend it.",
+        allow_abbrev=False,
+    )
+    explain.add_argument("code", nargs="?", metavar="CODE", help="such as E0501 (default: list all codes)")
     commands.add_parser(
         "devices",
         help="list the devices programs can run on",
@@ -109,12 +126,20 @@ def dispatch(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     if options.expression is not None:
         if options.command is not None:
-            raise UsageError.at(None, f"-e and {options.command} cannot be combined")
+            raise UsageError.at(Code.OPTIONS_CONFLICT, None, f"-e and {options.command} cannot be combined")
         return evaluate(options.expression, options.device)
     if options.command == "run":
         return run_file(options)
     if options.command == "check":
-        return check_files(options.files, options.path)
+        from eshkol_mlir.cli.check import check_files
+
+        return check_files(
+            options.files, options.path, ErrorFormat(options.error_format), boundaries=options.boundaries
+        )
+    if options.command == "explain":
+        from eshkol_mlir.cli.explain import run_explain
+
+        return run_explain(options.code)
     if options.command == "expand":
         return expand_file(options.file, options.path)
     if options.command == "devices":
@@ -215,27 +240,6 @@ def evaluate(text: str, device: str | None) -> int:
         return host.printing_values().run(["-e"])
     run_script(compiler, device)
     return 0
-
-
-def check_files(files: Sequence[str], path: Sequence[str]) -> int:
-    from eshkol_mlir.compiler.driver import Compiler
-    from eshkol_mlir.compiler.options import Options
-    from eshkol_mlir.diagnostics import EshkolError
-    from eshkol_mlir.reader import load_source
-
-    wrong = 0
-    for file in files:
-        try:
-            compiler = Compiler(load_source(file), Options(path=tuple(path)))
-            host = host_program(compiler)
-            if host is not None:
-                host.check()
-            else:
-                compiler.frontend()
-        except EshkolError as error:
-            wrong += 1
-            print(error, file=sys.stderr)
-    return 1 if wrong else 0
 
 
 def expand_file(file: str, path: Sequence[str]) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Source, UsageError
 from eshkol_mlir.expander import core
 from eshkol_mlir.reader import read
@@ -35,14 +36,18 @@ def run_command(prompt: Prompt, line: str) -> Outcome | None:
     command = COMMANDS.get(name)
     if command is None:
         known = ", ".join(f",{name}" for name in COMMANDS)
-        raise UsageError.at(None, f"there is no command ,{name}", help=[f"commands are {known}"])
+        raise UsageError.at(
+            Code.PROMPT_COMMAND, None, f"there is no command ,{name}", help=[f"commands are {known}"]
+        )
     return command.run(prompt, rest.strip())
 
 
 def _forms(text: str, command: str) -> list[Syntax]:
     forms = read(Source("<prompt>", text))
     if not forms:
-        raise UsageError.at(None, f",{command} needs an expression", help=[COMMANDS[command].usage])
+        raise UsageError.at(
+            Code.PROMPT_COMMAND, None, f",{command} needs an expression", help=[COMMANDS[command].usage]
+        )
     return forms
 
 
@@ -101,7 +106,9 @@ def _load(prompt: Prompt, text: str) -> Outcome:
 
     path = text[1:-1] if len(text) > 1 and text[0] == text[-1] == '"' else text
     if not path:
-        raise UsageError.at(None, ",load needs the name of a file", help=[COMMANDS["load"].usage])
+        raise UsageError.at(
+            Code.PROMPT_COMMAND, None, ",load needs the name of a file", help=[COMMANDS["load"].usage]
+        )
     return prompt.evaluate(read(load_source(path)), show=None)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler import container
 from eshkol_mlir.compiler.atomic import write_atomically
 from eshkol_mlir.compiler.signature import (
@@ -183,6 +184,7 @@ def check_versions(artifact: Artifact, name: str = "the module") -> None:
     if built is None or "none" in (built, running) or _release(built) == _release(running):
         return
     raise ArtifactError.at(
+        Code.ARTIFACT_VERSION,
         None,
         f"{name} was made for another version of IREE",
         notes=[
@@ -254,6 +256,7 @@ def _check_format(manifest: dict[str, Any], name: str) -> None:
         options=tuple(origin.get("options", ())),
     )
     raise ArtifactError.at(
+        Code.ARTIFACT_VERSION,
         None,
         f"{name} has file format {made}, but this Eshkol reads format {FORMAT}",
         notes=[f"built with {_versions_text(provenance.versions)}", f"running {_versions_text(versions())}"],
@@ -284,4 +287,6 @@ def _versions_text(found: Mapping[str, str]) -> str:
 
 def _unreadable(path: str | os.PathLike[str], error: OSError | ValueError) -> EshkolError:
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-    return FileError.at(None, f"cannot read '{os.fspath(path)}': {reason[:1].lower()}{reason[1:]}")
+    return FileError.at(
+        Code.FILE_UNREADABLE, None, f"cannot read '{os.fspath(path)}': {reason[:1].lower()}{reason[1:]}"
+    )

@@ -8,6 +8,7 @@ import os
 import secrets
 from pathlib import Path
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError, FileError
 
 
@@ -58,6 +59,7 @@ def _file_error(path: Path, error: OSError) -> EshkolError:
         errno.EROFS: "choose a place that is not read-only",
     }.get(error.errno or 0)
     return FileError.at(
+        Code.FILE_UNWRITABLE,
         None,
         f"cannot write '{path}': {reason[:1].lower()}{reason[1:]}",
         notes=["nothing was written; a file that was there before is unchanged"],

@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.atomic import replace_file
 from eshkol_mlir.compiler.digests import hex_digest
 from eshkol_mlir.diagnostics import UsageError
@@ -272,6 +273,7 @@ def default_limit() -> int:
     match = re.fullmatch(r"([0-9]{1,18})\s*([kKmMgG]?)(?:i?[bB])?", text)
     if match is None:
         raise UsageError.at(
+            Code.CACHE_SIZE,
             None,
             f"ESHKOL_CACHE_SIZE is '{text}', which is no size",
             help=["write a number of bytes, or one with K, M or G such as 500M"],

@@ -17,6 +17,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.digests import hex_digest
 from eshkol_mlir.diagnostics import ArtifactError, EshkolError
 
@@ -93,7 +94,10 @@ def unpack(data: bytes, name: str) -> Contents:
     """
     if not data:
         raise ArtifactError.at(
-            None, f"{name} is empty", help=["compile it again; an interrupted copy leaves such files"]
+            Code.NOT_AN_ARTIFACT,
+            None,
+            f"{name} is empty",
+            help=["compile it again; an interrupted copy leaves such files"],
         )
     sealed = data[-_COMMENT_SIZE:-64] == _COMMENT
     if sealed and hex_digest(data[:-64]).encode() != data[-64:]:
@@ -109,6 +113,7 @@ def unpack(data: bytes, name: str) -> Contents:
 def damaged(name: str, reason: str) -> EshkolError:
     """The error for a file that was changed or cut after it was written."""
     return ArtifactError.at(
+        Code.ARTIFACT_DAMAGED,
         None,
         f"{name} is damaged: {reason}",
         notes=["the file was cut short or changed after it was written"],
@@ -149,6 +154,7 @@ def _not_a_module(data: bytes, name: str) -> EshkolError:
     elif data.lstrip()[:6] in (b"module", b"func.f") or data.startswith(b"ML\xefR"):
         looks_like = "it looks like MLIR: compile it with eshkol-compile"
     return ArtifactError.at(
+        Code.NOT_AN_ARTIFACT,
         None,
         f"{name} is not a compiled module",
         notes=["compiled modules are the .vmfb files that eshkol-compile writes"],

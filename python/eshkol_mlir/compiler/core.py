@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Diagnostic, EshkolError, InternalError, Label, Source, Span, SyntaxError
 
 
@@ -70,6 +71,7 @@ def _error(
     pipeline: str, written_by_user: bool, failure: type[EshkolError] | None,
 ) -> EshkolError:  # fmt: skip
     kind: type[EshkolError] = failure or (SyntaxError if written_by_user else InternalError)
+    code = Code.PIPELINE_FAILED if failure else Code.INVALID_MLIR if written_by_user else Code.COMPILER_DEFECT
     diagnostics: list[Diagnostic] = []
     for severity, text, file, line, column in messages:
         # MLIR shows the operation in full, and its own options: neither helps who wrote the text.
@@ -78,19 +80,17 @@ def _error(
         text = text.removesuffix(_FOR_DEVELOPERS)
         span = _span(source, file, line, column)
         if severity == "error" or not diagnostics:
-            diagnostics.append(Diagnostic(kind.__name__, text, span))
+            diagnostics.append(Diagnostic(code, kind.__name__, text, span))
         else:
             last = diagnostics[-1]
             labels = (*last.labels, Label(span, text)) if span else last.labels
             notes = last.notes if span else (*last.notes, text)
-            diagnostics[-1] = Diagnostic(kind.__name__, last.message, last.span, "", labels, notes)
+            diagnostics[-1] = replace(last, labels=labels, notes=notes)
     if kind is InternalError:
         path = _save_reproducer(module, pipeline)
-        first = diagnostics[0] if diagnostics else Diagnostic(kind.__name__, "the compiler failed")
+        first = diagnostics[0] if diagnostics else Diagnostic(code, kind.__name__, "the compiler failed")
         note = f"this is a defect of the compiler; please report it with {path}"
-        diagnostics[:1] = [
-            Diagnostic(kind.__name__, first.message, first.span, "", first.labels, (*first.notes, note))
-        ]
+        diagnostics[:1] = [replace(first, notes=(*first.notes, note))]
     return kind(diagnostics)
 
 

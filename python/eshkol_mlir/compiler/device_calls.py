@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.declared_functions import (
     DeclaredFunctions,
     declared_functions,
@@ -38,6 +39,7 @@ from eshkol_mlir.diagnostics import (
     TypeError,
     UnsupportedError,
 )
+from eshkol_mlir.emit import ir
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.reader import read_one
@@ -77,13 +79,15 @@ class DeviceCalls:
         #: Functions that need the values of integers to be compiled, such as axes.
         self._with_integers: set[int] = set()
 
-    def check(self) -> None:
-        """Finds what is wrong with the procedures that have declared types, without running them.
+    def check(self) -> list[ir.Function]:
+        """The typed code of the procedures that have declared types.
 
         Raises:
-            EshkolError: that.
+            EshkolError: what is wrong with them.
         """
-        _ = self._declared
+        if all(function.definition is None for function in self.functions):
+            return []
+        return self._declared.compiler.frontend().elaborated.functions
 
     def answer(self) -> object:
         """Has compiled code call them; the result must be kept meanwhile."""
@@ -202,7 +206,7 @@ class _Arguments:
                 return self._add_closure(argument)
             case Nothing(text=text):
                 made = f"{self.function} gets a procedure made of {text}, which a device cannot have"
-                raise TypeError.at(None, made)
+                raise TypeError.at(Code.DEVICE_ARGUMENT, None, made)
             case Numbers(array=array):
                 return self._add_numbers(array)
             case int() if type(argument) is int:
@@ -233,6 +237,7 @@ class _Arguments:
 
     def _cannot_have(self, procedure: DeviceProcedure, obstacle: core.Builtin) -> EshkolError:
         return UnsupportedError.at(
+            Code.DEVICE_CANNOT,
             obstacle.span,
             f"{self.function} runs on the device, which cannot do what {obstacle.name} does",
             notes=[f"the procedure {procedure.function.name} is made at {procedure.function.span}"],
@@ -242,6 +247,7 @@ class _Arguments:
     def _cannot_capture(self, procedure: DeviceProcedure, variable: Binding, value: Nothing) -> EshkolError:
         found = "has no value yet" if value.text is None else f"is {value.text}, which a device cannot have"
         return TypeError.at(
+            Code.DEVICE_ARGUMENT,
             procedure.function.span,
             f"{self.function} gets the procedure {procedure.function.name}, in which {variable.name} {found}",
         )
@@ -328,9 +334,11 @@ def _plain(argument: Any) -> Any:
         case Numbers(array=array):
             return array
         case Datum(text=text):
-            raise TypeError.at(None, f"{text} has no meaning on a device")
+            raise TypeError.at(Code.DEVICE_ARGUMENT, None, f"{text} has no meaning on a device")
         case ProcedureName() | Closure():
-            raise TypeError.at(None, "a procedure cannot be passed to a function with declared types")
+            raise TypeError.at(
+                Code.DEVICE_ARGUMENT, None, "a procedure cannot be passed to a function with declared types"
+            )
         case _:
             return argument
 
@@ -423,6 +431,7 @@ def _operation(function: DeviceFunction, name: str) -> core.Core:
 
 def _unknown(function: DeviceFunction, name: str) -> EshkolError:
     return TypeError.at(
+        Code.DEVICE_ARGUMENT,
         function.span,
         f"{function.name} gets the procedure {name or 'lambda'}, which device code does not have",
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.digests import hex_digest
 from eshkol_mlir.compiler.mlir_nesting import check_nesting
 from eshkol_mlir.compiler.options import STAGES, Options, parse_arguments
@@ -121,7 +122,9 @@ class Compiler:
             options = self.options
             arguments = None if options.arguments is None else parse_arguments(options.arguments)
             if arguments is not None and options.entry is None:
-                raise UsageError.at(None, "--args needs --entry: which function are the arguments for?")
+                raise UsageError.at(
+                    Code.ARGUMENT_TYPES, None, "--args needs --entry: which function are the arguments for?"
+                )
             program = self.program()
             with self.report.timed("frontend"):
                 self._frontend = compile_program(
@@ -145,7 +148,9 @@ class Compiler:
             return self.frontend().mlir
         for option, given in (("--entry", self.options.entry), ("--args", self.options.arguments)):
             if given is not None:
-                raise UsageError.at(None, f"{option} is for Eshkol programs, not for MLIR")
+                raise UsageError.at(
+                    Code.OPTIONS_CONFLICT, None, f"{option} is for Eshkol programs, not for MLIR"
+                )
         check_nesting(self.source)
         return self.source.text
 
@@ -153,10 +158,13 @@ class Compiler:
         """A stage before ``vmfb``, as text."""
         if stage not in STAGES[:-1]:
             raise UsageError.at(
-                None, f"there is no stage `{stage}`", help=[f"stages are {', '.join(STAGES)}"]
+                Code.UNKNOWN_STAGE,
+                None,
+                f"there is no stage `{stage}`",
+                help=[f"stages are {', '.join(STAGES)}"],
             )
         if stage in ("syntax", "core") and self.is_mlir:
-            raise UsageError.at(None, f"an MLIR file has no {stage} stage")
+            raise UsageError.at(Code.UNKNOWN_STAGE, None, f"an MLIR file has no {stage} stage")
         if stage == "syntax":
             from eshkol_mlir.reader import read, write_datum
 
@@ -215,6 +223,7 @@ class Compiler:
         for name in self.options.dump_after:
             if name not in passes:
                 raise UsageError.at(
+                    Code.UNKNOWN_PASS,
                     None,
                     f"--dump-after={name}: no pass of this name runs here",
                     help=did_you_mean(name, passes) or [f"passes are {', '.join(sorted(passes)) or 'none'}"],
@@ -254,6 +263,7 @@ class Compiler:
     def _nothing_to_compile(self) -> EshkolError:
         untyped = self.frontend().elaborated.untyped
         return NameError.at(
+            Code.NOTHING_TO_COMPILE,
             None,
             f"{self.source.name} has no function whose types are declared, so there is nothing to compile",
             notes=[f"`{name}`: {reason}" for name, reason in list(untyped.items())[:10]],
@@ -335,6 +345,7 @@ class Compiler:
         signature = signature_of_mlir(generic)
         if not signature.functions:
             raise NameError.at(
+                Code.NOTHING_TO_COMPILE,
                 None,
                 f"{self.source.name} has no public function, so there is nothing to compile",
                 help=["a public function is func.func @name(...), without `private`"],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.compiler.module_files import ModuleFiles, search_folders
 from eshkol_mlir.compiler.prelude import Definitions, environment
@@ -50,6 +51,7 @@ def expand_source(
     forms = read(source)
     if not forms:
         raise SyntaxError.at(
+            Code.EMPTY_PROGRAM,
             Span(source, 0, 0),
             "there is no program here",
             notes=["the text has only comments" if source.text.strip() else "the text is empty"],

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.core import transform
 from eshkol_mlir.compiler.driver import Compiler, Report
 from eshkol_mlir.compiler.host_code import Format, generate
@@ -21,6 +22,7 @@ from eshkol_mlir.emit.host import emit_unit
 from eshkol_mlir.emit.host.device_code import DeviceCode, DeviceFunction
 from eshkol_mlir.expander import core
 from eshkol_mlir.recursion import deep_recursion
+from eshkol_mlir.types.boundary import Boundary, assertions
 from eshkol_mlir.types.builtins import builtin_names
 
 if TYPE_CHECKING:
@@ -47,30 +49,34 @@ class HostProgram:
         """Its text in the ``eshkol`` dialect, generic form, with locations."""
         return self._emitted()[0]
 
-    def check(self) -> None:
-        """Finds what is wrong with it, without running it.
+    def check(self) -> list[Boundary]:
+        """What is left to the running program to check.
 
         Raises:
-            EshkolError: that.
+            EshkolError: what is wrong with it.
         """
-        self._device_calls(self._emitted()[1])
+        boundaries: list[Boundary] = []
+        calls = self._device_calls(self._emitted(boundaries)[1])
+        if calls is not None:
+            boundaries += assertions(calls.check())
+        return boundaries
 
-    def _emitted(self) -> tuple[str, DeviceCode]:
-        """Its text, and what it calls on the device."""
+    def _emitted(self, boundaries: list[Boundary] | None = None) -> tuple[str, DeviceCode]:
+        """Its text, and what it calls on the device; ``boundaries`` gets what is checked when it runs."""
         device = DeviceCode(self.program, device_names(), host_names(), library_variables())
         with self.report.timed("emit"), deep_recursion():
-            text, _ = emit_unit(self.program, PROGRAM, host_library().runtime(), device=device)
+            text, _ = emit_unit(
+                self.program, PROGRAM, host_library().runtime(), device=device, boundaries=boundaries
+            )
         return text, device
 
     def _device_calls(self, device: DeviceCode) -> DeviceCalls | None:
-        """The functions that it calls on the device, those with declared types checked; None without any."""
+        """The functions that it calls on the device; None without any."""
         if not device.functions:
             return None
         from eshkol_mlir.compiler.device_calls import DeviceCalls
 
-        calls = DeviceCalls(self.compiler, self.program, device.functions, device.procedures)
-        calls.check()
-        return calls
+        return DeviceCalls(self.compiler, self.program, device.functions, device.procedures)
 
     def _code(self, mlir: str, format: Format = "object", *, native: bool = True) -> bytes:
         with self.report.timed("machine code"):
@@ -87,6 +93,7 @@ class HostProgram:
         if device.functions and stage == "obj":
             first = device.functions[0]
             raise UnsupportedError.at(
+                Code.EXECUTABLE_CALLS_DEVICE,
                 first.span,
                 f"{first.name} runs on the device, and an object file has no code for that",
                 help=["make an executable: --emit=exe"],
@@ -94,7 +101,9 @@ class HostProgram:
         if stage == "exe":
             library = host_library(native=False).code
             program = self._code(text, native=False)
-            return link_executable({UNIT: library, PROGRAM: program, **self._native_objects(device.functions)})
+            return link_executable(
+                {UNIT: library, PROGRAM: program, **self._native_objects(device.functions)}
+            )
         return self._code(text, _FORMATS[stage], native=False)
 
     def _native_objects(self, functions: Sequence[DeviceFunction]) -> dict[str, bytes]:
@@ -116,6 +125,8 @@ class HostProgram:
         text, device = self._emitted()
         code = self._code(text)
         calls = self._device_calls(device)
+        if calls is not None:
+            calls.check()
         return Process(PROGRAM, command_line, self.compiler, calls).run([(PROGRAM, code)]) or 0
 
 

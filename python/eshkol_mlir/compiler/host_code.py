@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.host_runtime import inline_library
 from eshkol_mlir.diagnostics import InternalError
 
@@ -43,7 +44,7 @@ def generate(
     answer = _host.compile(mlir, name, format, inlined, optimization, native, lowered)
     if not answer["succeeded"]:
         messages = [text for severity, text, *_ in answer["messages"] if severity == "error"]
-        raise InternalError.at(None, "; ".join(messages) or "code generation failed")
+        raise InternalError.at(Code.COMPILER_DEFECT, None, "; ".join(messages) or "code generation failed")
     if timing is not None:
         timing += [(f"  {stage}", milliseconds / 1000) for stage, milliseconds in answer["timing"]]
     output: bytes = answer["output"]

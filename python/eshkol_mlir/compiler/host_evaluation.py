@@ -8,6 +8,7 @@ from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.compiler.driver import Compiler
 from eshkol_mlir.compiler.host import device_names, host_names, library_variables
@@ -211,7 +212,7 @@ class Evaluator:
         status = self.session.run_unit(unit)
         if status >= 0:
             told = f"code that runs while the program is expanded ended with status {status}"
-            raise SyntaxError.at(span, told)
+            raise SyntaxError.at(Code.TRANSFORMER_FAILED, span, told)
 
     def _module_units(self, environment: InteractiveExpander, *, as_procedure: bool) -> list[str]:
         """The units of modules that are imported for the first time."""

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.host_runtime import static_library
 from eshkol_mlir.diagnostics import EshkolError
 
@@ -29,6 +30,7 @@ def link_executable(objects: Mapping[str, bytes]) -> bytes:
     driver = next((path for name in _DRIVERS if (path := shutil.which(name))), None)
     if driver is None:
         raise EshkolError.at(
+            Code.NO_LINKER,
             None,
             "an executable needs the system's linker, and there is no C compiler to call it",
             help=["install gcc or clang, or write an object file: --emit=obj"],
@@ -46,6 +48,9 @@ def link_executable(objects: Mapping[str, bytes]) -> bytes:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise EshkolError.at(
-                None, "the executable does not link", notes=done.stderr.strip().splitlines()[-8:]
+                Code.LINKING_FAILED,
+                None,
+                "the executable does not link",
+                notes=done.stderr.strip().splitlines()[-8:],
             )
         return output.read_bytes()

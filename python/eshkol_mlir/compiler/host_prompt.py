@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.cache import ModuleCache
 from eshkol_mlir.compiler.driver import Compiler
 from eshkol_mlir.compiler.host import showing_values
@@ -142,7 +143,10 @@ class Prompt:
         """
         if stage not in STAGES:
             raise UsageError.at(
-                None, f"there is no stage `{stage}`", help=[f"stages are {', '.join(STAGES)}"]
+                Code.UNKNOWN_STAGE,
+                None,
+                f"there is no stage `{stage}`",
+                help=[f"stages are {', '.join(STAGES)}"],
             )
         with self.environment.undone(), deep_recursion():
             program = self.environment.expand_forms(forms)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.branch_references import copy_references
 from eshkol_mlir.compiler.cpu_features import relevant_features
 from eshkol_mlir.compiler.iree_session import Outcome, compile_once, resolved_target, tool_path
@@ -118,6 +119,7 @@ def failure(outcome: Outcome, spec: TargetSpec) -> EshkolError:
     text = "\n".join(outcome.errors)
     if "in consteval" in text and "RESOURCE_EXHAUSTED" in text:
         return OutOfMemoryError.at(
+            Code.COMPILER_MEMORY,
             None,
             f"a tensor of the program is too large to be computed while compiling for {spec}",
             notes=["what does not depend on arguments is computed once, while compiling"],
@@ -125,6 +127,7 @@ def failure(outcome: Outcome, spec: TargetSpec) -> EshkolError:
         )
     if re.search(r"out of memory|bad_alloc|No space left on device", text):
         return OutOfMemoryError.at(
+            Code.COMPILER_MEMORY,
             None,
             f"the machine ran out of memory or disk space while compiling for {spec}",
             notes=[_first_line(text)],
@@ -138,6 +141,7 @@ def failure(outcome: Outcome, spec: TargetSpec) -> EshkolError:
         return _unsupported(f"arrays of {buffer.group(1)}", text, spec)
     crashed = outcome.crashed_pass
     return InternalError.at(
+        Code.COMPILER_DEFECT,
         None,
         f"the IREE compiler {'crashed on' if crashed else 'refused'} the module made for {spec}",
         notes=[f"the pass that crashed is {crashed}"] if crashed else _short(outcome.errors),
@@ -295,7 +299,9 @@ def _run(
             stream_passes,
         )
     except ValueError as error:
-        raise InternalError.at(None, f"the IREE compiler refused its flags: {error}") from error
+        raise InternalError.at(
+            Code.COMPILER_DEFECT, None, f"the IREE compiler refused its flags: {error}"
+        ) from error
     if timing:
         timing(f"iree:{spec}", time.perf_counter() - start)
     return outcome
@@ -306,6 +312,7 @@ def _reject_recursion(text: bytes) -> None:
     cycle = recursive_functions(text)
     if cycle:
         raise InternalError.at(
+            Code.COMPILER_DEFECT,
             None,
             "a recursive function reached the device compiler",
             notes=["the cycle of calls is " + " -> ".join(cycle)],
@@ -319,6 +326,7 @@ def _check_room(size: int) -> None:
             os.posix_fallocate(file.fileno(), 0, size)
     except OSError as error:
         raise OutOfMemoryError.at(
+            Code.COMPILER_MEMORY,
             None,
             f"no room for the compiler's temporary files in {tempfile.gettempdir()}: {error.strerror or error}",
             help=["free some space there, or set TMPDIR to a folder that has space"],
@@ -350,6 +358,7 @@ def _unsupported(operation: str, text: str, spec: TargetSpec) -> EshkolError:
     if element and spec.name == "vulkan":
         help.insert(0, "use f32 here: Vulkan's shading language has no mathematical functions on f64")
     return UnsupportedError.at(
+        Code.TARGET_LACKS_OPERATION,
         None,
         f"the target {spec} has no code for {operation}{kind}",
         notes=_short(text.splitlines()[:1]),

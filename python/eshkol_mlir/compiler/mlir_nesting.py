@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Source, Span, SyntaxError
 
 #: The parser is recursive, and ends the process where the stack is used up.
@@ -26,4 +27,4 @@ def check_nesting(source: Source) -> None:
             depth = max(0, depth - 1)
         if depth > MAX_NESTING:
             span = Span(source, match.start(), match.end())
-            raise SyntaxError.at(span, f"this is nested more than {MAX_NESTING} deep")
+            raise SyntaxError.at(Code.NESTED_TOO_DEEPLY, span, f"this is nested more than {MAX_NESTING} deep")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.signature import (
     DTYPES,
     FunctionInfo,
@@ -97,6 +98,7 @@ def _type(function: str, text: str, variable: str) -> TensorInfo:
     dtype = _DTYPES.get(tensor[2] if tensor else text)
     if dtype is None or (tensor is None and dtype.startswith("complex")):
         raise UnsupportedError.at(
+            Code.MLIR_SIGNATURE,
             None,
             f"the function {function} takes or returns {text}, which cannot be passed to compiled code",
             help=[

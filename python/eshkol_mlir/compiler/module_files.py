@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Source, UsageError
 
 #: The second is what other Scheme systems call the file of an R7RS library.
@@ -78,7 +79,7 @@ def search_folders(source: Source, given: Sequence[str] = ()) -> list[str]:
     """
     for folder in given:
         if not os.path.isdir(folder):
-            raise UsageError.at(None, f"--path {folder}: there is no such folder")
+            raise UsageError.at(Code.NO_SUCH_FOLDER, None, f"--path {folder}: there is no such folder")
     own = str(Path(source.name).parent) if source.is_file else "."
     listed = [folder for folder in os.environ.get("ESHKOL_PATH", "").split(os.pathsep) if folder]
     return [own, *given, *listed]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.declared_functions import DeclaredFunctions, exported_name
 from eshkol_mlir.compiler.host_code import generate
 from eshkol_mlir.compiler.native_signature import signature_text
@@ -42,6 +43,7 @@ def _unknown_types(unknown: Mapping[int, DeviceFunction], reasons: Mapping[int, 
     return UnsupportedError(
         [
             Diagnostic(
+                Code.EXECUTABLE_CALLS_DEVICE,
                 "UnsupportedError",
                 f"{function.name} runs on the device, and what it is called with is known only when the program "
                 "runs, which an executable has no compiler for",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.targets import TargetSpec, parse_target
 from eshkol_mlir.diagnostics import UsageError
 from eshkol_mlir.expander.scope import did_you_mean
@@ -47,7 +48,9 @@ class Options:
         for what, is_checked in (("bounds", self.check_bounds), ("NaNs", self.check_nans)):
             if is_checked and self.strip_assertions:
                 raise UsageError.at(
-                    None, f"{what} cannot be checked where assertions are stripped: choose one"
+                    Code.OPTIONS_CONFLICT,
+                    None,
+                    f"{what} cannot be checked where assertions are stripped: choose one",
                 )
 
     @property
@@ -102,7 +105,7 @@ def _parse_argument(part: str, whole: str) -> TypeExpr:
     dtype = NAMES.get(element)
     if dtype is None:
         raise UsageError.at(
-            None, f"--args={whole}: `{part}` does not end in an element type",
+            Code.ARGUMENT_TYPES, None, f"--args={whole}: `{part}` does not end in an element type",
             help=did_you_mean(element, NAMES)
             or ["write each argument as its sizes and its element type: 32x784xf32"],
         )  # fmt: skip
@@ -111,16 +114,23 @@ def _parse_argument(part: str, whole: str) -> TypeExpr:
         if re.fullmatch(r"[0-9]{1,18}", size):
             shape.append(int(size))
         elif re.fullmatch(r"[0-9]+", size):
-            raise UsageError.at(None, f"--args={whole}: a size of {size} is more than any memory holds")
+            raise UsageError.at(
+                Code.ARGUMENT_TYPES, None, f"--args={whole}: a size of {size} is more than any memory holds"
+            )
         elif size == "?" or size.isidentifier():
             shape.append("_" if size == "?" else size)
         else:
             raise UsageError.at(
-                None, f"--args={whole}: `{size}` is not a size", help=["a size is a number, a name, or ?"]
+                Code.ARGUMENT_TYPES,
+                None,
+                f"--args={whole}: `{size}` is not a size",
+                help=["a size is a number, a name, or ?"],
             )
     known = [size for size in shape if isinstance(size, int)]
     if len(known) == len(shape) and is_too_large(dtype, known):
-        raise UsageError.at(None, f"--args={whole}: `{part}` is too large for any memory")
+        raise UsageError.at(
+            Code.ARGUMENT_TYPES, None, f"--args={whole}: `{part}` is too large for any memory"
+        )
     return TensorType(dtype, tuple(shape)) if sizes else ScalarType(dtype)
 
 

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.cache import ModuleCache
 from eshkol_mlir.compiler.driver import Compiler, Options, Report
 from eshkol_mlir.compiler.signature import python_identifier
@@ -70,6 +71,7 @@ class SpecializingFunction(Bound):
             return self.__signature__.bind(*arguments, **keywords).args
         except builtins.TypeError as error:
             raise ArityError.at(
+                Code.CALL_ARGUMENTS,
                 None,
                 f"{self.__name__}: {error}",
                 notes=[f"its parameters are {', '.join(self._parameters)}"] if self._parameters else [],
@@ -113,6 +115,7 @@ def type_text(function: str, position: int, argument: Any) -> str:
             argument = np.asarray(argument) if hasattr(argument, "__array__") else np.from_dlpack(argument)
         except Exception as error:  # other libraries raise what they like
             raise TypeError.at(
+                Code.CALL_ARGUMENT_KIND,
                 None,
                 f"argument {position + 1} of {function} is {describe(argument)}, not an array or a number",
             ) from error
@@ -120,6 +123,7 @@ def type_text(function: str, position: int, argument: Any) -> str:
     element = {"bool": "i1"}.get(name, name)
     if element not in NAMES:
         raise TypeError.at(
+            Code.CALL_ELEMENT_TYPE,
             None,
             f"argument {position + 1} of {function} has element type {name}, which compiled code does not have",
             help=[f"element types are {', '.join(sorted({dtype.name for dtype in NAMES.values()}))}"],
@@ -192,7 +196,9 @@ class Program(Bound, Mapping[str, Any]):
         """
         if self._module is None:
             raise NameError.at(
-                None, f"{self._compiler.source.name} has no function with a declared signature"
+                Code.NOTHING_TO_COMPILE,
+                None,
+                f"{self._compiler.source.name} has no function with a declared signature",
             )
         return self._module
 
@@ -238,7 +244,9 @@ class Program(Bound, Mapping[str, Any]):
             return self._lazy[name]
         if self._module is not None:
             return self._module[name]
-        raise NameError.at(None, f"{self._compiler.source.name} has no function '{name}'")
+        raise NameError.at(
+            Code.NO_FUNCTION_IN_MODULE, None, f"{self._compiler.source.name} has no function '{name}'"
+        )
 
     def __contains__(self, name: object) -> bool:
         return name in self._lazy or (self._module is not None and name in self._module)
@@ -320,7 +328,7 @@ def compile(
     """
     targets = [target] if isinstance(target, str) else list(target)
     if not isinstance(opt_level, int) or not 0 <= opt_level <= 3:
-        raise UsageError.at(None, f"opt_level is {opt_level}, but levels are 0 to 3")
+        raise UsageError.at(Code.API_ARGUMENT, None, f"opt_level is {opt_level}, but levels are 0 to 3")
     specs = parse_targets(targets, [cpu] if "cpu" in targets else [], [gpu] if gpu else [])
     options = Options(
         tuple(specs), opt_level,
@@ -340,7 +348,9 @@ def _folders(path: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) ->
 def as_source(source: str | os.PathLike[str]) -> Source:
     """A text, or the file at a path."""
     if not isinstance(source, str | os.PathLike):
-        raise UsageError.at(None, f"a program is text or the path of a file, not {describe(source)}")
+        raise UsageError.at(
+            Code.API_ARGUMENT, None, f"a program is text or the path of a file, not {describe(source)}"
+        )
     if isinstance(source, str) and ("(" in source or "\n" in source or not source.strip()):
         return Source("<string>", source)
     from eshkol_mlir.reader import load_source

@@ -7,6 +7,7 @@ import platform
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.target_names import (
     CPU_NAMES,
     CUDA_NAMES,
@@ -87,6 +88,7 @@ def parse_target(text: str, cpu: str | None = None, gpu: str | None = None) -> T
         return TargetSpec(name, gpu=_check_gpu(name, arch) if arch else None)
     if detail:
         raise UsageError.at(
+            Code.TARGET_OPTION,
             None,
             f"the target {name} has no processors, but '{text}' names one",
             help=[f"write --target={name}"],
@@ -110,7 +112,10 @@ def parse_targets(
     bases = [parse_target(text) for text in texts]
     if cpus and not any(base.name == "cpu" for base in bases):
         raise UsageError.at(
-            None, f"--cpu={cpus[0]} needs --target=cpu", notes=[f"the targets are {_listed(texts)}"]
+            Code.TARGET_OPTION,
+            None,
+            f"--cpu={cpus[0]} needs --target=cpu",
+            notes=[f"the targets are {_listed(texts)}"],
         )
     chosen: dict[int, list[str]] = {}
     for gpu in gpus:
@@ -151,7 +156,10 @@ def iree_flags(
     """
     if opt_level not in range(4):
         raise UsageError.at(
-            None, f"no optimization level {opt_level}", help=["the levels are -O0, -O1, -O2 and -O3"]
+            Code.API_ARGUMENT,
+            None,
+            f"no optimization level {opt_level}",
+            help=["the levels are -O0, -O1, -O2 and -O3"],
         )
     tiling = (spec.name == "cpu" and opt_level >= 2) if data_tiling is None else data_tiling
     flags = list(_target_flags(spec))
@@ -221,6 +229,7 @@ def _home_of(gpu: str, bases: Sequence[TargetSpec]) -> int:
     if len(gpu_targets) == 1:
         _check_gpu(bases[gpu_targets[0]].name, gpu)
     raise UsageError.at(
+        Code.TARGET_OPTION,
         None,
         f"no target takes --gpu={gpu}",
         notes=[f"the targets are {_listed([base.name for base in bases])}"],
@@ -231,6 +240,7 @@ def _home_of(gpu: str, bases: Sequence[TargetSpec]) -> int:
 def _unknown(what: str, given: str, known: Sequence[str], notes: Sequence[str] = ()) -> EshkolError:
     nearest = difflib.get_close_matches(given, known, n=1, cutoff=0.5)
     return DeviceError.at(
+        Code.UNKNOWN_TARGET,
         None,
         f"unknown {what} '{given}'",
         notes=[*notes, f"known: {_listed(known)}"],

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.program import Program, SpecializingFunction
 from eshkol_mlir.compiler.signature import RecordInfo
 from eshkol_mlir.diagnostics import ArityError, UsageError
@@ -72,11 +73,14 @@ def _origin_of(function: Any, transformation: str) -> _Origin:
         )
     if not isinstance(function, Function):
         raise UsageError.at(
-            None, f"esk.{transformation} needs a function of a compiled program but got {describe(function)}"
+            Code.API_ARGUMENT,
+            None,
+            f"esk.{transformation} needs a function of a compiled program but got {describe(function)}",
         )
     info = function.signature
     if function.program is None:
         raise UsageError.at(
+            Code.API_ARGUMENT,
             None,
             f"esk.{transformation} needs the source of the function, but `{info.name}` comes from a compiled module",
             help=["compile its source with esk.compile, or write the transformation in the program"],
@@ -96,14 +100,18 @@ def _text(value: Any, option: str) -> str:
         return str(value.__index__())
     except AttributeError:
         raise UsageError.at(
-            None, f"{option} takes integers and sequences of them but got {describe(value)}"
+            Code.API_ARGUMENT,
+            None,
+            f"{option} takes integers and sequences of them but got {describe(value)}",
         ) from None
 
 
 def _argnums(value: Any) -> str:
     if isinstance(value, builtins.bool) or value is None:
         raise UsageError.at(
-            None, f"argnums takes an integer or a sequence of integers but got {describe(value)}"
+            Code.API_ARGUMENT,
+            None,
+            f"argnums takes an integer or a sequence of integers but got {describe(value)}",
         )
     return f" :argnums {_text(value, 'argnums')}"
 
@@ -122,7 +130,7 @@ def _memory(memory: str | None) -> str:
     if memory is None:
         return ""
     if memory not in ("store", "recompute"):
-        raise UsageError.at(None, f"memory is 'store' or 'recompute', not {memory!r}")
+        raise UsageError.at(Code.API_ARGUMENT, None, f"memory is 'store' or 'recompute', not {memory!r}")
     return f" :memory-optimization '{memory}"
 
 
@@ -186,7 +194,7 @@ def jacobian(
     [[2.0, 0.0], [0.0, 4.0]]
     """
     if mode not in (None, "forward", "reverse"):
-        raise UsageError.at(None, f"mode is 'forward' or 'reverse', not {mode!r}")
+        raise UsageError.at(Code.API_ARGUMENT, None, f"mode is 'forward' or 'reverse', not {mode!r}")
     options = _argnums(argnums) + (f" :mode '{mode}" if mode else "") + _memory(memory)
     return _transformed(function, "jacobian", options, "The partial derivatives")
 
@@ -255,7 +263,9 @@ def jvp(function: Any, primals: Sequence[Any], tangents: Sequence[Any]) -> tuple
     _check_sequence("jvp", "primals", primals)
     _check_sequence("jvp", "tangents", tangents)
     if len(primals) != len(tangents):
-        raise ArityError.at(None, f"esk.jvp gets {len(primals)} primals but {len(tangents)} tangents")
+        raise ArityError.at(
+            Code.TANGENTS, None, f"esk.jvp gets {len(primals)} primals but {len(tangents)} tangents"
+        )
     names = [f"x{i}" for i in range(len(primals))]
     slopes = ["#f" if tangent is None else f"t{i}" for i, tangent in enumerate(tangents)]
     parameters = [*names, *(slope for slope in slopes if slope != "#f")]
@@ -303,7 +313,9 @@ def vjp(function: Any, *primals: Any) -> tuple[Any, Callable[[Any], Any]]:
 def _check_sequence(transformation: str, what: str, value: Any) -> None:
     if not isinstance(value, list | tuple):
         raise UsageError.at(
-            None, f"the {what} of esk.{transformation} are a tuple or a list but got {describe(value)}"
+            Code.API_ARGUMENT,
+            None,
+            f"the {what} of esk.{transformation} are a tuple or a list but got {describe(value)}",
         )
 
 

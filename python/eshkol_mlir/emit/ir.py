@@ -8,6 +8,7 @@ Printing is deterministic: values are numbered in the order they appear.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -105,6 +106,14 @@ def string_attribute(text: str) -> str:
         c if " " <= c <= "~" and c not in '"\\' else "".join(f"\\{b:02X}" for b in c.encode()) for c in text
     )
     return f'"{escaped}"'
+
+
+def string_value(attribute: str) -> str:
+    """The text of a string attribute, as :func:`string_attribute` writes it."""
+    escaped = re.sub(
+        rb"\\([0-9A-F]{2})", lambda found: bytes.fromhex(found[1].decode()), attribute[1:-1].encode()
+    )
+    return escaped.decode()
 
 
 def symbol_name(name: str) -> str:
@@ -208,10 +217,16 @@ def reachable(functions: Sequence[Function]) -> list[Function]:
 def _references(function: Function) -> Iterator[str]:
     """The symbols that the attributes of a function and of its operations are."""
     yield from function.attributes.values()
-    blocks = [function.body] if function.body is not None else []
+    for operation in operations([function]):
+        yield from operation.attributes.values()
+
+
+def operations(functions: Sequence[Function]) -> Iterator[Operation]:
+    """All operations of functions, those in regions included."""
+    blocks = [function.body for function in functions if function.body is not None]
     while blocks:
         for operation in blocks.pop().operations:
-            yield from operation.attributes.values()
+            yield operation
             blocks += [block for region in operation.regions for block in region]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import ExpandedSpan, Label, Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.macros import Macro, define_syntax
@@ -57,7 +58,7 @@ def _keyword(expander: Expander, form: Syntax, scope: Scope) -> Denotation | Non
 def expand_body(expander: Expander, forms: Sequence[Syntax], scope: Scope, span: Span) -> core.Core:
     """Internal definitions, mutually visible, then expressions."""
     if not forms:
-        raise diagnostics.SyntaxError.at(span, "a body needs at least one expression")
+        raise diagnostics.SyntaxError.at(Code.EMPTY_BODY, span, "a body needs at least one expression")
     if not any(_may_define(expander, form, scope) for form in forms):
         return sequence(expander, forms, scope, span)
     body = _Body(expander, Scope(scope))
@@ -146,7 +147,7 @@ class _Body:
             name, declared = parse_declaration(form)
             self.declarations[identity(name)] = Declaration(declared, scope, form.span)
         else:
-            raise diagnostics.SyntaxError.at(form.span, f"{head} belongs at top level")
+            raise diagnostics.SyntaxError.at(Code.TOP_LEVEL_ONLY, form.span, f"{head} belongs at top level")
         self.items.append(_Item(head, form, scope))
 
     def _bind_name(self, name: Symbol, scope: Scope) -> None:
@@ -155,9 +156,12 @@ class _Body:
 
     def _check_new(self, name: Symbol) -> None:
         if self.scope.bound(name) is not None:
-            raise diagnostics.NameError.at(name.span, f"`{name.name}` is defined twice in this body")
+            raise diagnostics.NameError.at(
+                Code.DEFINED_TWICE, name.span, f"`{name.name}` is defined twice in this body"
+            )
         if identity(name) in self.keywords:
             raise diagnostics.NameError.at(
+                Code.DEFINED_AFTER_USE,
                 name.span,
                 f"`{name.name}` is defined after its use as syntax in this body",
                 labels=[Label(self.keywords[identity(name)], "here it has its outer meaning")],
@@ -183,6 +187,7 @@ class _Body:
                 body = values[0] if len(values) == 1 else core.Sequence(tuple(values), span)
             return core.Letrec(tuple(clauses), body, span) if clauses else body
         raise diagnostics.SyntaxError.at(
+            Code.BODY_WITHOUT_EXPRESSION,
             items[-1].form.span if items else span,
             "a body ends with an expression",
             caret="this definition has nothing after it",
@@ -215,7 +220,7 @@ class _Body:
 def sequence(expander: Expander, forms: Sequence[Syntax], scope: Scope, span: Span) -> core.Core:
     expressions = tuple(expander.expand(form, scope) for form in forms)
     if not expressions:
-        raise diagnostics.SyntaxError.at(span, "expected at least one expression")
+        raise diagnostics.SyntaxError.at(Code.EMPTY_BODY, span, "expected at least one expression")
     return expressions[0] if len(expressions) == 1 else core.Sequence(expressions, span)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.body import expand_body
 from eshkol_mlir.expander.imports import required
@@ -66,6 +67,7 @@ def _inside(expander: Expander, kind: Syntax, scope: Scope) -> Scope:
 def _of_module(expander: Expander, kind: Syntax, scope: Scope) -> Scope:
     if isinstance(kind, Symbol) and not _is_module(expander, kind):
         raise diagnostics.NameError.at(
+            Code.UNKNOWN_KIND_OF_BLOCK,
             kind.span,
             f"there is no kind of computation block, and no module, named `{kind.name}`",
             notes=[f"the kinds are {', '.join(KINDS)}; a block may also name a module, whose names it opens"],

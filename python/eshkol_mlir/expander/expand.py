@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import partial
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError, ExpandedSpan, Span
 from eshkol_mlir.expander import core, later
 from eshkol_mlir.expander.body import Declaration
@@ -141,7 +142,10 @@ class Expander:
                 return self._generic_constructor(datum, scope)
             case Label() | Reference():
                 raise diagnostics.SyntaxError.at(
-                    datum.span, "a datum label may only occur in quoted data", help=["write '#0=(...)"]
+                    Code.LABEL_OUTSIDE_DATA,
+                    datum.span,
+                    "a datum label may only occur in quoted data",
+                    help=["write '#0=(...)"],
                 )
 
     def reference(self, symbol: Symbol, scope: Scope) -> core.Core:
@@ -155,13 +159,14 @@ class Expander:
             return self.expand(*self.expansions.expand(found, symbol, scope))
         if isinstance(found, TransformerVariable):
             raise diagnostics.NameError.at(
+                Code.OTHER_PHASE,
                 symbol.span,
                 f"`{symbol.name}` has a value only while the program is expanded",
                 help=["define it outside of begin-for-syntax too"],
             )
         if isinstance(found, Form | Macro):
             raise diagnostics.SyntaxError.at(
-                symbol.span, f"`{symbol.name}` is syntax and cannot be used as a value"
+                Code.SYNTAX_AS_VALUE, symbol.span, f"`{symbol.name}` is syntax and cannot be used as a value"
             )
         if isinstance(found, LaterName):
             self.report(later.unsupported(found.name, symbol.span))
@@ -196,6 +201,7 @@ class Expander:
         """What a name becomes that nothing binds."""
         self.report(
             diagnostics.NameError.at(
+                Code.UNDEFINED_NAME,
                 symbol.span,
                 f"`{symbol.name}` is not defined",
                 caret="nothing has this name here",
@@ -243,7 +249,9 @@ class Expander:
         self._enter(form)
         try:
             if form.tail is not None:
-                raise diagnostics.SyntaxError.at(form.span, "a dotted list is data, not an expression")
+                raise diagnostics.SyntaxError.at(
+                    Code.DOTTED_EXPRESSION, form.span, "a dotted list is data, not an expression"
+                )
             if isinstance(found, Form):
                 return found.expand(self, form, scope)
             if found is None and isinstance(head, Symbol) and self._is_form_elsewhere(head):
@@ -254,7 +262,10 @@ class Expander:
                 return core.Array(elements, form.span)
             if not form.items:
                 raise diagnostics.SyntaxError.at(
-                    form.span, "() is not an expression", help=["write '() or nil for the empty list"]
+                    Code.EMPTY_COMBINATION,
+                    form.span,
+                    "() is not an expression",
+                    help=["write '() or nil for the empty list"],
                 )
             return self._application(form, scope)
         finally:
@@ -294,15 +305,21 @@ class Expander:
                 continue
             value = next(rest, None)
             if value is None or isinstance(value, Keyword):
-                raise diagnostics.SyntaxError.at(item.span, f"expected a value after :{item.name}")
+                raise diagnostics.SyntaxError.at(
+                    Code.KEYWORD_WITHOUT_VALUE, item.span, f"expected a value after :{item.name}"
+                )
             if item.name in keywords:
-                raise diagnostics.SyntaxError.at(item.span, f":{item.name} is given twice")
+                raise diagnostics.SyntaxError.at(
+                    Code.KEYWORD_TWICE, item.span, f":{item.name} is given twice"
+                )
             keywords[item.name] = self.expand(value, scope)
         return tuple(positional), keywords
 
     def _expand_map(self, datum: Braces, scope: Scope) -> core.Core:
         if len(datum.items) % 2:
-            raise diagnostics.SyntaxError.at(datum.span, "a map needs a value for each key")
+            raise diagnostics.SyntaxError.at(
+                Code.MAP_WITHOUT_VALUE, datum.span, "a map needs a value for each key"
+            )
         self._enter(datum)
         try:
             values = [self.expand(item, scope) for item in datum.items]
@@ -315,7 +332,9 @@ class Expander:
         if datum.name not in ("vector", "matrix", "tensor") or not isinstance(
             scope.lookup(Symbol(datum.name, datum.span)), BuiltinName | None
         ):
-            raise diagnostics.SyntaxError.at(datum.span, f"`{datum.span.text}` is a type, not a value")
+            raise diagnostics.SyntaxError.at(
+                Code.TYPE_AS_VALUE, datum.span, f"`{datum.span.text}` is a type, not a value"
+            )
         head = core.Builtin(f"{datum.name}<>", datum.span)
         return core.Apply(head, (core.Constant(datum, datum.span),), {}, datum.span)
 
@@ -376,6 +395,7 @@ class Expander:
             if (name, context) not in self.definitions and (context is not None or name not in known):
                 self.report(
                     diagnostics.NameError.at(
+                        Code.TYPE_WITHOUT_DEFINITION,
                         declaration.span,
                         f"`{name}` has a type but no definition",
                         help=did_you_mean(name, known),

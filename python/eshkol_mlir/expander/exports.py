@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Label
 from eshkol_mlir.expander.modules import Exported
 from eshkol_mlir.expander.parse import expect_symbol, is_symbol, malformed
@@ -34,7 +35,10 @@ def read_exports(form: List) -> list[ExportSpec]:
             continue
         if not (isinstance(item, List) and len(item.items) >= 2 and is_symbol(item.items[0], "rename")):
             raise diagnostics.SyntaxError.at(
-                item.span, "expected a name or a renaming here", help=[f"the form is {EXPORT}"]
+                Code.MALFORMED_EXPORT,
+                item.span,
+                "expected a name or a renaming here",
+                help=[f"the form is {EXPORT}"],
             )
         parts = item.items[1:]
         pairs = (
@@ -72,6 +76,7 @@ def resolve_exports(module: str, specs: Iterable[ExportSpec], scope: Scope) -> d
         earlier = found.get(external.name)
         if exported.value is None and exported.type is None:
             error = diagnostics.NameError.at(
+                Code.EXPORT_UNDEFINED,
                 name.span,
                 f"{module} exports `{name.name}`, which it neither defines nor imports",
                 help=did_you_mean(name.name, scope.all_names()),
@@ -79,6 +84,7 @@ def resolve_exports(module: str, specs: Iterable[ExportSpec], scope: Scope) -> d
         elif earlier is not None and not earlier.is_same(exported):
             assert earlier.span is not None
             error = diagnostics.NameError.at(
+                Code.EXPORTED_TWICE,
                 external.span,
                 f"{module} exports two things as `{external.name}`",
                 labels=[Label(earlier.span, "the first one")],
@@ -86,6 +92,7 @@ def resolve_exports(module: str, specs: Iterable[ExportSpec], scope: Scope) -> d
         elif earlier is not None:
             assert earlier.span is not None
             error = diagnostics.NameError.at(
+                Code.EXPORTED_TWICE,
                 external.span,
                 f"{module} exports `{external.name}` twice",
                 labels=[Label(earlier.span, "first here")],

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.expander.modules import module_name
 from eshkol_mlir.expander.parse import expect_list, is_symbol, malformed
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
@@ -62,5 +63,8 @@ def holds(expander: Expander, requirement: Syntax) -> bool:
         case List(items=(Symbol(name="or"), *inner), tail=None):
             return any(list(map(partial(holds, expander), inner)))
     raise diagnostics.SyntaxError.at(
-        requirement.span, "malformed requirement of cond-expand", help=[f"write {REQUIREMENT}"]
+        Code.MALFORMED_REQUIREMENT,
+        requirement.span,
+        "malformed requirement of cond-expand",
+        help=[f"write {REQUIREMENT}"],
     )

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander import core, later
 from eshkol_mlir.expander.body import DEFINITION_FORMS, expand_body, expand_lambda, sequence
@@ -153,7 +154,7 @@ form(CASE_LAMBDA, "case-lambda")(expand_case_lambda)
 def expect_list_or_dotted(datum: Syntax) -> List:
     if isinstance(datum, List):
         return datum
-    raise diagnostics.SyntaxError.at(datum.span, "expected a parameter list here")
+    raise diagnostics.SyntaxError.at(Code.LIST_EXPECTED, datum.span, "expected a parameter list here")
 
 
 @form("(begin expression ...)", "begin", least=1)
@@ -185,10 +186,13 @@ def expand_set(expander: Expander, datum: List, scope: Scope) -> core.Core:
     target = expander.reference(name, scope)
     value = expander.expand(datum.items[2], scope)
     if not isinstance(target, core.Reference):
-        raise diagnostics.SyntaxError.at(name.span, f"`{name.name}` is not a variable of this program")
+        raise diagnostics.SyntaxError.at(
+            Code.NOT_ASSIGNABLE, name.span, f"`{name.name}` is not a variable of this program"
+        )
     owner = target.binding.module
     if owner is not None and owner != expander.module:
         raise diagnostics.SyntaxError.at(
+            Code.NOT_ASSIGNABLE,
             name.span,
             f"`{name.name}` belongs to {owner or 'the language'}, and only that can change it",
             help=[f"have {owner} export a procedure that changes it"] if owner else [],
@@ -250,7 +254,9 @@ def expand_cond(expander: Expander, datum: List, scope: Scope) -> core.Core:
             raise malformed(datum, COND, "a clause is empty")
         if means(clause.items[0], "else", scope):
             if position != len(clauses) - 1:
-                raise diagnostics.SyntaxError.at(clause.span, "else must be the last clause")
+                raise diagnostics.SyntaxError.at(
+                    Code.ELSE_NOT_LAST, clause.span, "else must be the last clause"
+                )
             result = sequence(expander, clause.items[1:], scope, clause.span)
         else:
             result = _cond_clause(expander, clause, result, scope)
@@ -290,7 +296,9 @@ def expand_case(expander: Expander, datum: List, scope: Scope) -> core.Core:
             body = _case_body(expander, clause, value, scope)
             if means(clause.items[0], "else", scope):
                 if position != len(clauses) - 1:
-                    raise diagnostics.SyntaxError.at(clause.span, "else must be the last clause")
+                    raise diagnostics.SyntaxError.at(
+                        Code.ELSE_NOT_LAST, clause.span, "else must be the last clause"
+                    )
                 result = body
             else:
                 result = core.If(_case_test(clause, value), body, result, clause.span)
@@ -334,12 +342,16 @@ def parse_binding(
         name = expect_symbol(clause.items[0], clause, BINDING)
         return [(name, expect_type(clause.items[2], scope))], None, clause.items[3]
     if len(clause.items) != 2:
-        raise diagnostics.SyntaxError.at(clause.span, "malformed binding", help=[f"write {BINDING}"])
+        raise diagnostics.SyntaxError.at(
+            Code.MALFORMED_FORM, clause.span, "malformed binding", help=[f"write {BINDING}"]
+        )
     target, value = clause.items
     if isinstance(target, Symbol):
         return [(target, None)], None, value
     if not isinstance(target, List):
-        raise diagnostics.SyntaxError.at(target.span, "expected a name here", help=[f"write {BINDING}"])
+        raise diagnostics.SyntaxError.at(
+            Code.NAME_EXPECTED, target.span, "expected a name here", help=[f"write {BINDING}"]
+        )
     parameters = parse_parameters(target.items, target.tail, scope)
     return [(p.name, p.type) for p in parameters.parameters], parameters.rest, value
 
@@ -347,7 +359,7 @@ def parse_binding(
 def bind_once(scope: Scope, name: Symbol) -> core.Binding:
     """A variable of a form that binds each name once; ``_`` binds as often as it occurs."""
     if scope.bound(name) is not None and name.name != "_":
-        raise diagnostics.SyntaxError.at(name.span, f"`{name.name}` is bound twice")
+        raise diagnostics.SyntaxError.at(Code.NAME_TWICE, name.span, f"`{name.name}` is bound twice")
     return scope.bind(name)
 
 
@@ -467,7 +479,7 @@ def _receiving(
     if isinstance(formals, Symbol):
         return core.Clause((), bind_once(inner, formals), value)
     if not isinstance(formals, List):
-        raise diagnostics.SyntaxError.at(formals.span, "expected names here")
+        raise diagnostics.SyntaxError.at(Code.NAME_EXPECTED, formals.span, "expected names here")
     parsed = parse_parameters(formals.items, formals.tail, scope)
     bound = tuple(core.Parameter(bind_once(inner, p.name), p.type) for p in parsed.parameters)
     rest = bind_once(inner, parsed.rest) if parsed.rest is not None else None
@@ -549,6 +561,7 @@ def _do_spec(item: Syntax, scope: Scope) -> tuple[Symbol, Syntax | None, Syntax,
         declared, items = expect_type(items[2], scope), (items[0], *items[3:])
     if len(items) not in (2, 3):
         raise diagnostics.SyntaxError.at(
+            Code.MALFORMED_FORM,
             clause.span,
             "malformed do: a variable is (name initial) or (name initial step)",
             help=[f"the form is {DO}"],
@@ -643,6 +656,7 @@ def _definition(_: Expander, datum: List, __: Scope) -> core.Core:
     name = datum.items[0]
     assert isinstance(name, Symbol)
     raise diagnostics.SyntaxError.at(
+        Code.MISPLACED_DEFINITION,
         datum.span,
         f"{name.name} is a definition, and only expressions may stand here",
         help=["definitions belong at top level or at the beginning of a body"],
@@ -675,7 +689,7 @@ def _with_keywords(expander: Expander, datum: List, transformers: Scope, inner: 
             raise malformed(datum, LET_SYNTAX, "a binding is a name and its transformer")
         name = expect_symbol(clause.items[0], clause, LET_SYNTAX)
         if inner.bound(name) is not None:
-            raise diagnostics.SyntaxError.at(name.span, f"`{name.name}` is bound twice")
+            raise diagnostics.SyntaxError.at(Code.NAME_TWICE, name.span, f"`{name.name}` is bound twice")
         bind_keyword(expander, name, clause.items[1], inner, transformers)
     return expand_body(expander, datum.items[2:], inner, datum.span)
 
@@ -689,7 +703,9 @@ def expand_syntax_error(_: Expander, datum: List, __: Scope) -> core.Core:
         raise malformed(datum, '(syntax-error "message" datum ...)', "the message is a string")
     check_inserted(datum)
     told = " ".join(write_datum(item) for item in datum.items[2:])
-    raise diagnostics.SyntaxError.at(datum.span, f"{message.value}: {told}" if told else message.value)
+    raise diagnostics.SyntaxError.at(
+        Code.SYNTAX_ERROR, datum.span, f"{message.value}: {told}" if told else message.value
+    )
 
 
 #: Keywords that mean something inside of other forms only, and where.
@@ -708,7 +724,9 @@ AUXILIARY = {
 
 def _auxiliary(name: str) -> Form:
     def expand(_: Expander, datum: List, __: Scope) -> core.Core:
-        raise diagnostics.SyntaxError.at(datum.span, f"`{name}` belongs in {AUXILIARY[name]}")
+        raise diagnostics.SyntaxError.at(
+            Code.MISPLACED_AUXILIARY, datum.span, f"`{name}` belongs in {AUXILIARY[name]}"
+        )
 
     return Form(name, expand)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Label, Span
 from eshkol_mlir.expander.modules import Exported, Module, module_name
 from eshkol_mlir.expander.parse import expect_symbol, malformed
@@ -114,6 +115,7 @@ def _renamed(
         name = _taken(inner, old, datum).symbol.name
         if name in new_names:
             raise diagnostics.NameError.at(
+                Code.RENAMED_TWICE,
                 old.span,
                 f"this gives `{name}` two names, `{new_names[name].name}` and `{new.name}`",
                 labels=[Label(new_names[name].span, "the first one")],
@@ -125,6 +127,7 @@ def _renamed(
         symbol = new_names.get(entry.symbol.name, entry.symbol)
         if identity(symbol) in result:
             raise diagnostics.NameError.at(
+                Code.IMPORT_CONFLICT,
                 datum.span,
                 f"this imports two things called `{symbol.name}`",
                 notes=[f"one of them is `{entry.symbol.name}` of {entry.module.name}"],
@@ -144,6 +147,7 @@ def _taken(inner: Mapping[Identity, Imported], name: Symbol, datum: List) -> Imp
         f"{module.name} does not export `{name.name}`" if module else f"nothing is called `{name.name}` here"
     )
     raise diagnostics.NameError.at(
+        Code.NOT_EXPORTED,
         name.span,
         told,
         labels=[Label(module.span, f"{module.name} is defined here")] if module and module.span else [],
@@ -210,6 +214,7 @@ def _forget_definition(expander: Expander, symbol: Symbol) -> None:
 def _conflict(earlier: Imported, imported: Imported) -> diagnostics.EshkolError:
     name, one, other = imported.symbol.name, earlier.module.name, imported.module.name
     return diagnostics.NameError.at(
+        Code.IMPORT_CONFLICT,
         imported.span,
         f"`{name}` is imported from {one} and from {other}"
         if one != other
@@ -251,6 +256,7 @@ def check_not_imported(expander: Expander, name: Symbol, is_type: bool = False) 
 def _defined_too(symbol: Symbol, defined: Span, imported: Imported) -> diagnostics.EshkolError:
     name = imported.module.name
     return diagnostics.NameError.at(
+        Code.IMPORTED_AND_DEFINED,
         defined,
         f"`{symbol.name}` is defined, and imported from {name}",
         labels=[Label(imported.span, f"{name} is imported here")],
@@ -278,6 +284,7 @@ def define_alias(expander: Expander, form: List) -> None:
             if imported.module is earlier and imported.symbol.name.startswith(f"{alias.name}:")
         ]
         raise diagnostics.NameError.at(
+            Code.ALIAS_CONFLICT,
             alias.span,
             f"`{alias.name}` stands for two modules, {earlier.name} and {module.name}",
             labels=[Label(span, f"the one for {earlier.name}") for span in first[:1]],

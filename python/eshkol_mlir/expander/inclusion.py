@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError, Label, Source, Span
 from eshkol_mlir.expander.nesting import check_nesting
 from eshkol_mlir.expander.parse import malformed
@@ -75,8 +76,9 @@ def _cycle(chain: list[Span]) -> EshkolError:
     span, *others = chain
     names = [place.source.name for place in reversed(chain)]
     if not others:
-        return diagnostics.SyntaxError.at(span, f"the file {names[0]} includes itself")
+        return diagnostics.SyntaxError.at(Code.INCLUDE_CYCLE, span, f"the file {names[0]} includes itself")
     return diagnostics.SyntaxError.at(
+        Code.INCLUDE_CYCLE,
         span,
         f"files include each other: {' -> '.join([*names, names[0]])}",
         caret=f"{names[0]} is included here",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError, Span
 
 CLASSES = "type classes are not part of this version of the compiler"
@@ -73,11 +74,13 @@ PROCEDURES = _table({
 def unsupported(name: str, span: Span) -> EshkolError:
     """The error for a use of one of these names."""
     reason = FORMS.get(name) or PROCEDURES[name]
-    return diagnostics.UnsupportedError.at(span, f"{name} is not supported yet", notes=[reason])
+    return diagnostics.UnsupportedError.at(
+        Code.NOT_SUPPORTED_YET, span, f"{name} is not supported yet", notes=[reason]
+    )
 
 
 def on_host_only(name: str, span: Span) -> EshkolError:
     """The error for a use in device code of what runs on the host."""
     return diagnostics.UnsupportedError.at(
-        span, f"{name} is not supported in device code", notes=["it runs on the host"]
+        Code.HOST_ONLY, span, f"{name} is not supported in device code", notes=["it runs on the host"]
     )

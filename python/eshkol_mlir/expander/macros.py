@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError, ExpandedSpan, Expansion, Label, Span
 from eshkol_mlir.expander.nesting import check_inserted
 from eshkol_mlir.expander.parse import expect_list, expect_symbol, malformed
@@ -127,6 +128,7 @@ def _no_match(macro: Macro, form: List) -> EshkolError:
     texts = [write_datum(replace(r.pattern, items=(named, *r.pattern.items[1:]))) for r in rules]
     more = [f"and {len(texts) - SHOWN_RULES} more rules"] if len(texts) > SHOWN_RULES else []
     return diagnostics.SyntaxError.at(
+        Code.NO_RULE_MATCHES,
         form.span,
         f"no rule of `{macro.name}` matches this use",
         labels=[Label(macro.span, f"`{macro.name}` is defined here")],
@@ -199,7 +201,10 @@ def read_transformer(expander: Expander, name: Symbol, datum: Syntax, scope: Sco
         procedure = transformer_expander(expander).transformer(datum, scope)
         return ProceduralMacro(name.name, name.span, scope, None, datum, procedure)
     raise diagnostics.SyntaxError.at(
-        datum.span, f"expected the rules of `{name.name}` here", help=[f"the form is {DEFINE_SYNTAX}"]
+        Code.MALFORMED_RULES,
+        datum.span,
+        f"expected the rules of `{name.name}` here",
+        help=[f"the form is {DEFINE_SYNTAX}"],
     )
 
 
@@ -239,12 +244,18 @@ def _rule(datum: Syntax, keywords: Keywords) -> Rule:
     rule = expect_list(datum, SYNTAX_RULES)
     if len(rule.items) != 2:
         raise diagnostics.SyntaxError.at(
-            rule.span, "a rule is a pattern and a template", help=[f"the form is {SYNTAX_RULES}"]
+            Code.MALFORMED_RULES,
+            rule.span,
+            "a rule is a pattern and a template",
+            help=[f"the form is {SYNTAX_RULES}"],
         )
     pattern, template = rule.items
     if not isinstance(pattern, List) or not pattern.items or not isinstance(pattern.items[0], Symbol):
         raise diagnostics.SyntaxError.at(
-            pattern.span, "a pattern is a list that begins with the keyword", help=["write (_ argument ...)"]
+            Code.MALFORMED_RULES,
+            pattern.span,
+            "a pattern is a list that begins with the keyword",
+            help=["write (_ argument ...)"],
         )
     patterns = PatternReader(keywords)
     arguments = patterns.items(pattern.items[1:], pattern.tail, 0)

@@ -19,6 +19,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.body import expand_body
 from eshkol_mlir.expander.building import apply_builtin, bind_to, let_temporary
@@ -182,14 +183,21 @@ class _Matcher:
             return then()
         if means(name, "...", self.scope):
             raise diagnostics.SyntaxError.at(
-                name.span, "an ellipsis follows the last name of a list pattern", help=[f"write {PATTERN}"]
+                Code.MALFORMED_MATCH,
+                name.span,
+                "an ellipsis follows the last name of a list pattern",
+                help=[f"write {PATTERN}"],
             )
         if not self.may_bind:
             raise diagnostics.SyntaxError.at(
-                name.span, f"`{name.name}` cannot be bound here: or and not take patterns without names"
+                Code.MALFORMED_MATCH,
+                name.span,
+                f"`{name.name}` cannot be bound here: or and not take patterns without names",
             )
         if self.scope.bound(name) is not None:
-            raise diagnostics.SyntaxError.at(name.span, f"`{name.name}` occurs twice in this pattern")
+            raise diagnostics.SyntaxError.at(
+                Code.NAME_TWICE, name.span, f"`{name.name}` occurs twice in this pattern"
+            )
         parameter = core.Parameter(self.scope.bind(name), None)
         return bind_to(parameter, value, then(), name.span)
 
@@ -254,6 +262,7 @@ class _Matcher:
         symbol = replace(head, name=tested)
         if self.expander.lookup(symbol, self.scope) is None:
             raise diagnostics.NameError.at(
+                Code.UNTESTABLE_TYPE,
                 declared.span,
                 f"nothing tells whether a value is of type `{head.name}` when the program runs",
                 help=[f"define a procedure {tested}, or write (? predicate pattern)"],
@@ -262,4 +271,6 @@ class _Matcher:
 
 
 def _malformed(pattern: Syntax) -> diagnostics.EshkolError:
-    return diagnostics.SyntaxError.at(pattern.span, "malformed pattern of match", help=[f"write {PATTERN}"])
+    return diagnostics.SyntaxError.at(
+        Code.MALFORMED_MATCH, pattern.span, "malformed pattern of match", help=[f"write {PATTERN}"]
+    )

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Source
 from eshkol_mlir.expander.exports import read_exports, resolve_exports
 from eshkol_mlir.expander.features import chosen_forms
@@ -95,6 +96,7 @@ def _declarations(expander: Expander, forms: Iterable[Syntax]) -> Iterable[List]
             yield from _declarations(expander, included_forms(expander, form))
         else:
             raise diagnostics.SyntaxError.at(
+                Code.NOT_A_DECLARATION,
                 form.span,
                 "this is no declaration of a library",
                 help=["definitions stand in (begin ...)", f"the form is {SYNTAX['define-library']}"],
@@ -118,6 +120,7 @@ def expand_module_file(modules: Modules, source: Source) -> None:
     strays = [form.span for form in (*program.definitions, *program.expressions)]
     if strays:
         raise diagnostics.SyntaxError.at(
+            Code.NOT_A_MODULE_FILE,
             min(strays, key=lambda span: span.start),
             "a file that is imported has nothing but modules",
             help=["move this into (define-module ...)"],

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError, Label, Source, Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.inclusion import included_twice
@@ -117,7 +118,10 @@ def module_name(datum: Syntax) -> str:
                     break
     if not parts or not all(parts):
         raise diagnostics.SyntaxError.at(
-            datum.span, "expected a module's name here", help=[f"write {MODULE_NAME}"]
+            Code.MODULE_NAME_EXPECTED,
+            datum.span,
+            "expected a module's name here",
+            help=[f"write {MODULE_NAME}"],
         )
     return ".".join(parts)
 
@@ -271,6 +275,7 @@ class Modules:
         if module is None:
             if defined is not None and defined.start > span.start:
                 raise diagnostics.NameError.at(
+                    Code.MODULE_USED_TOO_EARLY,
                     span,
                     f"the module {name} is imported before it is defined",
                     labels=[Label(defined, "it is defined here")],
@@ -279,7 +284,11 @@ class Modules:
             known = [*self.loaded, *STANDARD_NAMES, *self._files.beside(name)]
             near = [f"did you mean {other}?" for other in nearest_names(name, known, 1)]
             raise diagnostics.NameError.at(
-                span, f"there is no module {name}", notes=self._files.where(name), help=near
+                Code.UNKNOWN_MODULE,
+                span,
+                f"there is no module {name}",
+                notes=self._files.where(name),
+                help=near,
             )
         return module
 
@@ -298,6 +307,7 @@ class Modules:
             if module is None:
                 defined = [other.name for other in self.in_file(source)]
                 raise diagnostics.NameError.at(
+                    Code.MODULE_NOT_IN_FILE,
                     span,
                     f"the file {source.name} does not define the module {name}",
                     notes=[f"it defines {', '.join(defined)}"] if defined else ["it defines no module"],
@@ -342,12 +352,14 @@ class Modules:
         cycle = names[names.index(name) :]
         if len(cycle) == 1:
             return diagnostics.NameError.at(
+                Code.IMPORT_CYCLE,
                 span,
                 f"the module {name} imports itself",
                 labels=[Label(self._under_way[name], "it is begun here")],
             )
         asked = [Label(self._under_way[other], f"{other} is imported here") for other in cycle[1:]]
         return diagnostics.NameError.at(
+            Code.IMPORT_CYCLE,
             span,
             f"modules import each other: {' -> '.join([*cycle, name])}",
             caret=f"{name} is imported here",
@@ -366,7 +378,10 @@ class Modules:
             rename = "give one of them another name"
             if earlier.span is None:
                 raise diagnostics.NameError.at(
-                    module.span, f"the module {module.name} comes with the language", help=[rename]
+                    Code.MODULE_OF_LANGUAGE,
+                    module.span,
+                    f"the module {module.name} comes with the language",
+                    help=[rename],
                 )
             assert module.span is not None
             told = f"the module {module.name} is defined twice"
@@ -377,6 +392,7 @@ class Modules:
         """For two definitions of one thing, or one in a file that is included twice."""
         included = included_twice(self.inclusions, first, again)
         return diagnostics.NameError.at(
+            Code.DEFINED_TWICE,
             again,
             told,
             labels=included or [Label(first, "first defined here")],

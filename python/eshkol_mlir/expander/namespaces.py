@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.expander.imports import bind_exported, context_of, required
 from eshkol_mlir.expander.modules import Module
 from eshkol_mlir.expander.parse import malformed
@@ -58,6 +59,7 @@ def close_namespace(expander: Expander, form: List, place: Scope) -> Scope:
         scope = scope.outer
     if not isinstance(scope, Namespace) or scope.outer is None:
         raise diagnostics.NameError.at(
+            Code.NAMESPACE_NOT_OPEN,
             form.span,
             f"the namespace of {module.name} is not open here",
             help=[f"(namespace-open {module.name}) opens it"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import ExpandedSpan
 from eshkol_mlir.reader.syntax import Syntax, children
 
@@ -39,6 +40,7 @@ def check_inserted(datum: Syntax) -> None:
 
 def too_deep(datum: Syntax) -> diagnostics.EshkolError:
     return diagnostics.SyntaxError.at(
+        Code.NESTED_TOO_DEEPLY,
         datum.span,
         f"expressions are nested more than {MAX_NESTING} deep",
         help=["give the inner part a name with define or let"],
@@ -47,5 +49,5 @@ def too_deep(datum: Syntax) -> diagnostics.EshkolError:
 
 def too_large(datum: Syntax) -> diagnostics.EshkolError:
     return diagnostics.UnsupportedError.at(
-        datum.span, f"this has more than {MAX_SIZE} parts once it is expanded"
+        Code.TOO_LARGE, datum.span, f"this has more than {MAX_SIZE} parts once it is expanded"
     )

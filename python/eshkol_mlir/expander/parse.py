@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.expander.nesting import check_inserted
 from eshkol_mlir.expander.scope import Scope, identity
 from eshkol_mlir.expander.type_names import resolve_type
@@ -21,6 +22,7 @@ def malformed(form: Syntax, expected: str, problem: str = "") -> diagnostics.Esh
     head = form.items[0] if isinstance(form, List) and form.items else None
     name = head.name if isinstance(head, Symbol) else "form"
     return diagnostics.SyntaxError.at(
+        Code.MALFORMED_FORM,
         form.span,
         f"malformed {name}: {problem}" if problem else f"malformed {name}",
         help=[f"the form is {expected}"],
@@ -30,14 +32,16 @@ def malformed(form: Syntax, expected: str, problem: str = "") -> diagnostics.Esh
 def expect_symbol(datum: Syntax, form: Syntax, expected: str) -> Symbol:
     if isinstance(datum, Symbol):
         return datum
-    raise diagnostics.SyntaxError.at(datum.span, "expected a name here", help=[f"the form is {expected}"])
+    raise diagnostics.SyntaxError.at(
+        Code.NAME_EXPECTED, datum.span, "expected a name here", help=[f"the form is {expected}"]
+    )
 
 
 def expect_list(datum: Syntax, expected: str) -> List:
     if isinstance(datum, List) and datum.tail is None:
         return datum
     raise diagnostics.SyntaxError.at(
-        datum.span, "expected a parenthesised list here", help=[f"the form is {expected}"]
+        Code.LIST_EXPECTED, datum.span, "expected a parenthesised list here", help=[f"the form is {expected}"]
     )
 
 
@@ -75,7 +79,7 @@ def parse_parameters(items: Sequence[Syntax], tail: Syntax | None, scope: Scope)
         if position < len(items) and is_symbol(items[position], ":"):
             if position + 1 >= len(items):
                 raise diagnostics.SyntaxError.at(
-                    items[position].span, f"expected a type for `{name.name}` here"
+                    Code.TYPE_MISSING, items[position].span, f"expected a type for `{name.name}` here"
                 )
             declared = expect_type(items[position + 1], scope)
             position += 2
@@ -91,7 +95,9 @@ def _bracketed_parameter(item: List, scope: Scope) -> TypedName:
         return TypedName(expect_symbol(item.items[0], item, syntax), expect_type(item.items[2], scope))
     if len(item.items) == 1:
         return TypedName(expect_symbol(item.items[0], item, syntax), None)
-    raise diagnostics.SyntaxError.at(item.span, "malformed parameter", help=[f"write {syntax}"])
+    raise diagnostics.SyntaxError.at(
+        Code.BAD_PARAMETER, item.span, "malformed parameter", help=[f"write {syntax}"]
+    )
 
 
 def reject_duplicates(names: Iterable[Symbol], kind: str) -> None:
@@ -104,7 +110,7 @@ def reject_duplicates(names: Iterable[Symbol], kind: str) -> None:
         earlier = seen.setdefault(identity(name), name)
         if earlier is not name:
             raise diagnostics.SyntaxError.at(
-                name.span, f"the {kind} `{name.name}` occurs twice",
+                Code.NAME_TWICE, name.span, f"the {kind} `{name.name}` occurs twice",
                 labels=[diagnostics.Label(earlier.span, "first here")],
             )  # fmt: skip
 
@@ -122,7 +128,7 @@ def split_annotation(items: Sequence[Syntax], scope: Scope) -> tuple[Annotation,
     if not items or not is_symbol(items[0], ":"):
         return Annotation(None, None), items
     if len(items) < 2:
-        raise diagnostics.SyntaxError.at(items[0].span, "expected a type after `:`")
+        raise diagnostics.SyntaxError.at(Code.TYPE_MISSING, items[0].span, "expected a type after `:`")
     if not isinstance(items[1], Braces):
         return Annotation(expect_type(items[1], scope), None), items[2:]
     # An effect row alone, or followed by the type.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Label, Span
 from eshkol_mlir.expander.scope import Identity, Scope, identity, means, same_identifier
 from eshkol_mlir.reader.equality import same_datum
@@ -207,6 +208,7 @@ class PatternReader:
             return Literal(symbol, self.keywords.definition)
         if self.keywords.is_ellipsis(symbol):
             raise diagnostics.SyntaxError.at(
+                Code.MISPLACED_ELLIPSIS,
                 symbol.span,
                 "this ellipsis follows no pattern",
                 help=["write it after what it repeats: x ..."],
@@ -219,6 +221,7 @@ class PatternReader:
         earlier = self.variables.get(identity(symbol))
         if earlier is not None:
             raise diagnostics.SyntaxError.at(
+                Code.PATTERN_VARIABLE_TWICE,
                 symbol.span,
                 f"the pattern variable `{symbol.name}` occurs twice",
                 labels=[Label(earlier.span, "first here")],
@@ -233,6 +236,7 @@ class PatternReader:
         ellipses = [position for position, item in enumerate(items) if self.keywords.is_ellipsis(item)]
         if len(ellipses) > 1:
             raise diagnostics.SyntaxError.at(
+                Code.MISPLACED_ELLIPSIS,
                 items[ellipses[1]].span,
                 "a pattern can have one ellipsis in each list",
                 labels=[Label(items[ellipses[0]].span, "the first one")],

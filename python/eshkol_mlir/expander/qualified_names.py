@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Label
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.expander.modules import Exported, Module
@@ -56,8 +57,10 @@ def qualified_type(expander: Expander, symbol: Symbol) -> TypeName | TypeMacro:
             type = _of_module(expander, module, name, symbol).type
             if type is not None:
                 return type
-            raise diagnostics.NameError.at(symbol.span, f"`{name}` of {module.name} is not a type")
-    raise diagnostics.NameError.at(symbol.span, f"there is no type `{symbol.name}`")
+            raise diagnostics.NameError.at(
+                Code.UNKNOWN_TYPE, symbol.span, f"`{name}` of {module.name} is not a type"
+            )
+    raise diagnostics.NameError.at(Code.UNKNOWN_TYPE, symbol.span, f"there is no type `{symbol.name}`")
 
 
 def _named(expander: Expander, name: str, symbol: Symbol) -> Module | None:
@@ -70,6 +73,7 @@ def _of_module(expander: Expander, module: Module, name: str, symbol: Symbol) ->
     exported = module.exports.get(name)
     if exported is None:
         raise diagnostics.NameError.at(
+            Code.NOT_EXPORTED,
             symbol.span,
             f"{module.name} does not export `{name}`",
             labels=[Label(module.span, f"{module.name} is defined here")] if module.span else [],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.expander.added_forms import AddedForms
 from eshkol_mlir.expander.nesting import check_inserted
 from eshkol_mlir.expander.parse import expect_symbol, malformed, reject_duplicates
@@ -91,7 +92,9 @@ class _Definitions(AddedForms):
         for field in taken:
             if identity(field) not in known:
                 raise diagnostics.SyntaxError.at(
-                    field.span, f"`{field.name}` is not a field of `{self.type_name.name}`"
+                    Code.UNKNOWN_CONSTRUCTOR_FIELD,
+                    field.span,
+                    f"`{field.name}` is not a field of `{self.type_name.name}`",
                 )
         absent = Boolean(False, self.form.span)
         values = (parameters.get(identity(field.name), absent) for field in fields)

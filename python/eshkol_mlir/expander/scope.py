@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Label
 from eshkol_mlir.expander.core import Binding, Core
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
@@ -192,6 +193,7 @@ class Scope:
         """Makes ``symbol`` stand for something in this scope; raises as ``bind`` does."""
         if symbol.name == ":" and not isinstance(denotation, Form):
             raise diagnostics.SyntaxError.at(
+                Code.COLON_AS_NAME,
                 symbol.span,
                 "`:` stands between a name and its type, and cannot be a name itself",
                 help=["write name : type"],
@@ -327,6 +329,7 @@ class Context:
 def _ambiguous(symbol: Symbol, one: Denotation, other: Denotation) -> diagnostics.EshkolError:
     spans = [d.span for d in (one, other) if isinstance(d, Binding) and d.span is not None]
     return diagnostics.NameError.at(
+        Code.AMBIGUOUS_NAME,
         symbol.span,
         f"`{symbol.name}` is ambiguous: two bindings of it are equally near",
         labels=[Label(span, "one of them") for span in spans],

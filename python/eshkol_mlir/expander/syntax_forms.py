@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.body import expand_body
 from eshkol_mlir.expander.building import apply_builtin, bind_to, let_temporary
@@ -49,6 +50,7 @@ def _transformer(expander: Expander, datum: List) -> TransformerExpander:
     name = datum.items[0]
     assert isinstance(name, Symbol)
     raise diagnostics.SyntaxError.at(
+        Code.MISPLACED_AUXILIARY,
         datum.span,
         f"{name.name} belongs in a transformer",
         notes=["code makes syntax while a program is expanded, not when it runs"],
@@ -265,7 +267,9 @@ class _Template:
             elif means(head, "unsyntax-splicing", self.scope):
                 if depth == 1:
                     raise diagnostics.SyntaxError.at(
-                        datum.span, "unsyntax-splicing stands for items of a list, which is missing here"
+                        Code.NOT_SYNTAX,
+                        datum.span,
+                        "unsyntax-splicing stands for items of a list, which is missing here",
                     )
                 depth -= 1
             elif means(head, "quasisyntax", self.scope):

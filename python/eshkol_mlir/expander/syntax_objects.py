@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import ExpandedSpan, Expansion, Source, Span
 from eshkol_mlir.expander.patterns import Match, Pattern
 from eshkol_mlir.expander.scope import Introduction, Scope, identity, same_identifier
@@ -150,6 +151,7 @@ class SyntaxTable:
                 if symbol is not None:
                     return symbol(datum)
                 raise diagnostics.SyntaxError.at(
+                    Code.NOT_SYNTAX,
                     self.use.expansion.use,
                     f"`{datum.name}` is a symbol, and syntax is made of identifiers",
                     help=["(datum->syntax context 'name) makes an identifier of a symbol"],
@@ -163,7 +165,9 @@ class SyntaxTable:
             case Vector(items=items):
                 return Vector(tuple(self.syntax(item, symbol) for item in items), span)
             case Label() | Reference():
-                raise diagnostics.SyntaxError.at(self.use.expansion.use, "cyclic data cannot be syntax")
+                raise diagnostics.SyntaxError.at(
+                    Code.NOT_SYNTAX, self.use.expansion.use, "cyclic data cannot be syntax"
+                )
         return replace(datum, span=span)
 
     def _span(self) -> ExpandedSpan:
@@ -229,7 +233,7 @@ class SyntaxTable:
         found = self.syntax(datum, lambda symbol: symbol)
         if not isinstance(found, List) or found.tail is not None:
             raise diagnostics.SyntaxError.at(
-                self.use.expansion.use, "generate-temporaries: argument 1 must be a list"
+                Code.NOT_SYNTAX, self.use.expansion.use, "generate-temporaries: argument 1 must be a list"
             )
         use = self.use
         contexts = (use.fresh(use.definition).context(None) for _ in found.items)
@@ -260,6 +264,7 @@ class SyntaxTable:
         more = [f"and {len(texts) - SHOWN_PATTERNS} more clauses"] if len(texts) > SHOWN_PATTERNS else []
         is_use = found is self.use.form
         raise diagnostics.SyntaxError.at(
+            Code.NO_RULE_MATCHES,
             found.span,
             f"no clause of `{macro.macro}` matches this {'use' if is_use else 'syntax'}",
             labels=[diagnostics.Label(macro.defined, f"`{macro.macro}` is defined here")],
@@ -292,7 +297,7 @@ class SyntaxTable:
             return value
         if not isinstance(value, List) or value.tail is not None:
             raise diagnostics.SyntaxError.at(
-                self.use.expansion.use, "unsyntax-splicing: the value must be a list"
+                Code.NOT_SYNTAX, self.use.expansion.use, "unsyntax-splicing: the value must be a list"
             )
         return value.items
 

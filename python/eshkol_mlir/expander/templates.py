@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import ExpandedSpan, Expansion, Label, Span
 from eshkol_mlir.expander.patterns import Matches, Variable
 from eshkol_mlir.expander.scope import Identity, Introduction, identity, prefixes
@@ -20,6 +21,7 @@ MAX_INSERTED = 2_000_000
 def endless(expansion: Expansion, problem: str) -> diagnostics.EshkolError:
     """The error for an expansion that does not seem to end."""
     return diagnostics.UnsupportedError.at(
+        Code.ENDLESS_EXPANSION,
         expansion.use,
         f"this use of `{expansion.macro}` {problem}",
         labels=[Label(expansion.defined, f"`{expansion.macro}` is defined here")],
@@ -129,6 +131,7 @@ class Repeated:
         for slot, name in slots:
             if len(matches[slot]) != len(first):
                 raise diagnostics.SyntaxError.at(
+                    Code.ELLIPSIS_LENGTHS,
                     use.expansion.use,
                     f"`{slots[0][1]}` stands for {len(first)} forms and `{name}` for {len(matches[slot])}, "
                     f"but the template of `{use.expansion.macro}` repeats them together",
@@ -244,6 +247,7 @@ class TemplateReader:
         """``(... template)``, in which ellipses are ordinary symbols."""
         if len(datum.items) != 2 or datum.tail is not None:
             raise diagnostics.SyntaxError.at(
+                Code.MISPLACED_ELLIPSIS,
                 datum.items[0].span,
                 "this ellipsis follows no template",
                 help=["write it after what it repeats: x ...", "(... template) inserts ellipses as they are"],
@@ -259,6 +263,7 @@ class TemplateReader:
         if variable is None:
             if self.is_ellipsis(symbol):
                 raise diagnostics.SyntaxError.at(
+                    Code.MISPLACED_ELLIPSIS,
                     symbol.span,
                     "this ellipsis follows no template",
                     help=["write it after what it repeats: x ..."],
@@ -268,6 +273,7 @@ class TemplateReader:
             return Filled(variable.number)
         if level < variable.depth:
             raise diagnostics.SyntaxError.at(
+                Code.ELLIPSIS_DEPTH,
                 symbol.span,
                 f"`{symbol.name}` needs {_ellipses(variable.depth)} after it here, but has {level or 'none'}",
                 labels=[Label(variable.span, f"it has {_ellipses(variable.depth)} in the pattern")],
@@ -318,6 +324,7 @@ class TemplateReader:
             slots = tuple((o.slot, o.name) for o in inside if o.steps_at(number))
             if not slots:
                 raise diagnostics.SyntaxError.at(
+                    Code.MISPLACED_ELLIPSIS,
                     last.span,
                     "this ellipsis repeats nothing",
                     labels=[Label(item.span, "no variable in here repeats that often in the pattern")],

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Label, Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.body import (
@@ -57,6 +58,7 @@ def scan_form(expander: Expander, form: Syntax, scope: Scope) -> list[Finish]:
     assert isinstance(form, List)
     if not expander.is_mutable and head not in SPLICING:
         raise diagnostics.SyntaxError.at(
+            Code.FIXED_ENVIRONMENT,
             form.span,
             "this environment cannot be changed",
             help=["evaluate definitions and imports in (interaction-environment)"],
@@ -120,7 +122,9 @@ def _expand_expression(expander: Expander, form: Syntax, scope: Scope) -> None:
 
 def _define_module(expander: Expander, form: List, kind: str, scope: Scope) -> None:
     if expander.module:
-        raise diagnostics.SyntaxError.at(form.span, f"a module cannot be defined inside of {expander.module}")
+        raise diagnostics.SyntaxError.at(
+            Code.TOP_LEVEL_ONLY, form.span, f"a module cannot be defined inside of {expander.module}"
+        )
     with expander.finding_names():
         expand_module(expander.modules, form, kind, scope)
 
@@ -128,7 +132,10 @@ def _define_module(expander: Expander, form: List, kind: str, scope: Scope) -> N
 def _export(expander: Expander, form: List) -> None:
     if not expander.module:
         raise diagnostics.SyntaxError.at(
-            form.span, "export belongs in a module", help=["write (define-module name (export ...) ...)"]
+            Code.TOP_LEVEL_ONLY,
+            form.span,
+            "export belongs in a module",
+            help=["write (define-module name (export ...) ...)"],
         )
     expander.exports += read_exports(form)
 
@@ -168,6 +175,7 @@ def _expand_rule(expander: Expander, form: List, kind: str, scope: Scope) -> Non
     target = expander.reference(name, scope)
     if isinstance(target, core.Builtin):
         raise diagnostics.NameError.at(
+            Code.NOT_A_RULE,
             name.span,
             f"`{name.name}` is built in, and {kind} gives a rule to a procedure of the program",
             help=[f"define a procedure that calls {name.name}, and give it the rule"],
@@ -177,6 +185,7 @@ def _expand_rule(expander: Expander, form: List, kind: str, scope: Scope) -> Non
     earlier = [r for r in expander.program.rules if r.binding is target.binding and r.kind == kind]
     if earlier:
         raise diagnostics.NameError.at(
+            Code.RULE_TWICE,
             form.span,
             f"`{name.name}` has two rules of {kind}",
             labels=[Label(earlier[0].span, "the first one")],

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError, ExpandedSpan, Expansion, Label, Source, Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.expand import Expander
@@ -124,7 +125,7 @@ class TransformerExpander(InteractiveExpander):
             symbol = Symbol(name, span or forms[0].span, context)
             check_not_imported(self.outer, symbol)
             if self.outer.globals.bound(symbol) is not None:
-                raise diagnostics.NameError.at(symbol.span, f"`{name}` is defined twice")
+                raise diagnostics.NameError.at(Code.DEFINED_TWICE, symbol.span, f"`{name}` is defined twice")
             self.outer.definitions.setdefault((name, context), symbol.span)
             if isinstance(found, core.Binding):
                 found = TransformerVariable(found, self)
@@ -173,12 +174,14 @@ class TransformerExpander(InteractiveExpander):
         found = self.lookup(symbol, scope)
         if isinstance(found, PatternVariable):
             raise diagnostics.SyntaxError.at(
+                Code.PATTERN_VARIABLE_AS_VALUE,
                 symbol.span,
                 f"`{symbol.name}` is a pattern variable, which only templates contain",
                 help=[f"write (syntax {symbol.name}) for what it stands for"],
             )
         if isinstance(found, core.Binding) and found in self._outside:
             raise diagnostics.NameError.at(
+                Code.OTHER_PHASE,
                 symbol.span,
                 f"`{symbol.name}` has no value while the program is expanded",
                 labels=[Label(found.span, "it is defined here, for when the program runs")]
@@ -243,6 +246,7 @@ class TransformerExpander(InteractiveExpander):
         labels = [Label(expansion.defined, f"`{expansion.macro}` is defined here")]
         if kind == "no-procedure":
             return diagnostics.SyntaxError.at(
+                Code.TRANSFORMER_FAILED,
                 expansion.use,
                 f"the transformer of `{expansion.macro}` is no procedure but {_text(rest[0])}",
                 labels=labels,
@@ -252,7 +256,7 @@ class TransformerExpander(InteractiveExpander):
             )
         if kind == "raised":
             told = f"the transformer of `{expansion.macro}` raised {_text(rest[0])}"
-            return diagnostics.SyntaxError.at(expansion.use, told, labels=labels)
+            return diagnostics.SyntaxError.at(Code.TRANSFORMER_FAILED, expansion.use, told, labels=labels)
         name, message, irritants, forms = rest
         assert isinstance(name, Symbol)
         assert isinstance(irritants, List)
@@ -262,10 +266,13 @@ class TransformerExpander(InteractiveExpander):
             return problem
         if name.name == "syntax-error":
             place = self.table.syntax(forms.items[-1]).span if forms.items else expansion.use
-            return diagnostics.SyntaxError.at(place, _text(message), labels=labels)
+            return diagnostics.SyntaxError.at(Code.SYNTAX_ERROR, place, _text(message), labels=labels)
         told = " ".join([_text(message), *map(_text, irritants.items)])
         return diagnostics.SyntaxError.at(
-            expansion.use, f"the transformer of `{expansion.macro}` failed: {told}", labels=labels
+            Code.TRANSFORMER_FAILED,
+            expansion.use,
+            f"the transformer of `{expansion.macro}` failed: {told}",
+            labels=labels,
         )
 
     @property

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Diagnostic, EshkolError, Label, Source, Span
 
 Message = tuple[str, str, str, int, int]
@@ -21,7 +23,7 @@ class MLIRError(EshkolError):
     >>> ir.parse("func.func @f() {", name="half.mlir")
     Traceback (most recent call last):
     ...
-    eshkol_mlir.ir.errors.MLIRError: half.mlir:1:17: error: MLIRError: expected '}'
+    eshkol_mlir.ir.errors.MLIRError: half.mlir:1:17: error[E0822]: MLIRError: expected '}'
     ...
     """
 
@@ -47,7 +49,7 @@ def span_at(source: Source | None, file: str, line: int, column: int) -> Span | 
 
 
 def _diagnostic(message: str, span: Span | None) -> Diagnostic:
-    return Diagnostic(MLIRError.__name__, message, span)
+    return Diagnostic(Code.INVALID_MLIR, MLIRError.__name__, message, span)
 
 
 def _placed(text: str, span: Span | None, file: str, line: int, column: int) -> str:
@@ -67,4 +69,4 @@ def _with_note(diagnostic: Diagnostic, text: str, span: Span | None, placed: str
         labels = (*labels, Label(span, text))
     else:
         notes = (*notes, placed)
-    return Diagnostic(diagnostic.kind, diagnostic.message, diagnostic.span, "", labels, notes)
+    return replace(diagnostic, labels=labels, notes=notes)

@@ -9,6 +9,7 @@ from typing import Any
 from iree.compiler import ir as mlir
 from iree.compiler.dialects import _ods_common as upstream
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Diagnostic
 from eshkol_mlir.ir.errors import MLIRError
 
@@ -80,7 +81,7 @@ def infer(
     if not succeeded:
         place = f"{loc}: " if loc is not None else ""
         message = f"{place}'{name}' {'; '.join(answers)}"
-        raise MLIRError(Diagnostic(MLIRError.__name__, message))
+        raise MLIRError(Diagnostic(Code.INVALID_MLIR, MLIRError.__name__, message))
     return [mlir.Type.parse(text, context) for text in answers]
 
 

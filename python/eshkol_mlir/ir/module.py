@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from iree.compiler import ir as mlir
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Diagnostic, Source
 from eshkol_mlir.ir.errors import MLIRError, to_error
 
@@ -205,4 +206,4 @@ def _parse_generic(text: str, context: Any) -> Any:
         return mlir.Module.parse(text, context)
     except mlir.MLIRError as error:
         message = f"IREE's MLIR cannot represent this module: {error}"
-        raise MLIRError(Diagnostic(MLIRError.__name__, message)) from None
+        raise MLIRError(Diagnostic(Code.INVALID_MLIR, MLIRError.__name__, message)) from None

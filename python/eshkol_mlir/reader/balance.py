@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError, Label, Source, Span
 from eshkol_mlir.reader.errors import IncompleteError, count
 from eshkol_mlir.reader.frames import Frame
@@ -22,7 +23,7 @@ def unexpected_closer(source: Source, frames: Sequence[Frame], span: Span) -> Es
         return _mismatch(source, frame, span)
     if len(frames) > 1:
         prefix = frame.span(source)
-        return diagnostics.SyntaxError.at(prefix, f"nothing follows `{prefix.text}`")
+        return diagnostics.SyntaxError.at(Code.NOTHING_FOLLOWS, prefix, f"nothing follows `{prefix.text}`")
     return _stray(span, frame.items)
 
 
@@ -32,13 +33,14 @@ def _stray(span: Span, before: Sequence[Syntax]) -> EshkolError:
         start = before[-1].span.start
         labels.append(Label(Span(span.source, start, start + 1), "what begins here is complete before it"))
     message = f"`{span.text}` closes nothing"
-    return diagnostics.SyntaxError.at(span, message, labels=labels, help=["delete it"])
+    return diagnostics.SyntaxError.at(Code.STRAY_CLOSER, span, message, labels=labels, help=["delete it"])
 
 
 def _mismatch(source: Source, frame: Frame, span: Span) -> EshkolError:
     """A closer of another kind than the opener."""
     opener = frame.span(source)
     return diagnostics.SyntaxError.at(
+        Code.MISMATCHED_CLOSER,
         span,
         f"`{span.text}` does not match `{opener.text}`",
         caret=f"expected `{_CLOSING[frame.closer]}`",
@@ -56,7 +58,7 @@ def unclosed(source: Source, frames: Sequence[Frame]) -> EshkolError:
     open_frames = [frame for frame in frames if frame.closer]
     if not frames[-1].closer:
         prefix = frames[-1].span(source)
-        return IncompleteError.at(prefix, f"nothing follows `{prefix.text}`")
+        return IncompleteError.at(Code.NOTHING_FOLLOWS, prefix, f"nothing follows `{prefix.text}`")
     frame, inside = _contradicting_indentation(source, frames) or (frames[-1], -1)
     opener, others = frame.span(source), len(open_frames) - 1
     labels = [Label(Span(source, inside, inside + 1), "this still stands inside it")] if inside >= 0 else []
@@ -64,6 +66,7 @@ def unclosed(source: Source, frames: Sequence[Frame]) -> EshkolError:
     if inside >= 0:
         closing += f" before line {source.position(inside)[0]}"
     return IncompleteError.at(
+        Code.UNCLOSED_LIST,
         opener,
         f"`{opener.text}` is never closed",
         caret="opened here",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError, Label, Span
 from eshkol_mlir.reader.frames import Frame
 from eshkol_mlir.reader.syntax import (
@@ -29,9 +30,11 @@ def dotted_list(frame: Frame, span: Span, is_tail: bool) -> List:
     """
     items, tail = frame.items[: frame.mark], frame.items[frame.mark :]
     if not tail:
-        raise diagnostics.SyntaxError.at(_last(span), "nothing follows the dot")
+        raise diagnostics.SyntaxError.at(Code.MISPLACED_DOT, _last(span), "nothing follows the dot")
     if len(tail) > 1:
-        raise diagnostics.SyntaxError.at(tail[1].span, "only one datum may follow the dot")
+        raise diagnostics.SyntaxError.at(
+            Code.MISPLACED_DOT, tail[1].span, "only one datum may follow the dot"
+        )
     bracket = _bracket(frame)
     rest: Syntax | None = tail[0]
     while not is_tail and isinstance(rest, List) and rest.bracket == "(":
@@ -56,7 +59,7 @@ def _bytevector(frame: Frame, span: Span) -> Syntax:
     for item in frame.items:
         if not isinstance(item, Number) or not isinstance(item.value, int) or not 0 <= item.value < 256:
             message = "an element of a bytevector is an integer from 0 to 255"
-            raise diagnostics.SyntaxError.at(item.span, message)
+            raise diagnostics.SyntaxError.at(Code.BYTEVECTOR_ELEMENT, item.span, message)
     values = (item.value for item in frame.items if isinstance(item, Number))
     return Bytevector(bytes(value for value in values if isinstance(value, int)), span)
 
@@ -67,21 +70,25 @@ def _typed_array(frame: Frame, span: Span) -> TypedArray:
 
 def _tensor(frame: Frame, span: Span) -> TypedArray:
     if frame.mark == len(frame.items):
-        raise diagnostics.SyntaxError.at(_last(span), "nothing follows the comma")
+        raise diagnostics.SyntaxError.at(Code.TENSOR_CLAUSES, _last(span), "nothing follows the comma")
     return build_tensor(frame.items, span)
 
 
 def separate_clauses(frame: Frame, comma: Span) -> None:
     """A comma between the clauses of a tensor literal."""
     if len(frame.items) % 2 == 1 or frame.mark == len(frame.items) or not frame.items:
-        raise diagnostics.SyntaxError.at(comma, "no clause of the tensor literal comes before this comma")
+        raise diagnostics.SyntaxError.at(
+            Code.TENSOR_CLAUSES, comma, "no clause of the tensor literal comes before this comma"
+        )
     frame.mark = len(frame.items)
 
 
 def no_argument(frame: Frame, span: Span) -> EshkolError:
     """Something in angle brackets that is no argument."""
     labels = [Label(frame.span(span.source), "in this generic type")]
-    return diagnostics.SyntaxError.at(span, "expected a type or a dimension", labels=labels)
+    return diagnostics.SyntaxError.at(
+        Code.GENERIC_ARGUMENTS, span, "expected a type or a dimension", labels=labels
+    )
 
 
 def separate_arguments(frame: Frame, span: Span) -> None:
@@ -89,10 +96,12 @@ def separate_arguments(frame: Frame, span: Span) -> None:
     expected = frame.mark + 1
     if len(frame.items) < expected:
         message = f"expected a type or a dimension before `{span.text}`"
-        raise diagnostics.SyntaxError.at(span, message)
+        raise diagnostics.SyntaxError.at(Code.GENERIC_ARGUMENTS, span, message)
     if len(frame.items) > expected:
         message = "the arguments of a generic type are separated by commas"
-        raise diagnostics.SyntaxError.at(frame.items[expected].span, message, caret="no comma before this")
+        raise diagnostics.SyntaxError.at(
+            Code.GENERIC_ARGUMENTS, frame.items[expected].span, message, caret="no comma before this"
+        )
     frame.mark += 1
 
 

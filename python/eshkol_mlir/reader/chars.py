@@ -6,6 +6,7 @@ import difflib
 import re
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.reader.errors import part
 from eshkol_mlir.reader.strings import scalar_value
@@ -40,7 +41,7 @@ def parse_character(text: str, span: Span) -> str:
     if match:
         return scalar_value(match[1], part(span, 2, len(text) + 2))
     message = f"unknown character name `{text}`" if text.isprintable() else "unknown character name"
-    raise diagnostics.SyntaxError.at(span, message, help=[_suggestion(text)])
+    raise diagnostics.SyntaxError.at(Code.BAD_CHARACTER, span, message, help=[_suggestion(text)])
 
 
 def _suggestion(text: str) -> str:

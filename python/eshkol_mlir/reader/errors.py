@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Diagnostic, Label, Span
 
 
@@ -18,6 +19,7 @@ class IncompleteError(diagnostics.SyntaxError):
     @classmethod
     def at(
         cls,
+        code: Code,
         span: Span | None,
         message: str,
         *,
@@ -27,7 +29,7 @@ class IncompleteError(diagnostics.SyntaxError):
         help: Sequence[str] = (),
     ) -> IncompleteError:
         """An error with a single diagnostic of kind SyntaxError."""
-        return cls(Diagnostic("SyntaxError", message, span, caret, labels, notes, help))
+        return cls(Diagnostic(code, "SyntaxError", message, span, caret, labels, notes, help))
 
 
 def part(span: Span, start: int, end: int) -> Span:

@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError, Source, Span
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -31,13 +32,15 @@ def load_source(path: str | os.PathLike[str]) -> Source:
         raise _missing(name) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise diagnostics.FileError.at(None, f"cannot read `{name}`: {reason.lower()}") from None
+        raise diagnostics.FileError.at(
+            Code.FILE_UNREADABLE, None, f"cannot read `{name}`: {reason.lower()}"
+        ) from None
     return decode(name, data)
 
 
 def _not_a_file(name: str) -> EshkolError:
     what = "a directory" if os.path.isdir(name) else "not a regular file"
-    return diagnostics.FileError.at(None, f"cannot read `{name}`: it is {what}")
+    return diagnostics.FileError.at(Code.FILE_UNREADABLE, None, f"cannot read `{name}`: it is {what}")
 
 
 def _missing(name: str) -> EshkolError:
@@ -46,10 +49,10 @@ def _missing(name: str) -> EshkolError:
         present = sorted(os.listdir(folder or "."))
     except OSError:
         message = f"cannot read `{name}`: there is no directory `{folder}`"
-        return diagnostics.FileError.at(None, message)
+        return diagnostics.FileError.at(Code.FILE_NOT_FOUND, None, message)
     near = difflib.get_close_matches(base, present, 1)
     help = [f"did you mean `{os.path.join(folder, near[0])}`?"] if near else []
-    return diagnostics.FileError.at(None, f"there is no file `{name}`", help=help)
+    return diagnostics.FileError.at(Code.FILE_NOT_FOUND, None, f"there is no file `{name}`", help=help)
 
 
 def decode(name: str, data: bytes) -> Source:
@@ -73,6 +76,7 @@ def _invalid_utf8(name: str, data: bytes, offset: int) -> EshkolError:
     source = Source(name, before + data[offset:].decode("utf-8", errors="replace"))
     line = data.count(b"\n", 0, offset) + 1
     return diagnostics.SyntaxError.at(
+        Code.BAD_ENCODING,
         Span(source, len(before), len(before) + 1),
         "the file is not UTF-8",
         caret=f"byte {byte}",
@@ -92,7 +96,7 @@ def _encoding_help(data: bytes) -> str:
 def _nul(source: Source) -> EshkolError:
     offset = source.text.index("\0")
     message = "the file contains a NUL character, so it is hardly a program"
-    return diagnostics.SyntaxError.at(Span(source, offset, offset + 1), message)
+    return diagnostics.SyntaxError.at(Code.CONTROL_CHARACTER, Span(source, offset, offset + 1), message)
 
 
 def check_encodable(source: Source) -> None:
@@ -106,7 +110,7 @@ def check_encodable(source: Source) -> None:
     except UnicodeEncodeError as error:
         span = Span(source, error.start, error.start + 1)
         message = f"U+{ord(source.text[error.start]):04X} is a surrogate, half of a UTF-16 code"
-        raise diagnostics.SyntaxError.at(span, message) from None
+        raise diagnostics.SyntaxError.at(Code.BAD_ENCODING, span, message) from None
 
 
 def program_start(text: str) -> int:

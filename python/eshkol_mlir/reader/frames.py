@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Label, Source, Span
 from eshkol_mlir.reader.syntax import Syntax
 
@@ -57,7 +58,7 @@ class Labels:
         if index in self._defined:
             labels = [Label(self._defined[index], "first defined here")]
             message = f"the label `{span.text}` is defined twice in one datum"
-            raise diagnostics.SyntaxError.at(span, message, labels=labels)
+            raise diagnostics.SyntaxError.at(Code.BAD_DATUM_LABEL, span, message, labels=labels)
         self._defined[index] = span
 
     def index(self, span: Span, position: int) -> int:
@@ -72,7 +73,7 @@ class Labels:
             return index
         message = f"`{span.text}` refers to a label that does not come before it"
         help = [f"a datum is labelled `#{index}=` to the left in the same datum"]
-        raise diagnostics.SyntaxError.at(span, message, help=help)
+        raise diagnostics.SyntaxError.at(Code.BAD_DATUM_LABEL, span, message, help=help)
 
     def forget(self, count: int) -> None:
         """Keeps the first ``count`` labels only: the others were commented out."""

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.reader.errors import part
 from eshkol_mlir.reader.syntax import ExactComplex, Number
@@ -152,7 +153,9 @@ class _Literal:
     def special(self, text: str) -> float:
         if self.exactness == "e":
             message = f"`{text}` has no exact value"
-            raise diagnostics.SyntaxError.at(self.span, message, help=["leave out the prefix `#e`"])
+            raise diagnostics.SyntaxError.at(
+                Code.BAD_NUMBER, self.span, message, help=["leave out the prefix `#e`"]
+            )
         return float(text[:4])
 
     def rational(self, text: str) -> Real:
@@ -163,6 +166,7 @@ class _Literal:
             return math.nan if numerator == 0 else math.copysign(math.inf, numerator)
         index = self.span.text.rindex("/") + 1
         raise diagnostics.SyntaxError.at(
+            Code.ZERO_DENOMINATOR,
             part(self.span, index, len(self.span.text)),
             "the denominator of a fraction is zero",
             help=["infinity is written `+inf.0`"],
@@ -210,7 +214,9 @@ def _exact_decimal(text: str, span: Span) -> Fraction:
     sign, whole, fraction, exponent = match[1], match[2], match[3] or "", int((match[5] or "0")[:9])
     if abs(exponent) > MAX_EXACT_EXPONENT:
         message = f"an exact number with the exponent {match[5]} is too large to compute with"
-        raise diagnostics.SyntaxError.at(span, message, help=["leave out the prefix `#e`"])
+        raise diagnostics.SyntaxError.at(
+            Code.NUMBER_TOO_LARGE, span, message, help=["leave out the prefix `#e`"]
+        )
     digits = _integer(sign + whole + fraction, 10, span)
     return Fraction(digits) * Fraction(10) ** (exponent - len(fraction))
 
@@ -231,7 +237,9 @@ def _simplest(value: Fraction) -> int | Fraction:
 
 def _too_long(span: Span) -> diagnostics.EshkolError:
     message = f"a number of {span.end - span.start:,} characters: at most {MAX_DIGITS:,} are read"
-    return diagnostics.SyntaxError.at(part(span, 0, 1), message, help=["read large data from a file"])
+    return diagnostics.SyntaxError.at(
+        Code.NUMBER_TOO_LARGE, part(span, 0, 1), message, help=["read large data from a file"]
+    )
 
 
 def _integer(text: str, radix: int, span: Span) -> int:

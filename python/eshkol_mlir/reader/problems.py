@@ -6,6 +6,7 @@ import difflib
 import re
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError, Span
 from eshkol_mlir.reader.errors import IncompleteError, part
 from eshkol_mlir.reader.strings import code_point
@@ -42,21 +43,29 @@ def diagnose(source: diagnostics.Source, start: int) -> tuple[EshkolError, int]:
 
 def _unterminated(span: Span) -> EshkolError:
     if span.text == '"':
-        return IncompleteError.at(span, "the string that begins here is never closed", help=['add a `"`'])
+        return IncompleteError.at(
+            Code.UNCLOSED_TEXT, span, "the string that begins here is never closed", help=['add a `"`']
+        )
     help = ["a name between bars ends with `|`", "kets are |0>, |1>, |010>, |+> and |->"]
-    return IncompleteError.at(span, "the name that begins with this `|` is never closed", help=help)
+    return IncompleteError.at(
+        Code.UNCLOSED_TEXT, span, "the name that begins with this `|` is never closed", help=help
+    )
 
 
 def _bad_hash(run: str, span: Span) -> EshkolError:
     if run == "#\\":
-        return diagnostics.SyntaxError.at(span, "`#\\` needs a character after it")
+        return diagnostics.SyntaxError.at(Code.BAD_CHARACTER, span, "`#\\` needs a character after it")
     if run.startswith("#!"):
         help = ["the directives are `#!fold-case` and `#!no-fold-case`"]
-        return diagnostics.SyntaxError.at(span, f"unknown directive {shown(run)}", help=help)
+        return diagnostics.SyntaxError.at(
+            Code.UNKNOWN_HASH_SYNTAX, span, f"unknown directive {shown(run)}", help=help
+        )
     prefix = _NUMBER_PREFIX.match(run)
     if prefix:
         return _bad_prefixed(run, prefix, span)
-    return diagnostics.SyntaxError.at(span, f"unknown `#` syntax {shown(run)}", help=_hash_help(run, span))
+    return diagnostics.SyntaxError.at(
+        Code.UNKNOWN_HASH_SYNTAX, span, f"unknown `#` syntax {shown(run)}", help=_hash_help(run, span)
+    )
 
 
 def _hash_help(run: str, span: Span) -> list[str]:
@@ -75,9 +84,9 @@ def _bad_prefixed(run: str, prefix: re.Match[str], span: Span) -> EshkolError:
         fitting = digits.match(run, prefix.end())
         if fitting and letter in prefix[0].lower() and fitting.end() < len(run):
             where = part(span, fitting.end(), fitting.end() + 1)
-            return diagnostics.SyntaxError.at(where, message, caret=f"not {radix} digit")
+            return diagnostics.SyntaxError.at(Code.BAD_NUMBER, where, message, caret=f"not {radix} digit")
     help = ["the digits are missing"] if prefix.end() == len(run) else []
-    return diagnostics.SyntaxError.at(span, message, help=help)
+    return diagnostics.SyntaxError.at(Code.BAD_NUMBER, span, message, help=help)
 
 
 def _bad_number(run: str, span: Span) -> EshkolError:
@@ -95,7 +104,7 @@ def _bad_number(run: str, span: Span) -> EshkolError:
         help.append("the arguments of a generic type are separated by commas, as in vector<float64, 3>")
     else:
         help.append("a name cannot begin like a number")
-    return diagnostics.SyntaxError.at(span, f"{shown(run)} is not a number", help=help)
+    return diagnostics.SyntaxError.at(Code.BAD_NUMBER, span, f"{shown(run)} is not a number", help=help)
 
 
 def _bad_name(run: str, span: Span) -> EshkolError:
@@ -103,8 +112,8 @@ def _bad_name(run: str, span: Span) -> EshkolError:
     if unfit:
         return _bad_character(run, unfit.start(), span)
     if run[0] == "@":
-        return diagnostics.SyntaxError.at(part(span, 0, 1), "a name cannot begin with `@`")
-    return diagnostics.SyntaxError.at(span, f"{shown(run)} is neither a name nor a number")
+        return diagnostics.SyntaxError.at(Code.BAD_NAME, part(span, 0, 1), "a name cannot begin with `@`")
+    return diagnostics.SyntaxError.at(Code.BAD_NAME, span, f"{shown(run)} is neither a name nor a number")
 
 
 def _bad_character(run: str, index: int, span: Span) -> EshkolError:
@@ -117,12 +126,14 @@ def _bad_character(run: str, index: int, span: Span) -> EshkolError:
         help = [f"put a space before {mark}"]
         if character == ",":
             help = ["leave it out: white space separates elements; for unquote, put a space before it"]
-        return diagnostics.SyntaxError.at(where, message, help=help)
+        return diagnostics.SyntaxError.at(Code.MISSING_SPACE, where, message, help=help)
     if character in "#\\":
         help = [r"names with unusual characters are written between bars: |a\x23;b|"]
-        return diagnostics.SyntaxError.at(where, f"`{character}` cannot stand in a name", help=help)
+        return diagnostics.SyntaxError.at(
+            Code.BAD_NAME, where, f"`{character}` cannot stand in a name", help=help
+        )
     message = f"the control character {code_point(character)} cannot stand in a program"
-    return diagnostics.SyntaxError.at(where, message, help=["is this a text file?"])
+    return diagnostics.SyntaxError.at(Code.CONTROL_CHARACTER, where, message, help=["is this a text file?"])
 
 
 def shown(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.diagnostics import EshkolError, Source, Span
 from eshkol_mlir.reader import balance, builders, chars, grammar, numbers, strings
@@ -69,9 +70,11 @@ def read_one(source: Source) -> Syntax:
     data = read(source)
     if not data:
         end = Span(source, len(source.text), len(source.text))
-        raise IncompleteError.at(end, "expected a datum, found the end of the text")
+        raise IncompleteError.at(Code.ONE_DATUM_EXPECTED, end, "expected a datum, found the end of the text")
     if len(data) > 1:
-        raise diagnostics.SyntaxError.at(data[1].span, "expected one datum, found another after it")
+        raise diagnostics.SyntaxError.at(
+            Code.ONE_DATUM_EXPECTED, data[1].span, "expected one datum, found another after it"
+        )
     return data[0]
 
 
@@ -196,20 +199,22 @@ class _Parser:
                 self.finish()
             case "UNTERMINATED_COMMENT":
                 message = "the block comment that begins here is never closed"
-                raise IncompleteError.at(span, message, help=["add `|#`"])
+                raise IncompleteError.at(Code.UNCLOSED_TEXT, span, message, help=["add `|#`"])
             case _:
                 self.open_prefix(kind, start, end)
 
     def dot(self, frame: Frame, span: Span) -> None:
         if frame.kind not in ("OPEN", "OPEN_BRACKET"):
             help = ["write `|.|` for the name"]
-            raise diagnostics.SyntaxError.at(span, "a lone dot stands only in a list", help=help)
+            raise diagnostics.SyntaxError.at(
+                Code.MISPLACED_DOT, span, "a lone dot stands only in a list", help=help
+            )
         if not frame.items:
             frame.items.append(Symbol(".", span))
         elif frame.mark < 0:
             frame.mark = len(frame.items)
         else:
-            raise diagnostics.SyntaxError.at(span, "a second dot in one list")
+            raise diagnostics.SyntaxError.at(Code.MISPLACED_DOT, span, "a second dot in one list")
 
     def finish(self) -> None:
         if len(self.frames) > 1:
@@ -301,7 +306,7 @@ def prefixed(frame: Frame, datum: Syntax, source: Source) -> Syntax:
         return List((Symbol(PREFIXES[frame.kind], head), datum), span)
     index = int(head.text[1:-1])
     if isinstance(datum, Reference) and datum.index == index:
-        raise diagnostics.SyntaxError.at(span, "a label that stands for itself alone")
+        raise diagnostics.SyntaxError.at(Code.BAD_DATUM_LABEL, span, "a label that stands for itself alone")
     return Label(index, datum, span)
 
 

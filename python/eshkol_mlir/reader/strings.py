@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.reader.errors import part
 
@@ -56,9 +57,9 @@ def _replacement(match: re.Match[str], span: Span) -> str:
     where = part(span, *match.span())
     if match["one"] in "xX":
         message = "`\\x` needs hexadecimal digits and then a semicolon"
-        raise diagnostics.SyntaxError.at(where, message, help=["for example \\x3BB; is λ"])
+        raise diagnostics.SyntaxError.at(Code.BAD_ESCAPE, where, message, help=["for example \\x3BB; is λ"])
     message = f"unknown escape {_visible(match.group())}"
-    raise diagnostics.SyntaxError.at(where, message, caret="no such escape", help=[_HELP])
+    raise diagnostics.SyntaxError.at(Code.BAD_ESCAPE, where, message, caret="no such escape", help=[_HELP])
 
 
 def _visible(text: str) -> str:
@@ -73,10 +74,10 @@ def scalar_value(digits: str, span: Span) -> str:
     """
     value = int(digits, 16)
     if value > 0x10FFFF:
-        raise diagnostics.SyntaxError.at(span, "the largest code point of Unicode is 10FFFF")
+        raise diagnostics.SyntaxError.at(Code.BAD_ESCAPE, span, "the largest code point of Unicode is 10FFFF")
     if 0xD800 <= value <= 0xDFFF:
         message = f"{value:X} is a surrogate, half of a UTF-16 code, and no character"
-        raise diagnostics.SyntaxError.at(span, message)
+        raise diagnostics.SyntaxError.at(Code.BAD_ESCAPE, span, message)
     return chr(value)
 
 
@@ -115,11 +116,11 @@ def _unfit(character: str, span: Span) -> diagnostics.EshkolError:
     category = unicodedata.category(character)
     if category in _NOT_FIRST:
         message = f"a name cannot begin with {code_point(character)}"
-        return diagnostics.SyntaxError.at(span, message)
+        return diagnostics.SyntaxError.at(Code.BAD_ESCAPE, span, message)
     help = []
     if category in ("Pi", "Pf"):
         help.append('strings are written with the straight quote `"`')
     if category in ("Cf", "Cc", "Cn"):
         help.append("it may be invisible: delete and retype this place")
     message = f"{code_point(character)} cannot stand in a name"
-    return diagnostics.SyntaxError.at(span, message, help=help)
+    return diagnostics.SyntaxError.at(Code.BAD_ESCAPE, span, message, help=help)

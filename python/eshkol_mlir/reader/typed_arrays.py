@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Label, Span
 from eshkol_mlir.reader.errors import count
 from eshkol_mlir.reader.syntax import Boolean, ExactComplex, List, Number, Symbol, Syntax, TypedArray
@@ -44,11 +45,14 @@ def _row(item: Syntax) -> List:
     if isinstance(item, List) and item.tail is None:
         return item
     message = "a row of a matrix literal is a list of its elements"
-    raise diagnostics.SyntaxError.at(item.span, message, help=["write #f64mat((1.0 2.0) (3.0 4.0))"])
+    raise diagnostics.SyntaxError.at(
+        Code.LITERAL_SHAPE, item.span, message, help=["write #f64mat((1.0 2.0) (3.0 4.0))"]
+    )
 
 
 def _ragged(row: List, first: List) -> diagnostics.EshkolError:
     return diagnostics.SyntaxError.at(
+        Code.LITERAL_SHAPE,
         row.span,
         "the rows of a matrix literal differ in length",
         caret=count(len(row.items), "element"),
@@ -77,16 +81,20 @@ def _clauses(items: Sequence[Syntax], span: Span) -> dict[str, Syntax]:
     clauses: dict[str, Syntax] = {}
     for name, value in zip(items[::2], [*items[1::2], None], strict=False):
         if not isinstance(name, Symbol) or name.name not in ("shape:", "data:", "dtype:"):
-            raise diagnostics.SyntaxError.at(name.span, "expected `shape:`, `data:` or `dtype:`")
+            raise diagnostics.SyntaxError.at(
+                Code.TENSOR_CLAUSES, name.span, "expected `shape:`, `data:` or `dtype:`"
+            )
         if value is None:
-            raise diagnostics.SyntaxError.at(name.span, f"nothing follows `{name.name}`")
+            raise diagnostics.SyntaxError.at(Code.TENSOR_CLAUSES, name.span, f"nothing follows `{name.name}`")
         if name.name in clauses:
-            raise diagnostics.SyntaxError.at(name.span, f"`{name.name}` is given twice")
+            raise diagnostics.SyntaxError.at(Code.TENSOR_CLAUSES, name.span, f"`{name.name}` is given twice")
         clauses[name.name] = value
     for required in ("shape:", "data:"):
         if required not in clauses:
             help = ["write #tensor(shape: (2 2), data: ((1 2) (3 4)))"]
-            raise diagnostics.SyntaxError.at(span, f"a tensor literal without `{required}`", help=help)
+            raise diagnostics.SyntaxError.at(
+                Code.TENSOR_CLAUSES, span, f"a tensor literal without `{required}`", help=help
+            )
     return clauses
 
 
@@ -96,12 +104,12 @@ def _dtype(datum: Syntax) -> str:
     if name in ELEMENT_TYPES:
         return name
     help = [f"the element types are {', '.join(ELEMENT_TYPES)}"]
-    raise diagnostics.SyntaxError.at(datum.span, "not an element type", help=help)
+    raise diagnostics.SyntaxError.at(Code.LITERAL_ELEMENT_TYPE, datum.span, "not an element type", help=help)
 
 
 def _shape(datum: Syntax) -> tuple[int, ...]:
     if not isinstance(datum, List) or datum.tail is not None:
-        raise diagnostics.SyntaxError.at(datum.span, "a shape is a list of dimensions")
+        raise diagnostics.SyntaxError.at(Code.LITERAL_SHAPE, datum.span, "a shape is a list of dimensions")
     return tuple(_dimension(item) for item in datum.items)
 
 
@@ -109,7 +117,7 @@ def _dimension(datum: Syntax) -> int:
     if isinstance(datum, Number) and isinstance(datum.value, int) and datum.value >= 0:
         return datum.value
     message = "a dimension of a literal is a non-negative integer"
-    raise diagnostics.SyntaxError.at(datum.span, message)
+    raise diagnostics.SyntaxError.at(Code.LITERAL_SHAPE, datum.span, message)
 
 
 @dataclass(frozen=True)
@@ -123,7 +131,9 @@ class _Data:
         if not self.shape:
             return [datum]
         if not isinstance(datum, List):
-            raise diagnostics.SyntaxError.at(datum.span, "the data of a tensor are a list")
+            raise diagnostics.SyntaxError.at(
+                Code.LITERAL_SHAPE, datum.span, "the data of a tensor are a list"
+            )
         if math.prod(self.shape) == 0 and not datum.items:
             return ()
         if len(self.shape) > 1 and not any(isinstance(item, List) for item in datum.items):
@@ -148,13 +158,14 @@ class _Data:
     def checked(self, item: Syntax, axis: int, extent: int) -> List:
         if not isinstance(item, List) or item.tail is not None:
             message = f"expected a list of {_shown(extent)} along axis {axis}"
-            raise diagnostics.SyntaxError.at(item.span, message, labels=[self.label()])
+            raise diagnostics.SyntaxError.at(Code.LITERAL_SHAPE, item.span, message, labels=[self.label()])
         if len(item.items) != extent:
             raise self.disagreement(item, len(item.items), extent)
         return item
 
     def disagreement(self, datum: Syntax, found: int, expected: int) -> diagnostics.EshkolError:
         return diagnostics.SyntaxError.at(
+            Code.LITERAL_SHAPE,
             datum.span,
             "the data of a tensor literal disagree with its shape",
             caret=f"{count(found, 'element')}, expected {_shown(expected)}",
@@ -176,10 +187,14 @@ def _elements(items: Sequence[Syntax], dtype: str | None) -> tuple[Number | Bool
 def _element(item: Syntax, dtype: str | None) -> Number | Boolean:
     if not isinstance(item, Number | Boolean):
         help = ["a literal holds constants; use `tensor` or `vector` to compute elements"]
-        raise diagnostics.SyntaxError.at(item.span, "an element of a typed literal is a number", help=help)
+        raise diagnostics.SyntaxError.at(
+            Code.LITERAL_ELEMENT, item.span, "an element of a typed literal is a number", help=help
+        )
     converted = item if dtype is None else _converted(item, dtype)
     if converted is None:
-        raise diagnostics.SyntaxError.at(item.span, f"not a constant of the element type {dtype}")
+        raise diagnostics.SyntaxError.at(
+            Code.LITERAL_ELEMENT, item.span, f"not a constant of the element type {dtype}"
+        )
     return converted
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.signature import FunctionInfo, RecordInfo, TensorInfo, leaves
 from eshkol_mlir.diagnostics import ArityError, EshkolError, OutOfMemoryError, ShapeError, TypeError
 from eshkol_mlir.runtime.element_types import element_type
@@ -35,6 +36,7 @@ def wrong_count(function: FunctionInfo, given: int) -> EshkolError:
     expected = len(function.parameters)
     plural = "" if expected == 1 else "s"
     return ArityError.at(
+        Code.CALL_ARGUMENTS,
         None,
         f"{function.name} takes {expected} argument{plural} but got {given}",
         notes=[f"its signature is {function}"],
@@ -45,6 +47,7 @@ def missing(function: FunctionInfo, names: Sequence[str]) -> EshkolError:
     """Parameters that no argument was given for."""
     plural = "" if len(names) == 1 else "s"
     return ArityError.at(
+        Code.CALL_ARGUMENTS,
         None,
         f"{function.name} needs the argument{plural} {', '.join(names)}",
         notes=[f"its signature is {function}"],
@@ -55,6 +58,7 @@ def unknown_keyword(function: FunctionInfo, name: str, known: Sequence[str]) -> 
     """A keyword argument that names no parameter."""
     nearest = difflib.get_close_matches(name, known, n=1)
     return ArityError.at(
+        Code.CALL_UNKNOWN_KEYWORD,
         None,
         f"{function.name} has no parameter '{name}'",
         notes=[f"its parameters are {', '.join(known)}" if known else "it takes no arguments"],
@@ -65,6 +69,7 @@ def unknown_keyword(function: FunctionInfo, name: str, known: Sequence[str]) -> 
 def masked(function: str, path: str) -> EshkolError:
     """A masked array, whose mask would be lost."""
     return TypeError.at(
+        Code.CALL_ARGUMENT_KIND,
         None,
         f"{function}: the argument {path} is a masked array, but compiled code knows no masks",
         help=[f"pass {path}.filled(value), or {path}.data to ignore the mask"],
@@ -74,6 +79,7 @@ def masked(function: str, path: str) -> EshkolError:
 def no_memory(function: str, path: str, size: int) -> EshkolError:
     """An array that had to be copied, and could not be."""
     return OutOfMemoryError.at(
+        Code.CALL_MEMORY,
         None,
         f"{function}: there is no memory to copy the argument {path}, which has {size} bytes",
         help=["arrays that are contiguous, such as np.ascontiguousarray gives, need no copy"],
@@ -82,7 +88,11 @@ def no_memory(function: str, path: str, size: int) -> EshkolError:
 
 def given_twice(function: FunctionInfo, name: str) -> EshkolError:
     """An argument given by position and by keyword."""
-    return ArityError.at(None, f"{function.name} got the argument {name} twice, by position and by keyword")
+    return ArityError.at(
+        Code.CALL_ARGUMENT_TWICE,
+        None,
+        f"{function.name} got the argument {name} twice, by position and by keyword",
+    )
 
 
 def wrong_kind(function: str, path: str, expected: TensorInfo, value: object) -> EshkolError:
@@ -91,6 +101,7 @@ def wrong_kind(function: str, path: str, expected: TensorInfo, value: object) ->
     if not expected.shape:
         noun = _scalar_noun(expected.dtype)
         return TypeError.at(
+            Code.CALL_ARGUMENT_KIND,
             None,
             f"{function}: the argument {path} must be {noun} but is {describe(value)}",
             help=_scalar_help(expected.dtype, path, value),
@@ -99,6 +110,7 @@ def wrong_kind(function: str, path: str, expected: TensorInfo, value: object) ->
     if isinstance(value, (list, tuple, int, float, complex)):
         help.append(f"pass np.asarray({path}, dtype={spelled})")
     return TypeError.at(
+        Code.CALL_ARGUMENT_KIND,
         None,
         f"{function}: the argument {path} must be an array of {expected} but is {describe(value)}",
         help=help,
@@ -110,11 +122,13 @@ def wrong_dtype(function: str, path: str, expected: TensorInfo, value: np.ndarra
     element = element_type(expected.dtype)
     if value.dtype.newbyteorder("=") == element.dtype:
         return TypeError.at(
+            Code.CALL_ELEMENT_TYPE,
             None,
             f"{function}: the argument {path} must be in this machine's byte order but is {value.dtype.str}",
             help=[f"pass {path}.astype({element.spelled})"],
         )
     return TypeError.at(
+        Code.CALL_ELEMENT_TYPE,
         None,
         f"{function}: the argument {path} must have element type {expected.dtype} ({element.dtype.name}) "
         f"but has {value.dtype.name}",
@@ -130,7 +144,9 @@ def does_not_fit(function: str, path: str, dtype: str, value: object) -> EshkolE
     long = isinstance(value, int) and abs(value) >= 10**100
     shown = "an integer of more than 100 digits" if long else repr(value)
     return TypeError.at(
-        None, f"{function}: the argument {path} must be {_scalar_noun(dtype)} but {shown} does not fit"
+        Code.CALL_VALUE_RANGE,
+        None,
+        f"{function}: the argument {path} must be {_scalar_noun(dtype)} but {shown} does not fit",
     )
 
 
@@ -147,6 +163,7 @@ def wrong_shape(
         help.append(f"pass {path}.T if it is transposed")
     noun = "rank" if len(shape) != len(expected) else "shape"
     return ShapeError.at(
+        Code.CALL_SHAPE,
         None,
         f"{function}: the argument {path} has the wrong {noun}: "
         f"expected {shape_text(expected)} but got {shape_text(shape)}",
@@ -160,6 +177,7 @@ def wrong_record(
 ) -> EshkolError:
     """A value that is no record with the right fields."""
     return TypeError.at(
+        Code.CALL_ARGUMENT_KIND,
         None,
         f"{function}: the argument {path} must be {_record_noun(expected)} but is {describe(value)}",
         notes=notes,

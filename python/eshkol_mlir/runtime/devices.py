@@ -19,6 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import DeviceError, EshkolError
 
 GPU_BACKENDS = ("cuda", "rocm", "vulkan")
@@ -130,7 +131,10 @@ def _open(name: str) -> Device:
         opened = driver.create_device(found["device_id"])
     except Exception as error:
         raise DeviceError.at(
-            None, f"the device {name} ({info.description}) cannot be opened", notes=[_reason(error)]
+            Code.DEVICE_NOT_OPENED,
+            None,
+            f"the device {name} ({info.description}) cannot be opened",
+            notes=[_reason(error)],
         ) from error
     return Device(info, (lambda: opened,), False)
 
@@ -193,6 +197,7 @@ def _unknown(name: str) -> EshkolError:
     names = _available()
     nearest = difflib.get_close_matches(name, [*names, *GPU_BACKENDS, "gpu"], n=1, cutoff=0.5)
     return DeviceError.at(
+        Code.UNKNOWN_DEVICE,
         None,
         f"unknown device '{name}'",
         notes=[f"available: {', '.join(names)}"],
@@ -208,7 +213,7 @@ def _unavailable(name: str, backend: str, count: int) -> EshkolError:
         notes.append(f"{backend} has {count} device{'s' if count > 1 else ''}, counted from 0")
     else:
         notes.append(_MISSING[backend])
-    return DeviceError.at(None, f"there is no device '{name}'", notes=notes)
+    return DeviceError.at(Code.NO_SUCH_DEVICE, None, f"there is no device '{name}'", notes=notes)
 
 
 def _reason(error: BaseException) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import (
     DeviceError,
     EshkolError,
@@ -57,9 +58,12 @@ def call_failure(
         kind, message = _kind_of(text)
         # An expression that a script displays is a function without a name.
         subject = "" if function.startswith("display.") else f"{function}: "
-        return kind.at(span, subject + message, notes=[*notes, f"found while running on {device}"])
+        return kind.at(
+            Code.CHECK_FAILED, span, subject + message, notes=[*notes, f"found while running on {device}"]
+        )
     if status == "RESOURCE_EXHAUSTED" or isinstance(error, MemoryError):
         return OutOfMemoryError.at(
+            Code.CALL_MEMORY,
             None,
             f"{function}: the device {device} has not enough memory for this call",
             notes=[text],
@@ -67,13 +71,17 @@ def call_failure(
         )
     if "empty buffer range" in text:
         return UnsupportedError.at(
+            Code.EMPTY_ARRAY,
             None,
             f"{function}: {device} cannot work on an empty array whose extents are known only at run time",
             help=["call it on cpu, or give the extents in the function's signature"],
         )
     if status in ("UNAVAILABLE", "DATA_LOSS", "ABORTED", "DEADLINE_EXCEEDED"):
-        return DeviceError.at(None, f"{function}: the device {device} failed", notes=[text])
+        return DeviceError.at(
+            Code.DEVICE_FAILED, None, f"{function}: the device {device} failed", notes=[text]
+        )
     return InternalError.at(
+        Code.COMPILER_DEFECT,
         None,
         f"{function}: the call failed on {device}",
         notes=[f"{status}: {text}" if status else text],

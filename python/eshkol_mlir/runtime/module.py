@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.artifact import Artifact, Provenance, TargetModule, check_versions, read_artifact
 from eshkol_mlir.compiler.cpu_features import missing_features
 from eshkol_mlir.compiler.signature import FunctionInfo, Signature
@@ -83,7 +84,9 @@ class Module(Bound):
         """
         found = self._functions.get(name) or self._attributes.get(name)
         if found is None:
-            raise NameError.at(None, self._no_function(name), help=self._suggestions(name))
+            raise NameError.at(
+                Code.NO_FUNCTION_IN_MODULE, None, self._no_function(name), help=self._suggestions(name)
+            )
         return found
 
     def __contains__(self, name: object) -> bool:
@@ -113,6 +116,7 @@ class Module(Bound):
         vm_function = vm_module.lookup_function(info.symbol)
         if vm_function is None:
             raise ArtifactError.at(
+                Code.ARTIFACT_DAMAGED,
                 None,
                 f"{self._name} describes the function {info.name} but has no code for it",
                 help=[f"compile it again: {self._artifact.provenance.rebuild}"],
@@ -152,6 +156,7 @@ def _default_device(artifact: Artifact, name: str) -> str:
             return info.name
     targets = ", ".join(str(module.target) for module in artifact.modules)
     raise DeviceError.at(
+        Code.NO_CODE_FOR_DEVICE,
         None,
         f"this machine has no device that {name} has code for",
         notes=[f"it has code for {targets}", f"available: {', '.join(info.name for info in devices())}"],
@@ -165,6 +170,7 @@ def _code_for(artifact: Artifact, on: Device, name: str) -> TargetModule:
         return found
     targets = ", ".join(str(module.target) for module in artifact.modules)
     raise DeviceError.at(
+        Code.NO_CODE_FOR_DEVICE,
         None,
         f"{name} has no code for the device {on.name}",
         notes=[f"it has code for {targets}", f"{on.name} runs code for {' or '.join(on.info.targets)}"],
@@ -177,6 +183,7 @@ def _check_processor(code: TargetModule, artifact: Artifact, name: str) -> None:
     if not missing:
         return
     raise ArtifactError.at(
+        Code.ARTIFACT_PROCESSOR,
         None,
         f"{name} was compiled for another processor ({code.target.cpu})",
         notes=[f"this one has no {', '.join(missing)}"],
@@ -202,7 +209,10 @@ def _lane(open_device: Callable[[], Any], vm_module: Any, on: Device, name: str)
             r"no .*device|executable format", text
         ):
             raise DeviceError.at(
-                None, f"{name} does not run on the device {on.name}", notes=[text or str(error)[:300]]
+                Code.NO_CODE_FOR_DEVICE,
+                None,
+                f"{name} does not run on the device {on.name}",
+                notes=[text or str(error)[:300]],
             ) from error
         raise _refused(name, error) from error
 
@@ -210,6 +220,7 @@ def _lane(open_device: Callable[[], Any], vm_module: Any, on: Device, name: str)
 def _refused(name: str, error: BaseException) -> EshkolError:
     status, text = status_and_text(error)
     return ArtifactError.at(
+        Code.ARTIFACT_REFUSED,
         None,
         f"{name} cannot be loaded",
         notes=[f"IREE says: {status}: {text}" if status else f"IREE says: {text}"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.signature import (
     FunctionInfo,
     ParameterInfo,
@@ -35,6 +36,7 @@ def reflected_signature(vm_module: Any, name: str) -> Signature:
     if functions:
         return Signature(_distinct(functions))
     raise ArtifactError.at(
+        Code.ARTIFACT_DAMAGED,
         None,
         f"{name} does not say what its functions take",
         notes=["it was not made by eshkol-compile, and IREE's description of its functions is missing"],

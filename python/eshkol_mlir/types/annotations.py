@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander.core import TypeDefinition
 from eshkol_mlir.expander.parse import is_symbol
@@ -113,7 +114,7 @@ class TypeReader:
                 return self._container(name, arguments, datum.span)
             case List(items=items) if items and datum.bracket == "(":
                 return self._compound(datum)
-        raise diagnostics.SyntaxError.at(datum.span, "expected a type here", help=[HELP])
+        raise diagnostics.SyntaxError.at(Code.MALFORMED_TYPE, datum.span, "expected a type here", help=[HELP])
 
     def _named(self, symbol: Symbol) -> TypeExpr:
         name = symbol.name
@@ -134,6 +135,7 @@ class TypeReader:
         if is_type_variable(name):
             return Variable(variable_name(symbol))
         raise diagnostics.NameError.at(
+            Code.UNKNOWN_TYPE,
             symbol.span,
             f"there is no type `{name}`",
             help=did_you_mean(name, [*self.types, *NAMES, "Tensor"]) or [HELP],
@@ -151,7 +153,9 @@ class TypeReader:
             raise _wrong_arguments(definition, len(arguments), span)
         written = f"({' '.join([name, *map(write_datum, arguments)])})" if arguments else name
         if written in self._reading or len(self._reading) >= MAX_DEFINED:
-            raise diagnostics.TypeError.at(definition.span, f"the type {name} is defined by itself")
+            raise diagnostics.TypeError.at(
+                Code.CYCLIC_TYPE, definition.span, f"the type {name} is defined by itself"
+            )
         self._reading.append(written)
         try:
             return self._body(definition, dict(zip(parameters, arguments, strict=False)), written)
@@ -162,7 +166,9 @@ class TypeReader:
         name, body = definition.name, definition.body
         if isinstance(body, List) and body.items and is_symbol(body.items[0], "Union"):
             raise diagnostics.UnsupportedError.at(
-                definition.span, f"the union type {name} cannot be used in a device function"
+                Code.UNION_ON_DEVICE,
+                definition.span,
+                f"the union type {name} cannot be used in a device function",
             )
         if not (isinstance(body, List) and body.items and is_symbol(body.items[0], "Record")):
             return self.read(substituted(body, arguments))
@@ -182,17 +188,22 @@ class TypeReader:
         if len(rest) >= 1 and is_symbol(rest[0], "where"):
             return self.read(head)
         if not isinstance(head, Symbol):
-            raise diagnostics.SyntaxError.at(datum.span, "expected a type here", help=[HELP])
+            raise diagnostics.SyntaxError.at(
+                Code.MALFORMED_TYPE, datum.span, "expected a type here", help=[HELP]
+            )
         if head.name == "->":
             if not rest:
                 raise diagnostics.SyntaxError.at(
-                    datum.span, "an arrow type needs a result", help=["(-> argument ... result)"]
+                    Code.MALFORMED_TYPE,
+                    datum.span,
+                    "an arrow type needs a result",
+                    help=["(-> argument ... result)"],
                 )
             return Arrow(tuple(self.read(item) for item in rest[:-1]), self.read(rest[-1]))
         if head.name == "forall":
             if len(rest) < 2:
                 raise diagnostics.SyntaxError.at(
-                    datum.span, "malformed forall", help=["(forall (a ...) type)"]
+                    Code.MALFORMED_TYPE, datum.span, "malformed forall", help=["(forall (a ...) type)"]
                 )
             return self.read(rest[1])
         if head.name in ("values", "Values"):
@@ -208,7 +219,7 @@ class TypeReader:
         if head.name in self.types:
             return self._defined(head.name, rest, datum.span)
         raise diagnostics.NameError.at(
-            head.span, f"there is no type constructor `{head.name}`",
+            Code.UNKNOWN_TYPE, head.span, f"there is no type constructor `{head.name}`",
             help=did_you_mean(head.name, [*CONSTRUCTORS, *self.types]) or [HELP],
         )  # fmt: skip
 
@@ -217,6 +228,7 @@ class TypeReader:
         rank = ranks.get(name)
         if rank is None and name not in ("Tensor", "tensor"):
             raise diagnostics.NameError.at(
+                Code.UNKNOWN_TYPE,
                 span,
                 f"there is no type `{name}`",
                 help=did_you_mean(name, ["vector", "matrix", "tensor"]) or [HELP],
@@ -233,12 +245,14 @@ class TypeReader:
             return TensorType(dtype, None, rank)
         if rank is not None and len(sizes) != rank:
             raise diagnostics.TypeError.at(
-                span, f"a {name} has {rank} dimension{'s'[: rank > 1]}, not {len(sizes)}"
+                Code.TYPE_RANK, span, f"a {name} has {rank} dimension{'s'[: rank > 1]}, not {len(sizes)}"
             )
         shape = tuple(read_dimension(size) for size in sizes)
         known = [size for size in shape if isinstance(size, int)]
         if isinstance(dtype, DType) and len(known) == len(shape) and is_too_large(dtype, known):
-            raise diagnostics.ShapeError.at(span, "a tensor of this shape is too large for any memory")
+            raise diagnostics.ShapeError.at(
+                Code.TENSOR_TOO_LARGE, span, "a tensor of this shape is too large for any memory"
+            )
         return TensorType(dtype, shape)
 
     def _element(self, datum: Syntax) -> DType | str:
@@ -253,7 +267,7 @@ class TypeReader:
             elif name != "_" and is_type_variable(name):
                 return variable_name(datum)
         raise diagnostics.TypeError.at(
-            datum.span, f"`{datum.span.text}` is not an element type",
+            Code.NOT_AN_ELEMENT_TYPE, datum.span, f"`{datum.span.text}` is not an element type",
             help=did_you_mean(datum.span.text, NAMES)
             or [f"element types are {', '.join(sorted({d.name for d in NAMES.values()}))}"],
         )  # fmt: skip
@@ -283,11 +297,16 @@ def declared_fields(definition: TypeDefinition) -> dict[str, Syntax]:
     for item in definition.body.items[1:]:
         if not (isinstance(item, List) and len(item.items) == 3 and is_symbol(item.items[1], ":")):
             raise diagnostics.SyntaxError.at(
-                item.span, "malformed field", help=["a record is (Record [field : type] ...)"]
+                Code.MALFORMED_FIELD,
+                item.span,
+                "malformed field",
+                help=["a record is (Record [field : type] ...)"],
             )
         field = item.items[0]
         if not isinstance(field, Symbol) or field.name in fields:
-            raise diagnostics.SyntaxError.at(item.span, "expected a field name that occurs once")
+            raise diagnostics.SyntaxError.at(
+                Code.MALFORMED_FIELD, item.span, "expected a field name that occurs once"
+            )
         fields[field.name] = item.items[2]
     return fields
 
@@ -309,6 +328,7 @@ def _wrong_arguments(definition: TypeDefinition, count: int, span: Span | None) 
     takes = f"{known or 'no'} argument{'s'[: known != 1]}"
     written = " ".join([definition.name, *definition.parameters])
     return diagnostics.TypeError.at(
+        Code.TYPE_ARGUMENTS,
         span,
         f"the type {definition.name} takes {takes}, but has {count} here",
         labels=[diagnostics.Label(definition.span, f"{definition.name} is defined here")],
@@ -332,16 +352,19 @@ def read_dimension(datum: Syntax) -> DimType:
         case Number(value=int() as value) if 0 <= value <= GREATEST_SIZE:
             return value
         case Number(value=int() as value) if value < 0:
-            raise diagnostics.ShapeError.at(datum.span, f"a size cannot be negative, but this is {value}")
+            raise diagnostics.ShapeError.at(
+                Code.NEGATIVE_SIZE, datum.span, f"a size cannot be negative, but this is {value}"
+            )
         case Number(value=int() as value):
             raise diagnostics.ShapeError.at(
-                datum.span, f"a size is at most {GREATEST_SIZE}, but this is {value}"
+                Code.TENSOR_TOO_LARGE, datum.span, f"a size is at most {GREATEST_SIZE}, but this is {value}"
             )
         case Symbol():
             return variable_name(datum)
         case List(items=(Symbol(name=("+" | "-" | "*" | "quotient" | "/") as name), *rest)) if rest:
             return (name, tuple(read_dimension(item) for item in rest))
     raise diagnostics.SyntaxError.at(
+        Code.MALFORMED_TYPE,
         datum.span,
         "expected a dimension here",
         help=["a dimension is a size, a name, or a sum or product of them"],

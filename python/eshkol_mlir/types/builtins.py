@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Label, Span
 from eshkol_mlir.expander import later
 from eshkol_mlir.expander.scope import did_you_mean
@@ -137,7 +138,9 @@ class Call:
             return False
         if isinstance(value, Static) and isinstance(value.value, bool):
             return value.value
-        raise self.type_error(f":{name} should be #t or #f but is {describe(value)}")
+        raise self.type_error(
+            Code.TRUTH_VALUE_EXPECTED, f":{name} should be #t or #f but is {describe(value)}"
+        )
 
     def integer(self, name: str) -> int | None:
         """An integer option that must be known while compiling."""
@@ -149,7 +152,10 @@ class Call:
             number = value.value.constant if isinstance(value.value, Dim) else value.value
             if isinstance(number, int):
                 return number
-        raise self.type_error(f"{what} should be an integer known when compiling but is {describe(value)}")
+        raise self.type_error(
+            Code.KNOWN_VALUE_EXPECTED,
+            f"{what} should be an integer known when compiling but is {describe(value)}",
+        )
 
     def integers(self, value: Value, what: str) -> list[int]:
         """One integer or a list of them, known while compiling."""
@@ -163,7 +169,7 @@ class Call:
         if value is None or (isinstance(value, SymbolValue) and value.name in choices):
             return None if value is None else value.name
         listed = " or ".join(f"'{choice}" for choice in choices)
-        raise self.type_error(f":{name} should be {listed} but is {describe(value)}")
+        raise self.type_error(Code.OPTION_VALUE, f":{name} should be {listed} but is {describe(value)}")
 
     def dtype(self, name: str = "dtype") -> DType | None:
         value = self.get(name)
@@ -181,6 +187,7 @@ class Call:
             return NAMES[spelling]
         known = ", ".join(dtype.name for dtype in DTYPES)
         raise self.type_error(
+            Code.ELEMENT_TYPE_EXPECTED,
             f"expected an element type but got {describe(value)}",
             help=did_you_mean(spelling, NAMES) or [f"element types are {known}"],
         )
@@ -194,7 +201,8 @@ class Call:
         if term is None:
             name = self.parameter_name(position)
             raise diagnostics.TypeError.at(
-                self.span_of(position), f"argument `{name}` of {self.builtin.name} should be a tensor but is {describe(value)}",
+                Code.TENSOR_EXPECTED, self.span_of(position),
+                f"argument `{name}` of {self.builtin.name} should be a tensor but is {describe(value)}",
                 labels=self.arguments.label(position),
             )  # fmt: skip
         return term
@@ -204,9 +212,10 @@ class Call:
         return names[min(position, len(names) - 1)] if names else str(position + 1)
 
     def type_error(
-        self, message: str, help: Sequence[str] = (), notes: Sequence[str] = ()
+        self, code: Code, message: str, help: Sequence[str] = (), notes: Sequence[str] = ()
     ) -> diagnostics.EshkolError:
         return diagnostics.TypeError.at(
+            code,
             self.span,
             f"{message}, in {self.builtin.name}",
             labels=self.arguments.labels(),
@@ -215,11 +224,23 @@ class Call:
         )
 
     def shape_error(
-        self, message: str, *, notes: Sequence[str] = (), help: Sequence[str] = (), caret: str = ""
+        self,
+        code: Code,
+        message: str,
+        *,
+        notes: Sequence[str] = (),
+        help: Sequence[str] = (),
+        caret: str = "",
     ) -> diagnostics.EshkolError:
         labels: list[Label] = self.arguments.labels()
         return diagnostics.ShapeError.at(
-            self.span, f"{message} in {self.builtin.name}", caret=caret, labels=labels, notes=notes, help=help
+            code,
+            self.span,
+            f"{message} in {self.builtin.name}",
+            caret=caret,
+            labels=labels,
+            notes=notes,
+            help=help,
         )
 
 
@@ -239,17 +260,23 @@ def call_builtin(el: Elaborator, name: str, arguments: Arguments) -> Value:
         result = entry.implementation(el, call)
     except OverflowError:
         raise diagnostics.NumericalError.at(
-            arguments.span, f"an exact number is too large for {entry.name}", labels=arguments.labels()
+            Code.EXACT_TOO_LARGE,
+            arguments.span,
+            f"an exact number is too large for {entry.name}",
+            labels=arguments.labels(),
         ) from None
     except MemoryError:
         raise diagnostics.OutOfMemoryError.at(
-            arguments.span, f"there is not enough memory to compile this call of {entry.name}"
+            Code.COMPILER_MEMORY,
+            arguments.span,
+            f"there is not enough memory to compile this call of {entry.name}",
         ) from None
     if isinstance(result, Term) and isinstance(result.type, Tensor):
         sizes = constant_sizes(result.type.shape)
         if sizes is not None and is_too_large(result.type.dtype, sizes):
             raise call.shape_error(
-                f"a tensor of shape {render_shape(result.type.shape)} is too large for any memory"
+                Code.TENSOR_TOO_LARGE,
+                f"a tensor of shape {render_shape(result.type.shape)} is too large for any memory",
             )
     return result
 
@@ -262,20 +289,23 @@ def _check_arity(entry: Builtin, arguments: Arguments) -> dict[str, Value]:
             str(least) if most == least else f"at least {least}" if most is None else f"{least} to {most}"
         )
         raise diagnostics.ArityError.at(
-            arguments.span, f"{entry.name} takes {wanted} argument{'s' if wanted != '1' else ''} but gets {count}",
+            Code.OPERATION_ARGUMENTS, arguments.span,
+            f"{entry.name} takes {wanted} argument{'s' if wanted != '1' else ''} but gets {count}",
             help=[f"call it as {entry.signature}"],
         )  # fmt: skip
     options = dict(arguments.keywords)
     for keyword in options:
         if keyword not in entry.keywords and keyword not in entry.optional:
             raise diagnostics.ArityError.at(
-                arguments.span, f"{entry.name} has no option :{keyword}",
+                Code.UNKNOWN_OPTION, arguments.span, f"{entry.name} has no option :{keyword}",
                 help=did_you_mean(keyword, entry.keywords) or [f"call it as {entry.signature}"],
             )  # fmt: skip
     if not entry.variadic:
         for name, value in zip(entry.optional, arguments.values[len(entry.required) :], strict=False):
             if name in options:
-                raise diagnostics.ArityError.at(arguments.span, f"{name} is given twice to {entry.name}")
+                raise diagnostics.ArityError.at(
+                    Code.ARGUMENT_TWICE, arguments.span, f"{name} is given twice to {entry.name}"
+                )
             options[name] = value
     return options
 
@@ -284,6 +314,7 @@ def normalize_axis(call: Call, axis: int, rank: int, what: str = ":axis") -> int
     """A negative axis counts from the end."""
     if not -rank <= axis < rank:
         raise call.shape_error(
+            Code.AXIS_OUT_OF_RANGE,
             f"{what} {axis} is out of range for {rank} dimension{'s' if rank != 1 else ''}",
             help=[f"it may be from {-rank} to {rank - 1}"] if rank else ["a scalar has no axes"],
         )
@@ -297,7 +328,7 @@ def axes_of(call: Call, rank: int, name: str = "axis") -> list[int] | None:
         return None
     axes = [normalize_axis(call, axis, rank, f":{name}") for axis in call.integers(value, f":{name}")]
     if len(set(axes)) != len(axes):
-        raise call.shape_error(f":{name} names a dimension twice")
+        raise call.shape_error(Code.AXIS_TWICE, f":{name} names a dimension twice")
     return sorted(axes)
 
 

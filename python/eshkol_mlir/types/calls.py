@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Label, Span
 from eshkol_mlir.emit import ir
 from eshkol_mlir.expander import core
@@ -105,7 +106,8 @@ def single_value(el: Elaborator, node: core.Core, env: Environment) -> Value:
         if len(value.items) == 1:
             return value.items[0]
         raise diagnostics.ArityError.at(
-            node.span, f"this expression returns {len(value.items)} values where one is expected",
+            Code.NUMBER_OF_VALUES, node.span,
+            f"this expression returns {len(value.items)} values where one is expected",
             help=["bind them with let-values, define-values or (let* ([(a b) expression]) ...)"],
         )  # fmt: skip
     return value
@@ -116,6 +118,7 @@ def apply(el: Elaborator, function: Value, arguments: Arguments) -> Value:
     match function:
         case BuiltinProcedure(name=name) if name in OUTPUT:
             raise diagnostics.UnsupportedError.at(
+                Code.TOP_LEVEL_ONLY,
                 arguments.span,
                 f"{name} works at top level only",
                 notes=["compiled functions run on a device and print nothing"],
@@ -140,7 +143,7 @@ def apply(el: Elaborator, function: Value, arguments: Arguments) -> Value:
         case Poison():
             return POISON
     raise diagnostics.TypeError.at(
-        arguments.span, f"this calls {describe(function)}, which is not a procedure",
+        Code.NOT_A_PROCEDURE, arguments.span, f"this calls {describe(function)}, which is not a procedure",
         help=["the first expression in parentheses is called with the others"],
     )  # fmt: skip
 
@@ -205,6 +208,7 @@ def _fields_by_name(el: Elaborator, function: core.Lambda, arguments: Arguments)
     missing = [field for field in fields[len(arguments.values) :] if field not in given]
     if missing:
         raise diagnostics.ArityError.at(
+            Code.MISSING_ARGUMENT,
             arguments.span,
             f"{title_of(function)} gets no value for the field `{missing[0]}`",
             help=[f"call it as ({function.name} {' '.join(fields)})"],
@@ -259,10 +263,15 @@ def _check_keywords(
     for keyword in keywords:
         if keyword not in names:
             raise diagnostics.ArityError.at(
-                span, f"{title} has no {kind} `{keyword}`", help=did_you_mean(keyword, names)
+                Code.UNKNOWN_PARAMETER,
+                span,
+                f"{title} has no {kind} `{keyword}`",
+                help=did_you_mean(keyword, names),
             )
         if keyword in names[:positional]:
-            raise diagnostics.ArityError.at(span, f"{title} gets `{keyword}` twice, by position and by name")
+            raise diagnostics.ArityError.at(
+                Code.ARGUMENT_TWICE, span, f"{title} gets `{keyword}` twice, by position and by name"
+            )
 
 
 def _arity_error(function: core.Lambda, arguments: Arguments, title: str) -> diagnostics.EshkolError:
@@ -270,7 +279,8 @@ def _arity_error(function: core.Lambda, arguments: Arguments, title: str) -> dia
     wanted = f"{'at least ' if function.rest else ''}{count} argument{'s' if count != 1 else ''}"
     shape = " ".join(parameter.binding.name for parameter in function.parameters)
     return diagnostics.ArityError.at(
-        arguments.span, f"{title} takes {wanted} but gets {len(arguments.values) + len(arguments.keywords)}",
+        Code.PROCEDURE_ARGUMENTS, arguments.span,
+        f"{title} takes {wanted} but gets {len(arguments.values) + len(arguments.keywords)}",
         labels=[Label(function.span, "defined here")],
         help=[f"call it as ({function.name or 'procedure'}{' ' + shape if shape else ''})"],
     )  # fmt: skip
@@ -289,6 +299,7 @@ def signature(el: Elaborator, function: core.Lambda) -> tuple[list[TypeExpr | No
         return declared, result
     if len(whole.parameters) != len(declared) and function.rest is None:
         raise diagnostics.TypeError.at(
+            Code.ARROW_PARAMETERS,
             function.type.span,
             f"the type of `{function.name}` has {len(whole.parameters)} parameters "
             f"but its definition {len(declared)}",
@@ -365,6 +376,7 @@ def _call_with_rules(
         raise _recursion_error(el, closure.function, span)
     if rest is not None or not _can_be_outlined(el, closure, values):
         raise diagnostics.UnsupportedError.at(
+            Code.RULE_UNUSABLE,
             span,
             f"{title_of(closure.function)} has a rule for its derivative, which this call cannot use",
             notes=[
@@ -397,6 +409,7 @@ def _recursion_error(el: Elaborator, function: core.Lambda, span: Span) -> diagn
     others = _others_in_cycle(el, function)
     if others:
         return diagnostics.UnsupportedError.at(
+            Code.RECURSION,
             span,
             f"{title_of(function)} is recursive through {', '.join(others)}, which a device function cannot be",
             notes=[
@@ -405,6 +418,7 @@ def _recursion_error(el: Elaborator, function: core.Lambda, span: Span) -> diagn
             help=["pass the partial result along as an argument, so that the call is the last thing done"],
         )
     return diagnostics.UnsupportedError.at(
+        Code.RECURSION,
         span,
         f"{title_of(function)} is recursive, which a device function cannot be",
         notes=[
@@ -531,7 +545,9 @@ def _with_rules(
     rules = list(el.rules[closure.binding].values())
     if made is None:
         raise diagnostics.UnsupportedError.at(
-            rules[0].span, f"`{closure.binding.name}` has a rule for its derivative, but returns a procedure"
+            Code.RULE_UNUSABLE,
+            rules[0].span,
+            f"`{closure.binding.name}` has a rule for its derivative, but returns a procedure",
         )
     if not isinstance(made, Instance):
         return POISON

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit import ir
 from eshkol_mlir.types.dims import Dim, DimVar, Shape
@@ -104,6 +105,7 @@ def check_range(el: Elaborator, value: bool | int | Fraction | float | complex, 
     least, greatest = -(1 << dtype.bits - 1), (1 << dtype.bits - 1) - 1
     if not least <= value <= greatest:
         raise diagnostics.TypeError.at(
+            Code.VALUE_DOES_NOT_FIT,
             el.builder.span,
             f"{describe(Static(value))} does not fit in {dtype}",
             notes=[f"{dtype} holds {least} to {greatest}"],
@@ -376,6 +378,7 @@ def join_leaves(
         if not is_number(value):
             other = next((v for v in alternatives if not identical(v, value)), first)
             raise diagnostics.TypeError.at(
+                Code.BRANCHES_DIFFER,
                 span,
                 f"{what} have different kinds of value",
                 notes=[f"one is {describe(value)}, another {describe(other)}"],
@@ -387,6 +390,7 @@ def join_leaves(
         both = join_types(joined, type_of(value))
         if both is None:
             raise diagnostics.ShapeError.at(
+                Code.BRANCH_RANKS,
                 span,
                 f"{what} have tensors of different rank",
                 notes=[f"one is {joined}, another {describe(value)}"],
@@ -401,6 +405,7 @@ def _reject_mixed_truth(alternatives: Sequence[Value], span: Span, what: str) ->
     numbers = [value for value in alternatives if not type_of(value).dtype.is_boolean]
     if truths and numbers:
         raise diagnostics.TypeError.at(
+            Code.BRANCHES_DIFFER,
             span,
             f"{what} have different kinds of value",
             notes=[f"one is {describe(truths[0])}, another {describe(numbers[0])}"],
@@ -418,6 +423,7 @@ def join_values(
             return [POISON]
         if not same_structure(first, other):
             raise diagnostics.TypeError.at(
+                Code.BRANCHES_DIFFER,
                 span,
                 f"{what} have different kinds of value",
                 notes=[f"one is {describe(first)}, another {describe(other)}"],

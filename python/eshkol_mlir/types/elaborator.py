@@ -17,6 +17,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError, Label, Span
 from eshkol_mlir.emit import ir
 from eshkol_mlir.expander import core
@@ -267,13 +268,14 @@ class Elaborator:
         definition = self.definitions.definition(binding)
         if definition is None:
             raise diagnostics.NameError.at(
-                span, f"`{binding.name}` is used before its definition",
+                Code.USED_BEFORE_DEFINITION, span, f"`{binding.name}` is used before its definition",
                 labels=[Label(binding.span, "defined here")] if binding.span else [],
             )  # fmt: skip
         if isinstance(definition.value, core.Lambda):
             return Closure(definition.value, Environment(), binding)
         if binding.assigned:
             raise diagnostics.UnsupportedError.at(
+                Code.CHANGED_VARIABLE,
                 span,
                 f"the global variable `{binding.name}` is changed by set!, which a device function cannot do",
                 help=["pass it as an argument and return its new value"],
@@ -281,7 +283,9 @@ class Elaborator:
         if binding in self.context.globals:
             return self.context.globals[binding]
         if binding in self.pending_globals:
-            raise diagnostics.NameError.at(span, f"the value of `{binding.name}` depends on itself")
+            raise diagnostics.NameError.at(
+                Code.DEPENDS_ON_ITSELF, span, f"the value of `{binding.name}` depends on itself"
+            )
         return self._evaluate_global(binding, definition)
 
     def _evaluate_global(self, binding: Binding, definition: core.Definition) -> Value:
@@ -318,7 +322,7 @@ class Elaborator:
         if len(items) < names or (len(items) > names and not rest):
             least = "at least " if rest else ""
             raise diagnostics.ArityError.at(
-                definition.span, f"expected {least}{names} values but got {len(items)}"
+                Code.NUMBER_OF_VALUES, definition.span, f"expected {least}{names} values but got {len(items)}"
             )
         if definition.rest:
             return ListValue(items[definition.position :])
@@ -341,6 +345,7 @@ class Elaborator:
         cell = env.lookup(node.binding)
         if not isinstance(cell, Cell):
             raise diagnostics.UnsupportedError.at(
+                Code.CHANGED_VARIABLE,
                 node.span,
                 f"set! of `{node.binding.name}`: a device function can change its own variables only",
             )
@@ -387,6 +392,7 @@ class Elaborator:
         few = len(items) < len(clause.bindings)
         if few or (len(items) > len(clause.bindings) and clause.rest is None):
             raise diagnostics.ArityError.at(
+                Code.NUMBER_OF_VALUES,
                 core.span_of(clause.value),
                 f"expected {len(clause.bindings)} values but got {len(items)}",
                 labels=[
@@ -404,7 +410,7 @@ class Elaborator:
             value = value.items[0]
         if isinstance(value, MultipleValues):
             raise diagnostics.ArityError.at(
-                binding.span, f"`{binding.name}` takes one value but gets {len(value.items)}",
+                Code.NUMBER_OF_VALUES, binding.span, f"`{binding.name}` takes one value but gets {len(value.items)}",
                 help=[f"write ((a b) expression) to bind {len(value.items)} values"],
             )  # fmt: skip
         if parameter.type is not None and binding.span is not None:
@@ -431,14 +437,16 @@ class Elaborator:
 
             return self.report(
                 diagnostics.NameError.at(
-                    node.span, f"{record.type.name} has no field `{node.name}`",
+                    Code.UNKNOWN_FIELD, node.span, f"{record.type.name} has no field `{node.name}`",
                     notes=[f"its fields are {', '.join(record.type.fields)}"],
                     help=did_you_mean(node.name, record.type.fields),
                 )
             )  # fmt: skip
         return self.report(
             diagnostics.TypeError.at(
-                node.span, f"`{node.name}` is a field of a record, but this is {describe(record)}"
+                Code.FIELD_OF_NO_RECORD,
+                node.span,
+                f"`{node.name}` is a field of a record, but this is {describe(record)}",
             )
         )
 
@@ -452,7 +460,7 @@ class Elaborator:
             return True
         if value.type.shape:
             raise diagnostics.TypeError.at(
-                span, f"a condition should be one truth value but is {value.type}",
+                Code.TRUTH_VALUE_EXPECTED, span, f"a condition should be one truth value but is {value.type}",
                 help=["combine the elements with any or all, or choose between tensors with where"],
             )  # fmt: skip
         return self.as_scalar(value).value
@@ -529,7 +537,9 @@ class Elaborator:
         ):
             dim = Dim.of(value.value)
             if dim.constant is not None and dim.constant < 0:
-                raise diagnostics.ShapeError.at(span, f"{what} cannot be negative, but this is {dim}")
+                raise diagnostics.ShapeError.at(
+                    Code.NEGATIVE_SIZE, span, f"{what} cannot be negative, but this is {dim}"
+                )
             return dim
         if isinstance(value, Term) and value.type.dtype.is_integer and not value.type.shape:
             scalar = self.as_scalar(value)
@@ -543,7 +553,9 @@ class Elaborator:
             self.define_size(variable, index)
             self.context.size_variables[scalar.value] = variable
             return Dim.of(variable)
-        raise diagnostics.TypeError.at(span, f"{what} should be an integer but is {describe(value)}")
+        raise diagnostics.TypeError.at(
+            Code.INTEGER_EXPECTED, span, f"{what} should be an integer but is {describe(value)}"
+        )
 
     def index_of(self, value: Value, span: Span, what: str = "an index") -> ir.Value:
         """An integer, which may be negative, as an index value."""
@@ -553,7 +565,9 @@ class Elaborator:
             return self.size_value(self.size_of(value, span, what))
         if isinstance(value, Term) and value.type.dtype.is_integer and not value.type.shape:
             return self.builder.emit_one("arith.index_cast", (self.as_scalar(value).value,), "index")
-        raise diagnostics.TypeError.at(span, f"{what} should be an integer but is {describe(value)}")
+        raise diagnostics.TypeError.at(
+            Code.INTEGER_EXPECTED, span, f"{what} should be an integer but is {describe(value)}"
+        )
 
     # Terms --------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit import ir
 from eshkol_mlir.types.builtins import Call
@@ -27,7 +28,7 @@ def broadcast_shapes(call: Call, shapes: Sequence[Shape]) -> Shape:
         wide = [dim for dim in dims if dim != ONE]
         if any(dim != wide[0] for dim in wide) and not _may_agree(wide):
             raise call.shape_error(
-                "shapes do not broadcast",
+                Code.BROADCAST, "shapes do not broadcast",
                 notes=[" and ".join(render_shape(shape) for shape in shapes),
                        f"dimensions {' and '.join(dict.fromkeys(map(str, wide)))}, counted from the end at {position}, differ"],
                 help=["dimensions must be equal, or one of them 1 (see reshape and expand-dims)"],
@@ -58,7 +59,7 @@ def operand(el: Elaborator, call: Call, value: Value, position: int) -> Term | S
         term = el.to_tensor(value, call.span_of(position))
         if term is not None:
             return term
-    raise call.type_error(f"expected a number or a tensor but got {describe(value)}")
+    raise call.type_error(Code.NUMBER_EXPECTED, f"expected a number or a tensor but got {describe(value)}")
 
 
 def literal_dtype(el: Elaborator, call: Call, values: Sequence[Value]) -> DType | None:
@@ -157,7 +158,7 @@ def emit_elementwise(
     """One operation on operands of one type; complex tensors go through ``eshkol.map``."""
     name = choose(operations, type.dtype)
     if name is None:
-        raise call.type_error(f"{type.dtype} elements are not supported")
+        raise call.type_error(Code.UNSUPPORTED_ELEMENTS, f"{type.dtype} elements are not supported")
     if type.dtype.is_complex and isinstance(type, Tensor):
         return map_elements(
             el, operands, type, lambda values: el.builder.emit_one(name, values, type.dtype.mlir)
@@ -183,7 +184,7 @@ def compare(el: Elaborator, call: Call, predicate: str, a: Value, b: Value) -> T
     """An elementwise comparison; the result has boolean elements."""
     operands, type = combine(el, call, (a, b))
     if type.dtype.is_complex and predicate not in ("eq", "ne"):
-        raise call.type_error("complex numbers have no order")
+        raise call.type_error(Code.NO_ORDER, "complex numbers have no order")
     if isinstance(type, Tensor):
         return el.emit_tensor(
             "eshkol.compare", operands, Tensor(BOOL, type.shape), predicate=f"#eshkol<predicate {predicate}>"

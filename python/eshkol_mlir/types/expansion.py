@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.types.analysis import Recursion, recursion_of
@@ -42,6 +43,7 @@ class Expansion:
         self.endless.add(function)
         count = f"{MAX_DEPTH} calls deep" if depth >= MAX_DEPTH else f"{MAX_CALLS} times"
         raise diagnostics.UnsupportedError.at(
+            Code.UNROLLED_TOO_FAR,
             span,
             f"{title_of(function)} is called more than {count} while compiling",
             notes=[

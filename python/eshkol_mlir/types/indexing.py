@@ -11,6 +11,7 @@ from math import gcd
 from typing import TYPE_CHECKING, TypeAlias
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit import ir
 from eshkol_mlir.types.builtins import Call
@@ -36,7 +37,9 @@ def integer(el: Elaborator, value: Value, span: Span, what: str = "an index") ->
     if isinstance(value, Static) and isinstance(value.value, int | Dim) and not isinstance(value.value, bool):
         dim = Dim.of(value.value)
         if dim.constant is not None and abs(dim.constant) > MOST:
-            raise diagnostics.ShapeError.at(span, f"{what} of {dim} is more than any memory holds")
+            raise diagnostics.ShapeError.at(
+                Code.TENSOR_TOO_LARGE, span, f"{what} of {dim} is more than any memory holds"
+            )
         return dim
     if isinstance(value, Term) and value.type.dtype.is_integer and not value.type.shape:
         scalar = el.as_scalar(value)
@@ -44,7 +47,9 @@ def integer(el: Elaborator, value: Value, span: Span, what: str = "an index") ->
         if variable is not None:
             return Dim.of(variable)
         return el.builder.emit_one("arith.index_cast", (scalar.value,), "index")
-    raise diagnostics.TypeError.at(span, f"{what} should be an integer but is {describe(value)}")
+    raise diagnostics.TypeError.at(
+        Code.INTEGER_EXPECTED, span, f"{what} should be an integer but is {describe(value)}"
+    )
 
 
 def index_value(el: Elaborator, amount: Amount) -> ir.Value:
@@ -199,14 +204,16 @@ def out_of_range(call: Call, amount: Dim, extent: Dim, axis: int) -> diagnostics
     if extent != Dim.of(0):
         help = f"it may be from {extent * -1} to {extent - 1}"
     return call.shape_error(
-        f"index {amount} is out of range for dimension {axis} of size {extent}", help=[help]
+        Code.INDEX_OUT_OF_RANGE,
+        f"index {amount} is out of range for dimension {axis} of size {extent}",
+        help=[help],
     )
 
 
 def _require_elements(el: Elaborator, call: Call, extent: Dim, axis: int) -> None:
     message = f"{call.builtin.name}: dimension {axis} has no elements"
     if not require(el, extent - 1, message, call.span):
-        raise call.shape_error(f"dimension {axis} has no elements")
+        raise call.shape_error(Code.NO_ELEMENTS, f"dimension {axis} has no elements")
 
 
 def wrapped(el: Elaborator, amount: ir.Value, extent: Dim) -> ir.Value:

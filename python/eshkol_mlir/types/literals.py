@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.reader import syntax
 from eshkol_mlir.types.convert import (
@@ -71,7 +72,9 @@ def quoted(datum: object, span: Span) -> Value:
             # The head of (vector<float64, 3> ...): the element type, then sizes.
             return ListValue(tuple(_type_argument(item, span) for item in arguments))
     kind = _KINDS.get(type(datum), "this kind of literal")
-    raise diagnostics.UnsupportedError.at(span, f"{kind} cannot be used in a device function")
+    raise diagnostics.UnsupportedError.at(
+        Code.DATA_WITHOUT_TYPE, span, f"{kind} cannot be used in a device function"
+    )
 
 
 def _type_argument(datum: object, span: Span) -> Value:
@@ -100,7 +103,7 @@ def literal_shape(value: Value, span: Span) -> tuple[int, ...] | None:
         return None
     if any(shape != known[0] for shape in known):
         raise diagnostics.ShapeError.at(
-            span, "the rows of this literal have different lengths",
+            Code.RAGGED, span, "the rows of this literal have different lengths",
             notes=[f"shapes found: {', '.join(render_shape(shape_of(*s)) for s in dict.fromkeys(known))}"],
         )  # fmt: skip
     return (len(known), *(known[0] if known else ()))
@@ -187,7 +190,7 @@ def stack_terms(el: Elaborator, terms: Sequence[Term], span: Span, types: Sequen
     for term in terms:
         if term.type.shape != shape:
             raise diagnostics.ShapeError.at(
-                span, "the elements of this vector have different shapes",
+                Code.RAGGED, span, "the elements of this vector have different shapes",
                 notes=[f"{render_shape(shape)} and {render_shape(term.type.shape)}"],
             )  # fmt: skip
     row = Tensor(dtype, (Dim.of(1), *shape))

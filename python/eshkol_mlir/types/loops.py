@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit import ir
 from eshkol_mlir.expander import core
@@ -114,6 +115,7 @@ class Carried:
             (a, b) for a, b in zip(self.start.items, whole.items, strict=False) if not same_structure(a, b)
         ]
         return diagnostics.TypeError.at(
+            Code.LOOP_VARIABLE_TYPE,
             self.span,
             "a loop variable changes its kind of value from one round to the next",
             notes=[f"it starts as {describe(a)} and continues as {describe(b)}" for a, b in changing[:1]],
@@ -187,7 +189,9 @@ def settle(el: Elaborator, carried: Carried, attempt: Callable[[], bool], span: 
         if not attempt():
             return
         checkpoint.restore()
-    raise diagnostics.TypeError.at(span, "the types of this loop's variables do not settle")
+    raise diagnostics.TypeError.at(
+        Code.LOOP_VARIABLE_TYPE, span, "the types of this loop's variables do not settle"
+    )
 
 
 # Counted loops -----------------------------------------------------------------------
@@ -264,6 +268,7 @@ def fold(el: Elaborator, node: core.Fold, env: Environment) -> Value:
             return tuple(POISON for _ in values)
         if len(items) != len(values):
             raise diagnostics.ArityError.at(
+                Code.NUMBER_OF_VALUES,
                 node.body.span,
                 f"the body of this loop returns {counted(items, 'value')} for {counted(values, 'accumulator')}",
             )
@@ -355,13 +360,16 @@ def elements_of(el: Elaborator, value: Value, span: Span, most: int | None = Non
     length = iteration.length.constant if isinstance(iteration.length, Dim) else None
     if length is None:
         raise diagnostics.UnsupportedError.at(
+            Code.UNKNOWN_LENGTH,
             span,
             "a list beside a sequence whose length is not known now cannot be stepped through on a device",
         )
     count = length if most is None else min(length, most)
     if count > MOST_UNROLLED:
         raise diagnostics.UnsupportedError.at(
-            span, f"a sequence of {count} elements is too long to be stepped through while compiling"
+            Code.UNROLLED_TOO_FAR,
+            span,
+            f"a sequence of {count} elements is too long to be stepped through while compiling",
         )
     return tuple(iteration.element(index_constant(el, position)) for position in range(count))
 
@@ -375,7 +383,7 @@ def iteration_of(el: Elaborator, value: Value, span: Span) -> Iteration:
     term = el.to_tensor(value, span)
     if term is None or not isinstance(term.type, Tensor) or not term.type.shape:
         raise diagnostics.TypeError.at(
-            span, f"expected a sequence here but got {describe(value)}",
+            Code.SEQUENCE_EXPECTED, span, f"expected a sequence here but got {describe(value)}",
             help=["a loop steps through (range n), vectors, lists, and the leading axis of tensors"],
         )  # fmt: skip
     from eshkol_mlir.types.indexing import take_leading

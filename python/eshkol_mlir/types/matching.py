@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Label, Span
 from eshkol_mlir.types.annotations import (
     AnyType,
@@ -147,6 +148,7 @@ def _mismatch(
     type: TypeExpr, value: Value, place: Place, note: str = "", help: str = ""
 ) -> diagnostics.EshkolError:
     return diagnostics.TypeError.at(
+        Code.TYPE_MISMATCH,
         place.span,
         f"{place.what} should be {render_type(type)} but is {describe(value)}",
         labels=place.labels,
@@ -165,6 +167,7 @@ def _match_variable(el: Elaborator, name: str, value: Value, names: Substitution
     earlier = names.dtypes.setdefault(name, dtype)
     if earlier != dtype:
         raise diagnostics.TypeError.at(
+            Code.TYPE_VARIABLE_MISMATCH,
             place.span,
             f"{place.what} should have type {name}, which is {earlier} elsewhere, but is {describe(value)}",
             labels=place.labels,
@@ -311,6 +314,7 @@ def _rank_error(type: TensorType, shape: Shape, rank: int, place: Place) -> diag
 
 def _shape_error(type: TensorType, shape: Shape, place: Place, note: str) -> diagnostics.EshkolError:
     return diagnostics.ShapeError.at(
+        Code.DECLARED_SHAPE,
         place.span,
         f"{place.what} should be {render_type(type)} but has shape {render_shape(shape)}",
         labels=place.labels,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError, Span
 from eshkol_mlir.emit import ir
 from eshkol_mlir.expander import core
@@ -101,7 +102,10 @@ class _ProgramElaborator:
 
             names = [d.binding.name for d in self.program.definitions if d.is_public]
             raise diagnostics.NameError.at(
-                None, f"there is no function `{entry}`", help=did_you_mean(entry, names)
+                Code.NO_SUCH_FUNCTION,
+                None,
+                f"there is no function `{entry}`",
+                help=did_you_mean(entry, names),
             )
         if entry is None:
             made = len(self.el.functions)
@@ -123,7 +127,9 @@ class _ProgramElaborator:
             el.report(error)
         except RecursionError:
             el.errors.append(
-                diagnostics.UnsupportedError.at(span, "this is nested too deeply to be compiled")
+                diagnostics.UnsupportedError.at(
+                    Code.NESTED_TOO_DEEPLY, span, "this is nested too deeply to be compiled"
+                )
             )
         el.frames.clear()
 
@@ -154,7 +160,9 @@ class _ProgramElaborator:
             declared = self.el.types.read(definition.type) if definition.type is not None else None
             self._export(name, procedure(self.el, value, declared), definition.span, arguments)
         elif self.entry is not None and not isinstance(value, Poison):
-            raise diagnostics.TypeError.at(definition.span, f"`{name}` is {describe(value)}, not a function")
+            raise diagnostics.TypeError.at(
+                Code.NOT_A_FUNCTION, definition.span, f"`{name}` is {describe(value)}, not a function"
+            )
 
     def _is_constructor(self, definition: core.Definition) -> bool:
         name = definition.binding.name.removeprefix("make-").removesuffix("?")
@@ -172,6 +180,7 @@ class _ProgramElaborator:
         if reason is not None:
             if self.entry is not None:
                 raise diagnostics.TypeError.at(
+                    Code.CANNOT_BE_PASSED,
                     span,
                     f"`{name}` cannot be compiled on its own: {reason}",
                     help=["declare the types, or give those of the arguments with --args"]
@@ -184,7 +193,9 @@ class _ProgramElaborator:
         if isinstance(export, str):
             if self.entry is not None:
                 raise diagnostics.TypeError.at(
-                    span, f"the result of `{name}` is {export}, which cannot leave a compiled function"
+                    Code.CANNOT_LEAVE,
+                    span,
+                    f"the result of `{name}` is {export}, which cannot leave a compiled function",
                 )
             self.result.untyped[name] = f"its result is {export}"
         elif export is not None:
@@ -197,6 +208,7 @@ class _ProgramElaborator:
         if made.rest:
             return made
         raise diagnostics.ArityError.at(
+            Code.ENTRY_ARGUMENTS,
             made.value.function.span if isinstance(made.value, Closure) else span,
             f"`{name}` takes {counted(known, 'argument')} but is compiled for {len(arguments)}",
         )
@@ -219,6 +231,7 @@ class _ProgramElaborator:
         expected = 0 if how == "newline" else 1
         if len(node.arguments) != expected or node.keywords:
             raise diagnostics.ArityError.at(
+                Code.PROCEDURE_ARGUMENTS,
                 node.span,
                 f"{how} takes {counted(range(expected), 'argument')} but gets {len(node.arguments)}",
                 help=[f"call it as ({how})" if how == "newline" else f"call it as ({how} value)"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError, Span
 from eshkol_mlir.expander.parse import is_symbol
 from eshkol_mlir.reader.syntax import List, Symbol
@@ -19,7 +20,7 @@ def record_fields(el: Elaborator, name: str, span: Span) -> dict[str, TypeExpr]:
     """Field names and types, in order."""
     definition = el.program.types.get(name)
     if definition is None or not isinstance(definition.body, List):
-        raise diagnostics.NameError.at(span, f"there is no record type `{name}`")
+        raise diagnostics.NameError.at(Code.UNKNOWN_TYPE, span, f"there is no record type `{name}`")
     return {field: el.types.read(type) for field, type in declared_fields(definition).items()}
 
 
@@ -49,6 +50,7 @@ def check_types(el: Elaborator) -> None:
             pending += found
         if name in inside:
             raise diagnostics.TypeError.at(
+                Code.CYCLIC_TYPE,
                 el.program.types[name].span,
                 f"the record {name} contains itself",
                 help=["data of a size that the program decides are tensors: (Tensor f32 [n])"],

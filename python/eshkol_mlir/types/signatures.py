@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit import ir
 from eshkol_mlir.types.annotations import (
@@ -101,7 +102,9 @@ def value_of_type(
         case Arrow() | ListType() | Variable() | AnyType() | Opaque() | TensorType():
             pass
     raise diagnostics.TypeError.at(
-        span, f"`{name}` has type {render_type(type)}, which cannot be passed to a compiled function"
+        Code.CANNOT_BE_PASSED,
+        span,
+        f"`{name}` has type {render_type(type)}, which cannot be passed to a compiled function",
     )
 
 
@@ -207,7 +210,7 @@ def interface_of(value: Value, span: Span, what: str) -> Interface:
                 "", tuple((f"item{i}", interface_of(item, span, what)) for i, item in enumerate(items))
             )
     raise diagnostics.TypeError.at(
-        span, f"{what} is {describe(value)}, which cannot leave a compiled function"
+        Code.CANNOT_LEAVE, span, f"{what} is {describe(value)}, which cannot leave a compiled function"
     )
 
 
@@ -305,7 +308,9 @@ def runtime_value(el: Elaborator, value: Value, span: Span, name: str) -> Value:
                 return tensor
             return ListValue(tuple(runtime_value(el, item, span, name) for item in items))
     raise diagnostics.TypeError.at(
-        span, f"the result of `{name}` is {describe(value)}, which cannot leave a compiled function"
+        Code.CANNOT_LEAVE,
+        span,
+        f"the result of `{name}` is {describe(value)}, which cannot leave a compiled function",
     )
 
 

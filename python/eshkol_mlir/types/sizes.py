@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.types.builtins import Call
 from eshkol_mlir.types.convert import broadcast, convert, convert_elements, type_of
@@ -50,11 +51,11 @@ def size_argument(el: Elaborator, call: Call, value: Value, span: Span, what: st
     """An integer that may not be negative."""
     dim = el.size_of(value, span, what)
     if dim.constant is not None and dim.constant > MOST:
-        raise call.shape_error(f"{what} of {dim} is more than any memory holds")
+        raise call.shape_error(Code.TENSOR_TOO_LARGE, f"{what} of {dim} is more than any memory holds")
     # Sizes count as not negative from here on, so what the program computes is checked first.
     amount = el.size_value(dim) if isinstance(value, Term) else dim
     if not require(el, amount, f"{call.builtin.name}: {what} is negative", call.span):
-        raise call.shape_error(f"{what} cannot be negative, but this is {dim},")
+        raise call.shape_error(Code.NEGATIVE_SIZE, f"{what} cannot be negative, but this is {dim},")
     return dim
 
 
@@ -78,17 +79,21 @@ def require_exact(call: Call, value: Static, dtype: DType) -> None:
     """
     number = value.value
     if isinstance(number, complex) and not dtype.is_complex:
-        raise call.type_error(f"{number} cannot be an element of type {dtype}")
+        raise call.type_error(Code.VALUE_DOES_NOT_FIT, f"{number} cannot be an element of type {dtype}")
     if not dtype.is_integer or isinstance(number, complex | Dim):
         return
     if (isinstance(number, float) and not math.isfinite(number)) or Fraction(number).denominator != 1:
         raise call.type_error(
-            f"{number} cannot be an element of type {dtype}", help=["round, floor or truncate it first"]
+            Code.VALUE_DOES_NOT_FIT,
+            f"{number} cannot be an element of type {dtype}",
+            help=["round, floor or truncate it first"],
         )
     low, high = -(1 << dtype.bits - 1), (1 << dtype.bits - 1) - 1
     if not low <= number <= high:
         raise call.type_error(
-            f"{number} cannot be an element of type {dtype}", notes=[f"{dtype} holds {low} to {high}"]
+            Code.VALUE_DOES_NOT_FIT,
+            f"{number} cannot be an element of type {dtype}",
+            notes=[f"{dtype} holds {low} to {high}"],
         )
 
 
@@ -99,6 +104,7 @@ def number_as(el: Elaborator, call: Call, value: Term | Static, type: Scalar | T
         return Term(convert(el, value, type), type)
     if value.type.dtype.is_complex and not type.dtype.is_complex:
         raise call.type_error(
+            Code.VALUE_DOES_NOT_FIT,
             f"complex numbers cannot be elements of type {type.dtype}",
             help=["take real-part or magnitude first"],
         )
@@ -116,7 +122,7 @@ def scalar_argument(call: Call, value: Value, what: str) -> Term | Static:
     """
     if isinstance(value, Static) or (isinstance(value, Term) and not type_of(value).shape):
         return value
-    raise call.type_error(f"{what} should be a number but is {describe(value)}")
+    raise call.type_error(Code.NUMBER_EXPECTED, f"{what} should be a number but is {describe(value)}")
 
 
 # Shapes -------------------------------------------------------------------------------------
@@ -135,6 +141,7 @@ def check_broadcast(el: Elaborator, call: Call, source: Shape, target: Shape) ->
     ]
     if offset < 0 or not all(matched):
         raise call.shape_error(
+            Code.BROADCAST,
             f"{render_shape(source)} does not broadcast to {render_shape(target)}",
             help=["each dimension must be equal to the wanted one, counted from the end, or 1"],
         )

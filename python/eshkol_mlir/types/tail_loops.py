@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit import ir
 from eshkol_mlir.expander import core
@@ -203,6 +204,7 @@ class TailLoop:
         el = self.el
         if len(node.arguments) != len(self.function.parameters):
             raise diagnostics.ArityError.at(
+                Code.PROCEDURE_ARGUMENTS,
                 node.span,
                 f"`{self.binding.name}` takes {len(self.function.parameters)} arguments "
                 f"but gets {len(node.arguments)}",
@@ -216,6 +218,7 @@ class TailLoop:
         outermost.expansions += 1
         if outermost.expansions > MOST_EXPANSIONS:
             raise diagnostics.UnsupportedError.at(
+                Code.UNROLLED_TOO_FAR,
                 span,
                 f"the {len(self.group)} procedures that go on with each other do so in too many ways for one loop",
                 help=["write them as one procedure, with a number that says where it stands"],
@@ -373,6 +376,7 @@ class TailLoop:
         if self.carried.types:
             return
         raise diagnostics.TypeError.at(
+            Code.NEVER_RETURNS,
             self.span,
             f"`{self.binding.name}` never ends once it calls itself: nothing changes from one round to the next",
             help=["pass the new value of what the test looks at, or assign it with set!"],
@@ -559,7 +563,9 @@ class TailLoop:
                 return True
             if not ways_out:
                 raise diagnostics.TypeError.at(
-                    self.span, f"`{self.binding.name}` calls itself on every path and never returns"
+                    Code.NEVER_RETURNS,
+                    self.span,
+                    f"`{self.binding.name}` calls itself on every path and never returns",
                 )
             if self._poisoned(every):
                 return False

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Clause, Parameter
@@ -22,6 +23,7 @@ from eshkol_mlir.types.annotations import (
     TypeReader,
     render_type,
 )
+from eshkol_mlir.types.boundary import Boundary
 from eshkol_mlir.types.dtypes import BF16, DTYPES, F16, F32, DType
 
 
@@ -53,6 +55,9 @@ _OPAQUE = {
 }
 
 
+_WITHOUT_TYPES = "expressions of the host have no types before the program runs"
+
+
 @dataclass(frozen=True, slots=True)
 class DeclaredTypes:
     """Turns the declared types of a program into checks.
@@ -64,10 +69,12 @@ class DeclaredTypes:
     types: TypeReader
     #: Procedures of the runtime, which call no other ones.
     primitives: frozenset[str]
+    #: Gets what is left to the running program.
+    boundaries: list[Boundary] = field(default_factory=list)
 
     def value(self, value: core.Core, type: Syntax, name: str) -> core.Core:
         """The value of a variable, checked."""
-        return self._checked(value, self.types.read(type), f"{name} must be ", type.span)
+        return self._checked(value, self.types.read(type), f"{name} must be ", type.span, _WITHOUT_TYPES)
 
     def procedure(self, procedure: core.Lambda, declared: Syntax | None = None) -> core.Lambda:
         """A procedure that checks its arguments, and its result where that is no call of a procedure.
@@ -96,7 +103,10 @@ class DeclaredTypes:
                 continue
             binding = parameter.binding
             place = f"{name}: argument {position} ({binding.name}) must be "
-            clauses.append((parameter, self._checked(core.Reference(binding, span), type, place, span)))
+            checked = self._checked(
+                core.Reference(binding, span), type, place, span, "callers may pass any value"
+            )
+            clauses.append((parameter, checked))
         return self._with_checks(replace(procedure, body=body, result=None, type=None), clauses)
 
     def _arrow(self, written: Syntax, procedure: core.Lambda) -> Arrow | None:
@@ -105,6 +115,7 @@ class DeclaredTypes:
             return None
         if len(type.parameters) != len(procedure.parameters):
             raise diagnostics.ArityError.at(
+                Code.ARROW_PARAMETERS,
                 procedure.span,
                 f"`{procedure.name or 'lambda'}` has {len(procedure.parameters)} parameters, but its type has "
                 f"{len(type.parameters)}",
@@ -145,14 +156,21 @@ class DeclaredTypes:
                 case core.Sequence(expressions=(*before, last)):
                     return replace(node, expressions=(*before, of(last)))
                 case core.Apply(function=core.Builtin(name=builtin)) if builtin not in self.primitives:
-                    return node
+                    return unchecked(node)
                 case core.Apply(function=function) if not isinstance(function, core.Builtin):
-                    return node
-            return self._checked(node, type, f"{name}: the result must be ", span)
+                    return unchecked(node)
+            return self._checked(node, type, f"{name}: the result must be ", span, _WITHOUT_TYPES)
+
+        def unchecked(call: core.Core) -> core.Core:
+            what = (
+                f"{name}: the result of this call should be {_article(render_type(type))}, and is not checked"
+            )
+            self.boundaries.append(Boundary.at(call.span, what, "a check after it would end the tail call"))
+            return call
 
         return of(body)
 
-    def _checked(self, value: core.Core, type: TypeExpr, place: str, span: Span) -> core.Core:
+    def _checked(self, value: core.Core, type: TypeExpr, place: str, span: Span, reason: str) -> core.Core:
         kind = kind_of(type)
         if kind is None:
             return value
@@ -162,6 +180,7 @@ class DeclaredTypes:
             name = core.Constant(Symbol(type.name, span), span)
             check = core.Apply(core.Builtin("%quote", span), (name,), {}, span)
         where = f"{place}{_article(render_type(type))}"
+        self.boundaries.append(Boundary.at(span, where, reason))
         arguments = (value, check, core.Constant(where, span), core.Constant(str(span), span))
         return core.Apply(core.Builtin("%check-declared", span), arguments, {}, span)
 

@@ -24,6 +24,7 @@ from functools import cached_property
 from typing import TypeGuard
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit.host.interface import Runtime
 from eshkol_mlir.emit.host.renaming import renamed
@@ -343,6 +344,7 @@ class DeviceCode:
         if obstacle is None:
             return function
         raise diagnostics.UnsupportedError.at(
+            Code.DEVICE_CANNOT,
             node.span,
             f"{name} runs on the device, which cannot do what {obstacle.name} does",
             help=[f"keep {obstacle.name} out of the procedure that {name} is given"],

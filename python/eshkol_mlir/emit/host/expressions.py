@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial, reduce
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit.host.declared import DeclaredTypes
 from eshkol_mlir.emit.host.device_code import DeviceCode
@@ -593,6 +594,7 @@ def _receives_values(consumer: core.Core) -> bool:
 def unsupported(span: Span, what: str) -> diagnostics.EshkolError:
     """The error for what programs that need the host tier cannot have yet."""
     return diagnostics.UnsupportedError.at(
+        Code.DEVICE_ONLY,
         span,
         f"{what} is not supported yet in a program that runs on the host",
         notes=["the program runs on the host because it uses what device code cannot do, or has no types"],

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Label
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.scope import did_you_mean
@@ -82,15 +83,19 @@ def in_order(call: core.Apply, procedure: core.Lambda) -> tuple[core.Core, ...]:
     for keyword in call.keywords:
         if keyword not in names:
             raise diagnostics.ArityError.at(
-                call.span, f"{title} has no parameter `{keyword}`", help=did_you_mean(keyword, names)
+                Code.UNKNOWN_PARAMETER,
+                call.span,
+                f"{title} has no parameter `{keyword}`",
+                help=did_you_mean(keyword, names),
             )
         if keyword in names[: len(given)]:
             raise diagnostics.ArityError.at(
-                call.span, f"{title} gets `{keyword}` twice, by position and by name"
+                Code.ARGUMENT_TWICE, call.span, f"{title} gets `{keyword}` twice, by position and by name"
             )
     missing = [name for name in names[len(given) :] if name not in call.keywords]
     if missing:
         raise diagnostics.ArityError.at(
+            Code.MISSING_ARGUMENT,
             call.span,
             f"{title} gets no value for `{missing[0]}`",
             labels=[Label(procedure.span, "defined here")],

@@ -15,6 +15,7 @@ from eshkol_mlir.emit.ir import Block, Function, print_module, string_attribute
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Definition
 from eshkol_mlir.types.annotations import TypeReader
+from eshkol_mlir.types.boundary import Boundary
 
 
 def emit_unit(
@@ -24,6 +25,7 @@ def emit_unit(
     *,
     device: DeviceCode | None = None,
     exports: bool = False,
+    boundaries: list[Boundary] | None = None,
 ) -> tuple[str, dict[str, LibraryProcedure]]:
     """The MLIR text of a unit, and what it exports.
 
@@ -33,6 +35,7 @@ def emit_unit(
         runtime: what it may refer to.
         device: finds what device code computes, and collects it; None where there is no device.
         exports: whether other units see its variables.
+        boundaries: gets what is left to the running program to check.
 
     Raises:
         EshkolError: the program uses what the host tier does not have.
@@ -41,7 +44,9 @@ def emit_unit(
     if device is not None:
         body = [on_device(item, device) for item in body]
     variables = top_level_variables(body, name)
-    declared = DeclaredTypes(TypeReader(program.types), frozenset(runtime.primitives))
+    declared = DeclaredTypes(
+        TypeReader(program.types), frozenset(runtime.primitives), [] if boundaries is None else boundaries
+    )
     emitter = Emitter(runtime, name, variables, declared, device)
     if exports:
         # The library is what names of the language mean.

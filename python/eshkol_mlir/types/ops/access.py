@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.emit import ir
 from eshkol_mlir.types.builtins import Call, builtin, normalize_axis
 from eshkol_mlir.types.convert import join_dtypes, type_of
@@ -81,18 +82,21 @@ def element_at(el: Elaborator, call: Call, sequence: Value, index: Value) -> Val
 
 def _require_rank(call: Call, term: Term, least_rank: int, message: str) -> None:
     if len(term.type.shape) < least_rank:
-        raise call.shape_error(f"{message}: the argument has shape {render_shape(term.type.shape)},")
+        raise call.shape_error(
+            Code.WRONG_RANK, f"{message}: the argument has shape {render_shape(term.type.shape)},"
+        )
 
 
 @builtin("(tensor-ref x i ...)", "matrix-ref")
 def tensor_ref(el: Elaborator, call: Call) -> Value:
     """One element, by as many indices as there are dimensions."""
     if not call.values:
-        raise call.type_error("expected a tensor")
+        raise call.type_error(Code.TENSOR_EXPECTED, "expected a tensor")
     term, indices = call.tensor(el, 0), call.values[1:]
     shape = term.type.shape
     if len(indices) != len(shape):
         raise call.shape_error(
+            Code.INDEX_COUNT,
             f"{plural(len(indices), 'index', 'indices')} for {plural(len(shape), 'dimension')}",
             notes=[f"the tensor is {term.type}"],
             help=["take a row with vref, a part with slice"],
@@ -107,7 +111,9 @@ def tensor_ref(el: Elaborator, call: Call) -> Value:
 def _matrix_part(el: Elaborator, call: Call, axis: int) -> Value:
     term = call.tensor(el, 0)
     if len(term.type.shape) != 2:
-        raise call.shape_error(f"expected a matrix but got shape {render_shape(term.type.shape)}")
+        raise call.shape_error(
+            Code.WRONG_RANK, f"expected a matrix but got shape {render_shape(term.type.shape)}"
+        )
     return taken(el, call, term, call[1], axis)
 
 
@@ -156,7 +162,7 @@ def _require_nonempty(el: Elaborator, call: Call, extent: Dim, count: Dim, axis:
     if is_certain(extent - 1) or count == Dim.of(0):
         return
     if extent == Dim.of(0) and is_certain(count - 1):
-        raise call.shape_error(f"dimension {axis} has no elements")
+        raise call.shape_error(Code.NO_ELEMENTS, f"dimension {axis} has no elements")
     if is_certain(count - 1):
         require(el, extent - 1, message, call.span)
         return
@@ -173,7 +179,9 @@ def index_tensor(el: Elaborator, call: Call, value: Value, extent: Dim, axis: in
         return dense(el, [], Tensor(I64, (Dim.of(0),)))
     term = call.as_tensor(el, value, 1)
     if not term.type.dtype.is_integer:
-        raise call.type_error(f"the indices should be integers but are {describe(value)}")
+        raise call.type_error(
+            Code.INTEGER_EXPECTED, f"the indices should be integers but are {describe(value)}"
+        )
     if known is not None:
         return dense(el, known, Tensor(I64, term.type.shape))
     inside = wrapped_indices(el, term, extent)
@@ -210,6 +218,7 @@ def take_along_axis(el: Elaborator, call: Call) -> Value:
     indices = index_tensor(el, call, call[1], extent, axis)
     if len(indices.type.shape) != rank:
         raise call.shape_error(
+            Code.INDEX_COUNT,
             f"the indices have {plural(len(indices.type.shape), 'dimension')} instead of {rank}",
             notes=[f"the tensor is {term.type}"],
         )
@@ -271,7 +280,9 @@ def _bound_list(el: Elaborator, call: Call, name: str, rank: int) -> list[Value 
     entries = items_of(el, value, call.span)
     entries = [value] if entries is None else entries
     if len(entries) > rank:
-        raise call.shape_error(f"{plural(len(entries), name)} for {plural(rank, 'dimension')}")
+        raise call.shape_error(
+            Code.INDEX_COUNT, f"{plural(len(entries), name)} for {plural(rank, 'dimension')}"
+        )
     kept = [None if isinstance(e, Static) and e.value is False else e for e in entries]
     return [*kept, *[None] * (rank - len(entries))]
 
@@ -287,7 +298,7 @@ def _cut(
 ) -> Cut:
     stride = 1 if step is None else call.known_integer(step, "a step")
     if stride == 0:
-        raise call.shape_error("a step cannot be 0")
+        raise call.shape_error(Code.ZERO_STEP, "a step cannot be 0")
     if stride < 0:
         return _backward(el, call, extent, axis, start, stop, -stride)
     low = Dim.of(0) if start is None else _bound(el, call, start, extent, axis, "start")
@@ -328,7 +339,9 @@ def _bound(
     shifted = amount + extent if is_negative(amount) else amount
     message = f"{call.builtin.name}: {what} {amount} is out of range for dimension {axis}"
     if is_negative(shifted) or is_negative(limit - shifted):
-        raise call.shape_error(f"{what} {amount} is out of range for dimension {axis} of size {extent}")
+        raise call.shape_error(
+            Code.INDEX_OUT_OF_RANGE, f"{what} {amount} is out of range for dimension {axis} of size {extent}"
+        )
     require(el, shifted, message, call.span)
     require(el, limit - shifted, message, call.span)
     return shifted
@@ -349,6 +362,7 @@ def dynamic_update_slice(el: Elaborator, call: Call) -> Value:
     term, part = _joined(el, call, 1)
     if len(part.type.shape) != len(term.type.shape):
         raise call.shape_error(
+            Code.INDEX_COUNT,
             f"the update has {plural(len(part.type.shape), 'dimension')} instead of {len(term.type.shape)}",
             notes=[f"the tensor is {term.type}", f"the update is {part.type}"],
         )
@@ -372,7 +386,9 @@ def _starts(el: Elaborator, call: Call, argument: int, shape: Shape, sizes: Shap
     entries = [call[argument]] if entries is None else entries
     for count, name in ((len(entries), "start"), (len(sizes), "size")):
         if count != len(shape):
-            raise call.shape_error(f"{plural(count, name)} for {plural(len(shape), 'dimension')}")
+            raise call.shape_error(
+                Code.INDEX_COUNT, f"{plural(count, name)} for {plural(len(shape), 'dimension')}"
+            )
     return [
         _start(el, call, integer(el, entry, span, "a start"), extent, count, axis, what)
         for axis, (entry, extent, count) in enumerate(zip(entries, shape, sizes, strict=True))
@@ -384,7 +400,7 @@ def _start(
 ) -> Amount:
     message = f"the {what} {count} exceeds dimension {axis} of size {extent}"
     if not require(el, extent - count, f"{call.builtin.name}: {message}", call.span):
-        raise call.shape_error(message)
+        raise call.shape_error(Code.TOO_MANY_ELEMENTS, message)
     if isinstance(amount, ir.Value):
         inside = wrapped(el, amount, extent)
         check_bounds(el, call, inside, extent - count + 1, "start", extent, axis)
@@ -393,6 +409,7 @@ def _start(
     shifted = amount + extent if is_negative(amount) else amount
     if is_negative(shifted) or is_negative(extent - count - shifted):
         raise call.shape_error(
+            Code.INDEX_OUT_OF_RANGE,
             f"start {amount} is out of range for dimension {axis} of size {extent}",
             help=[f"{count} elements fit at 0 to {extent - count}"],
         )
@@ -428,7 +445,7 @@ def _scatter(el: Elaborator, call: Call, mode: str) -> Term:
     term, updates = _joined(el, call, 2)
     _require_rank(call, term, 1, "a scalar has no positions")
     if term.type.dtype.is_complex and mode in ("max", "min"):
-        raise call.type_error("complex numbers have no order")
+        raise call.type_error(Code.NO_ORDER, "complex numbers have no order")
     shape = term.type.shape
     indices = index_tensor(el, call, call[1], shape[0], 0)
     target = (*indices.type.shape, *shape[1:])

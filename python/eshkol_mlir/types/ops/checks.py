@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.emit import ir
 from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.values import UNSPECIFIED, Static, Term, Text, Value, describe
@@ -25,9 +26,13 @@ def assertion(el: Elaborator, call: Call) -> Value:
     if isinstance(condition, Static) and isinstance(condition.value, bool):
         if condition.value:
             return UNSPECIFIED
-        raise diagnostics.NumericalError.at(call.span, message, caret="this is known to be false")
+        raise diagnostics.NumericalError.at(
+            Code.FAILED_ASSERTION, call.span, message, caret="this is known to be false"
+        )
     if not isinstance(condition, Term) or not condition.type.dtype.is_boolean:
-        raise call.type_error(f"the condition should be a truth value but is {describe(condition)}")
+        raise call.type_error(
+            Code.TRUTH_VALUE_EXPECTED, f"the condition should be a truth value but is {describe(condition)}"
+        )
     text = ir.string_attribute(f"{call.span}: {message}")
     el.builder.emit("eshkol.assert", (condition.value,), (), {"message": text})
     return UNSPECIFIED
@@ -38,5 +43,7 @@ def _message(call: Call) -> str:
     if message is None:
         return f"assertion failed: {call.span_of(0).text.splitlines()[0]}"
     if not isinstance(message, Text):
-        raise call.type_error(f"the message should be a string but is {describe(message)}")
+        raise call.type_error(
+            Code.STRING_EXPECTED, f"the message should be a string but is {describe(message)}"
+        )
     return message.value

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.convert import convert, convert_elements, join_dtypes, nearest_float, type_of
@@ -100,7 +101,8 @@ def make_vector(el: Elaborator, call: Call) -> Value:
         return _full(el, call, (length,), value, None, 1)
     if length.constant is None:
         raise call.type_error(
-            f"a vector of computed length holds numbers, but the element is {describe(value)}"
+            Code.NUMBER_EXPECTED,
+            f"a vector of computed length holds numbers, but the element is {describe(value)}",
         )
     return ListValue((value,) * length.constant, vector=True)
 
@@ -141,7 +143,9 @@ def one_hot(el: Elaborator, call: Call) -> Value:
     """A new last axis of size ``depth`` with a one at each index; a computed one out of range has none."""
     indices = call.tensor(el, 0)
     if not indices.type.dtype.is_integer:
-        raise call.type_error(f"the indices should be integers but are {describe(call[0])}")
+        raise call.type_error(
+            Code.INTEGER_EXPECTED, f"the indices should be integers but are {describe(call[0])}"
+        )
     depth = size_argument(el, call, call[1], call.span_of(1), "the depth")
     _check_known_indices(call, depth)
     shape = (*indices.type.shape, depth)
@@ -159,6 +163,7 @@ def _check_known_indices(call: Call, depth: Dim) -> None:
         index = leaf.value if isinstance(leaf, Static) else None
         if isinstance(index, int) and size is not None and not 0 <= index < size:
             raise call.shape_error(
+                Code.INDEX_OUT_OF_RANGE,
                 f"index {index} is out of range for a depth of {depth}",
                 help=[f"it may be from 0 to {depth - 1}"],
             )
@@ -217,13 +222,17 @@ def arange(el: Elaborator, start: Value, stop: Value, step: Value, dtype: DType 
     numbers = [v for v in (start, stop, step) if isinstance(v, Term | Static)]
     types = [type_of(v) for v in numbers]
     if len(numbers) != 3 or any(t.shape or t.dtype.is_boolean or t.dtype.is_complex for t in types):
-        raise diagnostics.TypeError.at(span, "the bounds of a range should be real numbers")
+        raise diagnostics.TypeError.at(
+            Code.NUMBER_EXPECTED, span, "the bounds of a range should be real numbers"
+        )
     if any(isinstance(v, Static) and v.value == 0 for v in numbers[2:]):
-        raise diagnostics.NumericalError.at(span, "the step of a range cannot be zero")
+        raise diagnostics.NumericalError.at(Code.BAD_RANGE, span, "the step of a range cannot be zero")
     joined, _ = join_dtypes(types)
     element = dtype or joined
     if element.is_boolean:
-        raise diagnostics.TypeError.at(span, "a range cannot have boolean elements")
+        raise diagnostics.TypeError.at(
+            Code.UNSUPPORTED_ELEMENTS, span, "a range cannot have boolean elements"
+        )
     count = _integer_length if joined.is_integer else _real_length
     length = count(el, numbers[0], numbers[1], numbers[2], span)
     return _progression(el, numbers[0], numbers[2], length, element)
@@ -257,7 +266,9 @@ def _real_length(el: Elaborator, start: Value, stop: Value, step: Value, span: S
         first, last, distance = (v for v in known if v is not None)
         quotient = (last - first) / distance
         if not math.isfinite(quotient):
-            raise diagnostics.NumericalError.at(span, "the bounds of a range should be finite")
+            raise diagnostics.NumericalError.at(
+                Code.BAD_RANGE, span, "the bounds of a range should be finite"
+            )
         return Dim.of(max(0, math.ceil(quotient)))
     b, f64 = el.builder, Scalar(F64)
     first_value, last_value, distance_value = (convert(el, v, f64) for v in (start, stop, step))
@@ -318,7 +329,7 @@ def linspace(el: Elaborator, call: Call) -> Value:
     joined, _ = join_dtypes([type_of(start), type_of(stop)])
     dtype = call.dtype() or (promote(joined, F64) if joined.is_integer else joined)
     if dtype.is_boolean or joined.is_boolean or joined.is_complex:
-        raise call.type_error("the ends should be real numbers")
+        raise call.type_error(Code.NUMBER_EXPECTED, "the ends should be real numbers")
     closed = "endpoint" not in call.options or call.flag("endpoint")
     type = Tensor(F64 if dtype.is_integer else _working_type(dtype), (count,))
     points = _points(el, start, stop, type, closed)
@@ -365,13 +376,16 @@ def matrix(el: Elaborator, call: Call) -> Value:
 
 def _matrix(el: Elaborator, call: Call, rows: Sequence[Value], dtype: DType | None) -> Term:
     if not rows:
-        raise call.shape_error("expected at least one row", help=["(zeros [0 n]) makes an empty matrix"])
+        raise call.shape_error(
+            Code.NO_ELEMENTS, "expected at least one row", help=["(zeros [0 n]) makes an empty matrix"]
+        )
     term = el.to_tensor(ListValue(tuple(rows), vector=True), call.span, dtype)
     if term is None or term.type.shape == ():
-        raise call.type_error("the rows should be vectors of numbers")
+        raise call.type_error(Code.ELEMENTS_DO_NOT_STACK, "the rows should be vectors of numbers")
     if len(term.type.shape) != 2:
         raise call.shape_error(
-            f"the rows should be vectors, but together they have shape {render_shape(term.type.shape)},"
+            Code.WRONG_RANK,
+            f"the rows should be vectors, but together they have shape {render_shape(term.type.shape)},",
         )
     return _as_elements(el, call, term, dtype)
 
@@ -381,6 +395,7 @@ def _as_elements(el: Elaborator, call: Call, term: Term, dtype: DType | None) ->
         return term
     if promote(term.type.dtype, dtype) != dtype:
         raise call.type_error(
+            Code.UNSUPPORTED_ELEMENTS,
             f"elements of type {term.type.dtype} cannot be {dtype}",
             help=[f"convert them with (cast x {dtype})"],
         )
@@ -400,6 +415,7 @@ def _tensor(el: Elaborator, call: Call, dims: Value, data: Value, dtype: DType |
     own = elements.type.shape
     if not same_elements(el, call, own, shape):
         raise call.shape_error(
+            Code.RESHAPE,
             f"{plural_of(product(own))} do not fill shape {render_shape(shape)}",
             notes=[f"that takes {product(shape)}"],
         )
@@ -437,7 +453,8 @@ def _check_described(el: Elaborator, call: Call, term: Term, sizes: Sequence[Val
         require_same(el, call, a, b) for a, b in zip(wanted, term.type.shape, strict=True)
     ):
         raise call.shape_error(
-            f"the type states shape {render_shape(wanted)} but the elements have {render_shape(term.type.shape)}"
+            Code.DECLARED_SHAPE,
+            f"the type states shape {render_shape(wanted)} but the elements have {render_shape(term.type.shape)}",
         )
     return term
 
@@ -456,7 +473,7 @@ def typed_vector(el: Elaborator, call: Call) -> Value:
         return _check_described(el, call, _full(el, call, shape_of(0), Static(0), dtype or F64, 0), sizes)
     term = el.to_tensor(ListValue(call.values[1:], vector=True), call.span, dtype)
     if term is None:
-        raise call.type_error("the elements should be numbers")
+        raise call.type_error(Code.NUMBER_EXPECTED, "the elements should be numbers")
     return _check_described(el, call, _as_elements(el, call, term, dtype), sizes)
 
 

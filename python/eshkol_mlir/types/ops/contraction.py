@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.types.builtins import Call, builtin, normalize_axis
 from eshkol_mlir.types.convert import broadcast, convert_elements, index_list, join_dtypes
 from eshkol_mlir.types.dims import Dim, product, render_shape
@@ -41,7 +42,9 @@ def matmul(el: Elaborator, call: Call) -> Value:
     left, right = a.type.shape, b.type.shape
     if not left or not right:
         raise call.shape_error(
-            "expected vectors or matrices, not scalars,", help=["multiply by a scalar with *"]
+            Code.WRONG_RANK,
+            "expected vectors or matrices, not scalars,",
+            help=["multiply by a scalar with *"],
         )
     contracted = right[0] if len(right) == 1 else right[-2]
     if not contractible(el, call, left[-1], contracted):
@@ -60,6 +63,7 @@ def _mismatch(call: Call, a: Term, b: Term, left: Dim, right: Dim) -> Exception:
     shape = list(b.type.shape)
     shape[0 if len(shape) == 1 else -2] = left
     return call.shape_error(
+        Code.CONTRACTED_SIZES,
         "shape mismatch",
         caret=f"cannot contract dimension {left} with {right}",
         notes=[f"left operand:  {a.type}", f"right operand: {b.type}"],
@@ -116,7 +120,7 @@ def contract_pairs(
         own, other = a.type.shape[i], b.type.shape[j]
         if not contractible(el, call, own, other):
             raise call.shape_error(
-                "shape mismatch",
+                Code.CONTRACTED_SIZES, "shape mismatch",
                 caret=f"cannot contract dimension {own} with {other}",
                 notes=[f"left operand:  {a.type}", f"right operand: {b.type}",
                        f"axis {i} of the left one is paired with axis {j} of the right one"],
@@ -199,7 +203,9 @@ def vector_cross(el: Elaborator, call: Call) -> Value:
     a, b = operands(el, call)
     if any(not term.type.shape or term.type.shape[-1] != Dim.of(3) for term in (a, b)):
         raise call.shape_error(
-            "expected vectors of 3 elements", notes=[f"left operand:  {a.type}", f"right operand: {b.type}"]
+            Code.OPERAND_SHAPES,
+            "expected vectors of 3 elements",
+            notes=[f"left operand:  {a.type}", f"right operand: {b.type}"],
         )
     return tensor_call(el, call.span, "%cross-product", a, b)
 
@@ -219,6 +225,7 @@ def tensordot(el: Elaborator, call: Call) -> Value:
         count = call.known_integer(axes, ":axes")
         if not 0 <= count <= min(ranks):
             raise call.shape_error(
+                Code.PAIRED_AXES,
                 f"cannot contract {count} axes",
                 notes=[f"left operand:  {a.type}", f"right operand: {b.type}"],
             )
@@ -230,13 +237,16 @@ def tensordot(el: Elaborator, call: Call) -> Value:
 
 def _axis_lists(call: Call, axes: ListValue, ranks: tuple[int, int]) -> tuple[list[int], list[int]]:
     if len(axes.items) != 2:
-        raise call.type_error(f":axes should be an integer or two lists of axes but is {describe(axes)}")
+        raise call.type_error(
+            Code.OPTION_VALUE, f":axes should be an integer or two lists of axes but is {describe(axes)}"
+        )
     left, right = (
         [normalize_axis(call, axis, rank, ":axes") for axis in call.integers(item, ":axes")]
         for item, rank in zip(axes.items, ranks, strict=True)
     )
     if len(left) != len(right) or len(set(left)) != len(left) or len(set(right)) != len(right):
         raise call.shape_error(
+            Code.PAIRED_AXES,
             ":axes should pair different axes",
             notes=[f"it lists {left} of the left and {right} of the right operand"],
         )
@@ -255,6 +265,7 @@ def tensor_contract(el: Elaborator, call: Call) -> Value:
         labels[j] = labels[i]
         if not contractible(el, call, x.type.shape[i], x.type.shape[j]):
             raise call.shape_error(
+                Code.PAIRED_AXES,
                 f"cannot contract axes {i} and {j}",
                 notes=[f"they have sizes {x.type.shape[i]} and {x.type.shape[j]}"],
             )
@@ -270,5 +281,5 @@ def _pairs(call: Call, value: Value, rank: int) -> list[tuple[int, int]]:
     ]
     flat = [axis for pair in pairs for axis in pair]
     if any(len(pair) != 2 for pair in pairs) or len(set(flat)) != len(flat):
-        raise call.type_error("the axes should be pairs of different axes")
+        raise call.type_error(Code.OPTION_VALUE, "the axes should be pairs of different axes")
     return [(pair[0], pair[1]) for pair in pairs]

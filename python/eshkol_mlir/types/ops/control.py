@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.calls import Arguments, apply
 from eshkol_mlir.types.matching import Place, Substitution, match
@@ -60,7 +61,9 @@ def compose(el: Elaborator, call: Call) -> Value:
         return BuiltinProcedure("identity")
     for procedure in call.values:
         if not is_procedure(procedure):
-            raise call.type_error(f"expected procedures but got {describe(procedure)}")
+            raise call.type_error(
+                Code.PROCEDURE_EXPECTED, f"expected procedures but got {describe(procedure)}"
+            )
     return Composition(call.values)
 
 
@@ -69,7 +72,9 @@ def apply_procedure(el: Elaborator, call: Call) -> Value:
     """Calls ``f`` with the arguments, the last of which is a list of more."""
     *first, last = call.values[1:]
     if not isinstance(last, ListValue):
-        raise call.type_error(f"the last argument should be a list but is {describe(last)}")
+        raise call.type_error(
+            Code.LIST_VALUE_EXPECTED, f"the last argument should be a list but is {describe(last)}"
+        )
     return apply(el, call[0], Arguments((*first, *last.items), {}, call.span))
 
 
@@ -78,7 +83,7 @@ def error(el: Elaborator, call: Call) -> Value:
     """Stops compilation where it is certain to be reached; see ``assert`` for run-time checks."""
     message = call[0].value if isinstance(call[0], Text) else describe(call[0])
     rest = " ".join(describe(value) for value in call.values[1:])
-    raise diagnostics.NumericalError.at(call.span, f"{message} {rest}".strip())
+    raise diagnostics.NumericalError.at(Code.ERROR_CALLED, call.span, f"{message} {rest}".strip())
 
 
 @builtin("(%make-record name fields)")
@@ -92,7 +97,7 @@ def make_record(el: Elaborator, call: Call) -> Value:
     site = el.frames[-1].span or call.span
     if len(items.items) != len(fields):
         raise diagnostics.ArityError.at(
-            site, f"{name.value} has {len(fields)} fields but gets {len(items.items)} values",
+            Code.RECORD_FIELDS, site, f"{name.value} has {len(fields)} fields but gets {len(items.items)} values",
             help=[f"call it as ({name.value} {' '.join(fields)})"],
         )  # fmt: skip
     names = Substitution()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.convert import broadcast, index_list, scalar_constant, splat_constant
@@ -85,13 +86,15 @@ def diag(el: Elaborator, call: Call) -> Value:
     x = call.tensor(el, 0)
     offset = call.integer("k") or 0
     if not x.type.shape:
-        raise call.shape_error("expected a vector or a matrix, not a scalar,")
+        raise call.shape_error(Code.WRONG_RANK, "expected a vector or a matrix, not a scalar,")
     if len(x.type.shape) == 1:
         return diagonal_matrix(el, x, offset)
     rows, columns = (dim.constant for dim in x.type.shape[-2:])
     if (columns is not None and offset > columns) or (rows is not None and -offset > rows):
         raise call.shape_error(
-            f"there is no diagonal {offset}", notes=[f"the shape is {render_shape(x.type.shape)}"]
+            Code.INDEX_OUT_OF_RANGE,
+            f"there is no diagonal {offset}",
+            notes=[f"the shape is {render_shape(x.type.shape)}"],
         )
     return diagonal(el, x, offset)
 
@@ -101,7 +104,7 @@ def trace(el: Elaborator, call: Call) -> Value:
     """The sum of the main diagonal of the last two axes."""
     x = call.tensor(el, 0)
     if len(x.type.shape) < 2:
-        raise call.shape_error("expected a matrix", notes=[f"this is {x.type}"])
+        raise call.shape_error(Code.WRONG_RANK, "expected a matrix", notes=[f"this is {x.type}"])
     values = diagonal(el, x)
     if values.type.dtype.is_boolean or values.type.dtype.is_integer:
         return tensor_call(el, call.span, "sum", values, axis=Static(-1))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.convert import convert_elements, join_dtypes
 from eshkol_mlir.types.dims import Dim
@@ -46,7 +47,9 @@ def einsum(el: Elaborator, call: Call) -> Value:
     """
     formula = call[0]
     if not isinstance(formula, Text):
-        raise call.type_error(f"the formula should be a string but is {describe(formula)}")
+        raise call.type_error(
+            Code.STRING_EXPECTED, f"the formula should be a string but is {describe(formula)}"
+        )
     terms = _operands(el, call)
     inputs, output = _labels(call, formula.value, [len(term.type.shape) for term in terms])
     tensors = _agree(el, call, [Labelled(t, labels) for t, labels in zip(terms, inputs, strict=True)])
@@ -61,7 +64,7 @@ def einsum(el: Elaborator, call: Call) -> Value:
 def _operands(el: Elaborator, call: Call) -> list[Term]:
     """The tensors, of one element type."""
     if len(call.values) < 2:
-        raise call.type_error("expected a formula and at least one tensor")
+        raise call.type_error(Code.NO_ARGUMENTS, "expected a formula and at least one tensor")
     beside = literal_dtype(el, call, call.values[1:])
     terms = [call.tensor(el, position, beside) for position in range(1, len(call.values))]
     dtype, _ = join_dtypes([term.type for term in terms])
@@ -77,7 +80,8 @@ def _labels(call: Call, formula: str, ranks: Sequence[int]) -> tuple[list[list[s
     parts = left.split(",")
     if len(parts) != len(ranks):
         raise call.shape_error(
-            f'the formula "{formula}" is for {plural(len(parts), "operand")} but there are {len(ranks)}'
+            Code.EINSUM_FORMULA,
+            f'the formula "{formula}" is for {plural(len(parts), "operand")} but there are {len(ranks)}',
         )
     inputs = [_axis_labels(call, part, rank) for part, rank in zip(parts, ranks, strict=True)]
     shared = max((labels for labels in map(_ellipsis, inputs)), key=len, default=[])
@@ -89,7 +93,9 @@ def _labels(call: Call, formula: str, ranks: Sequence[int]) -> tuple[list[list[s
     for label in output:
         if label not in known or output.count(label) > 1:
             problem = "twice" if label in known else "which no operand has"
-            raise call.shape_error(f'the result of "{formula}" names `{label}` {problem},')
+            raise call.shape_error(
+                Code.EINSUM_FORMULA, f'the result of "{formula}" names `{label}` {problem},'
+            )
     return inputs, output
 
 
@@ -98,6 +104,7 @@ def _axis_labels(call: Call, part: str, rank: int) -> list[str]:
     extra = rank - named
     if extra < 0 or (extra and "..." not in part):
         raise call.shape_error(
+            Code.EINSUM_FORMULA,
             f"`{part}` names {named} axes but the operand has {rank}",
             help=["write ... for axes without a name"] if extra > 0 else [],
         )
@@ -113,7 +120,9 @@ def _split(call: Call, part: str, ellipsis: list[str]) -> list[str]:
     before, dots, after = part.partition("...")
     for label in before + after:
         if not (label.isascii() and label.isalpha()):
-            raise call.shape_error(f"`{label}` cannot be the label of an axis,", help=["labels are letters"])
+            raise call.shape_error(
+                Code.EINSUM_FORMULA, f"`{label}` cannot be the label of an axis,", help=["labels are letters"]
+            )
     return [*before, *(ellipsis if dots else []), *after]
 
 
@@ -130,7 +139,7 @@ def _agree(el: Elaborator, call: Call, tensors: Sequence[Labelled]) -> list[Labe
                 sizes[label] = dim
             elif dim != ONE and not contractible(el, call, known, dim):
                 raise call.shape_error(
-                    f"axes labelled `{label}` have different sizes", caret=f"{known} and {dim}",
+                    Code.CONTRACTED_SIZES, f"axes labelled `{label}` have different sizes", caret=f"{known} and {dim}",
                     notes=[f"operand {''.join(t.labels)}: {t.term.type}" for t in tensors],
                 )  # fmt: skip
     return [_without_broadcast(el, call, tensor, sizes) for tensor in tensors]

@@ -10,6 +10,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.convert import convert, convert_elements, type_of
 from eshkol_mlir.types.dims import Dim
@@ -106,7 +107,9 @@ def arithmetic(el: Elaborator, call: Call, operations: dict[str, str], exact: Ca
     operands, type = combine(el, call, (a, b))
     if type.dtype.is_boolean:
         raise call.type_error(
-            "truth values cannot be added or multiplied", help=["convert them with (cast x i64)"]
+            Code.UNSUPPORTED_ELEMENTS,
+            "truth values cannot be added or multiplied",
+            help=["convert them with (cast x i64)"],
         )
     return emit_elementwise(el, call, operations, operands, type)
 
@@ -136,7 +139,7 @@ def _accumulate(el: Elaborator, call: Call, operations: dict[str, str], exact: C
 def subtract(el: Elaborator, call: Call) -> Value:
     """The difference of numbers or tensors; of one, its negation."""
     if not call.values:
-        raise call.type_error("expected at least one argument")
+        raise call.type_error(Code.NO_ARGUMENTS, "expected at least one argument")
     if len(call.values) == 1:
         return negate(el, call, call[0])
     return reduce(lambda a, b: arithmetic(el, call, SUBTRACT, _with_dims(operator.sub), a, b), call.values)
@@ -156,7 +159,7 @@ def negate(el: Elaborator, call: Call, value: Value) -> Value:
 def divide(el: Elaborator, call: Call) -> Value:
     """The quotient; of one argument, its reciprocal.  Exact on literals, float64 on integers."""
     if not call.values:
-        raise call.type_error("expected at least one argument")
+        raise call.type_error(Code.NO_ARGUMENTS, "expected at least one argument")
     values = call.values if len(call.values) > 1 else (Static(1), call[0])
     return reduce(lambda a, b: quotient(el, call, a, b), values)
 
@@ -165,7 +168,7 @@ def quotient(el: Elaborator, call: Call, a: Value, b: Value) -> Value:
     """``a / b``, exact where both are known exact numbers."""
     if isinstance(b, Static) and b.value == 0 and not isinstance(b.value, float | complex | bool):
         if isinstance(a, Static) and not isinstance(a.value, float | complex):
-            raise diagnostics.NumericalError.at(call.span, "division by zero")
+            raise diagnostics.NumericalError.at(Code.DIVISION_BY_ZERO, call.span, "division by zero")
         b = Static(0.0, b.dtype)
     known = fold((a, b), _exact_divide)
     if known is not None:
@@ -235,7 +238,7 @@ def _compare_two(
             try:
                 return Static(bool(known(a.value, b.value)))
             except TypeError:
-                raise call.type_error("complex numbers have no order") from None
+                raise call.type_error(Code.NO_ORDER, "complex numbers have no order") from None
     return compare(el, call, predicate, a, b)
 
 
@@ -263,7 +266,8 @@ def _define_logic(name: str, operation: str) -> None:
         operands, type = combine(el, call, call.values)
         if not type.dtype.is_boolean:
             raise call.type_error(
-                f"expected truth values but got {describe(call[0])} and {describe(call[1])}"
+                Code.TRUTH_VALUE_EXPECTED,
+                f"expected truth values but got {describe(call[0])} and {describe(call[1])}",
             )
         return emit_elementwise(el, call, {"boolean": operation}, operands, type)
 
@@ -300,7 +304,9 @@ def choose_elements(el: Elaborator, call: Call, condition: Value, then: Value, o
 
     test = operand(el, call, condition, 0)
     if not type_of(test).dtype.is_boolean:
-        raise call.type_error(f"the condition should have boolean elements but is {describe(test)}")
+        raise call.type_error(
+            Code.TRUTH_VALUE_EXPECTED, f"the condition should have boolean elements but is {describe(test)}"
+        )
     operands, type = combine(el, call, (then, otherwise))
     if isinstance(type, Scalar) and isinstance(type_of(test), Scalar):
         flag = convert(el, test, Scalar(BOOL))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.calls import Arguments
 from eshkol_mlir.types.convert import cast_shape, type_of
@@ -30,6 +31,7 @@ def eqv(el: Elaborator, call: Call) -> Value:
             return TRUE
         if _is_array(a) and _is_array(b):
             raise call.type_error(
+                Code.NO_IDENTITY,
                 "tensors have no identity that could be compared",
                 help=["compare all their elements with equal?, or one by one with ="],
             )

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.emit import ir
 from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.convert import convert
@@ -40,13 +41,15 @@ def _divide(
     """``by_minus_one`` gives the result for the divisor -1."""
     a, b = call[0], call[1]
     if is_zero(b):
-        raise diagnostics.NumericalError.at(call.span, "division by zero")
+        raise diagnostics.NumericalError.at(Code.DIVISION_BY_ZERO, call.span, "division by zero")
     known = fold((a, b), exact)
     if known is not None:
         return known
     operands, type = combine(el, call, (a, b))
     if not (type.dtype.is_integer or (type.dtype.is_float and "float" in operations)):
-        raise call.type_error(f"expected integers but got {describe(a)} and {describe(b)}")
+        raise call.type_error(
+            Code.INTEGER_EXPECTED, f"expected integers but got {describe(a)} and {describe(b)}"
+        )
     if type.dtype.is_float or _is_safe(b):
         return emit_elementwise(el, call, operations, operands, type)
     dividend, divisor = (Term(value, type) for value in operands)
@@ -126,7 +129,10 @@ def _define_bitwise(name: str, operation: str, known: Callable[[int, int], int])
             return folded
         operands, type = combine(el, call, call.values)
         if not type.dtype.is_integer:
-            raise call.type_error(f"expected integers but got {describe(call[0])} and {describe(call[1])}")
+            raise call.type_error(
+                Code.INTEGER_EXPECTED,
+                f"expected integers but got {describe(call[0])} and {describe(call[1])}",
+            )
         return emit_elementwise(el, call, {"integer": operation}, operands, type)
 
     bitwise.__doc__ = "Bitwise on integers, elementwise."
@@ -147,5 +153,7 @@ def shift_right_logical(el: Elaborator, call: Call) -> Value:
     """Shifts right, filling with zeros."""
     operands, type = combine(el, call, call.values)
     if not type.dtype.is_integer:
-        raise call.type_error(f"expected integers but got {describe(call[0])} and {describe(call[1])}")
+        raise call.type_error(
+            Code.INTEGER_EXPECTED, f"expected integers but got {describe(call[0])} and {describe(call[1])}"
+        )
     return emit_elementwise(el, call, {"integer": "arith.shrui"}, operands, type)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.values import (
     Static,
@@ -55,7 +56,7 @@ def jit(el: Elaborator, call: Call) -> Value:
     ``:memory-optimization`` is what reverse mode does in its derivatives that say nothing else.
     """
     if not is_procedure(call[0]):
-        raise call.type_error(f"expected a procedure but got {describe(call[0])}")
+        raise call.type_error(Code.PROCEDURE_EXPECTED, f"expected a procedure but got {describe(call[0])}")
     for name, option in _OPTIONS.items():
         if name in call.options:
             _check(call, name, call.options[name], option)
@@ -71,8 +72,9 @@ def _check(call: Call, name: str, value: Value, option: _Option) -> None:
         return
     if option.known and not (isinstance(found, bool | str) and found in option.known):
         choices = " or ".join(_spelled(choice) for choice in option.known)
-        raise call.type_error(f":{name} should be {choices} but is {describe(value)}")
+        raise call.type_error(Code.OPTION_VALUE, f":{name} should be {choices} but is {describe(value)}")
     raise diagnostics.UnsupportedError.at(
+        Code.JIT_OPTION,
         call.span,
         f"jit cannot compile one procedure with :{name} {_spelled(found) if option.known else describe(value)}",
         help=[option.instead],

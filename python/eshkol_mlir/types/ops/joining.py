@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.types.builtins import Call, builtin, normalize_axis
 from eshkol_mlir.types.convert import convert_elements, index_list, join_dtypes
 from eshkol_mlir.types.dims import Dim, render_shape
@@ -59,7 +60,7 @@ def tensors(el: Elaborator, call: Call) -> list[Term]:
     if len(values) == 1 and isinstance(values[0], ListValue) and not _is_data(values[0]):
         values = values[0].items
     if not values:
-        raise call.type_error("expected at least one tensor")
+        raise call.type_error(Code.NO_ARGUMENTS, "expected at least one tensor")
     beside = literal_dtype(el, call, values)
     terms = [call.as_tensor(el, value, i, beside) for i, value in enumerate(values)]
     joined, _ = join_dtypes([term.type for term in terms])
@@ -78,7 +79,9 @@ def concat(el: Elaborator, call: Call) -> Value:
     count = len(parts[0].type.shape)
     for part in parts:
         if not part.type.shape:
-            raise call.shape_error("scalars cannot be joined", help=["stack makes a vector of scalars"])
+            raise call.shape_error(
+                Code.WRONG_RANK, "scalars cannot be joined", help=["stack makes a vector of scalars"]
+            )
         if len(part.type.shape) != count:
             raise _differ(call, parts, "have different numbers of dimensions")
     axis = normalize_axis(call, call.integer("axis") or 0, count)
@@ -90,7 +93,7 @@ def concat(el: Elaborator, call: Call) -> Value:
 
 def _differ(call: Call, parts: Sequence[Term], how: str) -> Exception:
     shapes = dict.fromkeys(render_shape(part.type.shape) for part in parts)
-    return call.shape_error(f"the tensors {how}", notes=[f"shapes: {', '.join(shapes)}"])
+    return call.shape_error(Code.JOINED_SHAPES, f"the tensors {how}", notes=[f"shapes: {', '.join(shapes)}"])
 
 
 def joined(el: Elaborator, parts: Sequence[Term], axis: int) -> Term:
@@ -144,11 +147,13 @@ def split(el: Elaborator, call: Call) -> Value:
 def _equal_bounds(el: Elaborator, call: Call, extent: Dim, parts: int) -> list[Dim]:
     if not 1 <= parts <= MOST_PARTS:
         raise call.shape_error(
-            f"cannot make {plural(parts, 'part')}", help=[f"it may be from 1 to {MOST_PARTS}"]
+            Code.SPLIT_SIZES,
+            f"cannot make {plural(parts, 'part')}",
+            help=[f"it may be from 1 to {MOST_PARTS}"],
         )
     width = Dim.of(0) if extent == Dim.of(0) else extent.divided_exactly(Dim.of(parts))
     if width is None and extent.constant is not None:
-        raise call.shape_error(f"size {extent} cannot be split into {parts} equal parts")
+        raise call.shape_error(Code.SPLIT_SIZES, f"size {extent} cannot be split into {parts} equal parts")
     if width is None:
         width = computed_quotient(el, call, extent, Dim.of(parts))
     return [width * i for i in range(parts + 1)]
@@ -160,6 +165,7 @@ def _given_bounds(call: Call, extent: Dim, positions: Sequence[int]) -> list[Dim
         bound = Dim.of(place) if place >= 0 else extent + place
         if is_negative(bound - bounds[-1]) or is_negative(extent - bound):
             raise call.shape_error(
+                Code.SPLIT_SIZES,
                 f"position {place} is out of order or beyond size {extent}",
                 help=["positions ascend, from 0 to the size"],
             )
@@ -208,9 +214,13 @@ def _repeat_each(el: Elaborator, call: Call, term: Term, axis: int, counts: Sequ
     if len(counts) == 1 and extent.constant is not None:
         counts = list(counts) * extent.constant
     if sum(counts) > MOST_PARTS:
-        raise call.shape_error(f"counts listed one by one may add up to {MOST_PARTS} at most,")
+        raise call.shape_error(
+            Code.REPEAT_COUNTS, f"counts listed one by one may add up to {MOST_PARTS} at most,"
+        )
     if extent.constant != len(counts) or any(count < 0 for count in counts):
-        raise call.shape_error(f"expected a count for each of {extent} elements, none negative,")
+        raise call.shape_error(
+            Code.REPEAT_COUNTS, f"expected a count for each of {extent} elements, none negative,"
+        )
     places = [i for i, count in enumerate(counts) for _ in range(count)]
     return gather(el, term, dense(el, places, Tensor(I64, (Dim.of(len(places)),))), axis)
 
@@ -256,7 +266,9 @@ def roll(el: Elaborator, call: Call) -> Value:
     if len(shifts) == 1:
         shifts = shifts * len(axes)
     if len(shifts) != len(axes):
-        raise call.shape_error(f"{plural(len(shifts), 'shift')} for {plural(len(axes), 'axis', 'axes')}")
+        raise call.shape_error(
+            Code.AXIS_COUNTS, f"{plural(len(shifts), 'shift')} for {plural(len(axes), 'axis', 'axes')}"
+        )
     for axis, shift in zip(axes, shifts, strict=True):
         term = _rolled(el, call, term, axis, shift)
     return term
@@ -322,7 +334,9 @@ def _mode(call: Call) -> str:
         option.name if isinstance(option, SymbolValue) else option.value if isinstance(option, Text) else ""
     )
     if name not in MODES:
-        raise call.type_error(f":mode should be one of {', '.join(MODES)} but is {describe(option)}")
+        raise call.type_error(
+            Code.OPTION_VALUE, f":mode should be one of {', '.join(MODES)} but is {describe(option)}"
+        )
     return name
 
 
@@ -337,13 +351,16 @@ def _widths(call: Call, value: Value, count: int) -> list[tuple[int, int]]:
         pairs = pairs * count
     if len(pairs) != count or any(len(pair) not in (1, 2) for pair in pairs):
         raise call.shape_error(
+            Code.AXIS_COUNTS,
             f"the widths do not fit {plural(count, 'dimension')}",
             help=["give one number, [before after], or [[before after] ...] with a pair for each dimension"],
         )
     if any(width > MOST for pair in pairs for width in pair):
-        raise call.shape_error("a width is more than any memory holds")
+        raise call.shape_error(Code.TENSOR_TOO_LARGE, "a width is more than any memory holds")
     if any(width < 0 for pair in pairs for width in pair):
-        raise call.shape_error("a width cannot be negative", help=["slice removes elements"])
+        raise call.shape_error(
+            Code.NEGATIVE_SIZE, "a width cannot be negative", help=["slice removes elements"]
+        )
     return [(pair[0], pair[-1]) for pair in pairs]
 
 
@@ -365,15 +382,18 @@ def _continued(el: Elaborator, call: Call, term: Term, axis: int, low: int, high
     extent = term.type.shape[axis]
     if extent.constant is not None:
         if extent.constant == 0:
-            raise call.shape_error(f"dimension {axis} has no elements to repeat")
+            raise call.shape_error(Code.NO_ELEMENTS, f"dimension {axis} has no elements to repeat")
         if extent.constant + low + high > MOST_PLACES:
-            raise call.shape_error(f"a dimension of size {extent} is too large for this mode of padding")
+            raise call.shape_error(
+                Code.TOO_MANY_ELEMENTS, f"a dimension of size {extent} is too large for this mode of padding"
+            )
         import numpy as np  # here, because it is slow to import and seldom needed
 
         places = np.pad(np.arange(extent.constant), (low, high), mode=mode).tolist()  # type: ignore[call-overload]
         return gather(el, term, dense(el, places, Tensor(I64, (Dim.of(len(places)),))), axis)
     if mode != "edge":
         raise diagnostics.UnsupportedError.at(
+            Code.PADDING_OF_UNKNOWN_SIZE,
             call.span,
             f"pad with :mode {mode} along dimension {axis}, whose size {extent} is not known when compiling",
         )

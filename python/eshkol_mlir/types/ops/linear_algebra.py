@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.types.builtins import Call, axes_of, builtin
 from eshkol_mlir.types.convert import broadcast, nearest_float
 from eshkol_mlir.types.dims import Dim, Shape
@@ -39,9 +40,9 @@ def _matrices(el: Elaborator, call: Call, square: bool = True) -> Term:
 def _check_matrix(el: Elaborator, call: Call, a: Term, square: bool) -> None:
     shape = a.type.shape
     if len(shape) < 2:
-        raise call.shape_error("expected a matrix", notes=[f"this is {describe(a)}"])
+        raise call.shape_error(Code.WRONG_RANK, "expected a matrix", notes=[f"this is {describe(a)}"])
     if square and not contractible(el, call, shape[-2], shape[-1]):
-        raise call.shape_error("expected a square matrix", notes=[f"this is {describe(a)}"])
+        raise call.shape_error(Code.NOT_SQUARE, "expected a square matrix", notes=[f"this is {describe(a)}"])
 
 
 # Systems ------------------------------------------------------------------------------------
@@ -87,7 +88,9 @@ def _system(el: Elaborator, call: Call, left: bool = True) -> tuple[Term, Term, 
     _check_matrix(el, call, a, True)
     shape = b.type.shape
     if not shape:
-        raise call.shape_error("the right-hand side should be a vector or a matrix, not a scalar,")
+        raise call.shape_error(
+            Code.WRONG_RANK, "the right-hand side should be a vector or a matrix, not a scalar,"
+        )
     vector = len(shape) == 1
     if vector:
         b = el.reshape(b, (*shape, ONE) if left else (ONE, *shape))
@@ -101,6 +104,7 @@ def _system(el: Elaborator, call: Call, left: bool = True) -> tuple[Term, Term, 
 def _unequal(call: Call, a: Term, b: Term, own: Dim) -> Exception:
     size = a.type.shape[-1]
     return call.shape_error(
+        Code.OPERAND_SHAPES,
         "shape mismatch",
         caret=f"the system has {size} equations but the right-hand side {own} rows",
         notes=[f"matrix:          {a.type}", f"right-hand side: {b.type}"],
@@ -206,7 +210,7 @@ def norm(el: Elaborator, call: Call) -> Value:
     if axes is None:
         axes = list(range(len(x.type.shape)))
         if order not in (None, "fro") and len(axes) > 2:
-            raise call.type_error("an order needs :axis when there are more than two axes")
+            raise call.type_error(Code.OPTION_VALUE, "an order needs :axis when there are more than two axes")
     function = _norm_function(el, call, order, axes)
     return drop_axes(el, in_wider(el, x, function), axes, call.flag("keepdims"))
 
@@ -228,7 +232,9 @@ def _order(call: Call) -> Order:
         and not isinstance(value.value, bool)
     ):
         return nearest_float(value.value)
-    raise call.type_error(f"the order should be a number, 'inf, '-inf or 'fro but is {describe(value)}")
+    raise call.type_error(
+        Code.OPTION_VALUE, f"the order should be a number, 'inf, '-inf or 'fro but is {describe(value)}"
+    )
 
 
 def _norm_function(el: Elaborator, call: Call, order: Order, axes: list[int]) -> Callable[[Term], Term]:
@@ -242,7 +248,7 @@ def _norm_function(el: Elaborator, call: Call, order: Order, axes: list[int]) ->
     if len(axes) == 2:
         return _matrix_norm(el, call, order, axes)
     if order == "fro" or len(axes) != 1:
-        raise call.type_error(f"the order {order} does not apply to {len(axes)} axes")
+        raise call.type_error(Code.OPTION_VALUE, f"the order {order} does not apply to {len(axes)} axes")
     assert isinstance(order, float)
     if order == 2:
         return library("%euclidean-norm")
@@ -256,7 +262,9 @@ def _matrix_norm(el: Elaborator, call: Call, order: Order, axes: list[int]) -> C
     """The greatest (or least) sum of magnitudes of a column or of a row."""
     if order not in (1.0, -1.0, math.inf, -math.inf):
         raise call.type_error(
-            f"the order {order} of a matrix is not supported", help=["use 1, -1, 'inf, '-inf or 'fro"]
+            Code.OPTION_VALUE,
+            f"the order {order} of a matrix is not supported",
+            help=["use 1, -1, 'inf, '-inf or 'fro"],
         )
     assert isinstance(order, float)
     summed, chosen = axes if abs(order) == 1 else reversed(axes)

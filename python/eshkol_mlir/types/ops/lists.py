@@ -6,6 +6,7 @@ from itertools import product as combinations
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.calls import Arguments
 from eshkol_mlir.types.dims import Dim
@@ -54,7 +55,8 @@ def list_argument(el: Elaborator, call: Call, position: int) -> ListValue:
     if isinstance(value, Term) and value.type.shape:
         help = ["take elements of a tensor with vref and parts with slice; (vector->list x) makes a list"]
     raise diagnostics.TypeError.at(
-        call.span_of(position), f"argument `{name}` of {call.builtin.name} should be a list but is {describe(value)}",
+        Code.LIST_VALUE_EXPECTED, call.span_of(position),
+        f"argument `{name}` of {call.builtin.name} should be a list but is {describe(value)}",
         labels=call.arguments.label(position), help=help,
     )  # fmt: skip
 
@@ -63,7 +65,7 @@ def _pair(el: Elaborator, call: Call, position: int = 0) -> ListValue:
     """A list that is not empty."""
     found = list_argument(el, call, position)
     if not found.items:
-        raise call.type_error("the list is empty")
+        raise call.type_error(Code.LIST_VALUE_EXPECTED, "the list is empty")
     return found
 
 
@@ -96,10 +98,13 @@ def _define_accessor(path: str) -> None:
                 value = value.first if letter == "a" else value.second
                 continue
             if value is not call[0] and as_list(el, value) is None:
-                raise call.type_error(f"a part of the list should be a list itself but is {describe(value)}")
+                raise call.type_error(
+                    Code.LIST_VALUE_EXPECTED,
+                    f"a part of the list should be a list itself but is {describe(value)}",
+                )
             current = as_list(el, value) or list_argument(el, call, 0)
             if not current.items:
-                raise call.type_error("the list is too short")
+                raise call.type_error(Code.LIST_VALUE_EXPECTED, "the list is too short")
             value = current.items[0] if letter == "a" else ListValue(current.items[1:])
         return value
 
@@ -156,7 +161,9 @@ def list_head(el: Elaborator, call: Call) -> Value:
 def _count(call: Call, most: int) -> int:
     count = call.known_integer(call[1], "the number of elements")
     if not 0 <= count <= most:
-        raise call.shape_error(f"{count} is out of range for a list of {plural(most, 'element')}")
+        raise call.shape_error(
+            Code.INDEX_OUT_OF_RANGE, f"{count} is out of range for a list of {plural(most, 'element')}"
+        )
     return count
 
 
@@ -168,7 +175,9 @@ def length(el: Elaborator, call: Call) -> Value:
         return Static(len(known.items))
     term = call.tensor(el, 0)
     if not term.type.shape:
-        raise call.type_error(f"expected a list, a vector or a tensor but got {describe(call[0])}")
+        raise call.type_error(
+            Code.SEQUENCE_EXPECTED, f"expected a list, a vector or a tensor but got {describe(call[0])}"
+        )
     return known_size(term.type.shape[0])
 
 
@@ -195,7 +204,7 @@ def reverse(el: Elaborator, call: Call) -> Value:
         return ListValue(known.items[::-1], known.vector)
     term = call.tensor(el, 0)
     if not term.type.shape:
-        raise call.type_error(f"expected a sequence but got {describe(call[0])}")
+        raise call.type_error(Code.SEQUENCE_EXPECTED, f"expected a sequence but got {describe(call[0])}")
     return flip_axes(el, term, [0])
 
 
@@ -211,10 +220,12 @@ def make_filled_list(el: Elaborator, call: Call) -> Value:
     fill = call[1] if len(call.values) > 1 else Static(False)
     count = call.known_integer(call[0], "the length")
     if count < 0:
-        raise call.shape_error(f"the length cannot be negative, but this is {count},")
+        raise call.shape_error(Code.NEGATIVE_SIZE, f"the length cannot be negative, but this is {count},")
     if count > MOST_ELEMENTS:
         raise call.shape_error(
-            f"a list has at most {MOST_ELEMENTS} elements", help=["(full [n] x) makes a tensor"]
+            Code.TENSOR_TOO_LARGE,
+            f"a list has at most {MOST_ELEMENTS} elements",
+            help=["(full [n] x) makes a tensor"],
         )
     return ListValue((fill,) * count)
 
@@ -238,10 +249,11 @@ def rows_of(el: Elaborator, call: Call, term: Term) -> tuple[Term, ...]:
         ShapeError: it has none, or their number is not known when compiling.
     """
     if not term.type.shape:
-        raise call.shape_error("a scalar has no elements")
+        raise call.shape_error(Code.WRONG_RANK, "a scalar has no elements")
     count = term.type.shape[0].constant
     if count is None:
         raise call.shape_error(
+            Code.UNKNOWN_SIZE,
             f"the number of elements, {term.type.shape[0]}, is not known when compiling",
             help=["declare the size, or step through the tensor with for/fold, map or scan"],
         )
@@ -269,7 +281,7 @@ def iota(el: Elaborator, call: Call) -> Value:
     count = integer(el, call[0], call.span_of(0), "the count")
     number = count.constant if isinstance(count, Dim) else None
     if number is not None and number < 0:
-        raise call.shape_error(f"the count cannot be negative, but this is {number},")
+        raise call.shape_error(Code.NEGATIVE_SIZE, f"the count cannot be negative, but this is {number},")
     if number is not None and number <= MOST_ELEMENTS:
         return ListValue(
             tuple(combined(add, start, combined(multiply, Static(i), step)) for i in range(number))
@@ -302,7 +314,9 @@ def _key_of(el: Elaborator, call: Call, entry: Value) -> Value:
         return entry.first
     pair = as_list(el, entry)
     if pair is None or not pair.items:
-        raise call.type_error(f"the entries should be lists but one is {describe(entry)}")
+        raise call.type_error(
+            Code.LIST_VALUE_EXPECTED, f"the entries should be lists but one is {describe(entry)}"
+        )
     return pair.items[0]
 
 
@@ -313,7 +327,8 @@ def _known_equal(el: Elaborator, call: Call, a: Value, b: Value) -> bool:
     if isinstance(outcome, Static):
         return outcome.value is True
     raise diagnostics.UnsupportedError.at(
-        call.span, f"{call.builtin.name} compares values that are computed when the program runs",
+        Code.RUN_TIME_DECISION, call.span,
+        f"{call.builtin.name} compares values that are computed when the program runs",
         help=["compare elements of a tensor with =, and combine the truth values with any or argmax"],
     )  # fmt: skip
 

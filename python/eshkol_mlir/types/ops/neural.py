@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.types.builtins import Call, axes_of, builtin, normalize_axis
 from eshkol_mlir.types.convert import broadcast, join_dtypes, nearest_float
 from eshkol_mlir.types.dims import Dim, Shape, render_shape
@@ -23,7 +24,7 @@ def float_operand(el: Elaborator, call: Call, position: int, dtype: DType | None
     """An argument with floating-point elements; integers and truth values become float64."""
     x = call.tensor(el, position, dtype)
     if x.type.dtype.is_complex:
-        raise call.type_error(f"{x.type.dtype} elements are not supported")
+        raise call.type_error(Code.UNSUPPORTED_ELEMENTS, f"{x.type.dtype} elements are not supported")
     return with_dtype(el, x, rounded_dtype(x.type.dtype))
 
 
@@ -34,7 +35,9 @@ def known_number(call: Call, name: str, default: float) -> float:
         return default
     if isinstance(value, Static) and not isinstance(value.value, bool | complex | Dim):
         return nearest_float(value.value)
-    raise call.type_error(f":{name} should be a number known when compiling but is {describe(value)}")
+    raise call.type_error(
+        Code.KNOWN_VALUE_EXPECTED, f":{name} should be a number known when compiling but is {describe(value)}"
+    )
 
 
 def float_attribute(value: float) -> str:
@@ -83,7 +86,7 @@ def layernorm(el: Elaborator, call: Call) -> Value:
     if axes is None:
         axes = [normalize_axis(call, -1, rank)]
     if not axes:
-        raise call.type_error(":axis should name at least one axis")
+        raise call.type_error(Code.OPTION_VALUE, ":axis should name at least one axis")
     order = [*(axis for axis in range(rank) if axis not in axes), *axes]
     moved = transposed(el, x, order)
     dimension = rank - len(axes)
@@ -105,11 +108,12 @@ def _parameter(el: Elaborator, call: Call, name: str, x: Term, dimension: int) -
         return None
     term = el.to_tensor(value, call.span, x.type.dtype)
     if term is None:
-        raise call.type_error(f"{name} should be a tensor but is {describe(value)}")
+        raise call.type_error(Code.TENSOR_EXPECTED, f"{name} should be a tensor but is {describe(value)}")
     wanted = x.type.shape[dimension:]
     own = term.type.shape
     if len(own) > len(wanted) or broadcast_shapes(call, [own, wanted]) != wanted:
         raise call.shape_error(
+            Code.OPERAND_SHAPES,
             f"{name} has shape {render_shape(own)}",
             notes=[f"the axes normalized have shape {render_shape(wanted)}"],
         )
@@ -164,14 +168,15 @@ def _attention_operands(el: Elaborator, call: Call) -> list[Term]:
 def _check_attention(el: Elaborator, call: Call, q: Term, k: Term, v: Term) -> None:
     notes = [f"query: {q.type}", f"key:   {k.type}", f"value: {v.type}"]
     if any(len(term.type.shape) < 2 for term in (q, k, v)):
-        raise call.shape_error("expected matrices [... positions features]", notes=notes)
+        raise call.shape_error(Code.WRONG_RANK, "expected matrices [... positions features]", notes=notes)
     if not contractible(el, call, q.type.shape[-1], k.type.shape[-1]):
         raise call.shape_error(
-            "shape mismatch", notes=notes,
+            Code.OPERAND_SHAPES, "shape mismatch", notes=notes,
             caret=f"queries have {q.type.shape[-1]} features but keys {k.type.shape[-1]}",
         )  # fmt: skip
     if not contractible(el, call, k.type.shape[-2], v.type.shape[-2]):
         raise call.shape_error(
+            Code.OPERAND_SHAPES,
             "shape mismatch",
             notes=notes,
             caret=f"there are {k.type.shape[-2]} keys but {v.type.shape[-2]} values",
@@ -185,7 +190,8 @@ def _mask(el: Elaborator, call: Call, q: Term) -> Term | None:
     mask = el.to_tensor(value, call.span, q.type.dtype)
     if mask is None or mask.type.dtype.is_complex:
         raise call.type_error(
-            f"the mask should be a tensor of truth values or numbers but is {describe(value)}"
+            Code.TENSOR_EXPECTED,
+            f"the mask should be a tensor of truth values or numbers but is {describe(value)}",
         )
     return mask if mask.type.dtype.is_boolean else with_dtype(el, mask, q.type.dtype)
 
@@ -214,16 +220,20 @@ def cross_entropy(el: Elaborator, call: Call) -> Value:
     logits = float_operand(el, call, 0)
     targets = call.tensor(el, 1, logits.type.dtype if _is_nested(logits, call, el) else None)
     if not logits.type.shape:
-        raise call.shape_error("the logits should have an axis of classes")
+        raise call.shape_error(Code.WRONG_RANK, "the logits should have an axis of classes")
     if targets.type.dtype.is_complex or targets.type.dtype.is_boolean:
-        raise call.type_error("the targets should be class indices or distributions", help=["cast them"])
+        raise call.type_error(
+            Code.UNSUPPORTED_ELEMENTS,
+            "the targets should be class indices or distributions",
+            help=["cast them"],
+        )
     wanted = logits.type.shape[:-1] if targets.type.dtype.is_integer else logits.type.shape
     own = targets.type.shape
     if len(own) != len(wanted) or not all(
         contractible(el, call, a, b) for a, b in zip(own, wanted, strict=True)
     ):
         raise call.shape_error(
-            "shape mismatch", notes=[f"logits:  {logits.type}", f"targets: {targets.type}"],
+            Code.OPERAND_SHAPES, "shape mismatch", notes=[f"logits:  {logits.type}", f"targets: {targets.type}"],
             help=[f"the targets should have shape {render_shape(wanted)}"],
         )  # fmt: skip
     return in_wider(el, logits, lambda x: _mean_cross_entropy(el, call, x, targets))

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.types.builtins import Call, builtin, call_builtin
 from eshkol_mlir.types.calls import Arguments
 from eshkol_mlir.types.convert import convert, nearest_float, type_of
@@ -113,7 +114,7 @@ def is_null(el: Elaborator, call: Call) -> Value:
 
 def _is_exact(call: Call, value: Value) -> bool:
     if not _is_number(value):
-        raise call.type_error(f"expected a number but got {describe(value)}")
+        raise call.type_error(Code.NUMBER_EXPECTED, f"expected a number but got {describe(value)}")
     if isinstance(value, Static) and value.dtype is None:
         return not isinstance(value.value, float | complex)
     return _dtype(value).is_integer
@@ -170,16 +171,16 @@ def exact(el: Elaborator, call: Call) -> Value:
     if value.type.dtype.is_integer:
         return value
     if value.type.dtype.is_complex:
-        raise call.type_error("complex numbers cannot be made exact")
+        raise call.type_error(Code.CANNOT_BE_EXACT, "complex numbers cannot be made exact")
     return _converted(el, value, I64)
 
 
 def _exact_number(call: Call, value: Static) -> int | Fraction | Dim:
     number = value.value
     if isinstance(number, bool | complex):
-        raise call.type_error(f"{describe(value)} cannot be made exact")
+        raise call.type_error(Code.CANNOT_BE_EXACT, f"{describe(value)} cannot be made exact")
     if isinstance(number, float) and not math.isfinite(number):
-        raise diagnostics.NumericalError.at(call.span, f"{number} has no exact value")
+        raise diagnostics.NumericalError.at(Code.NO_EXACT_VALUE, call.span, f"{number} has no exact value")
     if not isinstance(number, float):
         return number
     fraction = Fraction(number)
@@ -297,7 +298,7 @@ def _define_extremum(name: str, greatest: bool) -> None:
     @builtin(f"({name} x ... :axis :keepdims)")
     def extreme(el: Elaborator, call: Call) -> Value:
         if not call.values:
-            raise call.type_error("expected at least one argument")
+            raise call.type_error(Code.NO_ARGUMENTS, "expected at least one argument")
         if len(call.values) > 1:
             return _of_several(el, call, greatest)
         value = call[0]
@@ -317,6 +318,7 @@ def _define_extremum(name: str, greatest: bool) -> None:
 def _of_several(el: Elaborator, call: Call, greatest: bool) -> Value:
     for option in call.options:
         raise call.type_error(
+            Code.OPTION_VALUE,
             f":{option} applies to one tensor, but there are {len(call.values)} arguments",
             help=["a list of axes is written :axis [0 1]"],
         )

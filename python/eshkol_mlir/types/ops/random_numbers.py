@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.dims import Dim, Shape, product
 from eshkol_mlir.types.dtypes import F32, F64, I32, I64, DType
@@ -32,7 +33,9 @@ def _shape(el: Elaborator, call: Call) -> Shape:
 def _float_type(call: Call) -> DType:
     dtype = call.dtype() or F64
     if not dtype.is_float:
-        raise call.type_error(f"random numbers have floating-point elements, not {dtype}")
+        raise call.type_error(
+            Code.UNSUPPORTED_ELEMENTS, f"random numbers have floating-point elements, not {dtype}"
+        )
     return dtype
 
 
@@ -41,14 +44,16 @@ def _key(el: Elaborator, call: Call) -> tuple[Value, Value]:
     seed = call.options.get("seed", Static(0))
     if isinstance(seed, Static) and isinstance(seed.value, int) and not isinstance(seed.value, bool):
         if not -(1 << 63) <= seed.value < 1 << 64:
-            raise call.type_error(f":seed should fit into 64 bits but is {seed.value}")
+            raise call.type_error(
+                Code.VALUE_DOES_NOT_FIT, f":seed should fit into 64 bits but is {seed.value}"
+            )
         return Static(_signed(seed.value >> 32), I32), Static(_signed(seed.value), I32)
     if isinstance(seed, Term) and seed.type.dtype.is_integer and not seed.type.shape:
         wide = library_call(el, call.span, "cast", seed, TypeName(I64))
         high = library_call(el, call.span, "shift-right", wide, Static(32))
         narrow = [library_call(el, call.span, "cast", part, TypeName(I32)) for part in (high, wide)]
         return narrow[0], narrow[1]
-    raise call.type_error(f":seed should be an integer but is {describe(seed)}")
+    raise call.type_error(Code.INTEGER_EXPECTED, f":seed should be an integer but is {describe(seed)}")
 
 
 def _signed(number: int) -> int:
@@ -132,12 +137,16 @@ def random_integers(el: Elaborator, call: Call) -> Value:
     """Integers from ``low`` up to, but not including, ``high``; i64 by default."""
     dtype = call.dtype() or I64
     if not dtype.is_integer:
-        raise call.type_error(f"the element type should be an integer type, not {dtype}")
+        raise call.type_error(
+            Code.UNSUPPORTED_ELEMENTS, f"the element type should be an integer type, not {dtype}"
+        )
     low, high = (_limit(call, position) for position in (1, 2))
     if isinstance(low, Static) and isinstance(high, Static):
         count = Dim.of(_integral(high)) - Dim.of(_integral(low))
         if (count.constant is not None and count.constant <= 0) or is_negative(count):
-            raise call.type_error(f"there is no integer from {low.value} up to {high.value}")
+            raise call.type_error(
+                Code.OPTION_VALUE, f"there is no integer from {low.value} up to {high.value}"
+            )
     bits = _bits(el, call, _shape(el, call), "%random-bits-64")
     return with_dtype(el, tensor_call(el, call.span, "%from-integer-range", bits, low, high), dtype)
 
@@ -148,7 +157,10 @@ def _limit(call: Call, position: int) -> Term | Static:
         return value
     if isinstance(value, Static) and isinstance(value.value, int | Dim) and not isinstance(value.value, bool):
         return value
-    raise call.type_error(f"`{call.parameter_name(position)}` should be an integer but is {describe(value)}")
+    raise call.type_error(
+        Code.INTEGER_EXPECTED,
+        f"`{call.parameter_name(position)}` should be an integer but is {describe(value)}",
+    )
 
 
 def _integral(value: Static) -> int | Dim:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.types.builtins import Call, axes_of, builtin, normalize_axis
 from eshkol_mlir.types.convert import broadcast, index_list, splat_constant
 from eshkol_mlir.types.dims import Dim, product, render_shape
@@ -142,14 +143,16 @@ def amin(el: Elaborator, call: Call) -> Value:
 def _ordered(el: Elaborator, call: Call) -> Term:
     x = call.tensor(el, 0)
     if x.type.dtype.is_complex:
-        raise call.type_error("complex numbers have no order")
+        raise call.type_error(Code.NO_ORDER, "complex numbers have no order")
     return x
 
 
 def _require_elements(call: Call, x: Term, axes: Sequence[int]) -> None:
     if any(x.type.shape[axis] == Dim.of(0) for axis in axes):
         raise call.shape_error(
-            "no elements to choose from", notes=[f"the shape is {render_shape(x.type.shape)}"]
+            Code.NO_ELEMENTS,
+            "no elements to choose from",
+            notes=[f"the shape is {render_shape(x.type.shape)}"],
         )
 
 

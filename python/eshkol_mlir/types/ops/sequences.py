@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.emit import ir
 from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.calls import call as apply_to
@@ -41,7 +42,8 @@ def _procedure(call: Call, position: int = 0) -> Value:
     value = call[position]
     if not is_procedure(value):
         raise call.type_error(
-            f"`{call.parameter_name(position)}` should be a procedure but is {describe(value)}"
+            Code.PROCEDURE_EXPECTED,
+            f"`{call.parameter_name(position)}` should be a procedure but is {describe(value)}",
         )
     return value
 
@@ -50,11 +52,12 @@ def _sequences(call: Call, first: int) -> tuple[Value, ...]:
     """The sequences among the arguments: lists, ranges and tensors that are not scalars."""
     values = call.values[first:]
     if not values:
-        raise call.type_error("expected a sequence")
+        raise call.type_error(Code.SEQUENCE_EXPECTED, "expected a sequence")
     for value in values:
         tensor = isinstance(value, Term) and bool(value.type.shape)
         if not (tensor or isinstance(value, ListValue | RangeValue)):
             raise call.type_error(
+                Code.SEQUENCE_EXPECTED,
                 f"expected a sequence but got {describe(value)}",
                 help=["sequences are lists, vectors, (range n), and the leading axis of tensors"],
             )
@@ -78,6 +81,7 @@ def single(call: Call, value: Value) -> Value:
         if len(value.items) == 1:
             return value.items[0]
         raise diagnostics.ArityError.at(
+            Code.NUMBER_OF_VALUES,
             call.span,
             f"the procedure given to {call.builtin.name} returns {len(value.items)} values instead of one",
         )
@@ -182,7 +186,8 @@ def _filter(el: Elaborator, call: Call, wanted: bool) -> Value:
         truth = el.truth(single(call, apply_to(el, function, (item,), call.span)), call.span)
         if not isinstance(truth, bool):
             raise diagnostics.UnsupportedError.at(
-                call.span, f"{call.builtin.name} decides by values computed when the program runs",
+                Code.RUN_TIME_DECISION, call.span,
+                f"{call.builtin.name} decides by values computed when the program runs",
                 notes=["the length of its result would not be known when compiling"],
                 help=["choose between elements of a tensor with where"],
             )  # fmt: skip
@@ -262,6 +267,7 @@ def _reduce_tensor(el: Elaborator, call: Call, function: Value, value: Value) ->
     steps = Steps(el, call, (value,), 2)
     if not isinstance(steps.length, Dim) or steps.length.constant is None:
         raise call.shape_error(
+            Code.UNKNOWN_SIZE,
             "the number of elements is not known when compiling",
             help=["fold-left starts from its second argument"],
         )
@@ -289,7 +295,9 @@ def scan(el: Elaborator, call: Call) -> Value:
     function, values = _procedure(call), _sequences(call, 2)
     sequences = [el.to_tensor(v, call.span) or v if isinstance(v, ListValue) else v for v in values]
     if _has_list(sequences):
-        raise call.type_error("the elements should be numbers or tensors of one shape")
+        raise call.type_error(
+            Code.ELEMENTS_DO_NOT_STACK, "the elements should be numbers or tensors of one shape"
+        )
     steps = Steps(el, call, sequences, 2)
 
     def body(index: ir.Value, carried: tuple[Value, ...]) -> tuple[tuple[Value, ...], Value]:
@@ -299,7 +307,8 @@ def scan(el: Elaborator, call: Call) -> Value:
         items = outcome.items if isinstance(outcome, MultipleValues) else (outcome, outcome)
         if len(items) != 2:
             raise diagnostics.ArityError.at(
-                call.span, f"the procedure given to scan returns {len(items)} values instead of two",
+                Code.NUMBER_OF_VALUES, call.span,
+                f"the procedure given to scan returns {len(items)} values instead of two",
                 help=["it returns (values next-carry output)"],
             )  # fmt: skip
         return (items[0],), items[1]

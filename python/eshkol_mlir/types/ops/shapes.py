@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.types.builtins import Call, builtin, normalize_axis
 from eshkol_mlir.types.dims import Dim, Shape, product, render_shape
 from eshkol_mlir.types.indexing import check, index_value, require_equal, transposed
@@ -73,7 +74,7 @@ def matrix_columns(el: Elaborator, call: Call) -> Value:
 def _matrix_shape(el: Elaborator, call: Call) -> Shape:
     found = call.tensor(el, 0).type.shape
     if len(found) != 2:
-        raise call.shape_error(f"expected a matrix but got shape {render_shape(found)}")
+        raise call.shape_error(Code.WRONG_RANK, f"expected a matrix but got shape {render_shape(found)}")
     return found
 
 
@@ -89,7 +90,7 @@ def reshape(el: Elaborator, call: Call) -> Value:
     entries = [call[1]] if entries is None else entries
     free = [i for i, entry in enumerate(entries) if isinstance(entry, Static) and entry.value == -1]
     if len(free) > 1:
-        raise call.shape_error("more than one size is -1")
+        raise call.shape_error(Code.RESHAPE, "more than one size is -1")
     dims = [
         ONE if i in free else size_argument(el, call, entry, call.span_of(1))
         for i, entry in enumerate(entries)
@@ -107,7 +108,7 @@ def _does_not_fill(call: Call, own: Shape, target: Shape) -> Exception:
     count = f"{product(own)} elements" if constant is None else plural(constant, "element")
     help = ["one size may be -1, for what the others leave"] if product(target).constant is None else []
     return call.shape_error(
-        f"{count} of shape {render_shape(own)} do not fill shape {render_shape(target)}",
+        Code.RESHAPE, f"{count} of shape {render_shape(own)} do not fill shape {render_shape(target)}",
         notes=[f"that takes {product(target)}"], help=help,
     )  # fmt: skip
 
@@ -116,13 +117,14 @@ def _remaining(el: Elaborator, call: Call, own: Shape, others: Sequence[Dim]) ->
     """The size that -1 stands for."""
     total, known = product(own), product(others)
     if known == Dim.of(0):
-        raise call.shape_error("-1 has no meaning beside a size of 0")
+        raise call.shape_error(Code.RESHAPE, "-1 has no meaning beside a size of 0")
     quotient = total.divided_exactly(known) if total != Dim.of(0) else Dim.of(0)
     if quotient is not None:
         return quotient
     if total.constant is not None and known.constant is not None:
         raise call.shape_error(
-            f"{plural(total.constant, 'element')} of shape {render_shape(own)} cannot be divided by {known}"
+            Code.RESHAPE,
+            f"{plural(total.constant, 'element')} of shape {render_shape(own)} cannot be divided by {known}",
         )
     return computed_quotient(el, call, total, known)
 
@@ -158,7 +160,7 @@ def expand_dims(el: Elaborator, call: Call) -> Value:
     total = len(term.type.shape) + len(places)
     axes = [normalize_axis(call, axis, total, "axis") for axis in places]
     if len(set(axes)) != len(axes):
-        raise call.shape_error("axis names a dimension twice")
+        raise call.shape_error(Code.AXIS_TWICE, "axis names a dimension twice")
     remaining = iter(term.type.shape)
     return el.reshape(term, tuple(ONE if i in axes else next(remaining) for i in range(total)))
 
@@ -175,7 +177,9 @@ def squeeze(el: Elaborator, call: Call) -> Value:
     for axis in axes:
         if not require_equal(el, call, own[axis], ONE, f"dimension {axis} is not 1"):
             raise call.shape_error(
-                f"dimension {axis} has size {own[axis]}, not 1,", notes=[f"the tensor is {term.type}"]
+                Code.SQUEEZED_SIZE,
+                f"dimension {axis} has size {own[axis]}, not 1,",
+                notes=[f"the tensor is {term.type}"],
             )
     return el.reshape(term, tuple(dim for axis, dim in enumerate(own) if axis not in axes))
 
@@ -200,7 +204,8 @@ def transpose(el: Elaborator, call: Call) -> Value:
     order = [normalize_axis(call, axis, count, "axis") for axis in call.integers(option, "axes")]
     if sorted(order) != list(range(count)):
         raise call.shape_error(
-            f"{render_shape(tuple(map(Dim.of, order)))} is not a permutation of {plural(count, 'dimension')}"
+            Code.NOT_A_PERMUTATION,
+            f"{render_shape(tuple(map(Dim.of, order)))} is not a permutation of {plural(count, 'dimension')}",
         )
     return transposed(el, term, order)
 
@@ -234,7 +239,10 @@ def moveaxis(el: Elaborator, call: Call) -> Value:
         or len(set(source)) != len(source)
         or len(set(destination)) != len(source)
     ):
-        raise call.shape_error("the axes to move and their new places should be as many, each named once,")
+        raise call.shape_error(
+            Code.NOT_A_PERMUTATION,
+            "the axes to move and their new places should be as many, each named once,",
+        )
     order = [axis for axis in range(count) if axis not in source]
     for place, axis in sorted(zip(destination, source, strict=True)):
         order.insert(place, axis)

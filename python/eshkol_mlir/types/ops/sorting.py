@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.types.builtins import Call, builtin, normalize_axis
 from eshkol_mlir.types.convert import convert, convert_elements
 from eshkol_mlir.types.dims import Dim
@@ -42,9 +43,9 @@ def _ordered(el: Elaborator, call: Call, position: int = 0) -> Term:
     """An argument with an order among its elements and at least one dimension."""
     term = call.tensor(el, position)
     if term.type.dtype.is_complex:
-        raise call.type_error("complex numbers have no order")
+        raise call.type_error(Code.NO_ORDER, "complex numbers have no order")
     if not term.type.shape:
-        raise call.shape_error("a scalar has nothing to sort")
+        raise call.shape_error(Code.WRONG_RANK, "a scalar has nothing to sort")
     return term
 
 
@@ -71,6 +72,7 @@ def _direction(call: Call) -> bool:
     if name not in ("<", ">", "<=", ">="):
         what = describe(order) if not is_procedure(order) else "another procedure"
         raise call.type_error(
+            Code.OPTION_VALUE,
             f"the order should be < or > but is {what}",
             help=["sort by a key with (take x (argsort key))", "name an axis with :axis"],
         )
@@ -126,7 +128,9 @@ def top_k(el: Elaborator, call: Call) -> Value:
     extent = term.type.shape[axis]
     if not 0 <= count <= MOST or is_negative(extent - count):
         raise call.shape_error(
-            f"k is {count}, but dimension {axis} has size {extent},", help=[f"it may be from 0 to {extent}"]
+            Code.TOO_MANY_ELEMENTS,
+            f"k is {count}, but dimension {axis} has size {extent},",
+            help=[f"it may be from 0 to {extent}"],
         )
     order = axis_last(rank, axis)
     operand = transposed(el, term, order)
@@ -154,7 +158,7 @@ def quantile(el: Elaborator, call: Call) -> Value:
     """The value below which the part ``q`` (0 to 1) of the elements lies, interpolated linearly."""
     q = scalar_argument(call, call[1], "q")
     if isinstance(q, Static) and isinstance(q.value, int | float) and not 0 <= q.value <= 1:
-        raise call.type_error(f"q should be from 0 to 1 but is {q.value}")
+        raise call.type_error(Code.OPTION_VALUE, f"q should be from 0 to 1 but is {q.value}")
     return _quantile(el, call, q)
 
 
@@ -168,7 +172,7 @@ def _quantile(el: Elaborator, call: Call, q: Value) -> Term:
         axis = normalize_axis(call, option, len(own))
     extent = term.type.shape[axis]
     if not require(el, extent - 1, f"{call.builtin.name}: there are no elements", call.span):
-        raise call.shape_error("there are no elements")
+        raise call.shape_error(Code.NO_ELEMENTS, "there are no elements")
     dtype = inexact(term.type.dtype)
     shape = term.type.shape
     term = Term(convert_elements(el, term, dtype), Tensor(dtype, shape))

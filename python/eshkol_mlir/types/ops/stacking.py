@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.emit import ir
 from eshkol_mlir.types.builtins import Call
 from eshkol_mlir.types.convert import convert, is_number, join_dtypes, type_of
@@ -102,11 +103,13 @@ def _as_data(el: Elaborator, call: Call, output: Value) -> Value:
 def _row_type(call: Call, leaf: Value, known: set[DimVar]) -> Tensor:
     if not is_number(leaf):
         raise call.type_error(
-            f"the procedure returns {describe(leaf)}, which cannot be stacked into a tensor"
+            Code.ELEMENTS_DO_NOT_STACK,
+            f"the procedure returns {describe(leaf)}, which cannot be stacked into a tensor",
         )
     type = type_of(leaf)
     if any(variable not in known for dim in type.shape for variable in dim.variables()):
         raise call.shape_error(
+            Code.UNKNOWN_SIZE,
             f"each step gives a tensor of shape {render_shape(type.shape)}, whose size it computes",
             help=["the outputs to be stacked should have one shape"],
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.calls import Arguments, apply
 from eshkol_mlir.types.transforms.exact import without_derivative
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 def _procedure(call: Call) -> Value:
     function = call[0]
     if not is_procedure(function):
-        raise call.type_error(f"expected a procedure but got {describe(function)}")
+        raise call.type_error(Code.PROCEDURE_EXPECTED, f"expected a procedure but got {describe(function)}")
     return function
 
 
@@ -51,7 +52,7 @@ def _argnums(call: Call) -> int | tuple[int, ...]:
         return 0
     if isinstance(value, ListValue):
         if not value.items:
-            raise call.type_error(":argnums lists no argument")
+            raise call.type_error(Code.ARGNUMS, ":argnums lists no argument")
         return tuple(call.known_integer(item, ":argnums") for item in value.items)
     return call.known_integer(value, ":argnums")
 
@@ -100,7 +101,7 @@ def derivative(el: Elaborator, call: Call) -> Value:
     """The derivative of a procedure by a number, of the form of its result."""
     argnums = _argnums(call)
     if isinstance(argnums, tuple):
-        raise call.type_error(":argnums should be one position")
+        raise call.type_error(Code.ARGNUMS, ":argnums should be one position")
     return _apply_or_return(el, call, TransformOptions(argnums))
 
 
@@ -169,7 +170,7 @@ def vmap(el: Elaborator, call: Call) -> Value:
     the same for all elements; ``:out-axes`` along which the results are stacked.
     """
     if "out-axis" in call.options and "out-axes" in call.options:
-        raise diagnostics.ArityError.at(call.span, "vmap gets both :out-axis and :out-axes")
+        raise diagnostics.ArityError.at(Code.OUT_AXES, call.span, "vmap gets both :out-axis and :out-axes")
     zero = Static(0)
     outer = call.options.get("out-axis", call.options.get("out-axes", zero))
     options = TransformOptions(in_axes=call.options.get("in-axes", zero), out_axes=outer)
@@ -189,7 +190,7 @@ def tree_map(el: Elaborator, call: Call) -> Value:
 
     function, trees = _procedure(call), call.values[1:]
     if not trees:
-        raise call.type_error("expected a tree")
+        raise call.type_error(Code.TREE_EXPECTED, "expected a tree")
     wanted = [Wanted(f"argument {i + 1} of tree-map", call.span_of(i + 1)) for i in range(len(trees))]
     return map_trees(
         el,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.convert import index_list
 from eshkol_mlir.types.dims import Dim, Shape, render_shape
@@ -56,9 +57,13 @@ def _per_axis(call: Call, name: str, count: int, default: Sequence[int], least: 
 
 def _check_numbers(call: Call, name: str, numbers: Sequence[int], count: int, least: int) -> None:
     if len(numbers) != count:
-        raise call.shape_error(f"{name} has {len(numbers)} numbers for {count} spatial axes")
+        raise call.shape_error(
+            Code.WINDOW_NUMBERS, f"{name} has {len(numbers)} numbers for {count} spatial axes"
+        )
     if min(numbers, default=least) < least:
-        raise call.shape_error(f"{name} should be at least {least} but is {min(numbers)}")
+        raise call.shape_error(
+            Code.WINDOW_NUMBERS, f"{name} should be at least {least} but is {min(numbers)}"
+        )
 
 
 def _windows(
@@ -80,12 +85,15 @@ def _padding(call: Call, spatial: Shape, windows: Windows) -> list[tuple[int, in
     if isinstance(value, ListValue) and any(isinstance(item, ListValue) for item in value.items):
         pairs = [call.integers(item, ":padding") for item in value.items]
         if len(pairs) != len(spatial) or any(len(pair) != 2 for pair in pairs):
-            raise call.shape_error(f":padding should be {len(spatial)} pairs [before after]")
+            raise call.shape_error(
+                Code.WINDOW_NUMBERS, f":padding should be {len(spatial)} pairs [before after]"
+            )
         _check_numbers(call, ":padding", [side for pair in pairs for side in pair], 2 * len(spatial), 0)
         return [(pair[0], pair[1]) for pair in pairs]
     if value is not None and name is not None:
         raise call.type_error(
-            f":padding should be 'same, 'valid, an integer or a list but is {describe(value)}"
+            Code.OPTION_VALUE,
+            f":padding should be 'same, 'valid, an integer or a list but is {describe(value)}",
         )
     return [(side, side) for side in _per_axis(call, "padding", len(spatial), [0] * len(spatial), 0)]
 
@@ -97,7 +105,7 @@ def _same(call: Call, dim: Dim, windows: Windows, axis: int) -> tuple[int, int]:
         total = reach - 1
     elif dim.constant is None:
         raise call.type_error(
-            ":padding 'same with a stride needs sizes known when compiling",
+            Code.KNOWN_VALUE_EXPECTED, ":padding 'same with a stride needs sizes known when compiling",
             notes=[f"spatial axis {axis} has size {dim}"], help=["give the padding as numbers"],
         )  # fmt: skip
     else:
@@ -111,7 +119,7 @@ def _result_size(el: Elaborator, call: Call, dim: Dim, windows: Windows, axis: i
     spare = dim + (low + high - windows.reach(axis))
     if is_negative(spare):
         raise call.shape_error(
-            "the window is larger than the input",
+            Code.WINDOW_TOO_LARGE, "the window is larger than the input",
             notes=[f"spatial axis {axis} has size {dim}, with padding {dim + low + high}",
                    f"the window spans {windows.reach(axis)}"],
         )  # fmt: skip
@@ -156,7 +164,8 @@ def _convolve(el: Elaborator, call: Call, count: int) -> Value:
     extent = [dim.constant for dim in kernel.type.shape[2:]]
     if None in extent:
         raise call.type_error(
-            f"the kernel's spatial sizes should be known when compiling but it is {kernel.type}"
+            Code.KNOWN_VALUE_EXPECTED,
+            f"the kernel's spatial sizes should be known when compiling but it is {kernel.type}",
         )
     spatial = x.type.shape[2:]
     windows = _windows(el, call, spatial, [length or 0 for length in extent], [1] * count)
@@ -173,20 +182,23 @@ def _check_ranks(call: Call, x: Term, kernel: Term, count: int) -> None:
         if len(term.type.shape) != count + 2:
             axes = f"[{names} {' '.join('dhw'[3 - count :])}]"
             raise call.shape_error(
-                f"{what} should have {count + 2} axes {axes} but has shape {render_shape(term.type.shape)}"
+                Code.WRONG_RANK,
+                f"{what} should have {count + 2} axes {axes} but has shape {render_shape(term.type.shape)}",
             )
 
 
 def _check_channels(el: Elaborator, call: Call, x: Term, kernel: Term, groups: int) -> None:
     notes = [f"x:      {x.type}", f"kernel: {kernel.type}"]
     if groups < 1:
-        raise call.shape_error(f":groups should be at least 1 but is {groups}")
+        raise call.shape_error(Code.CHANNELS, f":groups should be at least 1 but is {groups}")
     channels, outputs = x.type.shape[1], kernel.type.shape[0].constant
     if outputs is not None and outputs % groups:
-        raise call.shape_error(f"{outputs} output channels do not divide into {groups} groups", notes=notes)
+        raise call.shape_error(
+            Code.CHANNELS, f"{outputs} output channels do not divide into {groups} groups", notes=notes
+        )
     if not contractible(el, call, channels, kernel.type.shape[1] * groups):
         caret = f"x has {channels} channels but the kernel takes {kernel.type.shape[1] * groups}"
-        raise call.shape_error("shape mismatch", caret=caret, notes=notes)
+        raise call.shape_error(Code.CHANNELS, "shape mismatch", caret=caret, notes=notes)
 
 
 # Pooling ----------------------------------------------------------------------------------------
@@ -215,11 +227,12 @@ def avg_pool(el: Elaborator, call: Call) -> Value:
 
 def _pool(el: Elaborator, call: Call, kind: str, x: Term) -> Term:
     if kind == "max" and x.type.dtype.is_complex:
-        raise call.type_error("complex numbers have no order")
+        raise call.type_error(Code.NO_ORDER, "complex numbers have no order")
     shape = x.type.shape
     if not 3 <= len(shape) <= 5:
         raise call.shape_error(
-            f"expected axes [n c spatial...], 3 to 5 of them, but the shape is {render_shape(shape)}"
+            Code.WRONG_RANK,
+            f"expected axes [n c spatial...], 3 to 5 of them, but the shape is {render_shape(shape)}",
         )
     spatial = shape[2:]
     extent = call.integers(call[1], "the window")

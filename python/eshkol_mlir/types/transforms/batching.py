@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError
 from eshkol_mlir.emit import ir
 from eshkol_mlir.types.calls import Arguments, results_of
@@ -70,6 +71,7 @@ class _Batch:
         self.axes = axes
         if all(axis == NONE for axis in axes):
             raise site.type_error(
+                Code.NO_BATCH,
                 "vmap needs at least one argument that is a batch",
                 help=[
                     "give each argument an axis with :in-axes, and #f to those that are the same for all elements"
@@ -83,6 +85,7 @@ class _Batch:
             return [in_axes] * count
         if len(in_axes.items) != count:
             raise diagnostics.ArityError.at(
+                Code.IN_AXES,
                 self.site.span,
                 f":in-axes has {counted(in_axes.items, 'entry').replace('entrys', 'entries')}, "
                 f"but {self.site.title} gets {counted(self.site.values, 'argument')}",
@@ -127,6 +130,7 @@ class _Batch:
             raise self._no_axis(term, position)
         if not -rank <= axis < rank:
             raise diagnostics.ShapeError.at(
+                Code.IN_AXES,
                 self.site.arguments.span_of(position),
                 f":in-axes {axis} is out of range for {self.site.argument(position)}, which is {term.type}",
                 labels=self.site.arguments.label(position),
@@ -136,6 +140,7 @@ class _Batch:
     def _no_axis(self, value: Value, position: int) -> EshkolError:
         site = self.site
         return site.type_error(
+            Code.NO_BATCH,
             f"{site.argument(position)} of {site.title}, taken by vmap, is {describe(value)}, which is no batch",
             help=["give #f in :in-axes to an argument that is the same for all elements"],
             position=position,
@@ -156,6 +161,7 @@ class _Batch:
             computed = any(v.existential for v in size.variables() | first.variables())
             if not computed or never_equal(size, first):
                 raise diagnostics.ShapeError.at(
+                    Code.BATCH_SIZES,
                     site.span,
                     f"the batches have different sizes: {site.argument(first_owner)} has {first} elements, "
                     f"{site.argument(owner)} has {size}",
@@ -178,6 +184,7 @@ def _spread(site: Site, value: Value, axes: ListValue) -> list[tuple[Value, Valu
     parts = children(value)
     if parts is None or len(parts) != len(axes.items):
         raise site.type_error(
+            Code.IN_AXES,
             f":in-axes has a list of {len(axes.items)} for {describe(value)}",
             help=["a list of axes has an entry for each field of a record, or each element of a list"],
         )
@@ -195,7 +202,9 @@ def known_axis(site: Site, value: Value, option: str) -> int:
     if isinstance(number, Dim):
         number = number.constant
     if isinstance(number, bool) or not isinstance(number, int):
-        raise site.type_error(f"an axis in {option} should be an integer or #f but is {describe(value)}")
+        raise site.type_error(
+            Code.IN_AXES, f"an axis in {option} should be an integer or #f but is {describe(value)}"
+        )
     return number
 
 
@@ -251,6 +260,7 @@ def _out_entries(site: Site, template: Value, out_axes: Value) -> list[tuple[Val
         whole = template if isinstance(template, MultipleValues | ListValue) else ListValue((template,))
         if len(whole.items) != len(out_axes.items):
             raise diagnostics.ArityError.at(
+                Code.OUT_AXES,
                 wanted.span,
                 f":out-axes has {len(out_axes.items)} entries, but {site.title} returns "
                 f"{counted(whole.items, 'value')}",
@@ -272,6 +282,7 @@ def _stacked(site: Site, type: Scalar | Tensor, entry: Value, size: Dim) -> _Res
     rank = len(type.shape) + 1
     if not -rank <= axis < rank:
         raise diagnostics.ShapeError.at(
+            Code.OUT_AXES,
             site.span,
             f":out-axes {axis} is out of range: stacked, the result has {rank} dimension{'s' if rank != 1 else ''}",
         )

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Label, Span
 from eshkol_mlir.emit import ir
 from eshkol_mlir.expander import core
@@ -54,7 +55,8 @@ def check_rules(el: Elaborator) -> None:
             if definition is None or not isinstance(definition.value, core.Lambda):
                 el.report(
                     diagnostics.TypeError.at(
-                        rule.span, f"{rule.kind} gives a rule to `{rule.binding.name}`, which is no procedure",
+                        Code.NOT_A_RULE, rule.span,
+                        f"{rule.kind} gives a rule to `{rule.binding.name}`, which is no procedure",
                         labels=[Label(definition.span, "defined here")] if definition else [],
                         help=["define it as (define (name parameter ...) body ...)"],
                     )
@@ -65,7 +67,8 @@ def check_rules(el: Elaborator) -> None:
             if not is_procedure(value) and not isinstance(value, Poison):
                 el.report(
                     diagnostics.TypeError.at(
-                        rule.value.span, f"the rule that {rule.kind} gives should be a procedure but is {describe(value)}",
+                        Code.NOT_A_RULE, rule.value.span,
+                        f"the rule that {rule.kind} gives should be a procedure but is {describe(value)}",
                         help=[_FORMS[rule.kind]],
                     )
                 )  # fmt: skip
@@ -194,6 +197,7 @@ class _Rule:
         items = value.items if isinstance(value, ListValue | MultipleValues) else (value,)
         if len(items) != len(primals):
             raise diagnostics.ArityError.at(
+                Code.RULE_VALUES,
                 self.span,
                 f"the rule of `{self.rule.binding.name}` returns {counted(items, 'cotangent')}, "
                 f"but the procedure takes {counted(primals, 'argument')}",
@@ -224,6 +228,7 @@ class _Rule:
         for variable in self.instance.sizes:
             if variable not in self.el.context.sizes:
                 raise diagnostics.UnsupportedError.at(
+                    Code.RULE_UNUSABLE,
                     self.span,
                     f"`{self.rule.binding.name}` computes the size of its result, which a rule of defjvp cannot check",
                     help=["give it a rule with defvjp"],

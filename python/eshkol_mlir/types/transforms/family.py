@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.types.calls import Arguments, apply
 from eshkol_mlir.types.transforms.gradients import gradient, value_and_gradient
 from eshkol_mlir.types.transforms.jacobians import jacobian
@@ -90,7 +91,8 @@ def autodiff_forward_n(el: Elaborator, function: Transformed, arguments: Argumen
     """The list of the value and the derivatives up to an order."""
     if len(arguments.values) != 2:
         raise diagnostics.ArityError.at(
-            arguments.span, f"autodiff-forward-n takes a point and an order but gets {len(arguments.values)} values",
+            Code.DERIVATIVE_ORDER, arguments.span,
+            f"autodiff-forward-n takes a point and an order but gets {len(arguments.values)} values",
             help=["call it as (autodiff-forward-n f x n)"],
         )  # fmt: skip
     point, order = arguments.values
@@ -98,6 +100,7 @@ def autodiff_forward_n(el: Elaborator, function: Transformed, arguments: Argumen
         return POISON
     if not (isinstance(order, Static) and type(order.value) is int and order.value >= 0):
         raise diagnostics.TypeError.at(
+            Code.DERIVATIVE_ORDER,
             arguments.span,
             f"the order of derivatives should be an integer known when compiling, 0 or more, but is {describe(order)}",
         )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.emit import ir
 from eshkol_mlir.types.calls import Arguments
 from eshkol_mlir.types.convert import convert, index_list
@@ -83,6 +84,7 @@ def chosen(site: Site, options: TransformOptions) -> list[int]:
     for position in listed:
         if not -count <= position < count:
             raise diagnostics.ArityError.at(
+                Code.ARGNUMS,
                 site.span,
                 f":argnums {position} is out of range: {site.title} gets {counted(site.values, 'argument')}"
                 if count
@@ -90,7 +92,9 @@ def chosen(site: Site, options: TransformOptions) -> list[int]:
             )
     found = [position % count for position in listed]
     if len(set(found)) != len(found):
-        raise diagnostics.ArityError.at(site.span, f":argnums names an argument twice, in {site.kind}")
+        raise diagnostics.ArityError.at(
+            Code.ARGNUMS, site.span, f":argnums names an argument twice, in {site.kind}"
+        )
     return found
 
 
@@ -185,6 +189,7 @@ def scalar_result(site: Site, value: Value, has_aux: bool = False) -> Value:
         items = value.items if isinstance(value, MultipleValues | ListValue) else (value,)
         if len(items) != 2:
             raise diagnostics.ArityError.at(
+                Code.NOT_ONE_NUMBER,
                 site.span,
                 f"with :has-aux, {site.kind} needs a procedure that returns two values, "
                 f"but {site.title} returns {describe(value)}",
@@ -208,6 +213,7 @@ def _real_number(site: Site, value: Value) -> Term:
     found = f"{site.title} returns {describe(value)}"
     if not isinstance(value, Term) or value.type.shape:
         raise site.type_error(
+            Code.NOT_ONE_NUMBER,
             f"{site.kind} needs a procedure that returns one number, but {found}",
             help=["use jacobian for all partial derivatives, or reduce the result with sum or mean"],
         )
@@ -218,6 +224,7 @@ def _real_number(site: Site, value: Value) -> Term:
             else "integers and truth values have no derivative: return a floating-point number"
         )
         raise site.type_error(
+            Code.RESULT_WITHOUT_DERIVATIVE,
             f"{site.kind} needs a procedure that returns a real number, but {found}, which has no derivative",
             help=[help],
         )

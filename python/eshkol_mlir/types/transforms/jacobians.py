@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.emit import ir
 from eshkol_mlir.types.calls import Arguments
 from eshkol_mlir.types.dims import Dim, Shape
@@ -199,6 +200,7 @@ def _result(site: Site, value: Value) -> Value:
     for term in terms:
         if not term.type.dtype.is_float:
             raise site.type_error(
+                Code.RESULT_WITHOUT_DERIVATIVE,
                 f"{site.kind} needs a procedure that returns real numbers, but {site.title} returns "
                 f"{describe(term)}, which has no derivative",
                 help=["differentiate by complex numbers with jvp and vjp"]
@@ -206,7 +208,8 @@ def _result(site: Site, value: Value) -> Value:
                 else ["integers and truth values have no derivative: return floating-point numbers"],
             )
     if not terms:
-        raise site.type_error(f"{site.kind} needs a procedure that returns numbers, but {site.title} "
+        raise site.type_error(Code.RESULT_WITHOUT_DERIVATIVE,
+                              f"{site.kind} needs a procedure that returns numbers, but {site.title} "
                               f"returns {describe(value)}")  # fmt: skip
     return value
 

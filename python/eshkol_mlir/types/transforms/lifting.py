@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit import ir
 from eshkol_mlir.types.calls import Instance, results_of, static_variables, variables_of
@@ -87,6 +88,7 @@ def _reject_assignments(
     for cell, value in before.items():
         if after[cell] is not value:
             raise diagnostics.UnsupportedError.at(
+                Code.CHANGES_OUTER_VARIABLE,
                 span,
                 f"the procedure given to {name} changes the variable `{cell.binding.name}` around it",
                 help=["return the new value beside the result"],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError, Label, Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.types.annotations import ScalarType, TensorType, TypeExpr
@@ -90,6 +91,7 @@ class Site:
 
     def type_error(
         self,
+        code: Code,
         message: str,
         *,
         help: Sequence[str] = (),
@@ -98,7 +100,7 @@ class Site:
     ) -> EshkolError:
         span = self.span if position is None else self.arguments.span_of(position)
         labels: list[Label] = [] if position is None else self.arguments.label(position)
-        return diagnostics.TypeError.at(span, message, labels=labels, help=help, notes=notes)
+        return diagnostics.TypeError.at(code, span, message, labels=labels, help=help, notes=notes)
 
 
 def in_order(arguments: Arguments, function: Value) -> Arguments:
@@ -141,6 +143,7 @@ def differentiable(site: Site, position: int, complex_numbers: bool = False) -> 
     result = maker.value(value, site.parameter(position) or "")
     if not any(isinstance(leaf, Term) for leaf in leaves(result)):
         raise site.type_error(
+            Code.NO_DERIVATIVE,
             f"{site.argument(position)} of {site.title} is {describe(value)}, "
             f"which has no numbers to differentiate by",
             position=position,
@@ -215,6 +218,7 @@ class _Maker:
         if dtype is not None and dtype.is_complex:
             help = ["jvp and vjp differentiate by complex numbers"]
         return site.type_error(
+            Code.NO_DERIVATIVE,
             f"{what} of {site.title} is {render or describe(value)}, which has no derivative",
             help=help,
             position=self.position,
@@ -277,6 +281,7 @@ def only_value(site: Site, value: Value, expected: str) -> Value:
         if len(value.items) == 1:
             return value.items[0]
         raise diagnostics.ArityError.at(
+            Code.NOT_ONE_NUMBER,
             site.span,
             f"{site.kind} needs a procedure that returns {expected}, but {site.title} returns "
             f"{counted(value.items, 'value')}",

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.emit import ir
 from eshkol_mlir.types.calls import Arguments
 from eshkol_mlir.types.transforms.dual import Exact
@@ -48,6 +49,7 @@ def _list_of(site: Site, position: int, what: str, form: str) -> tuple[Value, ..
     if isinstance(value, ListValue):
         return value.items
     raise site.type_error(
+        Code.TANGENTS,
         f"the {what} of {site.kind} should be a list, one for each argument, but are {describe(value)}",
         help=[f"call it as {form}"],
         position=position,
@@ -63,7 +65,8 @@ def _inner_site(site: Site, values: Sequence[Value]) -> Site:
 def _takes(site: Site, count: int, form: str) -> None:
     if len(site.values) != count or site.arguments.keywords:
         raise diagnostics.ArityError.at(
-            site.span, f"the {site.kind} of a procedure takes {count} arguments but gets {len(site.values)}",
+            Code.TANGENTS, site.span,
+            f"the {site.kind} of a procedure takes {count} arguments but gets {len(site.values)}",
             help=[f"call it as {form}"],
         )  # fmt: skip
 
@@ -86,7 +89,7 @@ def jvp(el: Elaborator, function: Transformed, arguments: Arguments) -> Value:
     primals, tangents = _list_of(site, 0, "arguments", JVP), _list_of(site, 1, "tangents", JVP)
     if len(primals) != len(tangents):
         raise diagnostics.ArityError.at(
-            site.span, f"jvp gets {counted(primals, 'argument')} but {counted(tangents, 'tangent')}",
+            Code.TANGENTS, site.span, f"jvp gets {counted(primals, 'argument')} but {counted(tangents, 'tangent')}",
             help=["give one tangent for each argument, #f for one that stays constant"],
         )  # fmt: skip
     outcome = push_forward(_inner_site(site, primals), tangents)
@@ -226,7 +229,9 @@ def pull_back(site: Site, cotangent: Value, options: TransformOptions) -> list[V
     operands = Operands.of(values)
     wrt = [i for i, type in enumerate(operands.types) if type.dtype.is_float or type.dtype.is_complex]
     if not wrt:
-        raise site.type_error(f"{site.kind} of {site.title} gets no argument that can vary")
+        raise site.type_error(
+            Code.NO_DERIVATIVE, f"{site.kind} of {site.title} gets no argument that can vary"
+        )
     lifted = lift(
         el, site.kind, operands.arguments, operands.types,
         lambda terms: computed(el, site.call(operands.inside(terms))), site.span,
@@ -310,6 +315,7 @@ def value_and_derivative(
     point = site.values[position]
     if not _is_number(point):
         raise site.type_error(
+            Code.NO_DERIVATIVE,
             f"{site.kind} differentiates by one number, but {site.argument(position)} "
             f"of {site.title} is {describe(point)}",
             help=["use grad for a procedure that returns a number, jacobian for any other"],

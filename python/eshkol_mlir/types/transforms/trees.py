@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError, Label, Span
 from eshkol_mlir.types.sizes import items_of
 from eshkol_mlir.types.values import (
@@ -33,7 +34,10 @@ class Wanted:
 
     def error(self, kind: type[EshkolError], expected: str, found: str) -> EshkolError:
         return kind.at(
-            self.span, f"{self.what} should be {expected} but is {found}", labels=list(self.labels)
+            Code.TANGENT_TYPE,
+            self.span,
+            f"{self.what} should be {expected} but is {found}",
+            labels=list(self.labels),
         )
 
 

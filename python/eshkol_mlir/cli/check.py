@@ -1,0 +1,58 @@
+"""``eshkol check``: what is wrong with programs, and what is left to run time."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from eshkol_mlir.cli.reporting import ErrorFormat, print_error
+from eshkol_mlir.diagnostics import EshkolError
+
+
+def check_files(
+    files: Sequence[str],
+    path: Sequence[str],
+    form: ErrorFormat = ErrorFormat.TEXT,
+    *,
+    boundaries: bool = False,
+) -> int:
+    """Checks each file, and prints its errors and at the end how many there are.
+
+    Args:
+        files: paths of programs.
+        path: folders where modules are.
+        form: how errors are shown.
+        boundaries: print what is checked at run time.
+
+    Returns:
+        The exit status: 1 if there is any error.
+    """
+    from eshkol_mlir.cli.common import source_of
+    from eshkol_mlir.compiler.checking import check_program
+
+    errors = wrong = 0
+    for file in files:
+        try:
+            found = check_program(source_of(file), path)
+        except EshkolError as error:
+            wrong += 1
+            errors += len(error.diagnostics)
+            print_error(error, form)
+        else:
+            if boundaries:
+                sys.stdout.writelines(f"{boundary}\n" for boundary in found)
+    print(_summary(len(files), errors, wrong))
+    return 1 if wrong else 0
+
+
+def _summary(files: int, errors: int, wrong: int) -> str:
+    checked = f"{_count(files, 'file')} checked"
+    return (
+        f"{checked}: {_count(errors, 'error')} in {_count(wrong, 'file')}"
+        if wrong
+        else f"{checked}: no errors"
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number != 1 else ''}"
