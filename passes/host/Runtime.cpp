@@ -31,12 +31,17 @@ static Value constant32(OpBuilder &builder, Location loc, int32_t value) {
 /// that no function is called so, whatever characters its name consists of.
 static std::string companion(StringRef kind, StringRef function) { return (kind + "." + function).str(); }
 
-/// A call in tail position, with so many operands.  LLVM 22 does not store the arguments of a `musttail` call
-/// that x86-64 passes on the stack, the seventh and later ones.  `tail` suffices: `tailcc` guarantees it too.
-static LLVM::tailcallkind::TailCallKind tailCallKind(size_t operands) {
-  constexpr size_t inRegisters = 6;
-  return operands <= inRegisters ? LLVM::tailcallkind::TailCallKind::MustTail
-                                 : LLVM::tailcallkind::TailCallKind::Tail;
+/// How many arguments of a function are in registers on x86-64; the others are on the stack.
+constexpr size_t ArgumentsInRegisters = 6;
+
+/// A call in tail position.  LLVM 22 neither stores the arguments of a `musttail` call that are on the stack,
+/// nor moves the return address where caller and callee have different numbers of them.  `tail` suffices:
+/// `tailcc` guarantees it too.
+static LLVM::tailcallkind::TailCallKind tailCallKind(LLVM::CallOp call) {
+  size_t own = call->getParentOfType<LLVM::LLVMFuncOp>().getNumArguments();
+  return std::max(own, call.getArgOperands().size()) <= ArgumentsInRegisters
+             ? LLVM::tailcallkind::TailCallKind::MustTail
+             : LLVM::tailcallkind::TailCallKind::Tail;
 }
 
 /// Functions are values of a unit where they are public, or only declared.
@@ -50,6 +55,7 @@ Runtime::Runtime(ModuleOp module)
                        {static_cast<int64_t>(function.getNumArguments()) - rest - self, rest, self,
                         function.isDeclaration(), function.isPublic(), name ? name.str() : std::string(),
                         function->getAttrOfType<DictionaryAttr>("eshkol.device"), function.getLoc()}});
+    hasStackArguments |= !function.isDeclaration() && function.getNumArguments() > ArgumentsInRegisters;
     if (auto name = function->getAttrOfType<StringAttr>("eshkol.unit"))
       unit = {function.getSymName(), name.getValue()};
     // Other units may use any public procedure as a value.
@@ -118,7 +124,7 @@ void Runtime::setConvention(LLVM::CallOp call, Operation *original) {
     return call.setTailCallKind(LLVM::tailcallkind::TailCallKind::NoTail);
   auto exit = dyn_cast_or_null<func::ReturnOp>(original->getNextNode());
   if (exit && exit.getNumOperands() == 1 && exit.getOperand(0) == original->getResult(0))
-    call.setTailCallKind(tailCallKind(call.getArgOperands().size()));
+    call.setTailCallKind(tailCallKind(call));
 }
 
 void Runtime::spill(OpBuilder &builder, Location loc, ValueRange arguments) {
@@ -239,7 +245,7 @@ void Runtime::defineEntry(StringRef function, const Signature &signature) {
   }
   auto call = LLVM::CallOp::create(builder, loc, word, function, arguments);
   call.setCConv(LLVM::cconv::CConv::Tail);
-  call.setTailCallKind(tailCallKind(arguments.size()));
+  call.setTailCallKind(tailCallKind(call));
   LLVM::ReturnOp::create(builder, loc, call.getResult());
 }
 
@@ -393,6 +399,8 @@ void Runtime::defineUnit(StringRef function, StringRef name) {
         {addressOf(builder, loc, "eshkol.roots"), constant(builder, loc, roots),
          addressOf(builder, loc, "eshkol.literals"), constant(builder, loc, literals.size())},
         word);
+  if (hasStackArguments)
+    callC(builder, loc, "eshkol_has_stack_arguments", {}, word);
   for (auto [global, isExternal] : sharedGlobals)
     if (!isExternal)
       callC(builder, loc, "eshkol_register_roots",

@@ -101,6 +101,9 @@ private:
   llvm::MapVector<StringRef, LLVM::LLVMFuncOp> functionsOfC;
   /// The function that runs the top level, and the name of the unit.
   std::optional<std::pair<StringRef, StringRef>> unit;
+  /// Whether a function gets arguments on the stack, by which continuations are not split
+  /// (runtime/host/control/Continuations.cpp).
+  bool hasStackArguments = false;
 };
 
 } // namespace mlir::eshkol::host

@@ -34,6 +34,19 @@ func.func private @ignores(%x: !eshkol.value) -> !eshkol.value {
   %0 = eshkol.call @f(%x)
   return %x : !eshkol.value
 }
+// Where the caller or the callee has arguments on the stack, LLVM moves the return address.
+// CHECK-LABEL: llvm.func internal tailcc @from_stack
+// CHECK: llvm.call tailcc tail @f(
+func.func private @from_stack(%a0: !eshkol.value, %a1: !eshkol.value, %a2: !eshkol.value, %a3: !eshkol.value, %a4: !eshkol.value, %a5: !eshkol.value, %a6: !eshkol.value) -> !eshkol.value {
+  %0 = eshkol.call @f(%a0)
+  return %0 : !eshkol.value
+}
+// CHECK-LABEL: llvm.func internal tailcc @to_stack
+// CHECK: llvm.call tailcc tail @from_stack(
+func.func private @to_stack(%x: !eshkol.value) -> !eshkol.value {
+  %0 = eshkol.call @from_stack(%x, %x, %x, %x, %x, %x, %x)
+  return %0 : !eshkol.value
+}
 
 // -----
 

@@ -46,3 +46,18 @@ func.func @main() -> !eshkol.value attributes {eshkol.unit = "empty"} {
   %0 = eshkol.literal unit
   return %0 : !eshkol.value
 }
+
+// -----
+
+// The runtime is told of functions that get arguments on the stack.
+// CHECK-LABEL: llvm.func @eshkol_unit_wide() -> i64 {
+// CHECK: llvm.call @eshkol_has_stack_arguments() : () -> i64
+// CHECK: llvm.call tailcc @"wide:main"()
+func.func @"wide:main"() -> !eshkol.value attributes {eshkol.unit = "wide"} {
+  %0 = eshkol.literal 1 : i64
+  %1 = eshkol.call @seven(%0, %0, %0, %0, %0, %0, %0)
+  return %1 : !eshkol.value
+}
+func.func private @seven(%a0: !eshkol.value, %a1: !eshkol.value, %a2: !eshkol.value, %a3: !eshkol.value, %a4: !eshkol.value, %a5: !eshkol.value, %a6: !eshkol.value) -> !eshkol.value {
+  return %a6 : !eshkol.value
+}

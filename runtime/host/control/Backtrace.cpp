@@ -41,7 +41,7 @@ public:
       // Frames that a continuation brings back are elsewhere until control returns to them.
       auto *content = reinterpret_cast<const uintptr_t *>(frameContent(reinterpret_cast<char *>(frame)));
       uintptr_t caller = content[0];
-      add(content[1]);
+      add(reinterpret_cast<uintptr_t>(returnAddressOf(content)));
       // What is not from a chain of frames, as below a function that keeps none.
       if (caller <= frame || caller % alignof(uintptr_t))
         break;

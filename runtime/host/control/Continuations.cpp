@@ -8,6 +8,10 @@
 // returns to it.  So what a capture or an entry costs does not depend on how deep the stack is, but on
 // how far control goes up it.
 //
+// A continuation of many frames is split when control returns to it: only the innermost come back, and the
+// last of these returns to `eshkol_return_to_rest`, which brings back more.  So a generator costs
+// the same at any depth.
+//
 // The winders of dynamic-wind and the handlers of exceptions are the library's business
 // (stdlib/host/control.esk).
 //
@@ -27,40 +31,97 @@ using namespace eshkol;
 
 namespace {
 
+/// The least size of the parts that a continuation is split into.
+constexpr ptrdiff_t PartSize = 512;
+
+/// A function that gets arguments on the stack, or passes some to a tail call, has its return address
+/// elsewhere than above its frame pointer: nothing is split where there are such functions.
+bool hasStackArguments = false;
+
 struct Continuation {
   Header header;
-  /// The end of its frames, which begin with the registers that it restores.
-  char *stackPointer;
-  Continuation *next;
-  int64_t depth;
-  /// A copy, in memory of its own, which is scanned at every address; null where none has been needed yet.
-  char *frames;
   /// Whether the frames on the stack are its own.
   bool isOnStack;
+  /// The end of its frames.  Those of a captured one begin with the registers that it restores.
+  char *stackPointer;
+  Continuation *next;
+  /// The innermost of its frames that has a frame pointer.
+  char *frame;
+  /// Where the rest of a continuation goes on; null for captured ones.
+  void *returnAddress;
+  /// A copy of the frames, in memory of its own, which is scanned at every address; null where none has been
+  /// needed yet.  The copy of a rest is inside of that of the whole.
+  char *frames;
+  void *memory;
 
-  size_t size() const {
-    return static_cast<size_t>((next ? next->stackPointer : stackBase()) - stackPointer);
-  }
+  bool isRest() const { return returnAddress != nullptr; }
+
+  char *end() const { return next ? next->stackPointer : stackBase(); }
+
+  bool holds(const char *address) const { return !next || next->stackPointer > address; }
+
+  /// Where the content of an address is.
+  char *content(char *address) const { return isOnStack ? address : frames + (address - stackPointer); }
 
   void leaveStack() {
     if (!frames) {
-      openMemory(stackPointer, size());
+      auto size = static_cast<size_t>(end() - stackPointer);
+      openMemory(stackPointer, size);
       OutsideRegions outside;
-      char *copy = static_cast<char *>(allocateObject(size()));
-      std::memcpy(copy, stackPointer, size());
-      frames = copy;
+      frames = static_cast<char *>(allocateObject(size));
+      memory = frames;
+      std::memcpy(frames, stackPointer, size);
     }
     isOnStack = false;
   }
 
-  /// For what runs from here on, and changes the frames.
-  void return_() {
+  /// Makes the outer frames a continuation of their own if there are many.
+  void split() {
+    if (!ReturnToRest || hasStackArguments || end() - stackPointer < 2 * PartSize)
+      return;
+    for (char *inner = frame;;) {
+      auto **link = reinterpret_cast<char **>(content(inner));
+      openMemory(link, 2 * sizeof *link);
+      char *outer = link[0], *boundary = inner + 2 * sizeof *link;
+      // The chain leads on to the next continuation, or to another stack.
+      if (outer < boundary || outer > end() - 2 * sizeof *link)
+        return;
+      if (boundary - stackPointer >= PartSize && end() - boundary >= PartSize) {
+        splitAt(boundary, outer, link[1]);
+        return;
+      }
+      inner = outer;
+    }
+  }
+
+  /// For what runs from here on, and changes the frames from an address on.
+  void return_(char *from) {
+    split();
     bool isThere = isOnStack;
     leaveStack();
     if (isThere)
       return;
-    openMemory(stackPointer, size());
-    std::memcpy(stackPointer, frames, size());
+    auto size = static_cast<size_t>(end() - from);
+    openMemory(from, size);
+    std::memcpy(from, frames + (from - stackPointer), size);
+  }
+
+private:
+  /// The return address just below the boundary becomes that of what brings back the rest.
+  void splitAt(char *boundary, char *outer, char *&returnAddressOfLast) {
+    OutsideRegions outside;
+    auto *rest = make<Continuation>(Type::Continuation);
+    rest->isOnStack = isOnStack;
+    rest->stackPointer = boundary;
+    rest->next = next;
+    rest->frame = outer;
+    rest->returnAddress = returnAddressOfLast;
+    if (frames) {
+      rest->frames = frames + (boundary - stackPointer);
+      rest->memory = memory;
+    }
+    returnAddressOfLast = static_cast<char *>(ReturnToRest);
+    next = rest;
   }
 };
 
@@ -91,10 +152,10 @@ extern "C" Word eshkol_begin_continuation(char *stackPointer) {
   keepRegions();
   OutsideRegions outside;
   auto *continuation = make<Continuation>(Type::Continuation);
-  continuation->stackPointer = stackPointer;
-  continuation->next = current;
-  continuation->depth = current ? current->depth + 1 : 1;
   continuation->isOnStack = true;
+  continuation->stackPointer = stackPointer;
+  continuation->frame = stackPointer + ContinuationFrame;
+  continuation->next = current;
   current = continuation;
   return wordOf(continuation);
 }
@@ -104,10 +165,26 @@ extern "C" Word eshkol_current_continuation() { return wordOf(current); }
 /// Control has come back to the latest continuation, by a return or by a jump; its frames are to go on.
 extern "C" Word eshkol_end_continuation(Word value) {
   Continuation *continuation = current;
-  continuation->return_();
+  continuation->return_(continuation->stackPointer);
   current = continuation->next;
   restoreStackGuard();
   return value;
+}
+
+/// Control has come back to the rest of a continuation, with the stack at an address; says where it goes on.
+extern "C" Word eshkol_end_rest(Word value, char *stackPointer, void **returnAddress) {
+  Continuation *rest = current;
+  rest->return_(stackPointer);
+  current = rest->next;
+  *returnAddress = rest->returnAddress;
+  restoreStackGuard();
+  return value;
+}
+
+/// For units with functions of more parameters than there are registers for them.
+extern "C" Word eshkol_has_stack_arguments() {
+  hasStackArguments = true;
+  return Unspecified;
 }
 
 //===----------------------------------------------------------------------===//
@@ -122,16 +199,25 @@ void eshkol::abandonContinuations(const char *limit) {
 const char *eshkol::frameContent(const char *address) {
   for (const Continuation *waiting = current; waiting && waiting->stackPointer <= address;
        waiting = waiting->next)
-    if (!waiting->isOnStack && address < waiting->stackPointer + waiting->size())
+    if (!waiting->isOnStack && waiting->holds(address))
       return waiting->frames + (address - waiting->stackPointer);
   return address;
+}
+
+const void *eshkol::returnAddressOf(const void *frame) {
+  auto *link = reinterpret_cast<char *const *>(frame);
+  if (link[1] == ReturnToRest)
+    for (const Continuation *waiting = current; waiting; waiting = waiting->next)
+      if (waiting->isRest() && waiting->frame == link[0])
+        return waiting->returnAddress;
+  return link[1];
 }
 
 /// Those that do not belong to what runs next leave the stack.
 [[noreturn]] static void enter(Continuation *target, Word value) {
   const Continuation *shared = target;
   while (current != shared)
-    if (current && (!shared || current->depth >= shared->depth)) {
+    if (current && (!shared || current->stackPointer <= shared->stackPointer)) {
       current->leaveStack();
       current = current->next;
     } else {
@@ -146,9 +232,10 @@ const char *eshkol::frameContent(const char *address) {
   char *place = target->registers.stackPointer();
   while (current && current->stackPointer <= place) {
     Continuation *left = current;
-    bool holdsPlace = !left->next || left->next->stackPointer > place;
-    if (holdsPlace)
-      left->return_();
+    if (left->holds(place))
+      left->split();
+    if (left->holds(place))
+      left->return_(place);
     else
       left->leaveStack();
     current = left->next;

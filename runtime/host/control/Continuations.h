@@ -14,6 +14,10 @@ void abandonContinuations(const char *limit);
 /// Where the content is of an address of the stack that waits for control to return: the stack, or a copy.
 const char *frameContent(const char *address);
 
+/// The return address in a frame, as the call made it: the one above its frame pointer may be that of what
+/// brings back more frames.  `frame` is where the content of the frame is.
+const void *returnAddressOf(const void *frame);
+
 /// Calls `receive` with `argument` and the continuation of this call.  In Registers.cpp.
 extern "C" Word eshkol_call_with_continuation(Word receive, Word argument);
 

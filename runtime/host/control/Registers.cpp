@@ -122,6 +122,22 @@ eshkol_resume_continuation:
   movq %rsi, %rsp
   jmp 3b
   .size eshkol_resume_continuation, .-eshkol_resume_continuation
+
+  # Frames return to it.  What they keep for their callers is in the registers, where C++ leaves it.
+  .globl eshkol_return_to_rest
+  .type eshkol_return_to_rest, @function
+eshkol_return_to_rest:
+  movq %rax, %rdi
+  movq %rsp, %rsi
+  andq $-16, %rsp
+  subq $16, %rsp
+  movq %rsi, 8(%rsp)
+  movq %rsp, %rdx
+  callq eshkol_end_rest@PLT
+  movq (%rsp), %rcx
+  movq 8(%rsp), %rsp
+  jmpq *%rcx
+  .size eshkol_return_to_rest, .-eshkol_return_to_rest
 )");
 
 #elif defined(__aarch64__)

@@ -38,6 +38,18 @@ extern "C" char eshkol_continuation_entry;
 /// Returns a value to the continuation that is the latest, whose frames begin at `stackPointer`.
 extern "C" [[noreturn]] void eshkol_resume_continuation(uint64_t value, char *stackPointer);
 
+/// What a frame returns to whose caller's frames are still to be brought back; null where that is not
+/// written.
+#if defined(__x86_64__)
+extern "C" char eshkol_return_to_rest;
+inline void *const ReturnToRest = &eshkol_return_to_rest;
+/// Where the frame pointer of a continuation's frame is.
+constexpr int ContinuationFrame = 40;
+#elif defined(__aarch64__)
+inline void *const ReturnToRest = nullptr;
+constexpr int ContinuationFrame = 80;
+#endif
+
 } // namespace eshkol
 
 #endif // ESHKOL_RUNTIME_HOST_CONTROL_REGISTERS_H
