@@ -314,7 +314,7 @@ TEST(RegionResults, AreCopied) {
 }
 
 TEST(RegionResults, ClosuresTakeTheirVariablesAlong) {
-  static const ProcedureInfo info = {"p", 0, 0, 0, nullptr};
+  static const ProcedureInfo info = {"p", 0, 0, 0, nullptr, nullptr};
   Word closure = returned([] {
     Word made = eshkol_make_closure(nullptr, &info, 2);
     as<Procedure>(made)->captured[0] = makeWitness(5);
