@@ -20,7 +20,7 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "mismatched": ("(define (f x] x)", "does not match `(`"),
     "invalid UTF-8": (b"(define (f x) \xff x)", "the byte 0xFF at offset 14"),
     "NUL": (b"(define (f x) \x00 x)", "NUL"),
-    "noise": (bytes(range(1, 255)) * 20, "error[E0112]: SyntaxError"),
+    "noise": (bytes(range(1, 255)) * 20, "error[E0123]: SyntaxError"),
     "open string": ('(display "abc', "string that begins here is never closed"),
     "open comment": ("#| abc", "comment that begins here is never closed"),
     "lone quote": ("(display '", "nothing follows"),

@@ -345,8 +345,8 @@ def test_unknown_types_are_told_when_compiling(tmp_path: Path, capsys: pytest.Ca
     )
     assert compile_main([str(file), "--emit=exe", "-o", str(tmp_path / "p")]) == 1
     error = capsys.readouterr().err
-    assert "p.esk:5:11: error: UnsupportedError: grad runs on the device" in error
-    assert "p.esk:6:10: error: UnsupportedError: log-softmax runs on the device" in error
+    assert "p.esk:5:11: error[E0811]: UnsupportedError: grad runs on the device" in error
+    assert "p.esk:6:10: error[E0811]: UnsupportedError: log-softmax runs on the device" in error
     assert "declare" in error
     assert not (tmp_path / "p").exists()
 

@@ -187,7 +187,7 @@ def test_element_types_are_promoted() -> None:
 def test_matmul_of_matrices_that_do_not_fit() -> None:
     source = "(define W (full [100 256] 1.0f))\n(define (layer [x : (Tensor f32 [32 784])])\n  (matmul x W))"
     assert problem(source) == (
-        "test.esk:3:3: error[E0521]: ShapeError: shape mismatch in matmul\n"
+        "test.esk:3:3: error[E0501]: ShapeError: shape mismatch in matmul\n"
         "  |\n"
         "1 | (define W (full [100 256] 1.0f))\n"
         "  |         - W : (Tensor f32 [100 256]) defined here\n"

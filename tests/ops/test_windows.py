@@ -160,7 +160,7 @@ def test_errors_say_what_is_wrong(expression: str, message: str) -> None:
 def test_channels_that_do_not_fit() -> None:
     source = "(define (f [x : (Tensor f32 [2 4 6])] [k : (Tensor f32 [6 2 3])]) (conv1d x k))"
     assert problem(source) == (
-        "test.esk:1:67: error[E0521]: ShapeError: shape mismatch in conv1d\n"
+        "test.esk:1:67: error[E0520]: ShapeError: shape mismatch in conv1d\n"
         "  |\n"
         "1 | (define (f [x : (Tensor f32 [2 4 6])] [k : (Tensor f32 [6 2 3])]) (conv1d x k))\n"
         "  |             - x : (Tensor f32 [2 4 6]) defined here\n"
