@@ -11,6 +11,7 @@ from eshkol_mlir.cli.eshkol import main
 from eshkol_mlir.compiler.driver import Compiler
 from eshkol_mlir.compiler.frontend import expand_source
 from eshkol_mlir.compiler.host import HostProgram, is_host_program
+from eshkol_mlir.compiler.host_library import host_library
 from eshkol_mlir.diagnostics import Source
 
 
@@ -138,3 +139,10 @@ def test_without_a_linker(
     assert compile_main(["--emit=exe", str(file), "-o", str(tmp_path / "p")]) == 1
     assert "needs the system's linker" in capsys.readouterr().err
     assert not (tmp_path / "p").exists()
+
+
+def test_no_procedure_of_the_library_gets_arguments_on_the_stack() -> None:
+    """A unit with such a procedure says so when it starts, and continuations are not split any more."""
+    wide = "(define (f a b c d e f g) (if (= a 0) (f g f e d c b a) g)) (display (f 1 2 3 4 5 6 7))"
+    assert b"eshkol_has_stack_arguments" in program(wide).emit("obj")
+    assert b"eshkol_has_stack_arguments" not in host_library().code

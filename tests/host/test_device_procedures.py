@@ -13,7 +13,9 @@ import pytest
 from host_support import SELECTED
 from test_device_calls import lines, printed, run, show
 
-pytestmark = pytest.mark.skipif(SELECTED != "run", reason="executables have no device code")
+pytestmark = pytest.mark.skipif(
+    SELECTED != "run", reason="executables know no types of procedures that a program makes"
+)
 
 SLOPE = "(define (slope f x) ((grad f) x))\n"
 

@@ -337,6 +337,13 @@ def test_wrong_arguments_say_the_same_in_both(tmp_path: Path) -> None:
     assert interpreted(text, tmp_path).stdout.replace("r.esk", "p.esk") == outcome.stdout
 
 
+@pytest.mark.parametrize("name", ["ARRAY", "λ", 'quoted"name\\'])
+def test_procedures_may_have_any_name(name: str, tmp_path: Path) -> None:
+    written = name if name.isalpha() else f"|{name}|".replace("\\", "\\\\")
+    text = f"(define ({written} [x : (Tensor f64 [n])]) (sum (* x x)))\n" + show(f"({written} [3.0 4.0])")
+    assert printed(text, tmp_path) == "25.0\n"
+
+
 def test_unknown_types_are_told_when_compiling(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "p.esk"
     file.write_text(

@@ -5,16 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from eshkol_mlir.cli.common import source_of
 from eshkol_mlir.cli.reporting import ErrorFormat, print_error
 from eshkol_mlir.diagnostics import EshkolError
+from eshkol_mlir.reader.errors import count
 
 
 def check_files(
     files: Sequence[str],
     path: Sequence[str],
-    form: ErrorFormat = ErrorFormat.TEXT,
+    form: ErrorFormat,
     *,
-    boundaries: bool = False,
+    boundaries: bool,
 ) -> int:
     """Checks each file, and prints its errors and at the end how many there are.
 
@@ -27,7 +29,6 @@ def check_files(
     Returns:
         The exit status: 1 if there is any error.
     """
-    from eshkol_mlir.cli.common import source_of
     from eshkol_mlir.compiler.checking import check_program
 
     errors = wrong = 0
@@ -46,13 +47,5 @@ def check_files(
 
 
 def _summary(files: int, errors: int, wrong: int) -> str:
-    checked = f"{_count(files, 'file')} checked"
-    return (
-        f"{checked}: {_count(errors, 'error')} in {_count(wrong, 'file')}"
-        if wrong
-        else f"{checked}: no errors"
-    )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' if number != 1 else ''}"
+    found = f"{count(errors, 'error')} in {count(wrong, 'file')}" if wrong else "no errors"
+    return f"{count(files, 'file')} checked: {found}"

@@ -23,7 +23,6 @@ from eshkol_mlir.diagnostics import Source, UsageError
 
 if TYPE_CHECKING:
     from eshkol_mlir.compiler.driver import Compiler
-    from eshkol_mlir.compiler.host import HostProgram
 
 EXAMPLES = """\
 examples:
@@ -88,7 +87,7 @@ def make_parser() -> Parser:
         description="Report everything wrong with files, without compiling them. Exit status 1 if there is anything.",
         allow_abbrev=False,
     )
-    check.add_argument("files", nargs="+", metavar="FILE", help=".esk files")
+    check.add_argument("files", nargs="+", metavar="FILE", help=".esk files; - for standard input")
     check.add_argument(
         "--boundaries",
         action="store_true",
@@ -158,6 +157,7 @@ def dispatch(arguments: Sequence[str]) -> int:
 def run_file(options: Any) -> int:
     from eshkol_mlir.cli.compile import show_report
     from eshkol_mlir.compiler.driver import Compiler
+    from eshkol_mlir.compiler.host import host_program
 
     on_device = options.run_device is not None or bool(options.target)
     if options.target is None and options.run_device is not None:
@@ -178,14 +178,6 @@ def run_file(options: Any) -> int:
         run_script(compiler, options.run_device)
     show_report(compiler.report, options.timing, options.explain_cache)
     return status
-
-
-def host_program(compiler: Compiler) -> HostProgram | None:
-    """The program as one of the host tier, unless it is device code."""
-    from eshkol_mlir.compiler.host import HostProgram, is_host_program
-
-    program = compiler.program()
-    return HostProgram(compiler, program) if is_host_program(program) else None
 
 
 def target_of(device: str) -> str:
@@ -225,6 +217,7 @@ def evaluate(text: str, device: str | None) -> int:
 
     from eshkol_mlir.compiler.cache import ModuleCache
     from eshkol_mlir.compiler.driver import Compiler
+    from eshkol_mlir.compiler.host import host_program
     from eshkol_mlir.compiler.options import Options
     from eshkol_mlir.compiler.targets import parse_target
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Iterator
 
+from eshkol_mlir.cli.reporting import uses_colors
 from eshkol_mlir.explanations import Explanation, explain, pages
 
 _HEADING = "1"
@@ -16,7 +16,7 @@ _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 
 def run_explain(code: str | None) -> int:
     """Prints the explanation of a code, or the list of all."""
-    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    color = uses_colors(sys.stdout)
     lines = _index(color) if code is None else _shown(explain(code), color)
     print("\n".join(lines))
     return 0

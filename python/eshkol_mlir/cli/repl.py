@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -10,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from eshkol_mlir.cli.repl_commands import run_command
+from eshkol_mlir.cli.reporting import uses_colors
 from eshkol_mlir.diagnostics import EshkolError, Source
 from eshkol_mlir.reader import IncompleteError, read
 
@@ -24,7 +24,7 @@ def run_repl(path: Sequence[str] = ()) -> int:
     """Evaluates until the end of input, or ``exit``; returns the status to exit with."""
     from eshkol_mlir.compiler.host_prompt import Prompt
 
-    colors = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    colors = uses_colors(sys.stderr)
     with _own_interrupts():
         prompt = Prompt(path, colors=colors)
         if sys.stdin.isatty() and sys.stdout.isatty():

@@ -20,6 +20,7 @@ from prompt_toolkit.key_binding import KeyBindings
 
 from eshkol_mlir.cli.repl import is_complete
 from eshkol_mlir.cli.repl_commands import COMMANDS
+from eshkol_mlir.cli.reporting import uses_colors
 
 if TYPE_CHECKING:
     from eshkol_mlir.compiler.host_prompt import Prompt
@@ -57,7 +58,7 @@ def run_in_terminal(evaluate: Callable[[str], int | None], prompt: Prompt) -> in
 
 
 def _shown_prompt() -> Any:
-    return PROMPT if "NO_COLOR" in os.environ else ANSI(f"\x1b[1;34m{PROMPT}\x1b[0m")
+    return ANSI(f"\x1b[1;34m{PROMPT}\x1b[0m") if uses_colors(sys.stdout) else PROMPT
 
 
 def history_file() -> Path:

@@ -7,6 +7,7 @@ import enum
 import os
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 from eshkol_mlir.diagnostics import EshkolError
 
@@ -39,6 +40,11 @@ def error_format(arguments: Sequence[str]) -> ErrorFormat:
     return chosen
 
 
+def uses_colors(stream: TextIO) -> bool:
+    """Whether a stream is a terminal whose user has not turned colors off."""
+    return stream.isatty() and "NO_COLOR" not in os.environ
+
+
 def print_error(error: EshkolError, form: ErrorFormat) -> None:
     """Prints all diagnostics of an error on standard error."""
     if form is ErrorFormat.JSON:
@@ -46,7 +52,7 @@ def print_error(error: EshkolError, form: ErrorFormat) -> None:
 
         lines = [to_json_line(diagnostic) for diagnostic in error.diagnostics]
     else:
-        color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+        color = uses_colors(sys.stderr)
         lines = [diagnostic.render(color) for diagnostic in error.diagnostics]
     for line in lines:
         print(line, file=sys.stderr)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eshkol_mlir.compiler.driver import Compiler
-from eshkol_mlir.compiler.host import HostProgram, is_host_program
+from eshkol_mlir.compiler.host import host_program
 from eshkol_mlir.compiler.options import Options
 from eshkol_mlir.diagnostics import Source
 from eshkol_mlir.types.boundary import Boundary, assertions
@@ -22,9 +22,6 @@ def check_program(source: Source, path: Sequence[str] = ()) -> list[Boundary]:
         EshkolError: everything that is found to be wrong with it.
     """
     compiler = Compiler(source, Options(path=tuple(path)))
-    program = compiler.program()
-    if is_host_program(program):
-        found = HostProgram(compiler, program).check()
-    else:
-        found = list(assertions(compiler.frontend().elaborated.functions))
+    host = host_program(compiler)
+    found = host.check() if host else list(assertions(compiler.frontend().elaborated.functions))
     return sorted(set(found))

@@ -37,9 +37,9 @@ from eshkol_mlir.diagnostics import (
     ShapeError,
     Source,
     TypeError,
-    UnsupportedError,
 )
 from eshkol_mlir.emit import ir
+from eshkol_mlir.emit.host.device_code import cannot_do
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.reader import read_one
@@ -60,18 +60,15 @@ class DeviceCalls:
         program: what the functions refer to.
         functions: by their numbers.
         procedures: what they may get as arguments, by their numbers.
-        device: where they run; None for the processor.
         latest: the program with what was defined since, to which procedures may refer; None if that is nothing.
     """
 
     def __init__(
         self, compiler: Compiler, program: core.Program, functions: Sequence[DeviceFunction],
-        procedures: list[DeviceProcedure], device: str | None = None,
-        latest: Callable[[], core.Program] | None = None,
+        procedures: list[DeviceProcedure], latest: Callable[[], core.Program] | None = None,
     ) -> None:  # fmt: skip
         self._compiler = compiler
         self._program = program
-        self._device = device
         self.functions = list(functions)
         self.procedures = procedures
         self._latest = latest
@@ -141,7 +138,7 @@ class DeviceCalls:
     def _definitions(self) -> Program:
         """The procedures of the top level."""
         names = {function.definition for function in self.functions}
-        return Program(self._compiler.of_program(with_public(self._program, names)), self._device)
+        return Program(self._compiler.of_program(with_public(self._program, names)))
 
     def _compiled(self, function: DeviceFunction, number: int, arguments: _Arguments) -> Function:
         name, span = exported_name(function, number), function.span
@@ -150,7 +147,7 @@ class DeviceCalls:
         definition = core.Definition(Binding(name, span, module=""), value, span)
         program = replace(program, definitions=[*program.definitions, definition])
         compiler = self._compiler.of_program(program, entry=name, arguments=",".join(arguments.types))
-        return Module(compiler.artifact(), self._device, source=self._compiler.source)[name]
+        return Module(compiler.artifact(), source=self._compiler.source)[name]
 
 
 # Arguments -------------------------------------------------------------------------------------------
@@ -228,21 +225,13 @@ class _Arguments:
             return _Procedure(closure.operation, tuple(map(self._add, parts)))
         procedure = self.procedures[closure.number]
         if procedure.obstacle is not None:
-            raise self._cannot_have(procedure, procedure.obstacle)
+            made = f"the procedure {procedure.function.name} is made at {procedure.function.span}"
+            raise cannot_do(self.function, procedure.obstacle, procedure.obstacle.span, [made])
         for variable, part in zip(procedure.function.captured, closure.parts, strict=True):
             if isinstance(part, Nothing):
                 raise self._cannot_capture(procedure, variable, part)
         self.key.append((closure.number, len(closure.parts)))
         return _Procedure(procedure, tuple(map(self._add, closure.parts)))
-
-    def _cannot_have(self, procedure: DeviceProcedure, obstacle: core.Builtin) -> EshkolError:
-        return UnsupportedError.at(
-            Code.DEVICE_CANNOT,
-            obstacle.span,
-            f"{self.function} runs on the device, which cannot do what {obstacle.name} does",
-            notes=[f"the procedure {procedure.function.name} is made at {procedure.function.span}"],
-            help=[f"keep {obstacle.name} out of the procedure that {self.function} is given"],
-        )
 
     def _cannot_capture(self, procedure: DeviceProcedure, variable: Binding, value: Nothing) -> EshkolError:
         found = "has no value yet" if value.text is None else f"is {value.text}, which a device cannot have"
@@ -423,9 +412,9 @@ def _operation(function: DeviceFunction, name: str) -> core.Core:
 
     if name in builtin_names():
         return core.Builtin(name, function.span)
-    for definition in library()[1].definitions:
-        if definition.binding.name == name:
-            return core.Reference(definition.binding, function.span)
+    binding = library()[0].names.get(name)
+    if isinstance(binding, Binding):
+        return core.Reference(binding, function.span)
     raise _unknown(function, name)
 
 

@@ -141,6 +141,12 @@ def showing_values(program: core.Program, procedure: str = "%print-values") -> c
     return replace(program, body=[showing(item) for item in program.body])
 
 
+def host_program(compiler: Compiler) -> HostProgram | None:
+    """The program as one of the host tier, unless it is device code."""
+    program = compiler.program()
+    return HostProgram(compiler, program) if is_host_program(program) else None
+
+
 def is_host_program(program: core.Program) -> bool:
     """Whether a program runs on the host tier.
 

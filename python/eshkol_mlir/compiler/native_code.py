@@ -10,6 +10,7 @@ from eshkol_mlir.compiler.declared_functions import DeclaredFunctions, exported_
 from eshkol_mlir.compiler.host_code import generate
 from eshkol_mlir.compiler.native_signature import signature_text
 from eshkol_mlir.diagnostics import Diagnostic, UnsupportedError
+from eshkol_mlir.emit import ir
 from eshkol_mlir.recursion import deep_recursion
 
 if TYPE_CHECKING:
@@ -28,9 +29,8 @@ def native_objects(declared: DeclaredFunctions, functions: Sequence[DeviceFuncti
     Raises:
         UnsupportedError: the types of some are not known, or native code cannot do what one does.
     """
-    unknown = {number: functions[number] for number in sorted(declared.reasons)}
-    if unknown:
-        raise _unknown_types(unknown, declared.reasons)
+    if declared.reasons:
+        raise _unknown_types(declared.reasons, functions)
     with deep_recursion():
         code = declared.compiler.native_module()
     return {
@@ -39,19 +39,19 @@ def native_objects(declared: DeclaredFunctions, functions: Sequence[DeviceFuncti
     }
 
 
-def _unknown_types(unknown: Mapping[int, DeviceFunction], reasons: Mapping[int, str]) -> UnsupportedError:
+def _unknown_types(reasons: Mapping[int, str], functions: Sequence[DeviceFunction]) -> UnsupportedError:
     return UnsupportedError(
         [
             Diagnostic(
                 Code.EXECUTABLE_CALLS_DEVICE,
                 "UnsupportedError",
-                f"{function.name} runs on the device, and what it is called with is known only when the program "
-                "runs, which an executable has no compiler for",
-                function.span,
-                notes=(reasons[number],),
-                help=(_what_to_declare(function), "or run the program by `eshkol run`"),
+                f"{functions[number].name} runs on the device, and what it is called with is known only when the "
+                "program runs, which an executable has no compiler for",
+                functions[number].span,
+                notes=(reason,),
+                help=(_what_to_declare(functions[number]), "or run the program by `eshkol run`"),
             )
-            for number, function in unknown.items()
+            for number, reason in sorted(reasons.items())
         ]
     )
 
@@ -65,34 +65,34 @@ def _what_to_declare(function: DeviceFunction) -> str:
 
 def _table(declared: DeclaredFunctions, functions: Sequence[DeviceFunction]) -> str:
     """What the runtime finds native functions by, in the llvm dialect."""
+    count = len(declared.signatures)
+    array = f"!llvm.array<{count} x {_ROW}>"
     parts = []
     rows = []
     for row, (number, info) in enumerate(declared.signatures.items()):
-        text = signature_text(info, functions[number].name).encode()
-        entry = _string((_ENTRY + exported_name(functions[number], number)).encode())
-        parts.append(f"llvm.func @{entry}(!llvm.ptr, !llvm.ptr)")
+        text = signature_text(info, functions[number].name)
+        length = len(text.encode())
+        entry = ir.symbol_name(_ENTRY + exported_name(functions[number], number))
+        parts.append(f"llvm.func {entry}(!llvm.ptr, !llvm.ptr)")
         parts.append(
-            f"llvm.mlir.global private constant @signature{row}({_string(text)}) : !llvm.array<{len(text)} x i8>"
+            f"llvm.mlir.global private constant @signature{row}({ir.string_attribute(text)}) : !llvm.array<{length} x i8>"
         )
-        rows.append(_row(row, number, len(text), entry))
-    count = len(rows)
-    array = f"!llvm.array<{count} x {_ROW}>"
-    inserted = "".join(rows).replace("ARRAY", array)
+        rows.append(_row(row, number, length, entry, array))
     parts.append(
         f"llvm.mlir.global constant @eshkol_native_functions() : {array} {{\n"
-        f"  %table0 = llvm.mlir.undef : {array}\n{inserted}  llvm.return %table{count} : {array}\n}}"
+        f"  %table0 = llvm.mlir.undef : {array}\n{''.join(rows)}  llvm.return %table{count} : {array}\n}}"
     )
     parts.append(f"llvm.mlir.global constant @eshkol_native_function_count({count} : i64) : i64")
     return "\n".join(parts)
 
 
-def _row(row: int, number: int, length: int, entry: str) -> str:
-    """The instructions that put a function into the table."""
+def _row(row: int, number: int, length: int, entry: str, array: str) -> str:
+    """The instructions that put a function into the table, which is of the type ``array``."""
     values = [
         f"llvm.mlir.constant({number} : i64) : i64",
         f"llvm.mlir.addressof @signature{row} : !llvm.ptr",
         f"llvm.mlir.constant({length} : i64) : i64",
-        f"llvm.mlir.addressof @{entry} : !llvm.ptr",
+        f"llvm.mlir.addressof {entry} : !llvm.ptr",
     ]
     lines = [f"%row{row}_0 = llvm.mlir.undef : {_ROW}"]
     for field, value in enumerate(values):
@@ -100,11 +100,5 @@ def _row(row: int, number: int, length: int, entry: str) -> str:
         lines.append(
             f"%row{row}_{field + 1} = llvm.insertvalue %value{row}_{field}, %row{row}_{field}[{field}] : {_ROW}"
         )
-    lines.append(f"%table{row + 1} = llvm.insertvalue %row{row}_{len(values)}, %table{row}[{row}] : ARRAY")
+    lines.append(f"%table{row + 1} = llvm.insertvalue %row{row}_{len(values)}, %table{row}[{row}] : {array}")
     return "".join(f"  {line}\n" for line in lines)
-
-
-def _string(data: bytes) -> str:
-    """Bytes as MLIR writes them."""
-    plain = (chr(byte) if 32 <= byte < 127 and byte not in b'"\\' else f"\\{byte:02X}" for byte in data)
-    return f'"{"".join(plain)}"'

@@ -166,7 +166,7 @@ class Program(Bound, Mapping[str, Any]):
         report: timings, and why something was compiled again.
     """
 
-    def __init__(self, compiler: Compiler, device: str | None) -> None:
+    def __init__(self, compiler: Compiler, device: str | None = None) -> None:
         self._compiler = compiler
         self._device = device
         self.report: Report = compiler.report

@@ -15,6 +15,7 @@ from eshkol_mlir.expander.parse import is_symbol
 from eshkol_mlir.expander.scope import did_you_mean, nearest_names
 from eshkol_mlir.expander.type_names import variable_name
 from eshkol_mlir.reader import write_datum
+from eshkol_mlir.reader.errors import count
 from eshkol_mlir.reader.syntax import GenericType, List, Number, Symbol, Syntax
 from eshkol_mlir.types.dims import Dim
 from eshkol_mlir.types.dtypes import NAMES, DType
@@ -245,7 +246,7 @@ class TypeReader:
             return TensorType(dtype, None, rank)
         if rank is not None and len(sizes) != rank:
             raise diagnostics.TypeError.at(
-                Code.TYPE_RANK, span, f"a {name} has {rank} dimension{'s'[: rank > 1]}, not {len(sizes)}"
+                Code.TYPE_RANK, span, f"a {name} has {count(rank, 'dimension')}, not {len(sizes)}"
             )
         shape = tuple(read_dimension(size) for size in sizes)
         known = [size for size in shape if isinstance(size, int)]
@@ -323,14 +324,14 @@ def substituted(type: Syntax, arguments: Mapping[str, Syntax]) -> Syntax:
     return type
 
 
-def _wrong_arguments(definition: TypeDefinition, count: int, span: Span | None) -> diagnostics.EshkolError:
+def _wrong_arguments(definition: TypeDefinition, given: int, span: Span | None) -> diagnostics.EshkolError:
     known = len(definition.parameters)
-    takes = f"{known or 'no'} argument{'s'[: known != 1]}"
+    takes = count(known, "argument") if known else "no arguments"
     written = " ".join([definition.name, *definition.parameters])
     return diagnostics.TypeError.at(
         Code.TYPE_ARGUMENTS,
         span,
-        f"the type {definition.name} takes {takes}, but has {count} here",
+        f"the type {definition.name} takes {takes}, but has {given} here",
         labels=[diagnostics.Label(definition.span, f"{definition.name} is defined here")],
         help=[f"write ({written}), with types or sizes in the places of the parameters"] if known else [],
     )

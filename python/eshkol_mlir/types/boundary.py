@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit import ir
 
-# The beginning of most messages of checks.
+# The beginning of messages of checks.
 _PLACE = re.compile(r"(?P<file>.+?):(?P<line>\d+):(?P<column>\d+): ")
 
 
@@ -39,12 +39,6 @@ def assertions(functions: Sequence[ir.Function]) -> Iterator[Boundary]:
             continue
         message = ir.string_value(operation.attributes["message"])
         found = _PLACE.match(message)
-        if found is not None:
-            line, column = int(found["line"]), int(found["column"])
-            yield Boundary(found["file"], line, column, _stop(message[found.end() :]), reason)
-        elif operation.span is not None:
-            yield Boundary.at(operation.span, _stop(message), reason)
-
-
-def _stop(message: str) -> str:
-    return f'may stop with "{message}"'
+        assert found is not None, message
+        line, column = int(found["line"]), int(found["column"])
+        yield Boundary(found["file"], line, column, f'may stop with "{message[found.end() :]}"', reason)

@@ -6,6 +6,7 @@
 #include "runtime/host/tests/Collection.h"
 #include "runtime/host/tests/Data.h"
 
+#include <gc.h>
 #include <vector>
 
 using namespace eshkol;
@@ -97,6 +98,48 @@ TEST_F(Continuations, EnteredFromDeeperStack) {
       seen.push_back(reinstateBelow(5000, number(int64_t(seen.size()) * 100)));
   });
   EXPECT_EQ(seen, (std::vector<int64_t>{10, 110, 210, 310}));
+}
+
+static Word consumer;
+static size_t before, afterFirst;
+constexpr int64_t Items = 100;
+
+/// Below so many calls, hands items to the consumer, which comes back for each.
+[[gnu::noinline]] static int64_t produce(int64_t depth) {
+  if (depth > 0) {
+    // Otherwise the optimizer makes a loop of it.
+    volatile int64_t below = produce(depth - 1);
+    return below + 1;
+  }
+  for (int64_t i = 0; i != Items; ++i) {
+    Word value = capture();
+    if (!isContinuation(value))
+      continue;
+    saved = value;
+    eshkol_internal_reinstate(consumer, number(i));
+  }
+  return 0;
+}
+
+/// The frames of all calls are copied once; then those of a part of them.
+TEST_F(Continuations, DeepOnesAreSplit) {
+  onSchemeStack([] {
+    Word item = capture();
+    if (isContinuation(item)) {
+      consumer = item;
+      before = GC_get_total_bytes();
+      produce(5000);
+      return;
+    }
+    if (seen.empty())
+      afterFirst = GC_get_total_bytes();
+    seen.push_back(toFixnum(item));
+    if (seen.size() < Items)
+      eshkol_internal_reinstate(saved, Nil);
+  });
+  EXPECT_EQ(seen.size(), size_t(Items));
+  EXPECT_EQ(seen.back(), Items - 1);
+  EXPECT_LT(GC_get_total_bytes() - before, 4 * (afterFirst - before));
 }
 
 /// Two of them, entered by turns, as coroutines are.

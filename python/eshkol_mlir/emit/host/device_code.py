@@ -29,6 +29,7 @@ from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit.host.interface import Runtime
 from eshkol_mlir.emit.host.renaming import renamed
 from eshkol_mlir.expander import core
+from eshkol_mlir.expander.building import apply_builtin
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.expander.traversal import bound, free_variables, walk, walk_program
 from eshkol_mlir.reader.syntax import GenericType, List, Symbol, Syntax
@@ -287,7 +288,7 @@ class DeviceCode:
         function = self._function(name, node)
         given: core.Core = core.Reference(rest, node.span)
         if function.captured:
-            given = _apply("cons*", [*_references(function.captured, node.span), given], node.span)
+            given = apply_builtin("cons*", node.span, *_references(function.captured, node.span), given)
         procedure = core.Lambda((), rest, self._call_with(function, given), node.span, name)
         self.stands_for(procedure, node)
         return procedure
@@ -343,12 +344,7 @@ class DeviceCode:
         function, obstacle = self._function_of(name, node, definition)
         if obstacle is None:
             return function
-        raise diagnostics.UnsupportedError.at(
-            Code.DEVICE_CANNOT,
-            node.span,
-            f"{name} runs on the device, which cannot do what {obstacle.name} does",
-            help=[f"keep {obstacle.name} out of the procedure that {name} is given"],
-        )
+        raise cannot_do(name, obstacle, node.span)
 
     def _function_of(
         self, name: str, node: core.Core, definition: str | None = None
@@ -419,19 +415,28 @@ class DeviceCode:
 
     def _call(self, function: DeviceFunction, arguments: Sequence[core.Core]) -> core.Core:
         captured = _references(function.captured, function.span)
-        return self._call_with(function, _apply("list", [*captured, *arguments], function.span))
+        return self._call_with(function, apply_builtin("list", function.span, *captured, *arguments))
 
     def _call_with(self, function: DeviceFunction, arguments: core.Core) -> core.Core:
         number = self.first + len(self.functions)
         self.functions.append(function)
         span = function.span
-        return _apply(
-            _CALL, [core.Constant(function.name, span), core.Constant(number, span), arguments], span
+        return apply_builtin(
+            _CALL, span, core.Constant(function.name, span), core.Constant(number, span), arguments
         )
 
 
-def _apply(name: str, arguments: Iterable[core.Core], span: Span) -> core.Apply:
-    return core.Apply(core.Builtin(name, span), tuple(arguments), {}, span)
+def cannot_do(
+    name: str, obstacle: core.Builtin, span: Span, notes: Sequence[str] = ()
+) -> diagnostics.EshkolError:
+    """What to say of a function with an operation that device code lacks."""
+    return diagnostics.UnsupportedError.at(
+        Code.DEVICE_CANNOT,
+        span,
+        f"{name} runs on the device, which cannot do what {obstacle.name} does",
+        notes=notes,
+        help=[f"keep {obstacle.name} out of the procedure that {name} is given"],
+    )
 
 
 def _references(bindings: Iterable[Binding], span: Span) -> list[core.Core]:

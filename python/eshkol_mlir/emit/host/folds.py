@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander import core
+from eshkol_mlir.expander.building import apply_builtin
 from eshkol_mlir.expander.core import Binding, Clause, Parameter
 
 
@@ -18,7 +18,7 @@ def fold_as_loop(fold: core.Fold) -> core.Core:
     advance = core.Apply(
         core.Reference(loop, span),
         (
-            *(_call("cdr", core.Reference(rest, span), span) for rest in lists),
+            *(apply_builtin("cdr", span, core.Reference(rest, span)) for rest in lists),
             *(core.Reference(name, span) for name in names),
         ),
         {},
@@ -26,31 +26,23 @@ def fold_as_loop(fold: core.Fold) -> core.Core:
     )
     step = core.Let((Clause(tuple(Parameter(name, None) for name in names), None, fold.body),), advance, span)
     elements = tuple(
-        Clause(clause.bindings, clause.rest, _call("car", core.Reference(rest, span), span))
+        Clause(clause.bindings, clause.rest, apply_builtin("car", span, core.Reference(rest, span)))
         for clause, rest in zip(fold.sequences, lists, strict=True)
     )
-    more = core.Apply(
-        core.Builtin("%and", span),
-        tuple(_call("pair?", core.Reference(rest, span), span) for rest in lists),
-        {},
-        span,
+    more = apply_builtin(
+        "%and", span, *(apply_builtin("pair?", span, core.Reference(rest, span)) for rest in lists)
     )
-    results = tuple(core.Reference(binding, span) for binding in accumulators)
-    done: core.Core = core.Apply(core.Builtin("values", span), results, {}, span)
+    done = apply_builtin("values", span, *(core.Reference(binding, span) for binding in accumulators))
     body = core.If(more, core.Let(elements, step, span), done, span)
     parameters = tuple(Parameter(binding, None) for binding in (*lists, *accumulators))
     procedure = core.Lambda(parameters, None, body, span, name="for/fold")
     start = core.Apply(
         core.Reference(loop, span),
         (
-            *(_call("%sequence->list", clause.value, span) for clause in fold.sequences),
+            *(apply_builtin("%sequence->list", span, clause.value) for clause in fold.sequences),
             *(clause.value for clause in fold.accumulators),
         ),
         {},
         span,
     )
     return core.Letrec((Clause((Parameter(loop, None),), None, procedure),), start, span)
-
-
-def _call(name: str, argument: core.Core, span: Span) -> core.Core:
-    return core.Apply(core.Builtin(name, span), (argument,), {}, span)

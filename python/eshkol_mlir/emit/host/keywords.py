@@ -9,6 +9,7 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Label
 from eshkol_mlir.expander import core
+from eshkol_mlir.expander.building import apply_builtin
 from eshkol_mlir.expander.scope import did_you_mean
 from eshkol_mlir.reader.syntax import Symbol
 from eshkol_mlir.types.builtins import load
@@ -59,16 +60,14 @@ def with_keywords(
 _JOINING = {"concat": "%concat", "concatenate": "%concat", "stack": "%stack"}
 
 
-def joining(name: str, node: core.Apply) -> core.Apply | None:
+def joining(name: str, node: core.Apply) -> core.Core | None:
     """A call that joins tensors along an axis which it names; None for any other call."""
     if name not in _JOINING or set(node.keywords) != {"axis"}:
         return None
-
-    def call(operation: str, *arguments: core.Core) -> core.Apply:
-        return core.Apply(core.Builtin(operation, node.span), arguments, {}, node.span)
-
-    title = call("%quote", core.Constant(Symbol(name, node.span), node.span))
-    return call(_JOINING[name], title, call("list", *node.arguments), node.keywords["axis"])
+    span = node.span
+    title = apply_builtin("%quote", span, core.Constant(Symbol(name, span), span))
+    tensors = apply_builtin("list", span, *node.arguments)
+    return apply_builtin(_JOINING[name], span, title, tensors, node.keywords["axis"])
 
 
 def in_order(call: core.Apply, procedure: core.Lambda) -> tuple[core.Core, ...]:
