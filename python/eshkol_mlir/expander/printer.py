@@ -15,12 +15,10 @@ from itertools import count
 from eshkol_mlir.diagnostics import ExpandedSpan
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.forms import FORMS
+from eshkol_mlir.expander.layout import Text, beside, block, render, spaced, stacked
 from eshkol_mlir.expander.type_names import variable_name
 from eshkol_mlir.reader.printer import write_datum, write_symbol
 from eshkol_mlir.reader.syntax import ExactComplex, GenericType, List, Number, String, Symbol, Syntax
-
-INDENT = "  "
-WIDTH = 100
 
 #: Builtins that a form stands for.
 _FORMS_OF = {"%and": "and", "%or": "or"}
@@ -77,12 +75,10 @@ class Printer:
         name = self.name(parameter.binding)
         return f"[{name} : {self.type(parameter.type)}]" if parameter.type is not None else name
 
-    def clauses(self, clauses: tuple[core.Clause, ...]) -> str:
-        written = [self.clause(clause) for clause in clauses]
-        line = f"({' '.join(written)})"
-        return line if len(line) <= WIDTH and "\n" not in line else f"({_below(written)})"
+    def clauses(self, clauses: tuple[core.Clause, ...]) -> Text:
+        return stacked([self.clause(clause) for clause in clauses])
 
-    def clause(self, clause: core.Clause) -> str:
+    def clause(self, clause: core.Clause) -> Text:
         value = self.expression(clause.value)
         if len(clause.bindings) == 1 and clause.rest is None:
             (parameter,) = clause.bindings
@@ -97,7 +93,7 @@ class Printer:
         text = " ".join(names)
         return text if rest is not None and not parameters else f"({text})"
 
-    def expression(self, node: core.Core) -> str:
+    def expression(self, node: core.Core) -> Text:
         match node:
             case core.Constant():
                 return constant(node)
@@ -114,9 +110,9 @@ class Printer:
                 parts = [self.expression(p) for p in (test, then, otherwise) if p is not None]
                 return block("if", parts)
             case core.Let(clauses=clauses, body=body):
-                return binding_block("let", self.clauses(clauses), self.expression(body))
+                return block("let", [self.clauses(clauses), self.expression(body)], kept=1)
             case core.Letrec(clauses=clauses, body=body):
-                return binding_block("letrec", self.clauses(clauses), self.expression(body))
+                return block("letrec", [self.clauses(clauses), self.expression(body)], kept=1)
             case core.Assign(binding=binding, value=value):
                 return block("set!", [self.name(binding), self.expression(value)])
             case core.Sequence(expressions=expressions):
@@ -125,13 +121,13 @@ class Printer:
                 parts = [self.clauses(accumulators), self.clauses(sequences), self.expression(body)]
                 return block("for/fold", parts, kept=1)
             case core.Array(elements=elements):
-                return f"[{' '.join(self.expression(e) for e in elements)}]"
+                return beside("[", *spaced([self.expression(e) for e in elements]), "]")
             case core.Map(entries=entries):
-                return "{" + " ".join(f"{self.expression(k)} {self.expression(v)}" for k, v in entries) + "}"
+                return beside("{", *spaced([self.expression(e) for entry in entries for e in entry]), "}")
             case core.Field(record=record, name=name):
-                return f"{self.expression(record)}.{name}"
+                return beside(self.expression(record), f".{name}")
 
-    def application(self, node: core.Apply) -> str:
+    def application(self, node: core.Apply) -> Text:
         function, arguments = node.function, node.arguments
         if isinstance(function, core.Builtin) and arguments and isinstance(arguments[0], core.Constant):
             if function.name == "%quote":
@@ -140,10 +136,12 @@ class Printer:
                 # The head of (vector<float64> 1.0 2.0).
                 return block(constant(arguments[0]), [self.expression(a) for a in arguments[1:]])
         parts = [self.expression(argument) for argument in arguments]
-        parts += [f":{write_symbol(name)} {self.expression(value)}" for name, value in node.keywords.items()]
+        parts += [
+            beside(f":{write_symbol(name)} ", self.expression(value)) for name, value in node.keywords.items()
+        ]
         return block(self.expression(function), parts)
 
-    def procedure(self, node: core.Lambda) -> str:
+    def procedure(self, node: core.Lambda) -> Text:
         formals = self.formals(node.parameters, node.rest)
         result = [f": {self.type(node.result)}"] if node.result is not None else []
         doc = [write_datum(String(node.doc, node.span))] if node.doc is not None else []
@@ -151,7 +149,7 @@ class Printer:
 
     # Definitions ---------------------------------------------------------------
 
-    def definitions(self) -> list[str]:
+    def definitions(self) -> list[Text]:
         lines = []
         parts: dict[core.Binding, list[core.Definition]] = {}
         for definition in self.program.definitions:
@@ -164,31 +162,32 @@ class Printer:
                 lines.append(self.definition(definition))
         return lines
 
-    def definition(self, definition: core.Definition) -> str:
+    def definition(self, definition: core.Definition) -> Text:
         value = [self.expression(definition.value)] if definition.value is not None else []
         declared = [f": {self.type(definition.type)}"] if definition.type is not None else []
         return block("define", [self.name(definition.binding), *declared, *value], kept=1 + len(declared))
 
-    def values(self, whole: core.Definition, parts: Sequence[core.Definition]) -> str:
+    def values(self, whole: core.Definition, parts: Sequence[core.Definition]) -> Text:
         named = tuple(core.Parameter(d.binding, None) for d in parts if not d.rest)
         rest = next((d.binding for d in parts if d.rest), None)
         value = [self.expression(whole.value)] if whole.value is not None else []
         return block("define-values", [self.formals(named, rest), *value], kept=1)
 
-    def type_definition(self, definition: core.TypeDefinition) -> str:
+    def type_definition(self, definition: core.TypeDefinition) -> Text:
         name = write_symbol(definition.name)
         head = f"({' '.join([name, *definition.parameters])})" if definition.parameters else name
         return block("define-type", [head, self.type(definition.body)], kept=1)
 
     def render(self) -> list[str]:
         """Types, definitions, rules for derivatives, then expressions, one after the other."""
-        lines = [self.type_definition(definition) for definition in self.program.types.values()]
-        lines += self.definitions()
-        lines += [
+        texts = [self.type_definition(definition) for definition in self.program.types.values()]
+        texts += self.definitions()
+        texts += [
             block(rule.kind, [self.name(rule.binding), self.expression(rule.value)], kept=1)
             for rule in self.program.rules
         ]
-        return lines + [self.expression(expression) for expression in self.program.expressions]
+        texts += [self.expression(expression) for expression in self.program.expressions]
+        return [render(text) for text in texts]
 
 
 def _is_variable(name: str) -> bool:
@@ -207,25 +206,6 @@ def _is_of_record(definition: core.Definition) -> bool:
         and isinstance(value.body.function, core.Builtin)
         and value.body.function.name in ("%make-record", "%record-of?")
     )
-
-
-def block(head: str, parts: Sequence[str], kept: int = 0) -> str:
-    """One line where it fits, else the parts, but for the first ``kept``, indented below the head."""
-    line = f"({' '.join([head, *parts])})"
-    if len(line) <= WIDTH and "\n" not in line:
-        return line
-    inner = "\n".join(parts[kept:]).replace("\n", f"\n{INDENT}")
-    return f"({' '.join([head, *parts[:kept]])}\n{INDENT}{inner})"
-
-
-def binding_block(head: str, clauses: str, body: str) -> str:
-    """The clauses beside the head, the body below it."""
-    return block(head, [clauses.replace("\n", "\n" + " " * (len(head) + 2)), body], kept=1)
-
-
-def _below(written: Sequence[str]) -> str:
-    """Clauses below each other, behind an opening parenthesis."""
-    return "\n".join(written).replace("\n", "\n ")
 
 
 def constant(node: core.Constant) -> str:
