@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from eshkol_mlir.cli.common import (
     Parser,
@@ -37,13 +39,21 @@ examples:
 """
 
 
+class _LinkFlags(argparse.Action):
+    """Prints what an object file is linked with."""
+
+    def __call__(self, *_: object) -> NoReturn:
+        from eshkol_mlir.compiler.host_link import link_flags
+
+        print(shlex.join(link_flags()))
+        sys.exit(0)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     return run_tool(compile_file, arguments)
 
 
 def make_parser() -> Parser:
-    import argparse
-
     from eshkol_mlir import __version__
 
     parser = Parser(
@@ -51,6 +61,10 @@ def make_parser() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
     )  # fmt: skip
     parser.add_argument("--version", action="version", version=f"eshkol-compile {__version__}")
+    parser.add_argument(
+        "--link-flags", action=_LinkFlags, nargs=0,
+        help="print what the system's compiler has to link with the file of --emit=obj, and exit",
+    )  # fmt: skip
     parser.add_argument("file", help="an .esk or .mlir file; - for standard input")
     parser.add_argument(
         "-o",

@@ -7,17 +7,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.core import transform
 from eshkol_mlir.compiler.driver import Compiler, Report
 from eshkol_mlir.compiler.host_code import Format, generate
 from eshkol_mlir.compiler.host_library import UNIT, host_library, tensor_procedures
-from eshkol_mlir.compiler.host_link import link_executable
+from eshkol_mlir.compiler.host_link import link_executable, link_object
 from eshkol_mlir.compiler.host_process import Process
 from eshkol_mlir.compiler.host_runtime import primitives, tensor_operations
 from eshkol_mlir.compiler.placement import runs_on_host
 from eshkol_mlir.compiler.prelude import library
-from eshkol_mlir.diagnostics import UnsupportedError
 from eshkol_mlir.emit.host import emit_unit
 from eshkol_mlir.emit.host.device_code import DeviceCode, DeviceFunction
 from eshkol_mlir.expander import core
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
 PROGRAM = "program"
 #: Stages that programs of the host tier can be written at.
 HOST_STAGES = ("eshkol", "llvm", "asm", "obj", "exe")
-_FORMATS: dict[str, Format] = {"llvm": "llvm", "asm": "assembly", "obj": "object"}
+_FORMATS: dict[str, Format] = {"llvm": "llvm", "asm": "assembly"}
 
 
 @dataclass(frozen=True)
@@ -85,26 +83,17 @@ class HostProgram:
     def emit(self, stage: str) -> bytes:
         """The program at a stage: ``eshkol``, ``llvm``, ``asm``, ``obj`` or ``exe``.
 
-        Object files and executables have code for any processor of the architecture.
+        Object files and executables have code for any processor of the architecture, that of the library included.
         """
         text, device = self._emitted()
         if stage == "eshkol":
             return str(transform(text, form="text").output).encode()
-        if device.functions and stage == "obj":
-            first = device.functions[0]
-            raise UnsupportedError.at(
-                Code.EXECUTABLE_CALLS_DEVICE,
-                first.span,
-                f"{first.name} runs on the device, and an object file has no code for that",
-                help=["make an executable: --emit=exe"],
-            )
-        if stage == "exe":
-            library = host_library(native=False).code
-            program = self._code(text, native=False)
-            return link_executable(
-                {UNIT: library, PROGRAM: program, **self._native_objects(device.functions)}
-            )
-        return self._code(text, _FORMATS[stage], native=False)
+        if stage in _FORMATS:
+            return self._code(text, _FORMATS[stage], native=False)
+        library = host_library(native=False).code
+        objects = {UNIT: library, PROGRAM: self._code(text, native=False)}
+        objects |= self._native_objects(device.functions)
+        return link_executable(objects) if stage == "exe" else link_object(objects)
 
     def _native_objects(self, functions: Sequence[DeviceFunction]) -> dict[str, bytes]:
         """The machine code of what it calls on the device."""

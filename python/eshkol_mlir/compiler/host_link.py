@@ -1,11 +1,11 @@
-"""Executables: machine code, the library and the runtime, linked statically."""
+"""Executables, and object files to link them from: machine code, the library and the runtime."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from eshkol_mlir.codes import Code
@@ -18,6 +18,12 @@ _DRIVERS = ("cc", "clang-22", "clang", "gcc")
 _LIBRARIES = ("gc", "gmp", "utf8proc")
 
 
+def link_flags() -> list[str]:
+    """What the system's compiler has to link with the object file of a program to make it an executable."""
+    libraries = [f"-l:lib{name}.a" for name in _LIBRARIES]
+    return [str(static_library()), *libraries, "-static-libgcc", "-l:libstdc++.a", "-lm", "-lpthread", "-ldl"]
+
+
 def link_executable(objects: Mapping[str, bytes]) -> bytes:
     """The bytes of an executable.
 
@@ -27,13 +33,26 @@ def link_executable(objects: Mapping[str, bytes]) -> bytes:
     Raises:
         EshkolError: there is no linker, or it fails.
     """
+    return _linked(objects, link_flags(), "the executable does not link")
+
+
+def link_object(objects: Mapping[str, bytes]) -> bytes:
+    """The bytes of one object file that has the code of all.
+
+    Raises:
+        EshkolError: as of :func:`link_executable`.
+    """
+    return _linked(objects, ["-r", "-nostdlib"], "the object file does not link")
+
+
+def _linked(objects: Mapping[str, bytes], flags: Sequence[str], failure: str) -> bytes:
     driver = next((path for name in _DRIVERS if (path := shutil.which(name))), None)
     if driver is None:
         raise EshkolError.at(
             Code.NO_LINKER,
             None,
-            "an executable needs the system's linker, and there is no C compiler to call it",
-            help=["install gcc or clang, or write an object file: --emit=obj"],
+            "machine code needs the system's linker, and there is no C compiler to call it",
+            help=["install gcc or clang"],
         )
     with tempfile.TemporaryDirectory(prefix="eshkol-") as folder:
         files = []
@@ -41,16 +60,12 @@ def link_executable(objects: Mapping[str, bytes]) -> bytes:
             file = Path(folder, f"{name}.o")
             file.write_bytes(code)
             files.append(str(file))
-        output = Path(folder, "program")
-        command = [driver, "-o", str(output), *files, str(static_library())]
-        command += [f"-l:lib{name}.a" for name in _LIBRARIES]
-        command += ["-static-libgcc", "-l:libstdc++.a", "-lm", "-lpthread", "-ldl"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        output = Path(folder, "linked")
+        done = subprocess.run(
+            [driver, "-o", str(output), *files, *flags], capture_output=True, text=True, check=False
+        )
         if done.returncode != 0:
             raise EshkolError.at(
-                Code.LINKING_FAILED,
-                None,
-                "the executable does not link",
-                notes=done.stderr.strip().splitlines()[-8:],
+                Code.LINKING_FAILED, None, failure, notes=done.stderr.strip().splitlines()[-8:]
             )
         return output.read_bytes()
