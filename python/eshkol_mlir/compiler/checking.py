@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from eshkol_mlir.compiler.cache import ModuleCache
 from eshkol_mlir.compiler.driver import Compiler
 from eshkol_mlir.compiler.host import host_program
 from eshkol_mlir.compiler.options import Options
@@ -21,7 +22,7 @@ def check_program(source: Source, path: Sequence[str] = ()) -> list[Boundary]:
     Raises:
         EshkolError: everything that is found to be wrong with it.
     """
-    compiler = Compiler(source, Options(path=tuple(path)))
+    compiler = Compiler(source, Options(path=tuple(path)), cache=ModuleCache())
     host = host_program(compiler)
     found = host.check() if host else list(assertions(compiler.frontend().elaborated.functions))
     return sorted(set(found))

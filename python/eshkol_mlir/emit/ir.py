@@ -100,8 +100,14 @@ class Builder:
         return self.emit(name, operands, (type,), attributes, regions)[0]
 
 
+#: What a string attribute has as it is.
+_PLAIN = re.compile(r"[ !#-\[\]-~]*")
+
+
 def string_attribute(text: str) -> str:
     """MLIR's string syntax escapes like JSON's as far as ASCII goes."""
+    if _PLAIN.fullmatch(text):
+        return f'"{text}"'
     escaped = "".join(
         c if " " <= c <= "~" and c not in '"\\' else "".join(f"\\{b:02X}" for b in c.encode()) for c in text
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -192,16 +192,24 @@ def bind_import(expander: Expander, imported: Imported) -> None:
             return
         if imported.is_standard or not earlier.is_standard:
             raise _conflict(earlier, imported)
-    exported = imported.exported
-    for symbol_of, thing in ((symbol, exported.value), (type_of_name(symbol), exported.type)):
-        defined = expander.definitions.get(identity(symbol_of))
-        if defined is not None and thing is not None and not imported.is_standard:
-            raise _defined_too(symbol, defined, imported)
+    if not imported.is_standard:
+        for name in _bound(symbol, imported.exported):
+            defined = expander.definitions.get(identity(name))
+            if defined is not None:
+                raise _defined_too(symbol, defined, imported)
     expander.imported[identity(symbol)] = imported
     bind_exported(expander.imports, symbol, imported.exported)
     if symbol.context is not None and expander.module:
         # Nothing outside of a module sees what is imported into it.
         bind_exported(expander.imports, replace(symbol, context=None), imported.exported)
+
+
+def _bound(symbol: Symbol, exported: Exported) -> Iterator[Symbol]:
+    """The names that stand for something by an import: of a value, of a type."""
+    if exported.value is not None:
+        yield symbol
+    if exported.type is not None:
+        yield type_of_name(symbol)
 
 
 def _forget_definition(expander: Expander, symbol: Symbol) -> None:
