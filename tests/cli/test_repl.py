@@ -70,7 +70,7 @@ kept
     assert stdout == "1\n(still here)\n"
     assert status == 70
     for said in (
-        "error: car: argument 1 must be a pair, but is 1\n  at <stdin>:2:1\n  = note: in the form at <stdin>:2:1\n",
+        "error: car: argument 1 must be a pair, but is 1\n  at <stdin>:2:1\n",
         'error: the message: irritant "text" 5\n',
         "error: uncaught object: object\n",
         "<stdin>:5:2: error[E0301]: NameError: `undefined-procedure` is not defined\n",

@@ -94,8 +94,6 @@ def evaluate_text(prompt: Prompt, text: str, name: str, colors: bool) -> tuple[b
             outcome = prompt.evaluate(read(Source(name, text)))
         if outcome is None:
             return True, None
-        if outcome.failed and outcome.place is not None and outcome.place.source.name != "<prompt>":
-            print(f"  = note: in the form at {outcome.place}", file=sys.stderr)
         return not outcome.failed, outcome.exit
     except EshkolError as error:
         sys.stdout.flush()

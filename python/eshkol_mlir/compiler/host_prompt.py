@@ -40,14 +40,12 @@ class Outcome:
         failed: whether it ended in an error, or by an interrupt, which has been told.
         compiled: the seconds that compiling took.
         ran: those of the evaluation.
-        place: that of the form.
     """
 
     exit: int | None = None
     failed: bool = False
     compiled: float = 0.0
     ran: float = 0.0
-    place: Span | None = None
 
 
 class Prompt:
@@ -98,7 +96,7 @@ class Prompt:
         ended = time.perf_counter()
         if outcome.failed:
             self._leave_extents(form.span)
-        return replace(outcome, compiled=compiled - start, ran=ended - compiled, place=form.span)
+        return replace(outcome, compiled=compiled - start, ran=ended - compiled)
 
     def _note_procedures(self, program: core.Program) -> None:
         for item in program.body:
