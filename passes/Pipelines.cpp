@@ -101,6 +101,7 @@ void eshkol::buildToNativePipeline(OpPassManager &manager, const NativeOptions &
     manager.addPass(createInlinerPass());
     manager.addPass(createSymbolDCEPass());
     manager.addPass(createPruneLoopsPass());
+    manager.addPass(createNativeNamesPass());
   }
   buildLoweringPipeline(manager, options);
   manager.addPass(createFuseElementwisePass());

@@ -1,5 +1,7 @@
 //===- NativeInterface.cpp - functions as the host's runtime calls them ----===//
 //
+// Functions are renamed first, since lowering brings in functions of C.
+//
 // The runtime knows the type of a function only when the program runs.  So each public function gets an
 // entry that takes one array of words with its arguments and fills another one with its results.  A scalar
 // takes a word, a complex number two, and a memref those of its descriptor.
@@ -8,18 +10,41 @@
 
 #include "passes/lowering/Passes.h"
 
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/SymbolTable.h"
 
 namespace mlir::eshkol {
 #define GEN_PASS_DEF_NATIVEINTERFACEPASS
+#define GEN_PASS_DEF_NATIVENAMESPASS
 #include "passes/lowering/Passes.h.inc"
 } // namespace mlir::eshkol
 
 using namespace mlir;
 
+/// How functions are called while they are lowered.
+static constexpr llvm::StringLiteral Prefix = "eshkol_body.";
+
+template <typename Function>
+static LogicalResult rename(ModuleOp module, Function function, const Twine &name) {
+  auto to = StringAttr::get(module.getContext(), name);
+  if (failed(SymbolTable::replaceAllSymbolUses(function, to, module)))
+    return failure();
+  function.setSymName(to);
+  return success();
+}
+
 namespace {
+
+struct NativeNamesPass : eshkol::impl::NativeNamesPassBase<NativeNamesPass> {
+  void runOnOperation() override {
+    ModuleOp module = getOperation();
+    for (auto function : llvm::to_vector(module.getOps<func::FuncOp>()))
+      if (!function.isExternal() && failed(rename(module, function, Prefix + function.getName())))
+        return signalPassFailure();
+  }
+};
 
 /// Moves values between the words of an array and values of the llvm dialect, one after the other.
 class Words {
@@ -70,23 +95,30 @@ private:
 struct NativeInterfacePass : eshkol::impl::NativeInterfacePassBase<NativeInterfacePass> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
-    for (auto function : llvm::to_vector(module.getOps<LLVM::LLVMFuncOp>()))
-      if (!function.isExternal() && function.getLinkage() == LLVM::Linkage::External)
+    for (auto function : llvm::to_vector(module.getOps<LLVM::LLVMFuncOp>())) {
+      if (function.isExternal() || function.getLinkage() != LLVM::Linkage::External)
+        continue;
+      if (function.isPublic())
         buildEntry(module, function);
-    if (failed(rename(module, "malloc", "eshkol_native_allocate")) ||
-        failed(rename(module, "free", "eshkol_native_release")))
-      signalPassFailure();
+      function.setLinkage(LLVM::Linkage::Internal);
+    }
+    for (auto [from, to] :
+         {std::pair("malloc", "eshkol_native_allocate"), std::pair("free", "eshkol_native_release")})
+      if (auto function = module.lookupSymbol<LLVM::LLVMFuncOp>(from))
+        if (failed(rename(module, function, to)))
+          return signalPassFailure();
   }
 
 private:
-  /// The function itself is the entry's alone from then on.
   static void buildEntry(ModuleOp module, LLVM::LLVMFuncOp function) {
     OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
     Location loc = function.getLoc();
     Type pointer = LLVM::LLVMPointerType::get(builder.getContext());
     auto type =
         LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(builder.getContext()), {pointer, pointer});
-    auto entry = LLVM::LLVMFuncOp::create(builder, loc, ("eshkol_native." + function.getName()).str(), type);
+    StringRef name = function.getName();
+    name.consume_front(Prefix);
+    auto entry = LLVM::LLVMFuncOp::create(builder, loc, ("eshkol_native." + name).str(), type);
     Block *body = entry.addEntryBlock(builder);
     builder.setInsertionPointToStart(body);
     Words arguments(builder, loc, body->getArgument(0));
@@ -97,18 +129,6 @@ private:
     if (call.getNumResults())
       Words(builder, loc, body->getArgument(1)).store(call.getResult());
     LLVM::ReturnOp::create(builder, loc, ValueRange());
-    function.setLinkage(LLVM::Linkage::Internal);
-  }
-
-  static LogicalResult rename(ModuleOp module, StringRef from, StringRef to) {
-    auto function = module.lookupSymbol<LLVM::LLVMFuncOp>(from);
-    if (!function)
-      return success();
-    auto name = StringAttr::get(module.getContext(), to);
-    if (failed(SymbolTable::replaceAllSymbolUses(function, name, module)))
-      return failure();
-    function.setSymName(to);
-    return success();
   }
 };
 

@@ -106,6 +106,15 @@ def AssertionsToLLVMPass : Pass<"eshkol-assertions-to-llvm", "::mlir::ModuleOp">
   let options = [Option<"handler", "handler", "std::string", "", "What a failed assertion calls">];
 }
 
+def NativeNamesPass : Pass<"eshkol-native-names", "::mlir::ModuleOp"> {
+  let summary = "Gives functions names that no function of C has";
+  let description = [{
+    Later passes call functions such as `erf` and `malloc`, and find them by
+    their names: a procedure of the program that is called so would take their
+    place.
+  }];
+}
+
 def ReadOnlyArgumentsPass : Pass<"eshkol-read-only-arguments", "::mlir::ModuleOp"> {
   let summary = "Says that public functions leave the tensors that they get as they are";
   let description = [{

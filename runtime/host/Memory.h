@@ -6,6 +6,7 @@
 #include "Allocation.h"
 #include "Value.h"
 
+#include <initializer_list>
 #include <string_view>
 
 namespace eshkol {
@@ -58,6 +59,9 @@ inline double toDouble(Word flonum) {
 Word intern(std::string_view name);
 /// A string of text in UTF-8.  In runtime/host/Strings.cpp.
 Word makeString(std::string_view text);
+/// Texts one after the other: zero-terminated memory of the collector.  In
+/// runtime/host/data/StringBuilder.cpp.
+std::string_view concatenate(std::initializer_list<std::string_view> texts);
 /// The text of a string or symbol in UTF-8: zero-terminated memory of the collector.
 std::string_view toUtf8(Word stringOrSymbol);
 

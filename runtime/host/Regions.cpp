@@ -134,6 +134,9 @@ void eshkol::dropFreeObjectsOutsideRegions() {
 }
 
 void OutsideRegions::suspend() {
+  // If the stack is full, the fault comes before lists are exchanged.
+  volatile char room[4096];
+  room[0] = 0;
   makeCurrent(nullptr);
   suspended = left;
 }
@@ -168,17 +171,22 @@ static size_t roomIn(const OpenChunk &open) {
   return open.chunk ? static_cast<size_t>(open.chunk->end() - open.next) : 0;
 }
 
-static OpenChunk &openChunkOf(Region *region, bool isScanned) {
-  return isScanned ? region->objects : region->data;
+static OpenChunk openNew(Region *region, size_t size) {
+  Chunk *chunk = takeChunk(region, size);
+  return {chunk, chunk->begin()};
+}
+
+/// The open chunk of a kind, a new one where the latest has not so much room.
+static OpenChunk &chunkWithRoom(Region *region, bool isScanned, size_t size) {
+  OpenChunk &open = isScanned ? region->objects : region->data;
+  if (roomIn(open) < size)
+    open = openNew(region, ChunkSize);
+  return open;
 }
 
 void *eshkol::refillFromRegion(size_t granules, bool isScanned) {
-  OpenChunk &open = openChunkOf(eshkol_current_region, isScanned);
   size_t size = std::max<size_t>(granules, 1) * GranuleSize;
-  if (roomIn(open) < size) {
-    Chunk *chunk = takeChunk(eshkol_current_region, ChunkSize);
-    open = {chunk, chunk->begin()};
-  }
+  OpenChunk &open = chunkWithRoom(eshkol_current_region, isScanned, size);
   size_t count = std::min(roomIn(open), std::max(BatchSize, size)) / size;
   char *objects = carve(open, count * size, isScanned);
   for (size_t i = 0; i != count; ++i)
@@ -189,17 +197,10 @@ void *eshkol::refillFromRegion(size_t granules, bool isScanned) {
 void *eshkol::allocateLargeInRegion(size_t bytes, bool isScanned) {
   Region *region = eshkol_current_region;
   size_t size = roundUp(bytes + GapSize);
-  OpenChunk *open = &openChunkOf(region, isScanned);
-  OpenChunk own;
-  if (size > ChunkSize - sizeof(Chunk)) {
-    Chunk *chunk = takeChunk(region, sizeof(Chunk) + size);
-    own = {chunk, chunk->begin()};
-    open = &own;
-  } else if (roomIn(*open) < size) {
-    Chunk *chunk = takeChunk(region, ChunkSize);
-    *open = {chunk, chunk->begin()};
-  }
-  char *object = carve(*open, size, isScanned);
+  OpenChunk own = {};
+  OpenChunk &open = size > ChunkSize - sizeof(Chunk) ? (own = openNew(region, sizeof(Chunk) + size))
+                                                     : chunkWithRoom(region, isScanned, size);
+  char *object = carve(open, size, isScanned);
   closeMemory(object + bytes, size - bytes);
   return object;
 }
@@ -342,6 +343,14 @@ void eshkol::enterRegion(Region *region) {
   makeCurrent(region);
 }
 
+/// The objects of a region that was left live on.
+static void keep(Region *region) {
+  if (region->home == region)
+    region->home = region->outer;
+  handOver(region, homeOf(region));
+  ++region->arena->kept;
+}
+
 Word eshkol::leaveRegion(Region *region, Word results) {
   abandonRegionsInside(region);
   makeCurrent(region->outer);
@@ -352,10 +361,7 @@ Word eshkol::leaveRegion(Region *region, Word results) {
     spareRegions = region;
     return results;
   }
-  if (region->home == region)
-    region->home = region->outer;
-  handOver(region, homeOf(region));
-  ++region->arena->kept;
+  keep(region);
   return results;
 }
 
@@ -363,11 +369,8 @@ void eshkol::abandonRegionsInside(Region *outer) {
   OutsideRegions::end();
   while (eshkol_current_region && eshkol_current_region != outer) {
     Region *region = eshkol_current_region;
-    if (region->home == region)
-      region->home = region->outer;
     makeCurrent(region->outer);
-    handOver(region, homeOf(region));
-    ++region->arena->kept;
+    keep(region);
   }
 }
 

@@ -125,8 +125,8 @@ void *allocateLargeInRegion(size_t bytes, bool isScanned);
 /// What of the lists of free objects a collection drops: those that are not in regions.
 void dropFreeObjectsOutsideRegions();
 
-/// Objects are allocated outside of all regions while one of these exists.  Nothing but a lack of memory may
-/// raise meanwhile.
+/// Objects are allocated outside of all regions while one of these exists.  Nothing but a lack of memory or
+/// stack may raise meanwhile.
 class OutsideRegions {
 public:
   explicit OutsideRegions(bool applies = true) : left(applies ? eshkol_current_region : nullptr) {

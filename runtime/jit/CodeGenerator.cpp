@@ -4,6 +4,7 @@
 #include "passes/Messages.h"
 #include "passes/host/Passes.h"
 #include "runtime/host/control/LineTable.h"
+#include "runtime/jit/InlineBudget.h"
 #include "runtime/jit/LineTables.h"
 
 #include "dialects/Dialect.h"
@@ -41,6 +42,7 @@
 using namespace mlir;
 using ::eshkol::host::CodeRequest;
 using ::eshkol::host::CodeResult;
+using ::eshkol::host::limitInlining;
 
 /// In the order of their names, so that the text is the same each time.
 static std::string hostFeatures() {
@@ -160,8 +162,12 @@ private:
     (*library)->setDataLayout(code.getDataLayout());
     if (llvm::Linker::linkModules(code, std::move(*library), llvm::Linker::LinkOnlyNeeded))
       return fail("the library of inlined functions does not link");
+    auto isOfLibrary = [&](const llvm::Function &function) {
+      return !function.isDeclaration() && names.contains(function.getName());
+    };
+    limitInlining(code, isOfLibrary);
     for (llvm::Function &function : code)
-      if (!function.isDeclaration() && names.contains(function.getName())) {
+      if (isOfLibrary(function)) {
         function.setLinkage(llvm::GlobalValue::AvailableExternallyLinkage);
         function.setComdat(nullptr);
         // LLVM finds (+ a b) too long where it knows nothing of a and b.
@@ -234,13 +240,14 @@ private:
     return call.getCallingConv() == llvm::CallingConv::C || !llvm::isa<llvm::ReturnInst>(call.getNextNode());
   }
 
-  /// What keeps the handlers and winders must not be left halfway.
+  /// What keeps the handlers, winders and regions must not be left halfway.
   static bool isInterruptible(const llvm::Function &function) {
     const llvm::DISubprogram *subprogram = function.getSubprogram();
     if (!subprogram)
       return false;
     llvm::StringRef file = subprogram->getFilename();
-    return file != "<library>/host/control.esk" && file != "<library>/host/exceptions.esk";
+    return file != "<library>/host/control.esk" && file != "<library>/host/exceptions.esk" &&
+           file != "<library>/host/regions.esk";
   }
 
   bool emit(llvm::Module &code) {

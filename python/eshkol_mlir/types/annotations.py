@@ -348,6 +348,10 @@ def is_misspelt(name: str) -> bool:
     return looks_sized or (len(name) > 4 and bool(nearest_names(name, [*NAMES, *OPAQUE], 1)))
 
 
+#: Messages and signatures write dimensions as sums of products, ``2*n + 1``.
+_DIMENSION_NAME = re.compile(r"[^\s*,()+\-\d][^\s*,()]*")
+
+
 def read_dimension(datum: Syntax) -> DimType:
     match datum:
         case Number(value=int() as value) if 0 <= value <= GREATEST_SIZE:
@@ -360,7 +364,14 @@ def read_dimension(datum: Syntax) -> DimType:
             raise diagnostics.ShapeError.at(
                 Code.TENSOR_TOO_LARGE, datum.span, f"a size is at most {GREATEST_SIZE}, but this is {value}"
             )
-        case Symbol():
+        case Symbol(name=name):
+            if not _DIMENSION_NAME.fullmatch(name):
+                raise diagnostics.SyntaxError.at(
+                    Code.MALFORMED_TYPE,
+                    datum.span,
+                    f"a dimension cannot be called `{datum.span.text}`",
+                    help=["names of dimensions have no `*`, and do not begin with a sign or a digit"],
+                )
             return variable_name(datum)
         case List(items=(Symbol(name=("+" | "-" | "*" | "quotient" | "/") as name), *rest)) if rest:
             return (name, tuple(read_dimension(item) for item in rest))

@@ -77,19 +77,7 @@ void eshkol::raise(Word object) {
   std::_Exit(70);
 }
 
-/// A string of pieces in memory of the collector.
-static Word concatenate(std::initializer_list<std::string_view> pieces) {
-  size_t size = 0;
-  for (std::string_view piece : pieces)
-    size += piece.size();
-  auto *text = static_cast<char *>(allocateData(size + 1));
-  char *end = text;
-  for (std::string_view piece : pieces) {
-    std::memcpy(end, piece.data(), piece.size());
-    end += piece.size();
-  }
-  return makeString(std::string_view(text, size));
-}
+static Word joined(std::initializer_list<std::string_view> pieces) { return makeString(concatenate(pieces)); }
 
 static Word toList(std::initializer_list<Word> values) {
   Word list = Nil;
@@ -100,7 +88,7 @@ static Word toList(std::initializer_list<Word> values) {
 
 void eshkol::raiseErrorOfKind(const char *kind, const char *procedure, std::string_view message,
                               std::initializer_list<Word> irritants) {
-  Word text = procedure ? concatenate({procedure, ": ", message}) : makeString(message);
+  Word text = procedure ? joined({procedure, ": ", message}) : makeString(message);
   raise(makeCondition(intern(kind), text, toList(irritants), procedure ? intern(procedure) : False));
 }
 
@@ -118,7 +106,7 @@ static std::string_view shown(Word value) {
 void eshkol::wrongType(const char *procedure, int position, const char *expected, Word value) {
   char number[32];
   std::snprintf(number, sizeof number, ": argument %d must be ", position);
-  Word text = concatenate({procedure, number, expected, ", but is ", shown(value)});
+  Word text = joined({procedure, number, expected, ", but is ", shown(value)});
   raise(makeCondition(intern("type-error"), text, Nil, intern(procedure)));
 }
 
@@ -129,7 +117,7 @@ void eshkol::outOfRange(const char *procedure, int position, int64_t low, int64_
   else
     std::snprintf(range, sizeof range, ": argument %d must be from %lld to %lld, but is ", position,
                   static_cast<long long>(low), static_cast<long long>(high));
-  Word text = concatenate({procedure, range, shown(value)});
+  Word text = joined({procedure, range, shown(value)});
   raise(makeCondition(intern("range-error"), text, Nil, intern(procedure)));
 }
 
@@ -141,7 +129,7 @@ ESHKOL_PRIMITIVE(eshkol_internal_wrong_type, "%wrong-type", 4, 4)
 
 extern "C" Word eshkol_undefined_variable(Word name) {
   std::string_view text = toUtf8(name);
-  raise(makeCondition(intern("undefined-variable"), concatenate({text, " is used before it is defined"}), Nil,
+  raise(makeCondition(intern("undefined-variable"), joined({text, " is used before it is defined"}), Nil,
                       False));
 }
 

@@ -2,6 +2,7 @@
 
 #include "runtime/host/control/Stack.h"
 #include "runtime/host/Errors.h"
+#include "runtime/host/Regions.h"
 #include "runtime/host/Sanitizers.h"
 #include "runtime/host/control/Continuations.h"
 #include "runtime/host/control/Interrupts.h"
@@ -59,6 +60,8 @@ static size_t chooseSize() {
 }
 
 static void raiseExhausted() {
+  // The fault may have come while objects were allocated outside of regions.
+  OutsideRegions::end();
   char text[80];
   std::snprintf(text, sizeof text, "recursion is too deep: the stack of %zu MB is full",
                 static_cast<size_t>(stack.base - stack.limit()) >> 20);

@@ -168,6 +168,19 @@ uint32_t eshkol::nextUtf8(const uint8_t *&text, const uint8_t *end) {
   return malformed ? MalformedUtf8 : character;
 }
 
+std::string_view eshkol::concatenate(std::initializer_list<std::string_view> texts) {
+  size_t length = 0;
+  for (std::string_view text : texts)
+    length += text.size();
+  auto *start = static_cast<char *>(allocateData(length + 1)), *end = start;
+  for (std::string_view text : texts) {
+    std::memcpy(end, text.data(), text.size());
+    end += text.size();
+  }
+  *end = 0;
+  return {start, length};
+}
+
 Word eshkol::makeString(std::string_view text) {
   StringBuilder builder(int64_t(text.size()));
   builder.appendUtf8(text);

@@ -13,11 +13,14 @@ using namespace eshkol;
 /// All types, the latest first.
 static Word declaredTypes = Nil;
 
-Word eshkol::declaredRecordType(std::string_view name) {
-  for (Word types = declaredTypes; isPair(types); types = cdr(types))
-    if (toUtf8(as<RecordType>(car(types))->name) == name)
-      return car(types);
-  return False;
+Word eshkol::makeDeclaredRecord(std::string_view name, Word fields) {
+  int64_t count = listLength(fields);
+  for (Word types = declaredTypes; isPair(types); types = cdr(types)) {
+    auto *type = as<RecordType>(car(types));
+    if (static_cast<int64_t>(type->header.extra) == count && toUtf8(type->name) == name)
+      return makeRecord(car(types), fields);
+  }
+  return fields;
 }
 
 ESHKOL_PRIMITIVE(eshkol_internal_declared_record_type, "%declared-record-type", 2, 2)(Word name,

@@ -110,19 +110,6 @@ static std::string_view copyText(const char *text, size_t length) {
   return {copy, length};
 }
 
-static std::string_view concatenate(std::initializer_list<std::string_view> parts) {
-  size_t length = 0;
-  for (std::string_view part : parts)
-    length += part.size();
-  char *text = static_cast<char *>(allocateData(length + 1)), *end = text;
-  for (std::string_view part : parts) {
-    std::memcpy(end, part.data(), part.size());
-    end += part.size();
-  }
-  *end = 0;
-  return {text, length};
-}
-
 static std::string_view zeros(int count) {
   char *text = static_cast<char *>(allocateData(count + 1));
   std::memset(text, '0', count);

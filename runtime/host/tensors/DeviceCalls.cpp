@@ -82,8 +82,7 @@ void eshkol_add_tensor(int32_t dtype, int64_t rank, const int64_t *shape, const 
 void eshkol_add_list(int64_t count) { addResult(takeResults(count)); }
 
 void eshkol_add_record(const char *name, int64_t count) {
-  Word fields = takeResults(count), type = declaredRecordType(name);
-  addResult(type == False ? fields : makeRecord(type, fields));
+  addResult(makeDeclaredRecord(name, takeResults(count)));
 }
 
 void eshkol_device_failed(const char *kind, const char *message) {
@@ -188,7 +187,10 @@ EshkolDeviceValue Describer::describe(Word value, int depth) {
     result.kind = EshkolComplex;
     result.real = toDoubleAny(realPart(value));
     result.imaginary = toDoubleAny(imaginaryPart(value));
-  } else if (isA(value, Type::Procedure) && isKnownToDevices(as<Procedure>(value)) && depth < MaxDepth) {
+  } else if (isA(value, Type::Procedure) && isKnownToDevices(as<Procedure>(value))) {
+    if (depth == MaxDepth)
+      wrongType(procedure, position + 1,
+                "a procedure that refers to others less than 64 deep, and not to itself", value);
     return describeProcedure(as<Procedure>(value), depth);
   } else if (isA(value, Type::Record) && hasNamedFields(as<Record>(value)) && depth < MaxDepth) {
     auto *record = as<Record>(value);

@@ -252,9 +252,22 @@ void Fitter::checkSums(const DeviceType &type, Word value, const Place &place) {
     checkSums(type.fields[i].type, as<Record>(value)->fields[i], {&place, type.fields[i].name});
 }
 
+/// A type may have been defined again since, under the same name.
+static bool isOfType(const Record *record, const DeviceType &type) {
+  if (!hasNamedFields(record))
+    return false;
+  auto *own = as<RecordType>(record->type);
+  auto *names = as<Vector>(own->fields);
+  if (toUtf8(own->name) != type.name || names->length != static_cast<int64_t>(type.fields.size()))
+    return false;
+  for (size_t i = 0; i != type.fields.size(); ++i)
+    if (toUtf8(names->elements[i]) != type.fields[i].name)
+      return false;
+  return true;
+}
+
 Word Fitter::fitRecord(const DeviceType &type, Word value, const Place &place) {
-  if (!isA(value, Type::Record) || !hasNamedFields(as<Record>(value)) ||
-      toUtf8(as<RecordType>(as<Record>(value)->type)->name) != type.name)
+  if (!isA(value, Type::Record) || !isOfType(as<Record>(value), type))
     refuse(place, (Message() << "a record of type " << type.name).text(), value);
   Word fields = Nil;
   for (size_t i = type.fields.size(); i-- > 0;)

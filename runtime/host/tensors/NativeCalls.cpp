@@ -94,26 +94,13 @@ static std::string_view takePlace(std::string_view &message) {
   return place;
 }
 
-/// Texts one after the other, in memory of the collector.
-static std::string_view join(std::initializer_list<std::string_view> parts) {
-  size_t length = 0;
-  for (std::string_view part : parts)
-    length += part.size();
-  auto *text = static_cast<char *>(allocateData(length + 1)), *end = text;
-  for (std::string_view part : parts) {
-    std::memcpy(end, part.data(), part.size());
-    end += part.size();
-  }
-  return {text, length};
-}
-
 void eshkol_native_failed(const char *text, int64_t length) {
   releaseAll();
   std::string_view message(text, static_cast<size_t>(length));
   std::string_view place = takePlace(message), newLine = place.empty() ? "" : "\n  ";
   const char *kind = takeKind(message);
   raiseErrorOfKind(kind, called->name.c_str(),
-                   join({message, newLine, place, "\n  found while running on cpu"}));
+                   concatenate({message, newLine, place, "\n  found while running on cpu"}));
 }
 
 //===----------------------------------------------------------------------===//
@@ -178,8 +165,7 @@ static Word take(const uint64_t *&words, const DeviceType &type) {
   for (const DeviceType::Field &field : type.fields)
     parts.append(take(words, field.type));
   Word fields = parts.finish();
-  Word record = type.name.empty() ? False : declaredRecordType(type.name);
-  return record == False ? fields : makeRecord(record, fields);
+  return type.name.empty() ? fields : makeDeclaredRecord(type.name, fields);
 }
 
 static uint64_t *makeWords(size_t count) {

@@ -239,7 +239,7 @@ static Tensor *spanAlong(const Tensor *tensor, uint32_t axis, Span span) {
 
 static Word equalParts(const Tensor *tensor, uint32_t axis, int64_t count) {
   int64_t extent = tensor->shape[axis];
-  if (count < 1 || extent % count != 0)
+  if (count < 1 || extent % count != 0 || (extent == 0 && count != 1))
     shapeError("split",
                Message() << "size " << extent << " cannot be split into " << count << " equal parts");
   ListBuilder parts;

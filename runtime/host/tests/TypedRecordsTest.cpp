@@ -38,8 +38,12 @@ TEST(TypedRecords, AreWrittenWithTheirFields) {
 TEST(TypedRecords, TheLatestTypeOfAName) {
   Word first = makeType("Twice"), second = makeType("Twice");
   EXPECT_NE(first, second);
-  EXPECT_EQ(eshkol::declaredRecordType("Twice"), second);
-  EXPECT_EQ(eshkol::declaredRecordType("Never"), False);
+  Word record = eshkol::makeDeclaredRecord("Twice", list(number(1), number(2)));
+  EXPECT_EQ(eshkol::as<eshkol::Record>(record)->type, second);
+  // Nothing has this name, or as many fields.
+  EXPECT_EQ(text(eshkol::toText(eshkol::makeDeclaredRecord("Never", list(number(1), number(2))), true)),
+            "(1 2)");
+  EXPECT_EQ(text(eshkol::toText(eshkol::makeDeclaredRecord("Twice", list(number(1))), true)), "(1)");
 }
 
 /// As emit/host/declared.py numbers the checks.
