@@ -107,6 +107,8 @@ void eshkol::buildToNativePipeline(OpPassManager &manager, const NativeOptions &
   manager.addPass(createFuseElementwisePass());
   manager.addPass(createOrderLoopsPass());
   manager.addPass(createCSEPass());
+  if (options.workLimit != UINT64_MAX)
+    manager.addPass(createLimitWorkPass({options.workLimit}));
   if (options.forHost)
     manager.addPass(createReadOnlyArgumentsPass());
   buildBufferizationPipeline(manager);

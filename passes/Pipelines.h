@@ -24,6 +24,9 @@ struct NativeOptions : LoweringOptions {
   Option<bool> forHost{*this, "for-host",
                        llvm::cl::desc("Make functions that the host's runtime calls (default: false)"),
                        llvm::cl::init(false)};
+  Option<uint64_t> workLimit{
+      *this, "work-limit", llvm::cl::desc("Fail where there are more scalar operations (default: no limit)"),
+      llvm::cl::init(UINT64_MAX)};
 };
 
 /// `eshkol` to `linalg`, `tensor`, `scf`, `arith` and `math` on tensors.

@@ -153,6 +153,18 @@ def CopiesToLinalgPass : Pass<"eshkol-copies-to-linalg"> {
   let dependentDialects = ["::mlir::linalg::LinalgDialect"];
 }
 
+def LimitWorkPass : Pass<"eshkol-limit-work", "::mlir::ModuleOp"> {
+  let summary = "Fails where there is more to compute than a limit allows, or where that is not known";
+  let description = [{
+    Counts scalar operations: those of linalg operations on tensors, each as often
+    as its loops go round, and copies of elements.  A function of the mathematical
+    library counts as sixteen.  The bodies of other loops count once: what other
+    backends pay for starting an operation, they pay in every round, so one round
+    decides.
+  }];
+  let options = [Option<"limit", "limit", "uint64_t", "0", "The most operations">];
+}
+
 def NativeInterfacePass : Pass<"eshkol-native-interface", "::mlir::ModuleOp"> {
   let summary = "Makes functions of the llvm dialect that the host's runtime can call";
   let description = [{

@@ -91,6 +91,15 @@ NB_MODULE(_host, module) {
           },
           "object"_a, "name"_a)
       .def(
+          "add_function",
+          [](Session &self, nb::bytes object, const std::string &symbol) {
+            std::string error;
+            void *address = self.addFunction(toString(object), symbol, error);
+            check(error);
+            return reinterpret_cast<uintptr_t>(address);
+          },
+          "object"_a, "symbol"_a, "The address of a function of an object file that nothing else sees.")
+      .def(
           "set_command_line",
           [](Session &self, const std::vector<std::string> &arguments) {
             check(self.setCommandLine(arguments));

@@ -267,6 +267,7 @@ class Code(enum.StrEnum):
     FILE_NOT_FOUND = "E0913"
     FILE_UNREADABLE = "E0914"
     FILE_UNWRITABLE = "E0915"
+    DEVICE_CODE = "E0916"
 
     # Compiled programs that are loaded and called.
     CALL_ARGUMENTS = "E1001"

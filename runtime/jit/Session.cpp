@@ -55,7 +55,7 @@ struct Session::State {
   std::unique_ptr<Compiler> compiler;
   std::unique_ptr<llvm::orc::LLJIT> jit;
   llvm::orc::JITDylib *program = nullptr;
-  int programs = 0;
+  int programs = 0, functions = 0;
   /// The runtime keeps pointers to these.
   std::vector<std::string> commandLine;
   std::vector<char *> arguments;
@@ -83,6 +83,9 @@ std::unique_ptr<Session> Session::open(const std::string &runtimeLibrary, std::s
     error = llvm::toString(std::move(failure));
     return nullptr;
   }
+  // Whoever links gets an error, and may have another way.
+  (*jit)->getExecutionSession().setErrorReporter(
+      [](llvm::Error told) { llvm::consumeError(std::move(told)); });
   auto state = std::make_unique<State>();
   state->jit = std::move(*jit);
   return std::unique_ptr<Session>(new Session(std::move(state)));
@@ -113,6 +116,21 @@ static Function *lookUp(llvm::orc::LLJIT &jit, llvm::orc::JITDylib &where, const
     return address->toPtr<Function *>();
   error = llvm::toString(address.takeError());
   return nullptr;
+}
+
+void *Session::addFunction(const std::string &bytes, const std::string &symbol, std::string &error) {
+  auto library = state->jit->createJITDylib("function." + std::to_string(state->functions++));
+  if (!library) {
+    error = llvm::toString(library.takeError());
+    return nullptr;
+  }
+  library->addToLinkOrder(state->jit->getMainJITDylib());
+  auto buffer = llvm::MemoryBuffer::getMemBufferCopy(bytes, symbol);
+  if (llvm::Error failure = state->jit->addObjectFile(*library, std::move(buffer))) {
+    error = llvm::toString(std::move(failure));
+    return nullptr;
+  }
+  return lookUp<void>(*state->jit, *library, symbol, error);
 }
 
 std::string Session::setCommandLine(const std::vector<std::string> &arguments) {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import shlex
 import subprocess
 from collections.abc import Callable
@@ -14,6 +13,7 @@ import numpy as np
 import pytest
 from eshkol_mlir.cli.compile import main as compile_main
 from host_support import ESHKOL, ESHKOL_COMPILE, SELECTED, Outcome, execute
+from tensor_text import literal, value_of
 
 pytestmark = pytest.mark.skipif(SELECTED != "run", reason="both ways are compared here")
 
@@ -47,26 +47,8 @@ def interpreted(text: str, folder: Path) -> Outcome:
     return execute([*ESHKOL, "run", str(program)], folder, "", None)
 
 
-def value_of(line: str) -> Any:
-    """A list, a number or a boolean as Python's."""
-    text = line.replace("(", "[").replace(")", "]").replace(" ", ",")
-    for scheme, python in (("#t", "True"), ("#f", "False"), ("+nan.0", "nan"), ("+inf.0", "1e999")):
-        text = text.replace(scheme, python)
-    return ast.literal_eval(text.replace("-inf.0", "-1e999"))
-
-
 def show(expression: str) -> str:
     return f"(write (numbers {expression})) (newline)\n"
-
-
-def literal(array: np.ndarray[Any, Any], dtype: str) -> str:
-    def element(value: Any) -> str:
-        if array.dtype == np.bool_:
-            return "#t" if value else "#f"
-        return str(value.item())
-
-    shape = " ".join(map(str, array.shape))
-    return f"(tensor<{dtype}> '({shape}) '({' '.join(map(element, array.ravel()))}))"
 
 
 @dataclass(frozen=True)

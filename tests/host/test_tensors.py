@@ -330,6 +330,7 @@ def test_what_stands_for_a_tensor(tmp_path: Path) -> None:
         (define v (vector<f64> 1.0 2.0))
         (vector-set! v -1 5)
         (show (list (vector? v) (vector-length v) (vector->list v) (vector-ref v 1)))
+        (show (list (length v) (length (ones '(3 2)))))
         (show (vector-map list v))
         (show (vector-fold + 0 v))
         (show (< 0 [1 3 5] 4))
@@ -338,7 +339,7 @@ def test_what_stands_for_a_tensor(tmp_path: Path) -> None:
     assert shown(text, tmp_path) == [
         "#tensor(shape: (2), dtype: i64, data: (2 3))", "6", "2.3333333333333335",
         "#tensor(shape: (2), dtype: i64, data: (3 7))", "(2 3)", "#tensor(shape: (1), dtype: f32, data: (5.0))",
-        "(3 3 #t #f)", "10", "(#t 2 (1.0 5.0) 5.0)", "#((1.0) (5.0))", "6.0",
+        "(3 3 #t #f)", "10", "(#t 2 (1.0 5.0) 5.0)", "(2 3)", "#((1.0) (5.0))", "6.0",
         "#tensor(shape: (3), dtype: i1, data: (#t #t #f))", "#(#(1 0) #(0 1))",
     ]  # fmt: skip
 

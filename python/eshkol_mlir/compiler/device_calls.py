@@ -17,6 +17,7 @@ from eshkol_mlir.compiler.declared_functions import (
     with_public,
 )
 from eshkol_mlir.compiler.device_values import (
+    Answer,
     Closure,
     Datum,
     Nothing,
@@ -25,12 +26,19 @@ from eshkol_mlir.compiler.device_values import (
     Tree,
     answer_device_calls,
     describe_device_function,
+    forget_device_functions,
 )
 from eshkol_mlir.compiler.driver import Compiler
+from eshkol_mlir.compiler.native_functions import (
+    Backend,
+    NativeFunction,
+    chosen_backend,
+    native_function,
+)
 from eshkol_mlir.compiler.native_signature import signature_text
 from eshkol_mlir.compiler.prelude import library
 from eshkol_mlir.compiler.program import Program, type_text
-from eshkol_mlir.compiler.signature import FunctionInfo
+from eshkol_mlir.compiler.signature import RecordInfo, TypeInfo
 from eshkol_mlir.diagnostics import (
     ArityError,
     EshkolError,
@@ -50,6 +58,10 @@ from eshkol_mlir.runtime.module import Module
 
 if TYPE_CHECKING:
     from eshkol_mlir.emit.host.device_code import DeviceFunction, DeviceProcedure
+
+#: The most shapes that a function with declared types is native code for: others are left to IREE, which compiles
+#: it once for all.
+_MOST_SHAPES = 4
 
 
 class DeviceCalls:
@@ -72,7 +84,10 @@ class DeviceCalls:
         self.functions = list(functions)
         self.procedures = procedures
         self._latest = latest
-        self._instances: dict[tuple[Any, ...], Function] = {}
+        self._backend = chosen_backend()
+        self._instances: dict[tuple[Any, ...], Function | NativeFunction] = {}
+        #: Native code of functions with declared types, or None, by what they were called with.
+        self._natives: dict[int, dict[str, NativeFunction | None]] = {}
         #: Functions that need the values of integers to be compiled, such as axes.
         self._with_integers: set[int] = set()
 
@@ -88,6 +103,7 @@ class DeviceCalls:
 
     def answer(self) -> object:
         """Has compiled code call them; the result must be kept meanwhile."""
+        forget_device_functions()
         self.describe(0)
         return answer_device_calls(self.call, condition_of)
 
@@ -96,14 +112,17 @@ class DeviceCalls:
         for number, info in self._declared.signatures.items():
             describe_device_function(first + number, signature_text(info, self.functions[number].name))
 
-    def call(self, number: int, arguments: Sequence[Any]) -> tuple[Any, FunctionInfo]:
-        """The results of a function, and its signature.
+    def call(self, number: int, arguments: Sequence[Any]) -> Answer:
+        """The results of a function, and its signature; or the native code that gives them.
 
         Raises:
             EshkolError: it cannot be compiled for these arguments, or fails.
         """
         function = self.functions[number]
         if function.definition is not None:
+            native = self._native_for(number, arguments)
+            if native is not None:
+                return native
             declared = self._definitions[function.definition]
             if isinstance(declared, Function):
                 return declared(*map(_plain, arguments)), declared.signature
@@ -120,15 +139,42 @@ class DeviceCalls:
                     raise
                 return self._call_with_integers(number, arguments)
             self._instances[key] = instance
+        if isinstance(instance, NativeFunction):
+            return replace(instance, has_constant_integers=constant)
         return instance(*taken.values), instance.signature
 
-    def _call_with_integers(self, number: int, arguments: Sequence[Any]) -> tuple[Any, FunctionInfo]:
+    def _call_with_integers(self, number: int, arguments: Sequence[Any]) -> Answer:
         self._with_integers.add(number)
         try:
             return self.call(number, arguments)
         except EshkolError:
             self._with_integers.discard(number)
             raise
+
+    def _native_for(self, number: int, arguments: Sequence[Any]) -> NativeFunction | None:
+        """The native code of a function with declared types for arguments that fit these; None without any."""
+        info, name = self._declared.signatures.get(number), self.functions[number].definition
+        if info is None or name is None or not self._may_be_native(arguments):
+            return None
+        types = ",".join(
+            _declared_type(parameter.type, argument)
+            for parameter, argument in zip(info.parameters, arguments, strict=True)
+        )
+        natives = self._natives.setdefault(number, {})
+        if types not in natives and len(natives) < _MOST_SHAPES:
+            program = with_public(self._program, {name})
+            natives[types] = self._native(
+                self._compiler.of_program(program, entry=name, arguments=types), name
+            )
+        return natives.get(types)
+
+    def _may_be_native(self, arguments: Sequence[Any]) -> bool:
+        """Whether native code is wanted, and reading the arguments alone is not too much work for it."""
+        limit = self._backend.work_limit
+        return limit is None or sum(array.size for array in _arrays(arguments)) < limit
+
+    def _native(self, compiler: Compiler, name: str) -> NativeFunction | None:
+        return native_function(compiler, name, self._backend.work_limit)
 
     @cached_property
     def _declared(self) -> DeclaredFunctions:
@@ -140,14 +186,17 @@ class DeviceCalls:
         names = {function.definition for function in self.functions}
         return Program(self._compiler.of_program(with_public(self._program, names)))
 
-    def _compiled(self, function: DeviceFunction, number: int, arguments: _Arguments) -> Function:
+    def _compiled(
+        self, function: DeviceFunction, number: int, arguments: _Arguments
+    ) -> Function | NativeFunction:
         name, span = exported_name(function, number), function.span
         program = self._latest() if self._latest is not None and arguments.has_closures else self._program
         value = _specialized(program, function, arguments)
         definition = core.Definition(Binding(name, span, module=""), value, span)
         program = replace(program, definitions=[*program.definitions, definition])
         compiler = self._compiler.of_program(program, entry=name, arguments=",".join(arguments.types))
-        return Module(compiler.artifact(), source=self._compiler.source)[name]
+        native = self._native(compiler, name) if self._may_be_native(arguments.values) else None
+        return native or Module(compiler.artifact(), source=self._compiler.source)[name]
 
 
 # Arguments -------------------------------------------------------------------------------------------
@@ -313,6 +362,16 @@ def _arrays(arguments: Sequence[Any]) -> list[np.ndarray[Any, Any]]:
         elif isinstance(argument, np.ndarray):
             found.append(argument)
     return found
+
+
+def _declared_type(type: TypeInfo, argument: Any) -> str:
+    """The type of an argument that fits a declared one, as ``--args`` has it."""
+    if isinstance(type, RecordInfo):
+        fields = (
+            _declared_type(inner, part) for (_, inner), part in zip(type.fields, argument.parts, strict=True)
+        )
+        return f"{type.name}{{{';'.join(fields)}}}"
+    return "x".join([*map(str, () if type.shape is None else argument.shape), type.dtype])
 
 
 def _plain(argument: Any) -> Any:

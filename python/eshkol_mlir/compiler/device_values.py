@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from eshkol_mlir.compiler.host_runtime import runtime_library
+from eshkol_mlir.compiler.native_functions import NativeFunction
 from eshkol_mlir.compiler.signature import FunctionInfo, RecordInfo, TypeInfo
 from eshkol_mlir.runtime.element_types import element_type
 from eshkol_mlir.types.dtypes import DTYPES
@@ -46,7 +47,16 @@ class _Value(ctypes.Structure):
         ("shape", ctypes.POINTER(ctypes.c_int64)),
         ("data", ctypes.c_void_p),
         ("name", ctypes.c_char_p),
+        ("value", ctypes.c_uint64),
     )
+
+
+class _Answer(IntEnum):
+    """EshkolDeviceAnswer."""
+
+    DONE = 0
+    FAILED = 1
+    NATIVE = 2
 
 
 class _ProcedureInfo(ctypes.Structure):
@@ -118,8 +128,9 @@ class Tree:
     parts: tuple[Any, ...]
 
 
-#: A call of a device function by its number: what it returns, and its signature.
-DeviceCall: TypeAlias = Callable[[int, list[Any]], tuple[Any, FunctionInfo]]
+#: A call of a device function by its number: what it returns, and its signature; or the native code to call.
+Answer: TypeAlias = tuple[Any, FunctionInfo] | NativeFunction
+DeviceCall: TypeAlias = Callable[[int, list[Any]], Answer]
 _CALL = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_int64, ctypes.c_int64, ctypes.POINTER(_Value))
 
 
@@ -130,6 +141,7 @@ def _library() -> ctypes.CDLL:
         "set_device_call": (_CALL,),
         "describe_device_function": (ctypes.POINTER(_NativeFunction),),
         "forget_device_functions": (),
+        "make_native_instance": (ctypes.POINTER(_NativeFunction), ctypes.c_int32),
         "add_boolean": (ctypes.c_int32,),
         "add_integer": (ctypes.c_int64,),
         "add_real": (ctypes.c_double,),
@@ -160,13 +172,16 @@ def answer_device_calls(call: DeviceCall, describe: Callable[[BaseException], tu
 
     def answer(number: int, count: int, values: Any) -> int:
         try:
-            result, signature = call(number, [_take(values[index]) for index in range(count)])
-            _give_all(result, signature)
+            found = call(number, [_take(values[index]) for index in range(count)])
+            if isinstance(found, NativeFunction):
+                _make_native_instance(number, found)
+                return _Answer.NATIVE
+            _give_all(*found)
         except BaseException as error:  # it may not pass through compiled code
             kind, message = describe(error)
             library.eshkol_device_failed(kind.encode(), message.encode())
-            return 1
-        return 0
+            return _Answer.FAILED
+        return _Answer.DONE
 
     callback = _CALL(answer)
     library.eshkol_set_device_call(callback)
@@ -175,12 +190,21 @@ def answer_device_calls(call: DeviceCall, describe: Callable[[BaseException], tu
 
 def describe_device_function(number: int, signature: str) -> None:
     """Has the runtime check what a function is called with; see ``native_signature``."""
+    _library().eshkol_describe_device_function(_function(number, signature, None))
+
+
+def _make_native_instance(number: int, made: NativeFunction) -> None:
+    function = _function(number, made.signature, made.entry)
+    _library().eshkol_make_native_instance(function, made.has_constant_integers)
+
+
+def _function(number: int, signature: str, entry: int | None) -> _NativeFunction:
     text = signature.encode()
-    _library().eshkol_describe_device_function(_NativeFunction(number, text, len(text), None))
+    return _NativeFunction(number, text, len(text), entry)
 
 
 def forget_device_functions() -> None:
-    """The functions that were described have changed."""
+    """What was described, and what native code was made of, does not hold any longer."""
     _library().eshkol_forget_device_functions()
 
 

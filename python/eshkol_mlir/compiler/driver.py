@@ -16,6 +16,7 @@ from eshkol_mlir.compiler.options import STAGES, Options, parse_arguments
 from eshkol_mlir.diagnostics import (
     ArtifactError,
     EshkolError,
+    InternalError,
     NameError,
     Source,
     UnsupportedError,
@@ -39,6 +40,9 @@ Progress = Callable[[str], None]
 
 #: Operations that are derivatives and batches of functions.
 TRANSFORMATIONS = ("jvp", "vjp", "gradient", "jacobian", "hessian", "vmap")
+
+#: What the cache has for a program that is no native code.
+_NO_NATIVE_CODE = b"no native code"
 
 
 @dataclass
@@ -179,7 +183,7 @@ class Compiler:
             return self._lower("eshkol-to-stablehlo", failure=UnsupportedError)
         return self._lower("" if stage == "eshkol" else self._pipeline("eshkol-to-linalg"))
 
-    def _pipeline(self, name: str, further: Mapping[str, bool] | None = None) -> str:
+    def _pipeline(self, name: str, further: Mapping[str, bool | int] | None = None) -> str:
         options = {
             **(further or {}),
             "strip-assertions": self.options.strip_assertions,
@@ -237,6 +241,41 @@ class Compiler:
         """
         return self._lower(self._pipeline("eshkol-to-native", {"for-host": True}), UnsupportedError)
 
+    def native_object(self, work_limit: int | None) -> bytes | None:
+        """The program as an object file for this machine's processor, from the cache where it has it.
+
+        Args:
+            work_limit: the most scalar operations (``--eshkol-limit-work``); None for any number.
+
+        Returns:
+            None where the program does more, or something that native code cannot do; and where passes are dumped,
+            which are those of IREE's pipeline.
+        """
+        from eshkol_mlir import _host
+
+        if self.options.dump_after:
+            return None
+
+        key = self._key(self.module(), f"native code up to {work_limit} for {_host.processor()}")
+        found = self._cached(key)
+        if found is None:
+            found = self._native_object(work_limit) or _NO_NATIVE_CODE
+            if self.cache is not None:
+                self.cache.put(key, found)
+        return None if found == _NO_NATIVE_CODE else found
+
+    def _native_object(self, work_limit: int | None) -> bytes | None:
+        from eshkol_mlir.compiler.host_code import generate
+
+        options: dict[str, bool | int] = {"for-host": True}
+        if work_limit is not None:
+            options["work-limit"] = work_limit
+        with suppress(UnsupportedError, InternalError):
+            text = self._lower(self._pipeline("eshkol-to-native", options), UnsupportedError)
+            with self.report.timed("machine code"):
+                return generate(text, "device", optimization=self.options.opt_level, lowered=True)
+        return None
+
     # The artifact -----------------------------------------------------------------
 
     def artifact(self) -> Artifact:
@@ -275,14 +314,12 @@ class Compiler:
         from eshkol_mlir.compiler.artifact import Artifact, TargetModule
         from eshkol_mlir.compiler.iree_backend import compile_module
 
-        key = self._key(module, target)
-        if self.cache is not None and not self.options.dump_after:
-            self.report.explanations.append(str(self.cache.explain(key)))
-            found = self.cache.get(key)
-            if found is not None:
-                # An entry that is whole but no module is none.
-                with suppress(ArtifactError):
-                    return Artifact.from_bytes(found).modules[0]
+        key = self._key(module, str(target))
+        found = self._cached(key)
+        if found is not None:
+            # An entry that is whole but no module is none.
+            with suppress(ArtifactError):
+                return Artifact.from_bytes(found).modules[0]
         if self.progress is not None:
             self.progress(f"compiling {self.source.name} for {target}")
         if not lowered:
@@ -307,6 +344,12 @@ class Compiler:
             self.cache.put(key, Artifact((result,), None).to_bytes())
         return result
 
+    def _cached(self, key: CacheKey) -> bytes | None:
+        if self.cache is None or self.options.dump_after:
+            return None
+        self.report.explanations.append(str(self.cache.explain(key)))
+        return self.cache.get(key)
+
     def _lowered(self) -> str:
         """What IREE compiles."""
         from eshkol_mlir.compiler.core import transform
@@ -319,7 +362,7 @@ class Compiler:
         assert isinstance(branches, str)
         return branches
 
-    def _key(self, module: str, target: TargetSpec) -> CacheKey:
+    def _key(self, module: str, target: str) -> CacheKey:
         from eshkol_mlir.compiler.cache import CacheKey
         from eshkol_mlir.compiler.versions import compiler_fingerprint
 
@@ -329,7 +372,7 @@ class Compiler:
             {
                 "the source": self.source.text,
                 "its program": module,
-                "the target": str(target),
+                "the target": target,
                 "the options": f"-O{options.opt_level} strip={options.strip_assertions} "
                 f"nans={options.check_nans}",
                 "the compiler": compiler_fingerprint(),

@@ -37,7 +37,7 @@ class Process:
         self._compiler, self._calls = compiler, calls
         # The runtime calls back for as long as this is referred to.
         self._answering = None if calls is None else calls.answer()
-        self.session = _session()
+        self.session = session()
         self.session.start_program(name)
         self.session.set_command_line(list(command_line))
         self.session.set_compiler(_Answering(ref(self)))
@@ -89,7 +89,7 @@ class _Answering:
 
 
 @cache
-def _session() -> Any:
+def session() -> Any:
     """The session of this process, which lasts as long as it."""
     from eshkol_mlir import _host
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.declared_functions import DeclaredFunctions, exported_name
 from eshkol_mlir.compiler.host_code import generate
-from eshkol_mlir.compiler.native_signature import signature_text
+from eshkol_mlir.compiler.native_signature import ENTRY, signature_text
 from eshkol_mlir.diagnostics import Diagnostic, UnsupportedError
 from eshkol_mlir.emit import ir
 from eshkol_mlir.recursion import deep_recursion
@@ -16,8 +16,6 @@ from eshkol_mlir.recursion import deep_recursion
 if TYPE_CHECKING:
     from eshkol_mlir.emit.host.device_code import DeviceFunction
 
-#: How the entries of native functions begin (passes/lowering/NativeInterface.cpp).
-_ENTRY = "eshkol_native."
 _ROW = "!llvm.struct<(i64, ptr, i64, ptr)>"
 
 
@@ -72,7 +70,7 @@ def _table(declared: DeclaredFunctions, functions: Sequence[DeviceFunction]) -> 
     for row, (number, info) in enumerate(declared.signatures.items()):
         text = signature_text(info, functions[number].name)
         length = len(text.encode())
-        entry = ir.symbol_name(_ENTRY + exported_name(functions[number], number))
+        entry = ir.symbol_name(ENTRY + exported_name(functions[number], number))
         parts.append(f"llvm.func {entry}(!llvm.ptr, !llvm.ptr)")
         parts.append(
             f"llvm.mlir.global private constant @signature{row}({ir.string_attribute(text)}) : !llvm.array<{length} x i8>"

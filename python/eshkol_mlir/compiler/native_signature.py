@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from eshkol_mlir.compiler.signature import FunctionInfo, TensorInfo, TypeInfo
 
+#: How the entries of native functions begin (passes/lowering/NativeInterface.cpp).
+ENTRY = "eshkol_native."
 #: Names of element types that the runtime calls otherwise.
 _RUNTIME_NAMES = {"i1": "boolean"}
 

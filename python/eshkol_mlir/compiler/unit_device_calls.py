@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from eshkol_mlir.compiler.device_calls import DeviceCalls, condition_of
-from eshkol_mlir.compiler.device_values import answer_device_calls, forget_device_functions
+from eshkol_mlir.compiler.device_values import Answer, answer_device_calls, forget_device_functions
 from eshkol_mlir.compiler.driver import Compiler
 
 if TYPE_CHECKING:
-    from eshkol_mlir.compiler.signature import FunctionInfo
     from eshkol_mlir.emit.host.device_code import DeviceFunction, DeviceProcedure
     from eshkol_mlir.expander import core
 
@@ -87,7 +86,7 @@ class UnitDeviceCalls:
         self._units.append(_Functions(self._count, calls, version))
         self._count += len(calls.functions)
 
-    def _call(self, number: int, arguments: Sequence[Any]) -> tuple[Any, FunctionInfo]:
+    def _call(self, number: int, arguments: Sequence[Any]) -> Answer:
         unit = self._units[bisect(self._units, number, key=lambda unit: unit.first) - 1]
         if unit.version is not None and unit.version != self._version:
             unit.calls = self._calls(self._current(), unit.calls.functions)

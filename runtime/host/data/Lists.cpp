@@ -4,6 +4,7 @@
 #include "runtime/host/Primitive.h"
 #include "runtime/host/Regions.h"
 #include "runtime/host/numbers/Numbers.h"
+#include "runtime/host/tensors/Tensor.h"
 
 using namespace eshkol;
 
@@ -27,6 +28,8 @@ ESHKOL_PRIMITIVE(eshkol_length, "length", 1, 1)(Word list) {
   int64_t length = listLength(list);
   if (length == CircularList)
     wrongType("length", 1, "a list that is not circular", list);
+  if (hasRows(list))
+    return fromFixnum(as<Tensor>(list)->shape[0]);
   if (length == ImproperList)
     improperList("length", 1, list);
   return fromFixnum(length);

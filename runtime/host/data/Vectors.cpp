@@ -24,8 +24,6 @@ static Word copySpan(const Vector *vector, Span span) {
   return wordOf(copy);
 }
 
-/// A tensor with dimensions, of which the first is that of a vector.
-static bool hasRows(Word value) { return isTensor(value) && as<Tensor>(value)->rank > 0; }
 static Span checkRows(const char *procedure, Word tensor, Word start, Word end) {
   return checkSpan(procedure, 2, start, end, as<Tensor>(tensor)->shape[0]);
 }

@@ -9,6 +9,7 @@
 #include "runtime/host/io/Printer.h"
 #include "runtime/host/numbers/Numbers.h"
 #include "runtime/host/numbers/Tower.h"
+#include "runtime/host/tensors/NativeInstances.h"
 #include "runtime/host/tensors/Operands.h"
 
 #include <cstring>
@@ -45,7 +46,10 @@ void eshkol_describe_device_function(const EshkolNativeFunction *function) {
       &keptDescriptions.emplace_back(DescribedFunction{parseSignature(text), function->entry});
 }
 
-void eshkol_forget_device_functions() { describedFunctions.clear(); }
+void eshkol_forget_device_functions() {
+  describedFunctions.clear();
+  forgetNativeInstances();
+}
 
 static const DescribedFunction *describedFunction(Word number) {
   auto index = static_cast<size_t>(toFixnum(number));
@@ -145,6 +149,7 @@ static void describeTensor(EshkolDeviceValue &result, Tensor *tensor, bool isWri
   result.rank = tensor->rank;
   result.shape = tensor->shape;
   result.data = tensor->data;
+  result.value = wordOf(tensor);
 }
 
 /// Whether a procedure captures nothing: those are part of compiled code.
@@ -173,6 +178,7 @@ static void describeText(EshkolDeviceValue &result, Word value) {
 
 EshkolDeviceValue Describer::describe(Word value, int depth) {
   EshkolDeviceValue result = {};
+  result.value = value;
   if (isBool(value)) {
     result.kind = EshkolBoolean;
     result.integer = value == True;
@@ -284,6 +290,28 @@ void Describer::refuse(Word value) {
 // Calls
 //===----------------------------------------------------------------------===//
 
+static Word callNative(const NativeInstance *instance, const CallPattern &pattern) {
+  return callNative(instance->signature, instance->entry, pattern.values(instance->signature));
+}
+
+static Word callDescribed(int64_t function, int64_t count, const EshkolDeviceValue *arguments) {
+  CallPattern pattern(function, count, arguments);
+  if (const NativeInstance *instance = findNativeInstance(function))
+    return callNative(instance, pattern);
+  results = Nil;
+  switch (deviceCall(function, count, arguments)) {
+  case EshkolDone:
+    return takeResults(listLength(results));
+  case EshkolFailed:
+    raiseErrorOfKind(toUtf8(failureKind).data(), nullptr, toUtf8(failureMessage));
+  case EshkolNative:
+    break;
+  }
+  // Integers may have become part of the function.
+  CallPattern compiled(function, count, arguments);
+  return callNative(keepNativeInstance(function), compiled);
+}
+
 /// The list of the results of a device function, which has a number; `name` is for messages.
 ESHKOL_PRIMITIVE(eshkol_internal_call_device, "%call-device", 3, 3)
 (Word name, Word function, Word arguments) {
@@ -296,9 +324,6 @@ ESHKOL_PRIMITIVE(eshkol_internal_call_device, "%call-device", 3, 3)
   }
   if (!deviceCall)
     raiseError(procedure, "device code needs the compiler, which an executable does not have");
-  EshkolDeviceValue *described = Describer(procedure).describeAll(arguments);
-  results = Nil;
-  if (deviceCall(toFixnum(function), listLength(arguments), described))
-    raiseErrorOfKind(toUtf8(failureKind).data(), nullptr, toUtf8(failureMessage));
-  return takeResults(listLength(results));
+  return callDescribed(toFixnum(function), listLength(arguments),
+                       Describer(procedure).describeAll(arguments));
 }

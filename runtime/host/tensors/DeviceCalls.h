@@ -42,11 +42,20 @@ struct EshkolDeviceValue {
   const int64_t *shape;
   const void *data;
   const char *name;
+  /// What is described, of numbers, booleans and tensors; that which a vector or list stands for.
+  eshkol::Word value;
 };
 
-/// Calls a function, and adds its results by the functions below.  Returns 0, or 1 where it failed and said
-/// so by eshkol_device_failed.  The arguments are valid during the call.
-using EshkolDeviceCall = int32_t (*)(int64_t function, int64_t count, const EshkolDeviceValue *arguments);
+/// How a function was called.
+enum EshkolDeviceAnswer : int32_t {
+  EshkolDone,   ///< its results were added by the functions below
+  EshkolFailed, ///< eshkol_device_failed said how
+  EshkolNative, ///< it is not yet: eshkol_make_native_instance said by which code
+};
+
+/// Calls a function; the arguments are valid during the call.
+using EshkolDeviceCall = EshkolDeviceAnswer (*)(int64_t function, int64_t count,
+                                                const EshkolDeviceValue *arguments);
 
 void eshkol_set_device_call(EshkolDeviceCall call);
 

@@ -87,6 +87,8 @@ inline Shape shapeOf(const Tensor *tensor) { return {tensor->shape, tensor->rank
 bool operator==(Shape a, Shape b);
 
 inline bool isTensor(Word value) { return isA(value, Type::Tensor); }
+/// A tensor with dimensions, of which the first is that of a vector.
+inline bool hasRows(Word value) { return isTensor(value) && as<Tensor>(value)->rank > 0; }
 
 /// A new tensor whose elements are undefined.  Raises where there is not enough memory.
 Tensor *makeTensor(DType dtype, Shape shape);

@@ -25,10 +25,10 @@ namespace {
 int64_t calledFunction;
 std::vector<EshkolDeviceValue> seen;
 
-int32_t keep(int64_t function, int64_t count, const EshkolDeviceValue *arguments) {
+EshkolDeviceAnswer keep(int64_t function, int64_t count, const EshkolDeviceValue *arguments) {
   calledFunction = function;
   seen.assign(arguments, arguments + count);
-  return 0;
+  return EshkolDone;
 }
 
 class DeviceCalls : public testing::Test {
@@ -153,7 +153,7 @@ TEST_F(DeviceCalls, ProceduresThatDevicesCannotHave) {
 TEST_F(DeviceCalls, Results) {
   Word type =
       eshkol_internal_declared_record_type(symbol("Result"), eshkol_vector(list(symbol("a"), symbol("b"))));
-  eshkol_set_device_call([](int64_t, int64_t, const EshkolDeviceValue *) -> int32_t {
+  eshkol_set_device_call([](int64_t, int64_t, const EshkolDeviceValue *) -> EshkolDeviceAnswer {
     const int64_t shape[] = {2};
     const double data[] = {1.5, 2.5};
     eshkol_add_boolean(0);
@@ -164,7 +164,7 @@ TEST_F(DeviceCalls, Results) {
     eshkol_add_integer(1);
     eshkol_add_integer(2);
     eshkol_add_list(2);
-    return 0;
+    return EshkolDone;
   });
   Word results = call(Nil);
   EXPECT_EQ(eshkol::car(results), False);
@@ -178,9 +178,9 @@ TEST_F(DeviceCalls, Results) {
 }
 
 TEST_F(DeviceCalls, Failures) {
-  eshkol_set_device_call([](int64_t, int64_t, const EshkolDeviceValue *) -> int32_t {
+  eshkol_set_device_call([](int64_t, int64_t, const EshkolDeviceValue *) -> EshkolDeviceAnswer {
     eshkol_device_failed("shape-error", "sizes differ");
-    return 1;
+    return EshkolFailed;
   });
   EXPECT_TRUE(raises("sizes differ", [] { call(Nil); }));
   eshkol_set_device_call(nullptr);

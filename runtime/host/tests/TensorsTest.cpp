@@ -14,7 +14,7 @@ using namespace eshkol;
 extern "C" {
 F0 eshkol_current_simd_features;
 F1 eshkol_tensor_vector_magnitude, eshkol_make_equal_hash_table, eshkol_set_simd_optimization_level_x,
-    eshkol_vector, eshkol_tensor_tanh, eshkol_exp, eshkol_tensor_shape, eshkol_vector_length;
+    eshkol_vector, eshkol_tensor_tanh, eshkol_exp, eshkol_tensor_shape, eshkol_vector_length, eshkol_length;
 F2 eshkol_less, eshkol_tensor_matmul, eshkol_tensor_vector_add, eshkol_tensor_vector_dot,
     eshkol_tensor_contract, eshkol_tensor_reshape, eshkol_hash, eshkol_vector_ref, eshkol_tensor_zeros,
     eshkol_tensor_add, eshkol_tensor_ref, eshkol_tensor_transpose, eshkol_tensor_cast, eshkol_max,
@@ -323,6 +323,7 @@ TEST(Tensors, ShapesAndAccess) {
   EXPECT_EQ(eshkol_tensor_ref(matrix, numbers({1, -1})), number(6));
   EXPECT_TRUE(equal(eshkol_vector_ref(matrix, number(1)), value("#i64(4 5 6)")));
   EXPECT_EQ(eshkol_vector_length(matrix), number(2));
+  EXPECT_EQ(eshkol_length(matrix), number(2));
   EXPECT_TRUE(equal(eshkol_vector_copy(matrix, number(1), Absent), value("#i64mat((4 5 6))")));
   eshkol_tensor_set_x(matrix, number(0), list(number(0), number(9)));
   EXPECT_EQ(eshkol_tensor_ref(matrix, numbers({0, 0})), number(9));
