@@ -17,6 +17,7 @@ def check_files(
     form: ErrorFormat,
     *,
     boundaries: bool,
+    effects: bool,
 ) -> int:
     """Checks each file, and prints its errors and at the end how many there are.
 
@@ -25,16 +26,18 @@ def check_files(
         path: folders where modules are.
         form: how errors are shown.
         boundaries: print what is checked at run time.
+        effects: print what each procedure does.
 
     Returns:
         The exit status: 1 if there is any error.
     """
-    from eshkol_mlir.compiler.checking import check_program
+    from eshkol_mlir.compiler.checking import check_program, inferred_effects
 
     errors = wrong = 0
     for file in files:
         try:
-            found = check_program(source_of(file), path)
+            source = source_of(file)
+            found = check_program(source, path)
         except EshkolError as error:
             wrong += 1
             errors += len(error.diagnostics)
@@ -42,6 +45,9 @@ def check_files(
         else:
             if boundaries:
                 sys.stdout.writelines(f"{boundary}\n" for boundary in found)
+            if effects:
+                inferred = inferred_effects(source, path)
+                sys.stdout.writelines(f"{signature.span}: {signature}\n" for signature in inferred)
     print(_summary(len(files), errors, wrong))
     return 1 if wrong else 0
 

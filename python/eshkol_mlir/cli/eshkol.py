@@ -93,6 +93,9 @@ def make_parser() -> Parser:
         action="store_true",
         help="also list what is checked when the programs run, because it cannot be known before",
     )
+    check.add_argument(
+        "--effects", action="store_true", help="also list the effects of the procedures that the files define"
+    )
     add_path_option(check)
     add_error_format(check)
     expand = commands.add_parser(
@@ -133,7 +136,11 @@ def dispatch(arguments: Sequence[str]) -> int:
         from eshkol_mlir.cli.check import check_files
 
         return check_files(
-            options.files, options.path, ErrorFormat(options.error_format), boundaries=options.boundaries
+            options.files,
+            options.path,
+            ErrorFormat(options.error_format),
+            boundaries=options.boundaries,
+            effects=options.effects,
         )
     if options.command == "explain":
         from eshkol_mlir.cli.explain import run_explain

@@ -72,7 +72,7 @@ class Compiler:
         progress: called with a sentence before each long stage.
         script: ``run`` compiles what top-level expressions display, ``values`` shows
             the value of each; None only checks them.
-        program: what the source expands to, where that is known.
+        program: what the source expands to, where that is known; its effects have been checked.
 
     Raises (from every method):
         EshkolError: everything wrong with the source, or a failed compilation.
@@ -97,6 +97,7 @@ class Compiler:
         self.is_mlir = is_mlir
         self.report = Report()
         self._program = program
+        self._has_checked_effects = program is not None
         self._frontend: Frontend | None = None
 
     def of_program(
@@ -138,7 +139,17 @@ class Compiler:
                     script=self.script,
                     check_bounds=options.check_bounds,
                 )
+            self.check_effects()
         return self._frontend
+
+    def check_effects(self) -> None:
+        """Checks the effects of the program, once."""
+        if not self._has_checked_effects:
+            from eshkol_mlir.compiler.effects import check_effects
+
+            with self.report.timed("effects"):
+                check_effects(self.program())
+            self._has_checked_effects = True
 
     def _store(self) -> ExpansionStore | None:
         """Where expanded modules are kept."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from eshkol_mlir.codes import Code
 from eshkol_mlir.collection import collection_paused
+from eshkol_mlir.compiler.effects import check_effects
 from eshkol_mlir.compiler.module_files import ModuleFiles, search_folders
 from eshkol_mlir.compiler.prelude import Definitions, environment
 from eshkol_mlir.diagnostics import NameError, Source, Span, SyntaxError
@@ -148,9 +149,11 @@ def compile_frontend(
     with deep_recursion(), collection_paused():
         added = entry_definition(entry, expression)
         program = expand_source(source, added, path, store, allows_redefinition=False)
-        return compile_program(
+        compiled = compile_program(
             program, entry=entry, arguments=arguments, script=script, check_bounds=check_bounds
         )
+        check_effects(program)
+        return compiled
 
 
 def compile_program(

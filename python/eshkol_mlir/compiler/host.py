@@ -61,6 +61,7 @@ class HostProgram:
 
     def _emitted(self, boundaries: list[Boundary] | None = None) -> tuple[str, DeviceCode]:
         """Its text, and what it calls on the device; ``boundaries`` gets what is checked when it runs."""
+        self.compiler.check_effects()
         device = DeviceCode(self.program, device_names(), host_names(), library_variables())
         with self.report.timed("emit"), deep_recursion():
             text, _ = emit_unit(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from eshkol_mlir.codes import Code
 from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.compiler.driver import Compiler
+from eshkol_mlir.compiler.effects import check_effects
 from eshkol_mlir.compiler.host import device_names, host_names, library_variables
 from eshkol_mlir.compiler.host_code import generate
 from eshkol_mlir.diagnostics import (
@@ -156,6 +157,7 @@ class Evaluator:
         """The same for forms that are expanded already."""
         before = set(self._instantiated)
         try:
+            check_effects(program)
             units = self._module_units(environment, as_procedure=as_procedure)
             unit = self.interaction.unit(program, as_procedure=as_procedure)
             self._add_unit(unit, program, _PROCEDURES if _has_procedures(program) else _ONCE)

@@ -14,6 +14,7 @@ from eshkol_mlir.compiler.host_runtime import primitives
 from eshkol_mlir.compiler.versions import compiler_fingerprint
 from eshkol_mlir.diagnostics import Source
 from eshkol_mlir.emit.host import LibraryProcedure, Runtime, emit_unit
+from eshkol_mlir.expander import core
 
 UNIT = "library"
 _DEFINED = re.compile(r"^\(define \(?([^\s()]+)", re.MULTILINE)
@@ -78,6 +79,15 @@ def host_library(*, native: bool = True) -> HostLibrary:
 
 
 def _compile(native: bool) -> HostLibrary:
+    from eshkol_mlir.recursion import deep_recursion
+
+    with deep_recursion():
+        text, exported = emit_unit(library_program(), UNIT, Runtime(primitives()), exports=True)
+        return HostLibrary(generate(text, UNIT, native=native), exported)
+
+
+def library_program() -> core.Program:
+    """The library in the core language."""
     from eshkol_mlir.compiler.prelude import host_environment
     from eshkol_mlir.expander.expand import Expander
     from eshkol_mlir.expander.modules import Modules
@@ -91,6 +101,4 @@ def _compile(native: bool) -> HostLibrary:
             for name, text in source_texts().items()
             for form in read(Source(f"<library>/host/{name}", text))
         ]
-        program = expander.expand_program(forms)
-        text, exported = emit_unit(program, UNIT, Runtime(primitives()), exports=True)
-        return HostLibrary(generate(text, UNIT, native=native), exported)
+        return expander.expand_program(forms)

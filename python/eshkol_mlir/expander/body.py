@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
@@ -21,6 +21,7 @@ from eshkol_mlir.expander.parse import (
     malformed,
     parse_parameters,
     split_annotation,
+    with_row,
 )
 from eshkol_mlir.expander.scope import Denotation, Form, Identity, Scope, identity
 from eshkol_mlir.expander.splicing import SPLICING, spliced
@@ -253,7 +254,7 @@ def parse_declaration(form: List) -> tuple[Symbol, Syntax]:
     if len(form.items) == 3:
         return expect_symbol(form.items[1], form, syntax), form.items[2]
     if len(form.items) == 4 and isinstance(form.items[2], Braces):
-        return expect_symbol(form.items[1], form, syntax), form.items[3]
+        return expect_symbol(form.items[1], form, syntax), with_row(form.items[3], form.items[2])
     raise malformed(form, syntax)
 
 
@@ -278,18 +279,19 @@ def expand_define(
     annotation, rest = split_annotation(form.items[2:], scope)
     if isinstance(target, List):
         return expand_procedure(expander, form, target, annotation, rest, scope, declared), None
-    if not rest and annotation.type is not None:
-        return None, annotation.type
+    written = annotation.type
+    if annotation.effects is not None:
+        if written is None:
+            raise malformed(form, DEFINE, "a row of effects stands before the type of a procedure")
+        written = with_row(written, annotation.effects)
+    if not rest and written is not None:
+        return None, written
     if len(rest) != 1:
         raise malformed(form, DEFINE, "a variable takes one value")
     value = expander.expand(rest[0], scope)
     if isinstance(value, core.Lambda):
-        value = core.Lambda(
-            value.parameters, value.rest, value.body, value.span,
-            name=defined_name(form).name, result=value.result,
-            type=value.type or annotation.type or declared, doc=value.doc,
-        )  # fmt: skip
-    return value, annotation.type
+        value = replace(value, name=defined_name(form).name, type=value.type or written or declared)
+    return value, written
 
 
 def expand_procedure(
@@ -350,12 +352,13 @@ def expand_lambda(
     doc = None
     if len(body) > 1 and isinstance(body[0], String):
         doc, body = body[0].value, body[1:]
-    result, whole = annotation.type, declared
-    if annotation.effects is not None and _is_arrow_of(annotation.type, len(bound)):
-        result, whole = None, annotation.type
+    result, whole, effects = annotation.type, declared, annotation.effects
+    if effects is not None and _is_arrow_of(annotation.type, len(bound)):
+        assert annotation.type is not None
+        result, whole, effects = None, with_row(annotation.type, effects), None
     with expander.inside_procedure():
         expanded = expand_body(expander, body, inner, span)
-    return core.Lambda(bound, rest, expanded, span, name=name, result=result, type=whole, doc=doc)
+    return core.Lambda(bound, rest, expanded, span, name, result, whole, doc, effects)
 
 
 def _is_arrow_of(datum: Syntax | None, arity: int) -> bool:
@@ -363,5 +366,5 @@ def _is_arrow_of(datum: Syntax | None, arity: int) -> bool:
         isinstance(datum, List)
         and bool(datum.items)
         and is_symbol(datum.items[0], "->")
-        and len(datum.items) == arity + 2
+        and len(datum.items) - isinstance(datum.items[1], Braces) == arity + 2
     )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.body import expand_lambda
 from eshkol_mlir.expander.building import apply_builtin, bind_to, let_temporary
 from eshkol_mlir.expander.parse import expect_list, malformed, split_annotation
 from eshkol_mlir.expander.scope import Scope
-from eshkol_mlir.reader.syntax import List, Symbol, Syntax
+from eshkol_mlir.reader.printer import write_datum
+from eshkol_mlir.reader.syntax import Braces, List, Symbol, Syntax
 
 if TYPE_CHECKING:
     from eshkol_mlir.expander.expand import Expander
@@ -34,7 +38,26 @@ def expand_case_lambda(expander: Expander, datum: List, scope: Scope) -> core.Co
         return result
 
     body = let_temporary(apply_builtin("length", datum.span, given), choose, datum.span)
-    return core.Lambda((), arguments, body, datum.span)
+    return core.Lambda((), arguments, body, datum.span, effects=_row(clauses))
+
+
+def _row(clauses: Sequence[core.Lambda]) -> Braces | None:
+    """What all clauses together may do, where they have rows.
+
+    Raises:
+        SyntaxError: only some of them do.
+    """
+    rows = [clause.effects for clause in clauses if clause.effects is not None]
+    if not rows:
+        return None
+    if len(rows) < len(clauses):
+        raise diagnostics.SyntaxError.at(
+            Code.MISPLACED_ROW,
+            rows[0].span,
+            "either all clauses of a case-lambda have a row of effects, or none",
+        )
+    items = {write_datum(item): item for row in rows for item in row.items}
+    return Braces(tuple(items.values()), rows[0].span)
 
 
 def _clause(expander: Expander, item: Syntax, form: List, scope: Scope) -> core.Lambda:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from eshkol_mlir.diagnostics import EshkolError, Span
-from eshkol_mlir.reader.syntax import Syntax
+from eshkol_mlir.reader.syntax import Braces, Syntax
 
 
 @dataclass(eq=False, slots=True)
@@ -63,7 +63,7 @@ class Parameter:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Lambda:
-    """A procedure.  ``type`` is its whole type where a declaration gives one."""
+    """A procedure.  ``type`` is its whole type where a declaration gives one, ``effects`` a row beside it."""
 
     parameters: tuple[Parameter, ...]
     rest: Binding | None
@@ -73,6 +73,7 @@ class Lambda:
     result: Syntax | None = None
     type: Syntax | None = None
     doc: str | None = None
+    effects: Braces | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -7,6 +7,7 @@ beside its expander.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -506,10 +507,7 @@ def _named(value: core.Core, names: Sequence[tuple[Symbol, Syntax | None]]) -> c
     """A lambda takes the name it is bound to."""
     if not isinstance(value, core.Lambda) or value.name is not None or len(names) != 1:
         return value
-    return core.Lambda(
-        value.parameters, value.rest, value.body, value.span,
-        name=names[0][0].name, result=value.result, type=value.type, doc=value.doc,
-    )  # fmt: skip
+    return replace(value, name=names[0][0].name)
 
 
 def _bound(scope: Scope, name: Symbol) -> core.Binding:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
 from eshkol_mlir.expander.nesting import check_inserted
-from eshkol_mlir.expander.scope import Scope, identity
+from eshkol_mlir.expander.scope import Scope, identity, type_of_name
 from eshkol_mlir.expander.type_names import resolve_type
 from eshkol_mlir.reader.syntax import Braces, List, Symbol, Syntax
 
@@ -132,10 +132,41 @@ def split_annotation(items: Sequence[Syntax], scope: Scope) -> tuple[Annotation,
     if not isinstance(items[1], Braces):
         return Annotation(expect_type(items[1], scope), None), items[2:]
     # An effect row alone, or followed by the type.
-    if len(items) >= 4 or (len(items) == 3 and _looks_like_type(items[2])):
+    if (len(items) >= 4 and _may_be_type(items[2], scope)) or (
+        len(items) == 3 and _looks_like_type(items[2])
+    ):
         return Annotation(expect_type(items[2], scope), items[1]), items[3:]
     return Annotation(None, items[1]), items[2:]
 
 
 def _looks_like_type(datum: Syntax) -> bool:
     return isinstance(datum, List) and bool(datum.items) and is_symbol(datum.items[0], "->")
+
+
+def _may_be_type(datum: Syntax, scope: Scope) -> bool:
+    """Whether what follows a row is a type rather than the first expression of a body."""
+    from eshkol_mlir.types.annotations import WORDS
+
+    if not (isinstance(datum, List) and datum.items and isinstance(head := datum.items[0], Symbol)):
+        return True
+    return head.name in WORDS or head.name[:1].isupper() or scope.lookup(type_of_name(head)) is not None
+
+
+def with_row(type: Syntax, effects: Braces) -> Syntax:
+    """The type of a procedure with a row of effects that stands before it: ``(-> {Effects} argument ... result)``.
+
+    Raises:
+        SyntaxError: it is no type of a procedure, or has a row already.
+    """
+    if isinstance(type, List) and len(type.items) > 1:
+        head, *rest = type.items
+        if is_symbol(head, "->") and not isinstance(rest[0], Braces):
+            return replace(type, items=(head, effects, *rest))
+        if is_symbol(head, "forall") and len(rest) == 2:
+            return replace(type, items=(head, rest[0], with_row(rest[1], effects)))
+    raise diagnostics.SyntaxError.at(
+        Code.MISPLACED_ROW,
+        effects.span,
+        "a row of effects stands before the type of a procedure here, (-> argument ... result)",
+        labels=[diagnostics.Label(type.span, "this is another type, or has a row already")],
+    )

@@ -143,7 +143,8 @@ class Printer:
 
     def procedure(self, node: core.Lambda) -> Text:
         formals = self.formals(node.parameters, node.rest)
-        result = [f": {self.type(node.result)}"] if node.result is not None else []
+        annotation = [self.type(part) for part in (node.effects, node.result) if part is not None]
+        result = [f": {' '.join(annotation)}"] if annotation else []
         doc = [write_datum(String(node.doc, node.span))] if node.doc is not None else []
         return block("lambda", [formals, *result, *doc, self.expression(node.body)], kept=1 + len(result))
 

@@ -16,7 +16,7 @@ from eshkol_mlir.expander.scope import did_you_mean, nearest_names
 from eshkol_mlir.expander.type_names import variable_name
 from eshkol_mlir.reader import write_datum
 from eshkol_mlir.reader.errors import count
-from eshkol_mlir.reader.syntax import GenericType, List, Number, Symbol, Syntax
+from eshkol_mlir.reader.syntax import Braces, GenericType, List, Number, Symbol, Syntax
 from eshkol_mlir.types.dims import Dim
 from eshkol_mlir.types.dtypes import NAMES, DType
 from eshkol_mlir.types.types import is_too_large
@@ -193,6 +193,9 @@ class TypeReader:
                 Code.MALFORMED_TYPE, datum.span, "expected a type here", help=[HELP]
             )
         if head.name == "->":
+            if rest and isinstance(rest[0], Braces):
+                # A row of effects, which says nothing of the values (types/effects).
+                del rest[0]
             if not rest:
                 raise diagnostics.SyntaxError.at(
                     Code.MALFORMED_TYPE,

@@ -8,6 +8,7 @@ from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Apply, Binding, Core, Lambda, Letrec, Reference
 from eshkol_mlir.expander.traversal import children, walk
 from eshkol_mlir.types.analysis import tail_children
+from eshkol_mlir.types.components import strongly_connected
 
 NOTHING: frozenset[Binding] = frozenset()
 
@@ -73,38 +74,10 @@ class TailGroups:
         return self._mentioned[binding]
 
     def _find_cycles(self) -> Iterator[frozenset[Binding]]:
-        """The sets of at least two procedures that lead to each other, by Tarjan's algorithm."""
-        numbers: dict[Binding, int] = {}
-        lowest: dict[Binding, int] = {}
-        open_: dict[Binding, None] = {}
-        for root in self.procedures:
-            if root in numbers:
-                continue
-            stack: list[tuple[Binding, Iterator[Binding]]] = [(root, iter(()))]
-            while stack:
-                current, remaining = stack[-1]
-                if current not in numbers:
-                    numbers[current] = lowest[current] = len(numbers)
-                    open_[current] = None
-                    remaining = iter(self._mentions(current))
-                    stack[-1] = (current, remaining)
-                for called in remaining:
-                    if called not in numbers:
-                        stack.append((called, iter(())))
-                        break
-                    if called in open_:
-                        lowest[current] = min(lowest[current], lowest[called])
-                else:
-                    stack.pop()
-                    if stack:
-                        caller = stack[-1][0]
-                        lowest[caller] = min(lowest[caller], lowest[current])
-                    if lowest[current] == numbers[current]:
-                        members: list[Binding] = []
-                        while not members or members[-1] is not current:
-                            members.append(open_.popitem()[0])
-                        if len(members) > 1:
-                            yield frozenset(members)
+        """The sets of at least two procedures that lead to each other."""
+        for members in strongly_connected(self.procedures, self._mentions):
+            if len(members) > 1:
+                yield frozenset(members)
 
     def _calls_in_tail_position_only(self, group: frozenset[Binding]) -> bool:
         for member in group:

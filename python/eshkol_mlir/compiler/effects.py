@@ -1,0 +1,97 @@
+"""The effects of programs: whether they keep what their rows say, and what is inferred of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from eshkol_mlir.collection import collection_paused
+from eshkol_mlir.compiler.host_library import defined_names, library_program
+from eshkol_mlir.compiler.prelude import Definitions, library
+from eshkol_mlir.diagnostics import EshkolError
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.expand import MAX_ERRORS
+from eshkol_mlir.expander.traversal import walk_program
+from eshkol_mlir.recursion import deep_recursion
+from eshkol_mlir.types.effects.builtins import table
+from eshkol_mlir.types.effects.constraints import constrained_items
+from eshkol_mlir.types.effects.declared import Declarations, rows_in, types_of, types_of_top_level
+from eshkol_mlir.types.effects.inference import Inference
+from eshkol_mlir.types.effects.names import Names
+from eshkol_mlir.types.effects.signatures import EffectSignature
+
+
+@dataclass(frozen=True)
+class ProgramEffects:
+    """What is inferred of the procedures that a program defines, in order, and what is wrong with its effects."""
+
+    signatures: Sequence[EffectSignature]
+    errors: Sequence[EshkolError]
+
+
+def check_effects(program: core.Program) -> None:
+    """Checks what can be wrong, which in most programs is nothing: only that is inferred.
+
+    Raises:
+        EshkolError: a row is wrong, a procedure does what its row does not have, or a procedure that is
+            differentiated, batched or compiled does something outside of it.
+    """
+    constrained = constrained_items(program, _demanding())
+    if not constrained:
+        return
+    errors = _infer(program, constrained).errors
+    if errors:
+        found = [diagnostic for error in errors for diagnostic in error.diagnostics]
+        raise type(errors[0])(found[:MAX_ERRORS])
+
+
+def infer_effects(program: core.Program) -> ProgramEffects:
+    """The effects of all procedures of a program, of either tier."""
+    return _infer(program, program.body)
+
+
+def _infer(program: core.Program, items: Sequence[core.Definition | core.Core]) -> ProgramEffects:
+    """The effects of some definitions and expressions, and of what these refer to."""
+    declarations = Declarations(program.types)
+    for type in (
+        *types_of_top_level(program),
+        *(t for node in walk_program(program) for t in types_of(node)),
+    ):
+        for written in rows_in(type):
+            declarations.row(written)
+    names = Names(
+        Definitions(program).by_binding, library()[1].definitions, defined_names(), _library_definitions
+    )
+    inference = Inference(names, declarations)
+    definitions = [item for item in items if isinstance(item, core.Definition)]
+    values = [item for item in items if not isinstance(item, core.Definition)]
+    values += [rule.value for rule in program.rules]
+    with deep_recursion(), collection_paused():
+        mentioned = (binding for value in values for binding in names.mentioned_in(value))
+        inference.infer([*(definition.binding for definition in definitions), *mentioned])
+        for value in values:
+            inference.expression(value)
+    signatures = []
+    for definition in definitions:
+        row = inference.row(definition.binding)
+        if row is not None and definition.binding.span is not None:
+            signatures.append(EffectSignature(definition.binding, definition.binding.span, row))
+    errors = sorted([*declarations.errors, *inference.checks.errors], key=_place)
+    return ProgramEffects(signatures, errors)
+
+
+def _place(error: EshkolError) -> tuple[str, int]:
+    span = error.diagnostics[0].span
+    assert span is not None
+    return span.source.name, span.start
+
+
+@cache
+def _demanding() -> frozenset[str]:
+    return frozenset(name for name, entry in table().items() if entry.demands_pure)
+
+
+@cache
+def _library_definitions() -> Mapping[str, core.Definition]:
+    return {definition.binding.name: definition for definition in library_program().definitions}

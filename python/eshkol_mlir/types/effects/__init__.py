@@ -1,0 +1,1 @@
+"""Effects of procedures: rows as programs declare them, and what is inferred of programs."""
