@@ -4,6 +4,7 @@
 #define ESHKOL_PASSES_HOST_PASSES_H
 
 #include "mlir/Pass/Pass.h"
+#include "mlir/Pass/PassOptions.h"
 
 namespace mlir::eshkol {
 
@@ -13,8 +14,17 @@ namespace mlir::eshkol {
 #define GEN_PASS_REGISTRATION
 #include "passes/host/Passes.h.inc"
 
+/// The attribute of a module with what its public functions do, for the units that declare them.
+constexpr llvm::StringLiteral SummariesName = "eshkol.summaries";
+
+struct HostPipelineOptions : PassPipelineOptions<HostPipelineOptions> {
+  Option<bool> frameObjects{*this, "frame-objects",
+                            llvm::cl::desc("Put objects that nothing refers to later into frames"),
+                            llvm::cl::init(true)};
+};
+
 /// Scheme code over `!eshkol.value` to the `llvm` dialect.
-void buildHostPipeline(OpPassManager &manager);
+void buildHostPipeline(OpPassManager &manager, const HostPipelineOptions &options);
 void registerHostPipeline();
 
 } // namespace mlir::eshkol

@@ -29,6 +29,32 @@ def TailCallsPass : Pass<"eshkol-tail-calls", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::mlir::func::FuncDialect"];
 }
 
+def FrameObjectsPass : Pass<"eshkol-frame-objects", "::mlir::ModuleOp"> {
+  let summary = "Puts objects that nothing refers to later into frames";
+  let description = [{
+    Closures, boxes of variables, pairs, small vectors and records are put into the
+    frame of the function that makes them (`eshkol.in_frame`), where LLVM often replaces
+    them by their parts, if
+
+    - they do not escape: they are not returned, stored in another object or variable,
+      captured by a closure that escapes, or passed to a procedure that keeps them.  What
+      procedures of the module keep is found from their text.  Those of other units say
+      it (`eshkol.summary`), and the module says it of its public functions
+      (`eshkol.summaries`);
+    - no tail call gets them, since the frame is gone then.  A tail call becomes a plain
+      call (`eshkol.keeps_frame`) if the functions that it leads to are known and
+      do not come back to the caller by tail calls, so that the stack does not grow;
+    - no continuation may be captured while they are used.  One that is entered again
+      brings back frames as they were, but assignments must stay; and it brings back the
+      frames of callers only when control returns to them;
+    - they are small, and no loop of the function makes them.
+
+    A box in a frame that is only used by its function and by functions which that calls
+    directly is assigned without a look at regions (`eshkol.in_frame` of
+    `eshkol.set_box`): no region is entered in between.
+  }];
+}
+
 def ValuesToLLVMPass : Pass<"eshkol-values-to-llvm", "::mlir::ModuleOp"> {
   let summary = "Lowers values, procedures and their calls to the llvm dialect";
   let description = [{

@@ -10,17 +10,19 @@
 
 using namespace mlir;
 
-void eshkol::buildHostPipeline(OpPassManager &manager) {
+void eshkol::buildHostPipeline(OpPassManager &manager, const HostPipelineOptions &options) {
   manager.addPass(createConvertClosuresPass());
   // Calls of procedures that are known now.
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createSCFToControlFlowPass());
   manager.addNestedPass<func::FuncOp>(createTailCallsPass());
+  if (options.frameObjects)
+    manager.addPass(createFrameObjectsPass());
   manager.addPass(createValuesToLLVMPass());
   manager.addPass(createHostDebugInfoPass());
 }
 
 void eshkol::registerHostPipeline() {
-  PassPipelineRegistration<>("eshkol-host-to-llvm", "Lower Scheme code to the llvm dialect",
-                             buildHostPipeline);
+  PassPipelineRegistration<HostPipelineOptions>("eshkol-host-to-llvm",
+                                                "Lower Scheme code to the llvm dialect", buildHostPipeline);
 }

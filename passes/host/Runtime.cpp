@@ -5,6 +5,7 @@
 #include "dialects/Dialect.h"
 
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringSwitch.h"
 
 using namespace mlir;
 using namespace mlir::eshkol;
@@ -16,6 +17,41 @@ std::optional<uint64_t> host::unboxedFlonum(double number) {
   uint64_t word = ::eshkol::fromDoubleBits(llvm::bit_cast<uint64_t>(number));
   if (::eshkol::isUnboxedFlonum(word))
     return word;
+  return std::nullopt;
+}
+
+//===----------------------------------------------------------------------===//
+// Objects in frames
+//===----------------------------------------------------------------------===//
+
+StringRef host::placingFunction(StringRef primitive) {
+  return llvm::StringSwitch<StringRef>(primitive)
+      .Case("eshkol_cons", "eshkol_place_pair")
+      .Case("eshkol_internal_vector_of", "eshkol_place_vector")
+      .Case("eshkol_internal_record_of", "eshkol_place_record")
+      .Default("");
+}
+
+/// That of one of the primitives above: the number of parts of vectors and records is a literal.
+static std::optional<int64_t> sizeOfPrimitive(PrimitiveOp op) {
+  if (op.getFunction() == "eshkol_cons")
+    return sizeof(::eshkol::Pair);
+  static_assert(sizeof(::eshkol::Vector) == sizeof(::eshkol::Record));
+  auto count = op.getArguments().front().getDefiningOp<LiteralOp>();
+  auto number = count ? dyn_cast<IntegerAttr>(count.getValue()) : IntegerAttr();
+  if (!number)
+    return std::nullopt;
+  return sizeof(::eshkol::Vector) + 8 * number.getInt();
+}
+
+std::optional<int64_t> host::sizeInFrame(Operation *op) {
+  if (auto closure = dyn_cast<ClosureOp>(op))
+    return captureOffset(closure.getCaptures().size());
+  if (isa<BoxOp>(op))
+    return sizeof(::eshkol::Box);
+  if (auto primitive = dyn_cast<PrimitiveOp>(op);
+      primitive && !placingFunction(primitive.getFunction()).empty())
+    return sizeOfPrimitive(primitive);
   return std::nullopt;
 }
 
@@ -122,6 +158,8 @@ void Runtime::setConvention(LLVM::CallOp call, Operation *original) {
   call.setCConv(LLVM::cconv::CConv::Tail);
   if (keepsFrameOfCaller(call.getCallee()))
     return call.setTailCallKind(LLVM::tailcallkind::TailCallKind::NoTail);
+  if (original->hasAttr(KeepsFrameName))
+    return;
   auto exit = dyn_cast_or_null<func::ReturnOp>(original->getNextNode());
   if (exit && exit.getNumOperands() == 1 && exit.getOperand(0) == original->getResult(0))
     call.setTailCallKind(tailCallKind(call));
@@ -149,11 +187,23 @@ Value Runtime::addressOf(OpBuilder &builder, Location loc, StringRef symbol) {
   return LLVM::AddressOfOp::create(builder, loc, pointer, symbol);
 }
 
+/// The tag is taken off as the runtime does it: of an object in a frame, LLVM then sees that this is its
+/// place.
 Value Runtime::fieldAddress(OpBuilder &builder, Location loc, Value object, int64_t offset) {
-  Value base = LLVM::IntToPtrOp::create(builder, loc, pointer, object);
-  int32_t displacement = static_cast<int32_t>(offset) - static_cast<int32_t>(::eshkol::ObjectTag);
+  Value tag = constant(builder, loc, ::eshkol::ObjectTag);
+  Value address = LLVM::SubOp::create(builder, loc, object, tag);
+  Value base = LLVM::IntToPtrOp::create(builder, loc, pointer, address);
   return LLVM::GEPOp::create(builder, loc, pointer, builder.getI8Type(), base,
-                             ArrayRef<LLVM::GEPArg>{displacement});
+                             ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(offset)});
+}
+
+/// It is made where the function begins, so that a frame has it once.
+Value Runtime::frameAddress(OpBuilder &builder, Location loc, int64_t bytes) {
+  OpBuilder::InsertionGuard guard(builder);
+  auto function = cast<LLVM::LLVMFuncOp>(builder.getInsertionBlock()->getParentOp());
+  builder.setInsertionPointToStart(&function.front());
+  Value words = constant(builder, loc, (bytes + 7) / 8);
+  return LLVM::AllocaOp::create(builder, loc, pointer, word, words, /*alignment=*/16);
 }
 
 Value Runtime::rootAddress(OpBuilder &builder, Location loc, size_t index) {

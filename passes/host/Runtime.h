@@ -32,6 +32,16 @@ inline int64_t captureOffset(int64_t index) {
   return static_cast<int64_t>(sizeof(::eshkol::Procedure)) + 8 * index;
 }
 
+/// The attribute of operations whose object is in the frame of its function, and of stores into such boxes.
+constexpr StringLiteral InFrameName = "eshkol.in_frame";
+/// That of calls in tail position which are no tail calls, because the frame has objects that they use.
+constexpr StringLiteral KeepsFrameName = "eshkol.keeps_frame";
+
+/// How many bytes the object takes that an operation makes; nothing for one that no frame has room for.
+std::optional<int64_t> sizeInFrame(Operation *op);
+/// The function of the runtime that makes the object of a primitive at a place; empty where there is none.
+StringRef placingFunction(StringRef primitive);
+
 /// The word of a flonum that needs no box.
 std::optional<uint64_t> unboxedFlonum(double number);
 
@@ -55,6 +65,8 @@ public:
 
   Value addressOf(OpBuilder &builder, Location loc, StringRef symbol);
   Value fieldAddress(OpBuilder &builder, Location loc, Value object, int64_t offset);
+  /// Room for an object in the frame of the function.
+  Value frameAddress(OpBuilder &builder, Location loc, int64_t bytes);
   Value globalAddress(OpBuilder &builder, Location loc, StringRef name);
   Value literalAddress(OpBuilder &builder, Location loc, Attribute literal);
   Value literal(OpBuilder &builder, Location loc, Attribute literal);

@@ -44,6 +44,7 @@ struct Place {
   Value field(Value object, int64_t offset) const {
     return runtime.fieldAddress(builder, loc, object, offset);
   }
+  Value frame(int64_t bytes) const { return runtime.frameAddress(builder, loc, bytes); }
   Value global(StringRef name) const { return runtime.globalAddress(builder, loc, name); }
   Value symbol(StringRef name) const { return runtime.addressOf(builder, loc, name); }
   Value callC(StringRef name, ValueRange arguments) const {
@@ -92,10 +93,36 @@ std::optional<uint64_t> immediate(Attribute literal) {
 Value makeClosure(ClosureOp op, ClosureOp::Adaptor adaptor, const Place &at) {
   Value entry = at.symbol(at.runtime.entryName(op.getFunction()));
   Value info = at.symbol(at.runtime.infoName(op.getFunction()));
-  Value closure = at.callC("eshkol_make_closure", {entry, info, at.word(adaptor.getCaptures().size())});
+  Value count = at.word(adaptor.getCaptures().size());
+  Value closure = op->hasAttr(InFrameName)
+                      ? at.callC("eshkol_place_closure", {at.frame(*sizeInFrame(op)), entry, info, count})
+                      : at.callC("eshkol_make_closure", {entry, info, count});
   for (auto [index, captured] : llvm::enumerate(adaptor.getCaptures()))
     at.store(captured, at.field(closure, captureOffset(index)));
   return closure;
+}
+
+Value makeBox(BoxOp op, BoxOp::Adaptor adaptor, const Place &at) {
+  if (op->hasAttr(InFrameName))
+    return at.callC("eshkol_place_box", {at.frame(*sizeInFrame(op)), adaptor.getContent()});
+  return at.callC("eshkol_make_box", adaptor.getContent());
+}
+
+/// Stores into boxes of frames need no look at regions.
+Value setBox(SetBoxOp op, SetBoxOp::Adaptor adaptor, const Place &at) {
+  if (op->hasAttr(InFrameName))
+    at.store(adaptor.getContent(), at.field(adaptor.getBox(), BoxContentOffset));
+  else
+    at.callC("eshkol_store_in_box", {adaptor.getBox(), adaptor.getContent()});
+  return Value();
+}
+
+Value callPrimitive(PrimitiveOp op, PrimitiveOp::Adaptor adaptor, const Place &at) {
+  if (!op->hasAttr(InFrameName))
+    return at.callC(op.getFunction(), adaptor.getArguments());
+  SmallVector<Value> operands{at.frame(*sizeInFrame(op))};
+  llvm::append_range(operands, adaptor.getArguments());
+  return at.callC(placingFunction(op.getFunction()), operands);
 }
 
 Value call(CallOp op, CallOp::Adaptor adaptor, const Place &at) {
@@ -160,8 +187,7 @@ private:
       return LLVM::ICmpOp::create(at.builder, at.loc, LLVM::ICmpPredicate::ne, operands.getValue(),
                                   at.word(False));
     });
-    rule<PrimitiveOp>(
-        [](auto op, auto operands, auto &at) { return at.callC(op.getFunction(), operands.getArguments()); });
+    rule<PrimitiveOp>(callPrimitive);
     // The check itself is a comparison; the error is out of line.
     rule<CheckDefinedOp>([](auto op, auto operands, auto &at) {
       Value name = at.runtime.literal(at.builder, at.loc, op.getNameAttr());
@@ -170,14 +196,10 @@ private:
   }
 
   void addVariables() {
-    rule<BoxOp>(
-        [](auto, auto operands, auto &at) { return at.callC("eshkol_make_box", operands.getContent()); });
+    rule<BoxOp>(makeBox);
     rule<UnboxOp>(
         [](auto, auto operands, auto &at) { return at.load(at.field(operands.getBox(), BoxContentOffset)); });
-    rule<SetBoxOp>([](auto, auto operands, auto &at) {
-      at.callC("eshkol_store_in_box", {operands.getBox(), operands.getContent()});
-      return Value();
-    });
+    rule<SetBoxOp>(setBox);
     // Variables are elements of the array of roots, or defined by Runtime::finish.
     rule<GlobalOp>([](auto, auto, auto &) { return Value(); });
     rule<GetGlobalOp>([](auto op, auto, auto &at) { return at.load(at.global(op.getGlobal())); });

@@ -21,8 +21,10 @@ using eshkol::host::Session;
 static std::string toString(nb::bytes bytes) { return std::string(bytes.c_str(), bytes.size()); }
 
 static nb::dict compile(const std::string &source, const std::string &name, const std::string &format,
-                        nb::bytes inlineLibrary, int optimization, bool native, bool lowered) {
-  CodeRequest request{source, name, format, toString(inlineLibrary), optimization, native, lowered};
+                        nb::bytes inlineLibrary, int optimization, bool native, bool lowered,
+                        bool frameObjects) {
+  CodeRequest request{source,       name,   format,  toString(inlineLibrary),
+                      optimization, native, lowered, frameObjects};
   CodeResult result;
   {
     nb::gil_scoped_release release;
@@ -36,6 +38,7 @@ static nb::dict compile(const std::string &source, const std::string &name, cons
   answer["output"] = nb::bytes(result.output.data(), result.output.size());
   answer["messages"] = messages;
   answer["timing"] = nb::cast(result.timing);
+  answer["summaries"] = nb::cast(result.summaries);
   return answer;
 }
 
@@ -65,10 +68,11 @@ NB_MODULE(_host, module) {
   module.doc() = "Machine code for the host: from MLIR, and loaded into this process.";
   module.def(
       "compile", &compile, "source"_a, "name"_a, "format"_a = "object", "inline_library"_a = nb::bytes("", 0),
-      "optimization"_a = 2, "native"_a = true, "lowered"_a = false,
+      "optimization"_a = 2, "native"_a = true, "lowered"_a = false, "frame_objects"_a = true,
       "Makes code of MLIR text over !eshkol.value or, lowered, in the llvm dialect.\n\n"
       "format is mlir (the llvm dialect), llvm, assembly or object.  Returns a dict with succeeded,\n"
-      "output (bytes), messages (severity, text, file, line, column) and timing (stage, milliseconds).");
+      "output (bytes), messages (severity, text, file, line, column), timing (stage, milliseconds) and\n"
+      "summaries (public function, what other units may know of it).");
   module.def("processor", &eshkol::host::describeProcessor,
              "The processor of this machine, with its features.");
   nb::class_<Session>(module, "Session", "Object files linked with the runtime library, in this process.")

@@ -20,6 +20,12 @@ template <typename T> T *make(Type type, size_t trailing = 0, uint8_t flags = 0)
   object->header = Header{type, flags, 0, 0};
   return object;
 }
+/// The same in memory that exists already, whose fields stay as they are.
+template <typename T> T *makeIn(void *place, Type type) {
+  T *object = static_cast<T *>(place);
+  object->header = Header{type, 0, 0, 0};
+  return object;
+}
 /// The same for objects in which no value is stored.  The fields are undefined.
 template <typename T> T *makeData(Type type, size_t trailing = 0, uint8_t flags = 0) {
   T *object = static_cast<T *>(allocateData(sizeof(T) + trailing));

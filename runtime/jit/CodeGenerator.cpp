@@ -114,8 +114,23 @@ private:
   LogicalResult lower(ModuleOp module) {
     PassManager manager(module.getContext(), ModuleOp::getOperationName());
     manager.enableVerifier(false);
-    mlir::eshkol::buildHostPipeline(manager);
-    return manager.run(module);
+    // What is evaluated once is not optimized.
+    mlir::eshkol::HostPipelineOptions options;
+    options.frameObjects = request.optimization != 0 && request.frameObjects;
+    mlir::eshkol::buildHostPipeline(manager, options);
+    if (failed(manager.run(module)))
+      return failure();
+    takeSummaries(module);
+    return success();
+  }
+
+  /// What is known of public functions is for other units, and no part of the code.
+  void takeSummaries(ModuleOp module) {
+    auto summaries = dyn_cast_or_null<DictionaryAttr>(module->removeAttr(mlir::eshkol::SummariesName));
+    for (NamedAttribute summary : summaries ? summaries : DictionaryAttr::get(module.getContext())) {
+      llvm::raw_string_ostream text(result.summaries.emplace_back(summary.getName().str(), "").second);
+      summary.getValue().print(text);
+    }
   }
 
   bool selectTarget(llvm::Module &code) {

@@ -25,6 +25,8 @@ struct CodeRequest {
   bool native = true;
   /// The text is in the llvm dialect.
   bool lowered = false;
+  /// Objects that nothing refers to later are in frames, but for level 0.
+  bool frameObjects = true;
 };
 
 struct CodeResult {
@@ -33,6 +35,8 @@ struct CodeResult {
   std::vector<core::Message> messages;
   /// Stages with their time in milliseconds.
   std::vector<std::pair<std::string, double>> timing;
+  /// What other units may know of public functions, as the text of an attribute.
+  std::vector<std::pair<std::string, std::string>> summaries;
 };
 
 CodeResult generateCode(const CodeRequest &request);

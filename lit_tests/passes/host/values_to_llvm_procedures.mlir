@@ -122,22 +122,26 @@ func.func private @apply_list(%f: !eshkol.value, %l: !eshkol.value) -> !eshkol.v
 // CHECK-DAG: %[[INFO:.*]] = llvm.mlir.addressof @info.body
 // CHECK-DAG: %[[COUNT:.*]] = llvm.mlir.constant(2 : i64)
 // CHECK: %[[C:.*]] = llvm.call @eshkol_make_closure(%[[ENTRY]], %[[INFO]], %[[COUNT]]) : (!llvm.ptr, !llvm.ptr, i64) -> i64
-// CHECK: %[[P0:.*]] = llvm.inttoptr %[[C]]
-// CHECK: %[[A0:.*]] = llvm.getelementptr %[[P0]][19] : (!llvm.ptr) -> !llvm.ptr, i8
+// CHECK: %[[UNTAGGED0:.*]] = llvm.sub %[[C]], %{{.*}} : i64
+// CHECK: %[[P0:.*]] = llvm.inttoptr %[[UNTAGGED0]]
+// CHECK: %[[A0:.*]] = llvm.getelementptr %[[P0]][24] : (!llvm.ptr) -> !llvm.ptr, i8
 // CHECK: llvm.store %[[X]], %[[A0]]
-// CHECK: %[[P1:.*]] = llvm.inttoptr %[[C]]
-// CHECK: %[[A1:.*]] = llvm.getelementptr %[[P1]][27]
+// CHECK: %[[UNTAGGED1:.*]] = llvm.sub %[[C]], %{{.*}} : i64
+// CHECK: %[[P1:.*]] = llvm.inttoptr %[[UNTAGGED1]]
+// CHECK: %[[A1:.*]] = llvm.getelementptr %[[P1]][32]
 // CHECK: llvm.store %[[Y]], %[[A1]]
 // Another one of its group, which exists now.
-// CHECK: %[[P2:.*]] = llvm.inttoptr %[[C]]
-// CHECK: %[[A2:.*]] = llvm.getelementptr %[[P2]][19]
+// CHECK: %[[UNTAGGED2:.*]] = llvm.sub %[[C]], %{{.*}} : i64
+// CHECK: %[[P2:.*]] = llvm.inttoptr %[[UNTAGGED2]]
+// CHECK: %[[A2:.*]] = llvm.getelementptr %[[P2]][24]
 // CHECK: llvm.store %[[Y]], %[[A2]]
 // CHECK: llvm.return %[[C]]
 
 // CHECK-LABEL: llvm.func internal tailcc @body
 // CHECK-SAME: (%[[SELF:.*]]: i64, %[[N:.*]]: i64)
-// CHECK: %[[P:.*]] = llvm.inttoptr %[[SELF]]
-// CHECK: %[[A:.*]] = llvm.getelementptr %[[P]][27]
+// CHECK: %[[UNTAGGED:.*]] = llvm.sub %[[SELF]], %{{.*}} : i64
+// CHECK: %[[P:.*]] = llvm.inttoptr %[[UNTAGGED]]
+// CHECK: %[[A:.*]] = llvm.getelementptr %[[P]][32]
 // CHECK: %[[V:.*]] = llvm.load %[[A]] : !llvm.ptr -> i64
 // CHECK: llvm.return %[[V]]
 

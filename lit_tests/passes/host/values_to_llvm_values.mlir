@@ -181,8 +181,9 @@ func.func private @main() -> !eshkol.value attributes {eshkol.unit = "u"} {
 // CHECK-SAME: (%[[X:.*]]: i64, %[[Y:.*]]: i64)
 // CHECK: %[[BOX:.*]] = llvm.call @eshkol_make_box(%[[X]]) : (i64) -> i64
 // CHECK: llvm.call @eshkol_store_in_box(%[[BOX]], %[[Y]]) : (i64, i64) -> i64
-// CHECK: %[[P:.*]] = llvm.inttoptr %[[BOX]] : i64 to !llvm.ptr
-// CHECK: %[[B:.*]] = llvm.getelementptr %[[P]][3] : (!llvm.ptr) -> !llvm.ptr, i8
+// CHECK: %[[UNTAGGED:.*]] = llvm.sub %[[BOX]], %{{.*}} : i64
+// CHECK: %[[P:.*]] = llvm.inttoptr %[[UNTAGGED]] : i64 to !llvm.ptr
+// CHECK: %[[B:.*]] = llvm.getelementptr %[[P]][8] : (!llvm.ptr) -> !llvm.ptr, i8
 // CHECK: %[[R:.*]] = llvm.load %[[B]] : !llvm.ptr -> i64
 // CHECK: llvm.return %[[R]]
 func.func @boxes(%x: !eshkol.value, %y: !eshkol.value) -> !eshkol.value {

@@ -30,7 +30,6 @@ from eshkol_mlir.compiler.device_values import (
 )
 from eshkol_mlir.compiler.driver import Compiler
 from eshkol_mlir.compiler.native_functions import (
-    Backend,
     NativeFunction,
     chosen_backend,
     native_function,

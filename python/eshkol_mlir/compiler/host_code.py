@@ -23,6 +23,8 @@ def generate(
     timing: list[tuple[str, float]] | None = None,
     optimization: int = _OPTIMIZATION,
     lowered: bool = False,
+    frame_objects: bool = True,
+    summaries: dict[str, str] | None = None,
 ) -> bytes:
     """The code of a unit.
 
@@ -34,6 +36,8 @@ def generate(
         timing: gets the seconds of each stage.
         optimization: from 0, which takes nothing out of the runtime either, to 3.
         lowered: the text is in the llvm dialect, and nothing of the runtime is inlined.
+        frame_objects: whether objects that nothing refers to later are in frames, but for level 0.
+        summaries: gets what other units may know of public functions, by their symbols.
 
     Raises:
         InternalError: the compiler's own passes fail.
@@ -41,11 +45,13 @@ def generate(
     from eshkol_mlir import _host
 
     inlined = inline_library() if optimization and not lowered else b""
-    answer = _host.compile(mlir, name, format, inlined, optimization, native, lowered)
+    answer = _host.compile(mlir, name, format, inlined, optimization, native, lowered, frame_objects)
     if not answer["succeeded"]:
         messages = [text for severity, text, *_ in answer["messages"] if severity == "error"]
         raise InternalError.at(Code.COMPILER_DEFECT, None, "; ".join(messages) or "code generation failed")
     if timing is not None:
         timing += [(f"  {stage}", milliseconds / 1000) for stage, milliseconds in answer["timing"]]
+    if summaries is not None:
+        summaries.update(answer["summaries"])
     output: bytes = answer["output"]
     return output

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -83,7 +83,13 @@ def _compile(native: bool) -> HostLibrary:
 
     with deep_recursion():
         text, exported = emit_unit(library_program(), UNIT, Runtime(primitives()), exports=True)
-        return HostLibrary(generate(text, UNIT, native=native), exported)
+        summaries: dict[str, str] = {}
+        code = generate(text, UNIT, native=native, summaries=summaries)
+        known = {
+            name: replace(procedure, summary=summaries.get(procedure.symbol))
+            for name, procedure in exported.items()
+        }
+        return HostLibrary(code, known)
 
 
 def library_program() -> core.Program:

@@ -5,6 +5,7 @@
 #include "runtime/host/Primitive.h"
 #include "runtime/host/control/Backtrace.h"
 #include "runtime/host/control/Calls.h"
+#include "runtime/host/control/FrameObjects.h"
 #include "runtime/host/io/Port.h"
 #include "runtime/host/io/Printer.h"
 #include "runtime/host/io/System.h"
@@ -79,10 +80,11 @@ void eshkol::raise(Word object) {
 
 static Word joined(std::initializer_list<std::string_view> pieces) { return makeString(concatenate(pieces)); }
 
+/// The condition may outlive the frames that the values are in.
 static Word toList(std::initializer_list<Word> values) {
   Word list = Nil;
   for (auto value = values.end(); value != values.begin();)
-    list = cons(*--value, list);
+    list = cons(outOfFrames(*--value), list);
   return list;
 }
 

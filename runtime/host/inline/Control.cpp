@@ -38,16 +38,32 @@ extern "C" int64_t eshkol_spread_arguments(Word list) {
   return __builtin_expect(rest == Nil, 1) ? count : eshkol_spread_many_arguments(list);
 }
 
-/// A procedure whose captured values are stored next.
-extern "C" Word eshkol_make_closure(void *entry, const ProcedureInfo *info, int64_t captured) {
-  auto *procedure = make<Procedure>(Type::Procedure, static_cast<size_t>(captured) * sizeof(Word));
+static inline Word describe(Procedure *procedure, void *entry, const ProcedureInfo *info, int64_t captured) {
   procedure->header.extra = static_cast<uint32_t>(captured);
   procedure->entry = entry;
   procedure->info = info;
   return wordOf(procedure);
 }
 
+/// A procedure whose captured values are stored next.
+extern "C" Word eshkol_make_closure(void *entry, const ProcedureInfo *info, int64_t captured) {
+  auto *procedure = make<Procedure>(Type::Procedure, static_cast<size_t>(captured) * sizeof(Word));
+  return describe(procedure, entry, info, captured);
+}
+
 extern "C" Word eshkol_make_box(Word content) { return makeBox(content); }
+
+// Objects in the frames of procedures, at places that compiled code has there.
+
+extern "C" Word eshkol_place_closure(void *place, void *entry, const ProcedureInfo *info, int64_t captured) {
+  return describe(makeIn<Procedure>(place, Type::Procedure), entry, info, captured);
+}
+
+extern "C" Word eshkol_place_box(void *place, Word content) {
+  auto *box = makeIn<Box>(place, Type::Box);
+  box->content = content;
+  return wordOf(box);
+}
 
 /// For variables that are boxes.
 extern "C" Word eshkol_store_in_box(Word box, Word content) {

@@ -157,12 +157,16 @@ static inline void storeParts(Word *place, int64_t count, Word a, Word b, Word c
       place[i] = parts[i];
 }
 
-ESHKOL_PRIMITIVE(eshkol_internal_vector_of, "%vector-of", 1, 6)
-(Word count, Word a, Word b, Word c, Word d, Word e) {
-  auto *vector = make<Vector>(Type::Vector, size_t(toFixnum(count)) * sizeof(Word));
+static inline Word fillVector(Vector *vector, Word count, Word a, Word b, Word c, Word d, Word e) {
   vector->length = toFixnum(count);
   storeParts(vector->elements, toFixnum(count), a, b, c, d, e);
   return wordOf(vector);
+}
+
+ESHKOL_PRIMITIVE(eshkol_internal_vector_of, "%vector-of", 1, 6)
+(Word count, Word a, Word b, Word c, Word d, Word e) {
+  auto *vector = make<Vector>(Type::Vector, size_t(toFixnum(count)) * sizeof(Word));
+  return fillVector(vector, count, a, b, c, d, e);
 }
 
 ESHKOL_PRIMITIVE(eshkol_internal_values_of, "%values-of", 1, 6)
@@ -173,15 +177,43 @@ ESHKOL_PRIMITIVE(eshkol_internal_values_of, "%values-of", 1, 6)
   return wordOf(values);
 }
 
-ESHKOL_PRIMITIVE(eshkol_internal_record_of, "%record-of", 2, 7)
-(Word count, Word type, Word a, Word b, Word c, Word d, Word e) {
-  if (__builtin_expect(!isA(type, Type::RecordType) || headerOf(type)->extra != toFixnum(count), 0))
-    return eshkol_record_count_error(type, count);
-  auto *record = make<Record>(Type::Record, size_t(toFixnum(count)) * sizeof(Word));
+static inline bool hasFields(Word type, Word count) {
+  return isA(type, Type::RecordType) && headerOf(type)->extra == toFixnum(count);
+}
+
+static inline Word fillRecord(Record *record, Word count, Word type, Word a, Word b, Word c, Word d, Word e) {
   record->header.extra = uint32_t(toFixnum(count));
   record->type = type;
   storeParts(record->fields, toFixnum(count), a, b, c, d, e);
   return wordOf(record);
+}
+
+ESHKOL_PRIMITIVE(eshkol_internal_record_of, "%record-of", 2, 7)
+(Word count, Word type, Word a, Word b, Word c, Word d, Word e) {
+  if (__builtin_expect(!hasFields(type, count), 0))
+    return eshkol_record_count_error(type, count);
+  auto *record = make<Record>(Type::Record, size_t(toFixnum(count)) * sizeof(Word));
+  return fillRecord(record, count, type, a, b, c, d, e);
+}
+
+// The same objects in the frames of procedures, at places that compiled code has there.
+
+extern "C" Word eshkol_place_pair(void *place, Word car, Word cdr) {
+  auto *pair = static_cast<Pair *>(place);
+  pair->car = car;
+  pair->cdr = cdr;
+  return reinterpret_cast<Word>(pair) + PairTag;
+}
+
+extern "C" Word eshkol_place_vector(void *place, Word count, Word a, Word b, Word c, Word d, Word e) {
+  return fillVector(makeIn<Vector>(place, Type::Vector), count, a, b, c, d, e);
+}
+
+extern "C" Word eshkol_place_record(void *place, Word count, Word type, Word a, Word b, Word c, Word d,
+                                    Word e) {
+  if (__builtin_expect(!hasFields(type, count), 0))
+    return eshkol_record_count_error(type, count);
+  return fillRecord(makeIn<Record>(place, Type::Record), count, type, a, b, c, d, e);
 }
 
 //===----------------------------------------------------------------------===//

@@ -383,6 +383,10 @@ class Emitter(Builder):
             if self.device is not None and self.device.has(function.name, len(arguments), self.runtime):
                 return self.expression(self.device.operation(function.name, node))
             return self._apply_builtin(function, arguments)
+        variable = self.variables.get(function.binding) if isinstance(function, core.Reference) else None
+        if isinstance(variable, Known) and variable.value is not None and _makes_record(variable.value):
+            # What a procedure returns is not in its frame: the record may be in that of the caller.
+            function = variable.value
         if (
             isinstance(function, core.Lambda)
             and function.rest is None
@@ -395,7 +399,6 @@ class Emitter(Builder):
             return self.expression(function.body)
         if isinstance(function, core.Reference) and function.binding not in self.variables:
             return self._apply_builtin(core.Builtin(function.binding.name, function.span), arguments)
-        variable = self.variables.get(function.binding) if isinstance(function, core.Reference) else None
         if isinstance(variable, Known):
             return self._call_known(variable, [self.expression(argument) for argument in arguments])
         procedure = self.expression(function)
@@ -544,6 +547,8 @@ class Emitter(Builder):
             return Cell(symbol, name)
         function = Function(symbol, None, [VALUE], True, None, parameters=[VALUE] * (required + rest))
         function.attributes = self._procedure_attributes(name, rest)
+        if procedure.summary is not None:
+            function.attributes["eshkol.summary"] = procedure.summary
         self.functions.append(function)
         return Known(symbol, name, required, rest, None)
 
@@ -589,6 +594,14 @@ class Emitter(Builder):
 def _receives_values(consumer: core.Core) -> bool:
     """Whether it is a lambda expression that takes any number of arguments but exactly one."""
     return isinstance(consumer, core.Lambda) and (len(consumer.parameters) != 1 or consumer.rest is not None)
+
+
+def _makes_record(procedure: core.Lambda) -> bool:
+    """Whether it is a constructor of `define-record-type`."""
+    match procedure.body:
+        case core.Apply(function=core.Builtin(name="%record")):
+            return True
+    return False
 
 
 def unsupported(span: Span, what: str) -> diagnostics.EshkolError:

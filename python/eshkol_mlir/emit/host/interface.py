@@ -27,11 +27,13 @@ class LibraryProcedure:
     """A variable of the compiled library.
 
     ``required`` is None for one whose value is not a known procedure; such a variable is a cell.
+    ``summary`` is an attribute for its declaration: what it does with its arguments and the frames of callers.
     """
 
     symbol: str
     required: int | None
     rest: bool = False
+    summary: str | None = None
 
     def accepts(self, count: int) -> bool:
         """Whether it takes so many arguments, as far as is known."""
