@@ -13,7 +13,6 @@ from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.declared_functions import (
     DeclaredFunctions,
     declared_functions,
-    exported_name,
     with_public,
 )
 from eshkol_mlir.compiler.device_values import (
@@ -43,6 +42,7 @@ from eshkol_mlir.diagnostics import (
     EshkolError,
     ShapeError,
     Source,
+    Span,
     TypeError,
 )
 from eshkol_mlir.emit import ir
@@ -188,7 +188,8 @@ class DeviceCalls:
     def _compiled(
         self, function: DeviceFunction, number: int, arguments: _Arguments
     ) -> Function | NativeFunction:
-        name, span = exported_name(function, number), function.span
+        # Not the name of a procedure of the program, which would be compiled for the same types.
+        name, span = f"{function.name}/{number}", function.span
         program = self._latest() if self._latest is not None and arguments.has_closures else self._program
         value = _specialized(program, function, arguments)
         definition = core.Definition(Binding(name, span, module=""), value, span)
@@ -429,13 +430,20 @@ def _expression(
             values = tuple(_expression(program, function, inner, parameters) for inner in parts)
             if name is None:
                 return core.Apply(core.Builtin("list", span), values, {}, span)
-            return core.Apply(core.Reference(_constructor(program, name), span), values, {}, span)
+            return _made_by(_constructor(program, name), values, span)
         case _:
             return core.Constant(part, span)
 
 
 def _constructor(program: core.Program, name: str) -> Binding:
     return next(d.binding for d in program.definitions if d.binding.name == name)
+
+
+def _made_by(constructor: Binding, values: tuple[core.Core, ...], span: Span) -> core.Core:
+    made = core.Reference(constructor, span)
+    if isinstance(constructor, core.Constructor) and constructor.variant.is_value:
+        return made
+    return core.Apply(made, values, {}, span)
 
 
 def _closed(program: core.Program, procedure: DeviceProcedure, values: Sequence[core.Core]) -> core.Core:

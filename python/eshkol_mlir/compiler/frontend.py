@@ -19,6 +19,7 @@ from eshkol_mlir.expander.expand import MAX_ERRORS, Expander
 from eshkol_mlir.expander.modules import Module, Modules, Store, linked
 from eshkol_mlir.recursion import deep_recursion
 from eshkol_mlir.types.annotations import TypeExpr
+from eshkol_mlir.types.class_linking import link_classes
 from eshkol_mlir.types.program import Elaborated, elaborate
 
 if TYPE_CHECKING:
@@ -103,8 +104,10 @@ def link(program: core.Program, expander: Expander, own: Sequence[Module]) -> co
         result.types |= part.types
         result.expressions += part.expressions
         result.rules += part.rules
+        result.classes |= part.classes
+        result.instances += part.instances
         result.redefinitions += part.redefinitions
-    return result
+    return link_classes(result)
 
 
 def _exported(modules: Sequence[Module]) -> list[core.Definition]:

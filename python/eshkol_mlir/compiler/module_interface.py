@@ -23,7 +23,7 @@ from eshkol_mlir.reader.syntax import Symbol, Syntax, children
 def interface(module: Module) -> str:
     """A digest of what other modules can see of a module.
 
-    Of variables and types that is their names; of macros, their text, where it stands, and what
+    Of variables and types that is their names; of constructors, how they are taken apart; of macros, their text, where it stands, and what
     the names in it mean.
     """
     if module.interface is None:
@@ -45,6 +45,8 @@ class _Described:
 
     def __call__(self, denotation: Denotation | None) -> str:
         match denotation:
+            case core.Constructor(name=name, variant=variant, union=union, variants=variants):
+                return f"constructor {name} {variant} {union} {variants}"
             case core.Binding(name=name):
                 return f"variable {name}"
             case Form(name=name) | BuiltinName(name=name) | LaterName(name=name) | TypeName(name=name):

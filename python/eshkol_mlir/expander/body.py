@@ -35,6 +35,7 @@ DEFINE_VALUES = "(define-values (name ... [. rest]) expression)"
 DEFINITION_FORMS = (
     "begin-for-syntax",
     "define", "define-values", "define-syntax", "define-type", "define-type-macro", ":", "defvjp", "defjvp",
+    "define-type-class", "define-type-class-instance",
     "define-library", "define-module", "import", "export", "define-module-alias",
     "namespace-open", "namespace-close", *SPLICING,
 )  # fmt: skip

@@ -31,6 +31,34 @@ class Binding:
         return self.name
 
 
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """How the values of a record type, or of one constructor of a union, are made.
+
+    ``is_value`` is that of a constructor without fields which is no procedure, but a value.
+    """
+
+    name: str
+    fields: tuple[str, ...]
+    is_value: bool = False
+
+
+@dataclass(eq=False, slots=True)
+class Constructor(Binding):
+    """The variable of a constructor, and what ``match`` needs to take its values apart.
+
+    ``union`` is the name of the type that has the ``variants``, of which it makes one.
+    """
+
+    variant: Variant = Variant("", ())
+    predicate: Binding | None = None
+    union: str = ""
+    variants: tuple[Variant, ...] = ()
+
+    def __repr__(self) -> str:
+        return self.name
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Constant:
     """A literal.  ``value`` is a Python number, bool, str, or a Datum."""
@@ -213,12 +241,65 @@ class Rule:
 
 @dataclass(eq=False, slots=True)
 class TypeDefinition:
-    """``(define-type name ...)``; the type itself is read where it is needed."""
+    """``(define-type name ...)``; the type itself is read where it is needed.
+
+    Each constructor of a union has a type of its own, the record of its fields.
+    """
 
     name: str
     body: Syntax
     span: Span
     parameters: tuple[str, ...]
+    #: Of a union, the types of its constructors.
+    variants: tuple[str, ...] = ()
+    #: Of a constructor's type, the union.
+    union: str = ""
+    #: Of a record or a union, what tells whether a value is one.
+    predicate: Binding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method of a type class.
+
+    Attributes:
+        binding: the procedure that chooses an instance; of a method that gets no value of the type, only a name.
+        positions: of the parameters by whose values the instance is chosen, and whether these are sequences of
+            values of the type.
+        arity: None for a method that is no procedure.
+        builtin: the procedure of the language that has its name, which numbers and tensors are given.
+        default: what instances have that do not define it.
+    """
+
+    name: str
+    binding: Binding
+    type: Syntax
+    positions: tuple[tuple[int, bool], ...]
+    arity: int | None
+    builtin: str | None
+    default: Binding | None
+    span: Span
+
+
+@dataclass(eq=False, slots=True)
+class TypeClass:
+    """``(define-type-class (name variable) ...)``; ``superclasses`` are those whose instances its own must be."""
+
+    name: str
+    variable: str
+    methods: dict[str, Method]
+    superclasses: tuple[str, ...]
+    span: Span
+
+
+@dataclass(eq=False, slots=True)
+class Instance:
+    """``(define-type-class-instance (class type) ...)``: the variables of its methods, by their names."""
+
+    class_name: str
+    type: Syntax
+    methods: dict[str, Binding]
+    span: Span
 
 
 @dataclass(eq=False, slots=True)
@@ -233,6 +314,8 @@ class Program:
     types: dict[str, TypeDefinition] = field(default_factory=dict)
     expressions: list[Core] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    classes: dict[str, TypeClass] = field(default_factory=dict)
+    instances: list[Instance] = field(default_factory=list)
     #: What to say of variables and keywords that are defined again, where that is not allowed.
     redefinitions: list[EshkolError] = field(default_factory=list)
 

@@ -17,6 +17,7 @@ from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError, ExpandedSpan, Span
 from eshkol_mlir.expander import core, later
 from eshkol_mlir.expander.body import Declaration
+from eshkol_mlir.expander.coverage import Coverage, check_coverage
 from eshkol_mlir.expander.exports import ExportSpec
 from eshkol_mlir.expander.imports import Imported
 from eshkol_mlir.expander.macros import Expansions, Macro, ProceduralMacro
@@ -103,6 +104,8 @@ class Expander:
         self.definitions: dict[Identity, Span] = {}
         #: What variables and keywords of a program stood for before they were defined again.
         self.superseded: list[tuple[Symbol, Denotation]] = []
+        #: What matches on constructors lack.
+        self.coverages: list[Coverage] = []
         #: Lists, and procedures, around what is being expanded.
         self.nesting = 0
         self.procedures = 0
@@ -354,6 +357,7 @@ class Expander:
         for expand_value in bodies:
             self.guarded(expand_value)
         self._check_declarations()
+        check_coverage(self)
         self.raise_errors()
         return self.program
 

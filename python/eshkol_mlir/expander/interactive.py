@@ -55,7 +55,7 @@ class InteractiveExpander(Expander):
         with self.undone_on_error():
             self.program = core.Program()
             self.errors, self.is_incomplete, self.size = [], False, 0
-            self.declarations = {}
+            self.declarations, self.coverages = {}, []
             self.expansions = Expansions()
             program = self.expand_program(forms)
             self.variables.update(definition.binding for definition in program.definitions)

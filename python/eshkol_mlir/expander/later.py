@@ -11,7 +11,6 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError, Span
 
-CLASSES = "type classes are not part of this version of the compiler"
 DEVICES = "work is not spread over several devices in this version of the compiler"
 TAPES = "dual numbers and tapes as values are not part of this version (grad and jvp differentiate)"
 PROBABILITY = (
@@ -28,7 +27,6 @@ def _table(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 #: Syntax: the whole form is refused, whatever stands in it.
 FORMS = _table({
-    CLASSES: ("define-type-class define-type-class-instance",),
     PROBABILITY: ("monte-carlo",),
     EFFECTS: ("with-handler seeded define/contract define/lipschitz define/gradient-correct qif qwhile",),
     TOOLS: (

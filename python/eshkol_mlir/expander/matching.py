@@ -6,6 +6,7 @@ A pattern is one of
 - a number, string, character or boolean, or a quoted datum, which matches what is ``equal?`` to it;
 - ``(p ...)``, ``(p ... . p)`` and ``()`` for pairs and lists, ``(p ... name ...)`` with an ellipsis at
   its end for the elements that follow, and ``#(p ...)`` for vectors;
+- ``(Constructor p ...)`` and, for a constructor of no fields, ``Constructor``, for values of records and unions;
 - ``(p : type)``, and ``(? predicate p ...)``, which calls a procedure;
 - ``(and p ...)``, ``(or p ...)`` and ``(not p)``, the latter two without names in them.
 
@@ -20,9 +21,11 @@ from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
+from eshkol_mlir.diagnostics import Label
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.body import expand_body
 from eshkol_mlir.expander.building import apply_builtin, bind_to, let_temporary
+from eshkol_mlir.expander.coverage import constructor_of, note_coverage, written_pattern
 from eshkol_mlir.expander.parse import expect_list, is_symbol, malformed
 from eshkol_mlir.expander.scope import BuiltinName, Scope, means
 from eshkol_mlir.reader.syntax import (
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
     from eshkol_mlir.expander.expand import Expander
 
 MATCH = "(match expression (pattern [: type] result ...) ...)"
-PATTERN = "a pattern: _, name, literal, 'datum, (p ...), #(p ...), (p : type), (? predicate p ...), (and p ...), (or p ...), (not p)"
+PATTERN = "a pattern: _, name, literal, 'datum, (p ...), #(p ...), (Constructor p ...), (p : type), (? predicate p ...), (and p ...), (or p ...), (not p)"
 
 #: Types that are not tested by the procedure of their name with a question mark.
 PREDICATES = {
@@ -63,14 +66,18 @@ def expand_match(expander: Expander, datum: List, scope: Scope) -> core.Core:
         SyntaxError: a clause or a pattern is malformed.
     """
     clauses = [expect_list(item, MATCH) for item in datum.items[2:]]
+    examined = expander.expand(datum.items[1], scope)
+    note_coverage(expander, datum, examined, clauses, scope)
+    takes_apart = any(c.items and constructor_of(expander, c.items[0], scope) for c in clauses)
+    otherwise = "%no-variant" if takes_apart else "%no-match"
 
     def choose(value: core.Core) -> core.Core:
-        result = apply_builtin("%no-match", datum.span, value)
+        result = apply_builtin(otherwise, datum.span, value)
         for clause in reversed(clauses):
             result = _clause(expander, clause, value, scope, result, datum)
         return result
 
-    return let_temporary(expander.expand(datum.items[1], scope), choose, datum.span)
+    return let_temporary(examined, choose, datum.span)
 
 
 def _clause(
@@ -116,6 +123,9 @@ class _Matcher:
 
     def match(self, pattern: Syntax, value: core.Core, then: Then) -> core.Core:
         """What ``then`` makes where the value matches the pattern."""
+        constructor = constructor_of(self.expander, pattern, self.scope)
+        if constructor is not None:
+            return self._constructed(pattern, constructor, value, then)
         match pattern:
             case Symbol():
                 return self._name(pattern, value, then)
@@ -162,6 +172,34 @@ class _Matcher:
         if head.name == "not" and len(operands) == 1 and self._is_builtin(head):
             return core.If(self._truth(operands[0], value), self.fail(), then(), pattern.span)
         return None
+
+    def _constructed(
+        self, pattern: Syntax, constructor: core.Constructor, value: core.Core, then: Then
+    ) -> core.Core:
+        """``(Constructor p ...)``: a record of that type, whose fields match."""
+        operands = pattern.items[1:] if isinstance(pattern, List) else ()
+        fields, span = constructor.variant.fields, pattern.span
+        if len(operands) != len(fields):
+            written = written_pattern(constructor.variant)
+            raise diagnostics.ArityError.at(
+                Code.CONSTRUCTOR_PATTERN,
+                span,
+                f"{constructor.variant.name} has {len(fields)} field{'s'[: len(fields) != 1]}, but this pattern has {len(operands)}",
+                labels=[Label(constructor.span, "defined here")] if constructor.span else [],
+                help=[f"write {written}"],
+            )
+
+        def from_field(position: int) -> core.Core:
+            if position == len(fields):
+                return then()
+            field = core.Field(value, fields[position], operands[position].span)
+            return let_temporary(
+                field, lambda v: self.match(operands[position], v, lambda: from_field(position + 1)), span
+            )
+
+        assert constructor.predicate is not None
+        test = core.Apply(core.Reference(constructor.predicate, span), (value,), {}, span)
+        return core.If(test, from_field(0), self.fail(), span)
 
     def _is_builtin(self, head: Symbol) -> bool:
         return isinstance(self.scope.lookup(head), BuiltinName)

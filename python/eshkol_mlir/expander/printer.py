@@ -58,6 +58,8 @@ class Printer:
                 return Symbol(name, datum.span)
             case List(items=(Symbol(name="Record"), *fields)):
                 return replace(datum, items=(datum.items[0], *map(self._field, fields)))
+            case List(items=(Symbol(name="Union"), *constructors)):
+                return replace(datum, items=(datum.items[0], *map(self._constructor, constructors)))
             case List(items=items):
                 return replace(datum, items=tuple(map(self._plain, items)))
             case GenericType(arguments=items):
@@ -67,6 +69,11 @@ class Printer:
     def _field(self, datum: Syntax) -> Syntax:
         if isinstance(datum, List) and datum.items:
             return replace(datum, items=(datum.items[0], *map(self._plain, datum.items[1:])))
+        return datum
+
+    def _constructor(self, datum: Syntax) -> Syntax:
+        if isinstance(datum, List):
+            return replace(datum, items=(datum.items[0], *map(self._field, datum.items[1:])))
         return datum
 
     # Expressions -------------------------------------------------------------
@@ -181,7 +188,11 @@ class Printer:
 
     def render(self) -> list[str]:
         """Types, definitions, rules for derivatives, then expressions, one after the other."""
-        texts = [self.type_definition(definition) for definition in self.program.types.values()]
+        texts = [
+            self.type_definition(definition)
+            for definition in self.program.types.values()
+            if not definition.union
+        ]
         texts += self.definitions()
         texts += [
             block(rule.kind, [self.name(rule.binding), self.expression(rule.value)], kept=1)
@@ -199,8 +210,10 @@ def _is_variable(name: str) -> bool:
 
 
 def _is_of_record(definition: core.Definition) -> bool:
-    """Whether a definition is one of those that a record type makes."""
+    """Whether a definition is one of those that a record type or a union makes."""
     value = definition.value
+    if isinstance(value, core.Apply):
+        value = value.function
     return (
         isinstance(value, core.Lambda)
         and isinstance(value.body, core.Apply)

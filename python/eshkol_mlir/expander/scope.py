@@ -64,6 +64,11 @@ class TypeName:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassName(TypeName):
+    """A type class: ``name`` is the one in :attr:`core.Program.classes`."""
+
+
+@dataclass(frozen=True, slots=True)
 class TypeVariable:
     """What a type definition leaves open."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,25 +18,17 @@ from eshkol_mlir.expander.body import (
     parse_declaration,
     parse_define_values,
 )
+from eshkol_mlir.expander.classes import scan_class, scan_instance
 from eshkol_mlir.expander.exports import read_exports
-from eshkol_mlir.expander.imports import check_not_imported, define_alias, import_sets
-from eshkol_mlir.expander.inclusion import included_twice
+from eshkol_mlir.expander.global_names import bind_global, define_once
+from eshkol_mlir.expander.imports import define_alias, import_sets
 from eshkol_mlir.expander.macros import Macro, define_syntax, read_transformer
 from eshkol_mlir.expander.module_forms import expand_module
-from eshkol_mlir.expander.namespaces import close_namespace, hide_opened, open_namespace
-from eshkol_mlir.expander.nesting import check_inserted
-from eshkol_mlir.expander.parse import expect_symbol, is_symbol, malformed, reject_duplicates
-from eshkol_mlir.expander.scope import (
-    Denotation,
-    Scope,
-    TypeMacro,
-    TypeName,
-    TypeVariable,
-    identity,
-    type_of_name,
-)
+from eshkol_mlir.expander.namespaces import close_namespace, open_namespace
+from eshkol_mlir.expander.parse import expect_symbol, malformed
+from eshkol_mlir.expander.scope import Denotation, Scope, TypeMacro, identity, type_of_name
 from eshkol_mlir.expander.splicing import SPLICING, spliced
-from eshkol_mlir.expander.type_names import resolve_type, variable_name
+from eshkol_mlir.expander.type_definitions import scan_type
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 
 if TYPE_CHECKING:
@@ -78,13 +69,17 @@ def scan_form(expander: Expander, form: Syntax, scope: Scope) -> list[Finish]:
         return []
     if head == "define-syntax":
         earlier = _bound_globally(expander, form)
-        define_syntax(expander, form, expander.globals, scope, partial(_define_once, expander, scope=scope))
+        define_syntax(expander, form, expander.globals, scope, partial(define_once, expander, scope=scope))
         return _superseding(expander, form.items[1], earlier)
     if head == "define-type-macro":
         _define_type_macro(expander, form, scope)
         return []
     if head == "define-type":
-        return [_scan_type(expander, form, scope)]
+        return [scan_type(expander, form, scope)]
+    if head == "define-type-class":
+        return [scan_class(expander, form, scope)]
+    if head == "define-type-class-instance":
+        return [scan_instance(expander, form, scope)]
     if head == "define-values":
         return _scan_define_values(expander, form, scope)
     if head in ("defvjp", "defjvp"):
@@ -197,7 +192,7 @@ def _expand_rule(expander: Expander, form: List, kind: str, scope: Scope) -> Non
 def _scan_define(expander: Expander, form: List, scope: Scope) -> list[Finish]:
     name = defined_name(form)
     earlier = expander.globals.bound(name)
-    binding, is_new = _bind_global(expander, name, scope)
+    binding, is_new = bind_global(expander, name, scope)
     definition = core.Definition(binding, None, form.span)
     if is_new:
         expander.program.definitions.append(definition)
@@ -250,7 +245,7 @@ def _scan_define_values(expander: Expander, form: List, scope: Scope) -> list[Fi
     finish: list[Finish] = []
     for position, name in enumerate((*names, *((rest,) if rest else ()))):
         earlier = expander.globals.bound(name)
-        binding, is_new = _bind_global(expander, name, scope)
+        binding, is_new = bind_global(expander, name, scope)
         finish += _superseding(expander, name, None if binding is earlier else earlier)
         if not is_new:
             part = core.Binding(binding.name, form.span)
@@ -270,107 +265,13 @@ def _scan_define_values(expander: Expander, form: List, scope: Scope) -> list[Fi
     return [*finish, expand_value]
 
 
-def _bind_global(expander: Expander, name: Symbol, scope: Scope) -> tuple[core.Binding, bool]:
-    """The variable that a definition defines, and whether it does not exist yet."""
-    _define_once(expander, name, scope)
-    binding = expander.globals.bound(name)
-    if isinstance(binding, core.Binding):
-        if expander.is_interactive:
-            return binding, True
-        binding.assigned = True
-        return binding, False
-    if binding is None:
-        binding = expander.globals.bind(name)
-    else:
-        binding = core.Binding(name.name, name.span)
-        expander.globals.redefine(name, binding)
-    binding.name = global_name(expander, name)
-    binding.module = expander.module
-    return binding, True
-
-
-def _define_once(expander: Expander, name: Symbol, scope: Scope, is_type: bool = False) -> None:
-    """Notes that a variable, keyword or type is defined, which must not be already."""
-    check_not_imported(expander, name, is_type)
-    symbol = type_of_name(name) if is_type else name
-    earlier = expander.definitions.get(identity(symbol))
-    if earlier is not None and not expander.is_interactive:
-        told = f"{'the type ' if is_type else ''}`{name.name}` is defined twice"
-        help = [] if is_type else ["rename one of them, or use set! to change a variable"]
-        error = expander.modules.defined_twice(told, earlier, name.span, help)
-        included = included_twice(expander.modules.inclusions, earlier, name.span)
-        if is_type or expander.module or included or not expander.allows_redefinition:
-            raise error
-        expander.program.redefinitions.append(error)
-    expander.definitions.setdefault(identity(symbol), name.span)
-    hide_opened(scope, expander.globals, symbol)
-
-
-def global_name(expander: Expander, symbol: Symbol) -> str:
-    """The name of a global definition, which nothing outside can reach if a macro made it up."""
-    name = f"{expander.module}.{symbol.name}" if expander.module else symbol.name
-    return name if symbol.context is None else f"%{name}.{symbol.context.label}"
-
-
 def _define_type_macro(expander: Expander, form: List, scope: Scope) -> None:
     """``(define-type-macro name transformer)``: uses ``(name argument ...)`` stand for types."""
     if len(form.items) != 3 or form.tail is not None:
         raise malformed(form, DEFINE_TYPE_MACRO)
     name = expect_symbol(form.items[1], form, DEFINE_TYPE_MACRO)
-    _define_once(expander, name, scope, is_type=True)
+    define_once(expander, name, scope, is_type=True)
     macro = read_transformer(expander, name, form.items[2], scope)
     if not isinstance(macro, Macro):
         raise malformed(form, DEFINE_TYPE_MACRO)
     expander.globals.define(type_of_name(name), TypeMacro(macro))
-
-
-def _scan_type(expander: Expander, form: List, scope: Scope) -> Finish:
-    syntax = "(define-type Name type), (define-type (Name parameter ...) type) or (define-type Name (Record [field : type] ...))"
-    if len(form.items) != 3:
-        raise malformed(form, syntax)
-    head = form.items[1]
-    variables: list[Symbol] = []
-    if isinstance(head, List) and head.items:
-        variables = [expect_symbol(item, form, syntax) for item in head.items[1:]]
-        head = head.items[0]
-    parameters = tuple(map(variable_name, variables))
-    reject_duplicates(variables, "parameter")
-    symbol = expect_symbol(head, form, syntax)
-    name = global_name(expander, symbol)
-    _define_once(expander, symbol, scope, is_type=True)
-    definition = core.TypeDefinition(name, form.items[2], form.span, parameters)
-    expander.program.types[name] = definition
-    expander.globals.define(type_of_name(symbol), TypeName(name))
-    _define_constructor(expander, symbol, definition)
-
-    def read_body() -> None:
-        check_inserted(definition.body)
-        inner = Scope(scope)
-        for variable in variables:
-            inner.define(type_of_name(variable), TypeVariable())
-        definition.body = resolve_type(definition.body, inner)
-
-    return read_body
-
-
-def _define_constructor(expander: Expander, symbol: Symbol, type: core.TypeDefinition) -> None:
-    """A record type makes its constructor, under two names, and its predicate."""
-    body, span = type.body, type.span
-    if not (isinstance(body, List) and body.items and is_symbol(body.items[0], "Record")):
-        return
-    for pattern, builtin in (("{}", "%make-record"), ("make-{}", "%make-record"), ("{}?", "%record-of?")):
-        named = replace(symbol, name=pattern.format(symbol.name))
-        check_not_imported(expander, named)
-        binding = core.Binding(pattern.format(type.name), span, module=expander.module)
-        expander.globals.define(named, binding)
-        parameters = core.Binding("fields", span)
-        call = core.Apply(
-            core.Builtin(builtin, span),
-            (core.Constant(type.name, span), core.Reference(parameters, span)),
-            {},
-            span,
-        )
-        value = core.Lambda((), parameters, call, span, name=binding.name)
-        definition = core.Definition(binding, value, span)
-        expander.program.definitions.append(definition)
-        expander.program.body.append(definition)

@@ -30,6 +30,9 @@ def resolve_type(datum: Syntax, scope: Scope) -> Syntax:
         case List(items=(Symbol(name="Record"), *_)):
             # The names of fields stand for nothing.
             return _with_items(datum, lambda item: _resolve_field(item, scope))
+        case List(items=(Symbol(name="Union"), *_)):
+            # Nor do those of constructors.
+            return _with_items(datum, lambda item: _resolve_constructor(item, scope))
         case List() | GenericType() | Braces():
             return _with_items(datum, lambda item: resolve_type(item, scope))
     return datum
@@ -62,6 +65,13 @@ def _resolve_field(datum: Syntax, scope: Scope) -> Syntax:
         return datum
     name, *rest = datum.items
     return replace(datum, items=(name, *(resolve_type(item, scope) for item in rest)))
+
+
+def _resolve_constructor(datum: Syntax, scope: Scope) -> Syntax:
+    if not isinstance(datum, List) or not datum.items:
+        return datum
+    name, *fields = datum.items
+    return replace(datum, items=(name, *(_resolve_field(field, scope) for field in fields)))
 
 
 def _with_items(datum: List | GenericType | Braces, change: Callable[[Syntax], Syntax]) -> Syntax:

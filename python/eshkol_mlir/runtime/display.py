@@ -36,11 +36,12 @@ def write(value: Any) -> str:
 
 def _record(value: Any, show: Any) -> str:
     names = getattr(value, "_fields", None)
-    if names is None or names == tuple(f"item{position}" for position in range(len(value))):
+    unnamed = names == tuple(f"item{position}" for position in range(len(value)))
+    if names is None or (unnamed and (names or not getattr(value, "is_record", False))):
         # A list, whose parts have no names of their own.
         return "(" + " ".join(show(item) for item in value) + ")"
-    fields = " ".join(f"[{name} {show(item)}]" for name, item in zip(names, value, strict=True))
-    return f"#<{type(value).__name__} {fields}>"
+    fields = "".join(f" [{name} {show(item)}]" for name, item in zip(names, value, strict=True))
+    return f"#<{type(value).__name__}{fields}>"
 
 
 def _rows(array: Any, indent: int, is_large: bool) -> str:

@@ -48,7 +48,8 @@ def _reader(type_: TypeInfo, position: int, host_memory: bool, owner: str) -> tu
             reader, position = _reader(field, position, host_memory, f"{owner}_{python_identifier(name)}")
             readers.append(reader)
         kind = python_identifier(type_.name) if type_.name else f"{owner}_tuple"
-        return _tuple_reader(kind, [name for name, _ in type_.fields], readers), position
+        names = [name for name, _ in type_.fields]
+        return _tuple_reader(kind, names, readers, is_record=bool(type_.name)), position
     if type_.shape is None:
         read_scalar = scalar_reader(type_)
         return (lambda lane, outputs: read_scalar(outputs, position)), position + type_.values
@@ -57,9 +58,12 @@ def _reader(type_: TypeInfo, position: int, host_memory: bool, owner: str) -> tu
     return _array_reader(type_, position, host_memory), position + 1
 
 
-def _tuple_reader(kind: str, names: list[str], readers: list[Reader]) -> Reader:
+def _tuple_reader(kind: str, names: list[str], readers: list[Reader], *, is_record: bool = False) -> Reader:
     fields = [python_identifier(name) for name in names]
-    make = namedtuple(kind, fields, rename=True)._make  # type: ignore[attr-defined]
+    cls = namedtuple(kind, fields, rename=True)  # type: ignore[misc]
+    # A record without fields is told from an empty list by this alone.
+    cls.is_record = is_record  # type: ignore[attr-defined]
+    make = cls._make
 
     def read(lane: Any, outputs: Any) -> Any:
         return make([reader(lane, outputs) for reader in readers])

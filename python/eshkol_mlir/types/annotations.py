@@ -57,6 +57,18 @@ class RecordRef:
 
 
 @dataclass(frozen=True, slots=True)
+class UnionRef:
+    """A union; ``arguments`` are those of its parameters, which the fields of its values are read with.
+
+    ``written`` is how the program applies it.
+    """
+
+    name: str
+    arguments: tuple[Syntax, ...] = ()
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ListType:
     element: TypeExpr | None
 
@@ -86,7 +98,16 @@ class Opaque:
 
 
 TypeExpr: TypeAlias = (
-    ScalarType | TensorType | Arrow | RecordRef | ListType | ValuesType | Variable | AnyType | Opaque
+    ScalarType
+    | TensorType
+    | Arrow
+    | RecordRef
+    | UnionRef
+    | ListType
+    | ValuesType
+    | Variable
+    | AnyType
+    | Opaque
 )
 #: A dimension as written: a constant, a variable, or a sum, product, ... of them.
 DimType: TypeAlias = "int | str | tuple[str, tuple[DimType, ...]]"
@@ -159,18 +180,14 @@ class TypeReader:
             )
         self._reading.append(written)
         try:
+            if definition.variants:
+                return UnionRef(name, tuple(arguments), written)
             return self._body(definition, dict(zip(parameters, arguments, strict=False)), written)
         finally:
             self._reading.pop()
 
     def _body(self, definition: TypeDefinition, arguments: Mapping[str, Syntax], written: str) -> TypeExpr:
         name, body = definition.name, definition.body
-        if isinstance(body, List) and body.items and is_symbol(body.items[0], "Union"):
-            raise diagnostics.UnsupportedError.at(
-                Code.UNION_ON_DEVICE,
-                definition.span,
-                f"the union type {name} cannot be used in a device function",
-            )
         if not (isinstance(body, List) and body.items and is_symbol(body.items[0], "Record")):
             return self.read(substituted(body, arguments))
         if not definition.parameters:
@@ -179,6 +196,10 @@ class TypeReader:
             self.read(substituted(type, arguments)) for type in declared_fields(definition).values()
         )
         return RecordRef(name, fields, written)
+
+    def variant(self, union: UnionRef, name: str) -> TypeExpr:
+        """The type of a constructor's values where the parameters of its union are given."""
+        return self._defined(name, union.arguments)
 
     def _compound(self, datum: List) -> TypeExpr:
         head, *rest = datum.items
@@ -441,7 +462,7 @@ def render_type(type: TypeExpr) -> str:
             return f"(Tensor {dtype} [{' '.join(map(render_dimension, shape))}])"
         case Arrow(parameters=parameters, result=result):
             return f"(-> {' '.join(map(render_type, (*parameters, result)))})"
-        case RecordRef(name=name, written=written):
+        case RecordRef(name=name, written=written) | UnionRef(name=name, written=written):
             return written or name
         case Variable(name=name) | Opaque(name=name):
             return name

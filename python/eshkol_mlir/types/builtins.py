@@ -46,7 +46,7 @@ Implementation: TypeAlias = "Callable[[Elaborator, Call], Value]"
 
 #: Modules that register builtins, by subject.
 MODULES = (
-    "access", "checks", "construction", "contraction", "control", "diagonals", "einsum", "elementwise", "equivalence", "functions",
+    "access", "checks", "classes", "construction", "contraction", "control", "diagonals", "einsum", "elementwise", "equivalence", "functions",
     "integers", "jit", "joining", "library", "linear_algebra", "lists", "neural", "optimizers", "powers", "predicates", "random_numbers",
     "reductions", "sequences", "shapes", "sorting", "transformations", "windows",
 )  # fmt: skip

@@ -331,6 +331,7 @@ def _checked(
 def _dispatch(
     el: Elaborator, closure: Closure, values: list[Value], rest: ListValue | None, span: Span
 ) -> Value:
+    from eshkol_mlir.types.elaborator import is_method
     from eshkol_mlir.types.transforms.exact import refuse_exact
 
     function, binding = closure.function, closure.binding
@@ -340,15 +341,24 @@ def _dispatch(
             return _call_with_rules(el, closure, values, rest, span)
     if rest is None and _is_loop(el, closure, values):
         return _as_loop(el, closure, values, span)
-    # A list that shrinks, or an exact number, leads to an end while compiling.
-    structural = any(isinstance(value, ListValue | Static) for value in values)
-    if _is_running(el, closure) and any(map(_depends_on_data, values)) and not structural:
+    # A list that shrinks, a tree of a union, or an exact number, leads to an end while compiling.
+    structural = any(isinstance(value, ListValue | Static) or _is_of_union(value) for value in values)
+    if (
+        _is_running(el, closure)
+        and not is_method(function)
+        and any(map(_depends_on_data, values))
+        and not structural
+    ):
         raise _recursion_error(el, function, span)
     if rest is None and _can_be_outlined(el, closure, values):
         return _outlined(el, closure, values, span)
     if rest is None and _is_known(closure, values):
         return el.expansion.known(closure, values, lambda: evaluate_body(el, closure, values))
     return evaluate_body(el, closure, values, rest)
+
+
+def _is_of_union(value: Value) -> bool:
+    return isinstance(value, RecordValue) and bool(value.type.union)
 
 
 def _is_loop(el: Elaborator, closure: Closure, values: Sequence[Value]) -> bool:

@@ -413,6 +413,33 @@ def _reject_mixed_truth(alternatives: Sequence[Value], span: Span, what: str) ->
         )
 
 
+def _refuse_variants(one: Value, other: Value, span: Span, what: str) -> None:
+    """Refuses a choice between constructors of a union: values of different ones have nothing in common."""
+    from eshkol_mlir.types.values import ListValue, MultipleValues, RecordValue
+
+    match one, other:
+        case (ListValue(items=ones), ListValue(items=others)) | (
+            MultipleValues(items=ones),
+            MultipleValues(items=others),
+        ):
+            parts = zip(ones, others, strict=False)
+        case RecordValue(), RecordValue():
+            union = one.type.union
+            if union and union == other.type.union and one.type != other.type:
+                raise diagnostics.UnsupportedError.at(
+                    Code.VARIANT_FROM_DATA,
+                    span,
+                    f"{what} are {union} of different constructors, {one.type.name} and {other.type.name}",
+                    notes=["device code knows the constructor of a value while compiling; only its fields are data"],
+                    help=["compute in each branch what is needed of the value"],
+                )  # fmt: skip
+            parts = zip(one.fields.values(), other.fields.values(), strict=False)
+        case _:
+            return
+    for first, second in parts:
+        _refuse_variants(first, second, span, what)
+
+
 def join_values(
     el: Elaborator, alternatives: Sequence[Value], span: Span, what: str
 ) -> list[Scalar | Tensor | Value]:
@@ -422,6 +449,7 @@ def join_values(
         if isinstance(other, Poison) or isinstance(first, Poison):
             return [POISON]
         if not same_structure(first, other):
+            _refuse_variants(first, other, span, what)
             raise diagnostics.TypeError.at(
                 Code.BRANCHES_DIFFER,
                 span,

@@ -146,7 +146,8 @@ class Elaborator:
 
     def _in_context(self, diagnostic: diagnostics.Diagnostic) -> diagnostics.Diagnostic:
         """With the procedures around it; an error in the library is shown where the library is called."""
-        frames, notes = [f for f in self.frames if not is_made_by_type(f.function)], []
+        shown = [f for f in self.frames if not (is_made_by_type(f.function) or is_method(f.function))]
+        frames, notes = shown, []
         if _in_library(diagnostic.span):
             while frames and _in_library(frames[-1].span):
                 frames = frames[:-1]
@@ -656,11 +657,20 @@ def scalar_index(el: Elaborator, number: int) -> ir.Value:
 
 def is_made_by_type(function: core.Lambda) -> bool:
     """Whether a procedure is the constructor or predicate that comes with a record type."""
+    return _calls_builtin(function, "%make-record", "%record-of?")
+
+
+def is_method(function: core.Lambda) -> bool:
+    """Whether a procedure is the method of a type class, which chooses between those of instances."""
+    return _calls_builtin(function, "%method")
+
+
+def _calls_builtin(function: core.Lambda, *names: str) -> bool:
     body = function.body
     return (
         isinstance(body, core.Apply)
         and isinstance(body.function, core.Builtin)
-        and body.function.name in ("%make-record", "%record-of?")
+        and body.function.name in names
     )
 
 

@@ -20,6 +20,7 @@ from eshkol_mlir.types.annotations import (
     ScalarType,
     TensorType,
     TypeExpr,
+    UnionRef,
     ValuesType,
     Variable,
     evaluate_dimension,
@@ -100,6 +101,11 @@ def match(el: Elaborator, type: TypeExpr, value: Value, names: Substitution, pla
         case RecordRef(name=name):
             if isinstance(value, RecordValue) and value.type.name == name:
                 return _match_fields(el, type, value, names, place)
+        case UnionRef(name=name):
+            if isinstance(value, RecordValue) and value.type.union == name:
+                variant = el.types.variant(type, value.type.name)
+                assert isinstance(variant, RecordRef)
+                return _match_fields(el, variant, value, names, place)
         case ListType(element=element):
             if isinstance(value, ListValue):
                 items = (
@@ -115,7 +121,7 @@ def match(el: Elaborator, type: TypeExpr, value: Value, names: Substitution, pla
                     tuple(match(el, t, item, names, place) for t, item in zip(types, items, strict=True))
                 )
         case Opaque(name=name):
-            if _is_opaque(name, value):
+            if is_opaque(name, value):
                 return value
     raise _mismatch(type, value, place)
 
@@ -132,7 +138,7 @@ def _match_fields(
     return RecordValue(value.type, fields)
 
 
-def _is_opaque(name: str, value: Value) -> bool:
+def is_opaque(name: str, value: Value) -> bool:
     if name == "string":
         return isinstance(value, Text)
     if name == "symbol":

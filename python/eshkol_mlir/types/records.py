@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError, Span
-from eshkol_mlir.expander.parse import is_symbol
 from eshkol_mlir.reader.syntax import List, Symbol
-from eshkol_mlir.types.annotations import ListType, RecordRef, TypeExpr, ValuesType, declared_fields
+from eshkol_mlir.types.annotations import (
+    ListType,
+    RecordRef,
+    TypeExpr,
+    UnionRef,
+    ValuesType,
+    declared_fields,
+)
 from eshkol_mlir.types.values import RecordType
 
 if TYPE_CHECKING:
@@ -28,40 +35,70 @@ def check_types(el: Elaborator) -> None:
     """Reports what is wrong with the types of the program, whether they are used or not.
 
     Raises:
-        TypeError: a record contains itself, so that nothing of its type could be made.
+        TypeError: a record or union contains itself, so that nothing of its type could be made.
     """
-    direct: dict[str, set[str]] = {}
+    parts: dict[str, list[set[str]]] = {}
     for name, definition in el.program.types.items():
-        body = definition.body
-        if isinstance(body, List) and body.items and is_symbol(body.items[0], "Union"):
-            continue
         try:
             type = el.types.read(Symbol(name, definition.span))
-            if isinstance(type, RecordRef) and type.name == name:
+            if isinstance(type, UnionRef) and type.name == name:
+                parts[name] = [{variant} for variant in definition.variants]
+            elif isinstance(type, RecordRef) and type.name == name:
                 fields = record_fields(el, name, definition.span)
-                direct[name] = {inner for field in fields.values() for inner in _records(field)}
+                parts[name] = [{inner for field in fields.values() for inner in _records(field)}]
         except EshkolError as error:
             el.report(error)
-    for name in direct:
+    endless = _endless(parts)
+    for name in endless:
+        definition = el.program.types[name]
+        if definition.union in endless:
+            continue
+        if not definition.variants:
+            what, help = (
+                f"the record {name}",
+                "data of a size that the program decides are tensors: (Tensor f32 [n])",
+            )
+        else:
+            what, help = (
+                f"each constructor of {name}",
+                "a union of itself needs a constructor to begin with, as an empty list is",
+            )
+        raise diagnostics.TypeError.at(
+            Code.CYCLIC_TYPE, definition.span, f"{what} contains {'itself' if not definition.variants else name}", help=[help]
+        )  # fmt: skip
+
+
+def _endless(parts: Mapping[str, Sequence[set[str]]]) -> list[str]:
+    """The types that contain themselves whichever way a value is made, as no value can.
+
+    Args:
+        parts: for each type and each way to make a value of it, the types of which it has values.
+    """
+    made: set[str] = set()
+    while more := {
+        name for name in parts.keys() - made if any(not (way & parts.keys()) - made for way in parts[name])
+    }:
+        made |= more
+    found = []
+    for name in parts.keys() - made:
         inside, pending = set[str](), [name]
         while pending:
-            found = direct.get(pending.pop(), set()) - inside
-            inside |= found
-            pending += found
+            ways = parts.get(pending.pop(), ())
+            new = set().union(*ways) - inside
+            inside |= new
+            pending += new
         if name in inside:
-            raise diagnostics.TypeError.at(
-                Code.CYCLIC_TYPE,
-                el.program.types[name].span,
-                f"the record {name} contains itself",
-                help=["data of a size that the program decides are tensors: (Tensor f32 [n])"],
-            )
+            found.append(name)
+    return sorted(found, key=list(parts).index)
 
 
 def _records(type: TypeExpr) -> set[str]:
-    """The records that a value of a type holds itself."""
+    """The records and unions that a value of a type holds itself."""
     match type:
         case RecordRef(name=name, fields=fields):
             return {name}.union(*map(_records, fields or ()))
+        case UnionRef(name=name):
+            return {name}
         case ListType(element=element) if element is not None:
             return _records(element)
         case ValuesType(items=items):
@@ -71,5 +108,6 @@ def _records(type: TypeExpr) -> set[str]:
 
 def record_type(el: Elaborator, name: str, span: Span) -> RecordType:
     if name not in el.record_types:
-        el.record_types[name] = RecordType(name, tuple(record_fields(el, name, span)))
+        fields = tuple(record_fields(el, name, span))
+        el.record_types[name] = RecordType(name, fields, el.program.types[name].union)
     return el.record_types[name]

@@ -19,6 +19,7 @@ from eshkol_mlir.types.annotations import (
     ScalarType,
     TensorType,
     TypeExpr,
+    UnionRef,
     ValuesType,
     Variable,
     evaluate_dimension,
@@ -99,7 +100,7 @@ def value_of_type(
             return RecordValue(record_type(el, record, span), values)
         case ValuesType(items=items):
             return MultipleValues(tuple(value_of_type(el, item, names, name, span, make) for item in items))
-        case Arrow() | ListType() | Variable() | AnyType() | Opaque() | TensorType():
+        case Arrow() | ListType() | UnionRef() | Variable() | AnyType() | Opaque() | TensorType():
             pass
     raise diagnostics.TypeError.at(
         Code.CANNOT_BE_PASSED,

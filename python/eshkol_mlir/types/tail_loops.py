@@ -36,6 +36,7 @@ from eshkol_mlir.types.values import (
     ListValue,
     MultipleValues,
     Poison,
+    RecordValue,
     Static,
     Value,
     leaves,
@@ -666,14 +667,21 @@ def loop_calls(el: Elaborator, closure: Closure) -> list[core.Apply]:
 def can_carry(el: Elaborator, closure: Closure, values: Sequence[Value]) -> bool:
     """Whether what changes from round to round is numbers, so that a real loop can carry it.
 
-    A list that each round shortens has no type that stays; such a recursion is
+    A list or tree that each round takes apart has no type that stays; such a recursion is
     expanded while compiling.
     """
     fixed = invariant_parameters(closure.function, loop_calls(el, closure))
     moving = [value for position, value in enumerate(values) if position not in fixed]
     return all(
         is_number(leaf) or isinstance(leaf, Poison) for value in moving for leaf in leaves(value)
-    ) and not any(isinstance(value, ListValue) and not value.vector for value in moving)
+    ) and not any(map(_may_shrink, moving))
+
+
+def _may_shrink(value: Value) -> bool:
+    """Whether rounds may take parts off a value: a list, or one of a union."""
+    if isinstance(value, RecordValue):
+        return bool(value.type.union)
+    return isinstance(value, ListValue) and not value.vector
 
 
 def _is_integer(value: Value) -> bool:

@@ -105,10 +105,14 @@ class MapValue:
 
 @dataclass(frozen=True, slots=True)
 class RecordType:
-    """Field names, in order; their types are checked on construction."""
+    """Field names, in order; their types are checked on construction.
+
+    ``union`` is the union that the type belongs to, if it is that of a constructor.
+    """
 
     name: str
     fields: tuple[str, ...]
+    union: str = ""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -10,7 +10,9 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander import core
+from eshkol_mlir.expander.building import let_temporary
 from eshkol_mlir.expander.core import Binding, Clause, Parameter
+from eshkol_mlir.expander.renaming import renamed
 from eshkol_mlir.reader.syntax import Symbol, Syntax
 from eshkol_mlir.types.annotations import (
     Arrow,
@@ -21,6 +23,7 @@ from eshkol_mlir.types.annotations import (
     TensorType,
     TypeExpr,
     TypeReader,
+    UnionRef,
     render_type,
 )
 from eshkol_mlir.types.boundary import Boundary
@@ -134,7 +137,7 @@ class DeclaredTypes:
         if not checks:
             return replace(procedure, parameters=parameters)
         clauses = tuple(
-            Clause((Parameter(parameter.binding, None),), None, _renamed(check, raw))
+            Clause((Parameter(parameter.binding, None),), None, renamed(check, raw))
             for parameter, check in checks
         )
         return replace(
@@ -174,8 +177,30 @@ class DeclaredTypes:
         kind = kind_of(type)
         if kind is None:
             return value
+        if isinstance(type, UnionRef):
+            return self._checked_union(value, type, place, span, reason)
+        return self._call_of_check(value, kind, type, place, span, reason)
+
+    def _checked_union(
+        self, value: core.Core, type: UnionRef, place: str, span: Span, reason: str
+    ) -> core.Core:
+        """No record has the name of a union, so the check after the union's predicate always fails."""
+        predicate = self.types.types[type.name].predicate
+        assert predicate is not None
+
+        def checked(value: core.Core) -> core.Core:
+            holds = core.Apply(core.Reference(predicate, span), (value,), {}, span)
+            return core.If(
+                holds, value, self._call_of_check(value, Check.RECORD, type, place, span, reason), span
+            )
+
+        return checked(value) if isinstance(value, core.Reference) else let_temporary(value, checked, span)
+
+    def _call_of_check(
+        self, value: core.Core, kind: Check, type: TypeExpr, place: str, span: Span, reason: str
+    ) -> core.Core:
         check: core.Core = core.Constant(kind + _tensor_details(type), span)
-        if isinstance(type, RecordRef):
+        if isinstance(type, RecordRef | UnionRef):
             # The name of the type is the check.
             name = core.Constant(Symbol(type.name, span), span)
             check = core.Apply(core.Builtin("%quote", span), (name,), {}, span)
@@ -202,7 +227,7 @@ def kind_of(type: TypeExpr) -> Check | None:
             return Check.LIST
         case Arrow():
             return Check.PROCEDURE
-        case RecordRef():
+        case RecordRef() | UnionRef():
             return Check.RECORD
         case Opaque(name=name):
             return _OPAQUE.get(name)
@@ -221,10 +246,3 @@ def _tensor_details(type: TypeExpr) -> int:
 
 def _article(type: str) -> str:
     return f"{'an' if type[:1] in 'aeiou' else 'a'} {type}"
-
-
-def _renamed(check: core.Core, raw: dict[Binding, Binding]) -> core.Core:
-    assert isinstance(check, core.Apply)
-    first, *rest = check.arguments
-    assert isinstance(first, core.Reference)
-    return replace(check, arguments=(core.Reference(raw[first.binding], first.span), *rest))

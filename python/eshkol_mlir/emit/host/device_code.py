@@ -27,12 +27,13 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit.host.interface import Runtime
-from eshkol_mlir.emit.host.renaming import renamed
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.building import apply_builtin
 from eshkol_mlir.expander.core import Binding
+from eshkol_mlir.expander.renaming import renamed
 from eshkol_mlir.expander.traversal import bound, free_variables, walk, walk_program
 from eshkol_mlir.reader.syntax import GenericType, List, Symbol, Syntax
+from eshkol_mlir.types.annotations import OPAQUE
 
 #: Operations that make a procedure of their first argument, which is one.
 TRANSFORMATIONS = frozenset((
@@ -173,18 +174,23 @@ class DeviceCode:
             return False
         types = (*(p.type for p in value.parameters), value.result, value.type, definition.type)
         declared = [written for written in types if written is not None]
+        if _is_of_host(value.result) or any(map(_has_host_result, (value.type, definition.type))):
+            return False
         return any(self._has_tensor(written) for written in declared) and self._obstacle(value) is None
 
     def _has_tensor(self, written: Syntax) -> bool:
-        match written:
-            case GenericType(name=name):
-                return name in _TENSORS
-            case Symbol(name=name) if name in self.program.types:
-                return self._has_tensor(self.program.types[name].body)
-            case List(items=(Symbol(name=name), *_)) if name in _TENSORS:
-                return True
-            case List(items=items):
-                return any(self._has_tensor(item) for item in items)
+        pending, seen = [written], set[str]()
+        while pending:
+            match pending.pop():
+                case GenericType(name=name) if name in _TENSORS:
+                    return True
+                case List(items=(Symbol(name=name), *_)) if name in _TENSORS:
+                    return True
+                case List(items=items):
+                    pending += items
+                case Symbol(name=name) if name in self.program.types and name not in seen:
+                    seen.add(name)
+                    pending.append(self.program.types[name].body)
         return False
 
     def _obstacle(self, expression: core.Core) -> core.Builtin | None:
@@ -437,6 +443,19 @@ def cannot_do(
         notes=notes,
         help=[f"keep {obstacle.name} out of the procedure that {name} is given"],
     )
+
+
+def _is_of_host(type: Syntax | None) -> bool:
+    """Whether values of a type never leave device code."""
+    return isinstance(type, Symbol) and type.name in OPAQUE
+
+
+def _has_host_result(type: Syntax | None) -> bool:
+    """Whether a type is that of a procedure whose results never leave device code."""
+    match type:
+        case List(items=(Symbol(name="->"), *_, result)):
+            return _is_of_host(result)
+    return False
 
 
 def _references(bindings: Iterable[Binding], span: Span) -> list[core.Core]:

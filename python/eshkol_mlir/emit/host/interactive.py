@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit.host.declared import DeclaredTypes
 from eshkol_mlir.emit.host.device_code import DeviceCode, DeviceFunction, DeviceProcedure
@@ -120,6 +122,14 @@ class Interaction:
 
     def _body(self, program: core.Program, device: DeviceCode | None) -> list[Definition | core.Core]:
         """The forms of a program, with what its types need, and calls of what device code computes."""
+        spans = [known.span for known in program.classes.values()]
+        spans += [instance.span for instance in program.instances]
+        if spans:
+            raise diagnostics.UnsupportedError.at(
+                Code.NOT_SUPPORTED_YET,
+                spans[0],
+                "type classes work in programs, not in modules that the prompt or eval imports",
+            )
         self.types |= program.types
         body = define_record_types(program)
         return body if device is None else [on_device(item, device) for item in body]

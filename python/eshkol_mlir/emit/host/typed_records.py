@@ -1,4 +1,4 @@
-"""Record types that ``define-type`` makes: their constructors and predicates in terms of the runtime's records."""
+"""Record types and unions of ``define-type``: their constructors and predicates in terms of the runtime's records."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from eshkol_mlir.expander.core import Binding, Definition, Parameter
 from eshkol_mlir.expander.parse import is_symbol
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax, Vector
 
-_CONSTRUCTOR, _PREDICATE = "%make-record", "%record-of?"
-
 
 @dataclass(frozen=True, slots=True)
 class _RecordType:
@@ -23,7 +21,7 @@ class _RecordType:
 def define_record_types(program: core.Program) -> list[Definition | core.Core]:
     """The body of a program with a variable for each record type, and procedures that work on the host."""
     types = {name: found for name, type in program.types.items() if (found := _record_type(name, type))}
-    return [*_definitions(program, types), *(_procedure(item, types) for item in program.body)]
+    return [*_definitions(program, types), *(_procedure(item, program, types) for item in program.body)]
 
 
 def _record_type(name: str, type: core.TypeDefinition) -> _RecordType | None:
@@ -46,16 +44,25 @@ def _definitions(program: core.Program, types: dict[str, _RecordType]) -> Iterat
         yield Definition(type.variable, made, span)
 
 
-def _procedure(item: Definition | core.Core, types: dict[str, _RecordType]) -> Definition | core.Core:
-    if not isinstance(item, Definition) or not isinstance(item.value, core.Lambda):
+def _procedure(
+    item: Definition | core.Core, program: core.Program, types: dict[str, _RecordType]
+) -> Definition | core.Core:
+    if not isinstance(item, Definition):
         return item
-    match item.value.body:
-        case core.Apply(function=core.Builtin(name=kind), arguments=(core.Constant(value=str() as name), _)):
-            if kind not in (_CONSTRUCTOR, _PREDICATE) or name not in types:
-                return item
-            make = _constructor if kind == _CONSTRUCTOR else _predicate
-            return replace(item, value=make(item.value, types[name]))
-    return item
+    value = item.value
+    # A constructor without fields is a call of one that takes none.
+    procedure = value.function if isinstance(value, core.Apply) else value
+    if not isinstance(procedure, core.Lambda):
+        return item
+    match procedure.body:
+        case core.Apply(function=core.Builtin(name="%make-record"), arguments=(core.Constant(value=name), _)):
+            made = _constructor(procedure, types[name])
+        case core.Apply(function=core.Builtin(name="%record-of?"), arguments=(core.Constant(value=name), _)):
+            variants = program.types[name].variants or (name,)
+            made = _predicate(procedure, [types[variant] for variant in variants])
+        case _:
+            return item
+    return replace(item, value=made.body if isinstance(value, core.Apply) else made)
 
 
 def _constructor(procedure: core.Lambda, type: _RecordType) -> core.Lambda:
@@ -68,10 +75,14 @@ def _constructor(procedure: core.Lambda, type: _RecordType) -> core.Lambda:
     return replace(procedure, parameters=parameters, rest=None, body=body)
 
 
-def _predicate(procedure: core.Lambda, type: _RecordType) -> core.Lambda:
+def _predicate(procedure: core.Lambda, types: Sequence[_RecordType]) -> core.Lambda:
+    """Whether a value is a record of one of the types."""
     span = procedure.span
     value = Binding("value", span)
-    body = _call("%record?", [core.Reference(value, span), core.Reference(type.variable, span)], span)
+    body: core.Core = core.Constant(False, span)
+    for type in reversed(types):
+        arguments = [core.Reference(value, span), core.Reference(type.variable, span)]
+        body = core.If(_call("%record?", arguments, span), core.Constant(True, span), body, span)
     return replace(procedure, parameters=(Parameter(value, None),), rest=None, body=body)
 
 

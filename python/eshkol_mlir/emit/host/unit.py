@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from eshkol_mlir.emit.host.classes import define_methods
 from eshkol_mlir.emit.host.declared import DeclaredTypes
 from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.emit.host.expressions import Emitter
@@ -43,6 +44,7 @@ def emit_unit(
     body = define_record_types(program)
     if device is not None:
         body = [on_device(item, device) for item in body]
+    body = define_methods(program, body)
     variables = top_level_variables(body, name)
     declared = DeclaredTypes(
         TypeReader(program.types), frozenset(runtime.primitives), [] if boundaries is None else boundaries

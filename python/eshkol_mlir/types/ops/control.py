@@ -110,9 +110,23 @@ def make_record(el: Elaborator, call: Call) -> Value:
 
 @builtin("(%record-of? name fields)")
 def is_record(el: Elaborator, call: Call) -> Value:
-    """Whether a value is a record of the type."""
+    """Whether a value is a record of the type, or of the union."""
     name, items = call[0], call[1]
     assert isinstance(name, Text)
     assert isinstance(items, ListValue)
+    if len(items.items) != 1:
+        raise diagnostics.ArityError.at(
+            Code.PROCEDURE_ARGUMENTS,
+            el.frames[-1].span or call.span,
+            f"`{name.value}?` takes 1 argument but gets {len(items.items)}",
+        )
     value = items.items[0]
-    return Static(isinstance(value, RecordValue) and value.type.name == name.value)
+    return Static(isinstance(value, RecordValue) and name.value in (value.type.name, value.type.union))
+
+
+@builtin("(%no-variant x)")
+def no_variant(el: Elaborator, call: Call) -> Value:
+    """What a match on constructors does with a value that fits no clause."""
+    raise diagnostics.TypeError.at(
+        Code.NO_PATTERN_MATCHES, call.span, f"no pattern of this match fits {describe(call[0])}"
+    )

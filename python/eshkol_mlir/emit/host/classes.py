@@ -1,0 +1,191 @@
+"""Methods of type classes on the host: procedures that look at their arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
+from typing import Any, get_args
+
+from eshkol_mlir.diagnostics import Span
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.building import apply_builtin
+from eshkol_mlir.expander.core import Binding, Definition, Parameter
+from eshkol_mlir.reader import write_datum
+from eshkol_mlir.types.annotations import (
+    AnyType,
+    Arrow,
+    ListType,
+    Opaque,
+    RecordRef,
+    ScalarType,
+    TensorType,
+    TypeExpr,
+    TypeReader,
+    UnionRef,
+    Variable,
+)
+from eshkol_mlir.types.class_linking import has_builtins, instances_of
+from eshkol_mlir.types.dtypes import DType
+
+_PARTS = (*get_args(core.Core), core.Clause)
+_OPAQUE = {
+    "string": "string?",
+    "symbol": "symbol?",
+    "char": "char?",
+    "pair": "pair?",
+    "procedure": "procedure?",
+}
+#: Makes the test of a value.
+_Test = Callable[[core.Core], core.Core]
+
+
+def define_methods(
+    program: core.Program, body: Sequence[Definition | core.Core]
+) -> list[Definition | core.Core]:
+    """The forms of a program with methods and constraints in terms of predicates."""
+    return _Methods(program).forms(body) if program.classes else list(body)
+
+
+class _Methods:
+    def __init__(self, program: core.Program) -> None:
+        self.program = program
+        self.types = TypeReader(program.types)
+
+    def forms(self, body: Sequence[Definition | core.Core]) -> list[Definition | core.Core]:
+        return [
+            replace(item, value=self._changed(item.value))
+            if isinstance(item, Definition)
+            else self._changed(item)
+            for item in body
+        ]
+
+    def _changed(self, part: Any) -> Any:
+        if isinstance(part, tuple):
+            new = tuple(map(self._changed, part))
+            return part if all(one is other for one, other in zip(part, new, strict=True)) else new
+        if isinstance(part, dict):
+            return {key: self._changed(value) for key, value in part.items()}
+        if isinstance(part, core.Constant) or not isinstance(part, _PARTS):
+            return part
+        match part:
+            case core.Lambda(
+                body=core.Apply(
+                    function=core.Builtin(name="%method"),
+                    arguments=(core.Constant(value=str() as name), core.Constant(value=str() as method), _),
+                )
+            ):
+                known = self.program.classes[name]
+                return self._method(known, known.methods[method], part)
+            case core.Apply(
+                function=core.Builtin(name="%constraint"),
+                arguments=(
+                    core.Constant(value=str() as name),
+                    user,
+                    core.Constant(value=bool() as inside),
+                    value,
+                ),
+            ):
+                return self._constraint(self.program.classes[name], user, inside, value, part.span)
+        old = {field.name: getattr(part, field.name) for field in fields(part)}
+        changed = {name: self._changed(value) for name, value in old.items()}
+        return part if all(changed[name] is old[name] for name in old) else replace(part, **changed)
+
+    def _method(self, known: core.TypeClass, method: core.Method, written: core.Lambda) -> core.Lambda:
+        span = written.span
+        names = [Binding(f"x{i + 1}", span) for i in range(method.arity or 0)]
+        arguments = tuple(core.Reference(name, span) for name in names)
+        given = [_element(arguments[p], inside, span) for p, inside in method.positions]
+        use = core.Constant(f"the method {method.name}", span)
+        otherwise = self._missing(known, use, given[0] if given else core.Constant(False, span), span)
+        if method.builtin is not None:
+            operation = core.Apply(core.Builtin(method.builtin, span), arguments, {}, span)
+            otherwise = core.If(_all([_numeric(v, span) for v in given], span), operation, otherwise, span)
+        body = otherwise
+        for test, instance in reversed(self._tests(known)):
+            procedure = core.Reference(instance.methods[method.name], span)
+            call = core.Apply(procedure, arguments, {}, span)
+            body = core.If(_all([test(value) for value in given], span), call, body, span)
+        parameters = tuple(Parameter(name, None) for name in names)
+        return replace(written, parameters=parameters, rest=None, body=body)
+
+    def _constraint(
+        self, known: core.TypeClass, user: core.Core, inside: bool, value: core.Core, span: Span
+    ) -> core.Core:
+        element = _element(value, inside, span)
+        body = self._missing(known, user, element, span)
+        tests = [test(element) for test, _ in self._tests(known)]
+        if has_builtins(known):
+            tests.append(_numeric(element, span))
+        if inside:
+            tests.append(apply_builtin("%has-no-element?", span, value))
+        for test in reversed(tests):
+            body = core.If(test, core.Constant(None, span), body, span)
+        return body
+
+    def _missing(self, known: core.TypeClass, use: core.Core, value: core.Core, span: Span) -> core.Core:
+        written = [write_datum(each.type) for each in self.program.instances if each.class_name == known.name]
+        listed = core.Constant(", ".join(written) or "none", span)
+        return apply_builtin("%no-instance", span, use, core.Constant(known.name, span), listed, value)
+
+    def _tests(self, known: core.TypeClass) -> list[tuple[_Test, core.Instance]]:
+        """Tests of values for each instance, in order; those of conversions come after all that need none."""
+        found = instances_of(self.program, self.types, known.name)
+        exact = [(self._test(type, instance.span), instance) for type, instance in found]
+        converted = [
+            (_predicate("real?", instance.span), instance)
+            for type, instance in found
+            if isinstance(type, ScalarType) and type.dtype is not None and type.dtype.is_float
+        ]
+        anything = [isinstance(type, AnyType | Variable) for type, _ in found].count(True)
+        end = len(exact) - anything
+        return [*exact[:end], *converted, *exact[end:]]
+
+    def _test(self, type: TypeExpr, span: Span) -> _Test:
+        match type:
+            case RecordRef(name=name) | UnionRef(name=name):
+                predicate = self.program.types[name].predicate
+                assert predicate is not None
+                return lambda value: core.Apply(core.Reference(predicate, span), (value,), {}, span)
+            case ScalarType(dtype=None):
+                return _predicate("number?", span)
+            case ScalarType(dtype=DType() as dtype):
+                if dtype.is_float:
+                    return _predicate("%flonum?", span)
+                name = "boolean?" if dtype.is_boolean else "exact-integer?" if dtype.is_integer else "number?"
+                return _predicate(name, span)
+            case ListType():
+                return _predicate("list?", span)
+            case Arrow():
+                return _predicate("procedure?", span)
+            case Opaque(name=name) if name in _OPAQUE:
+                return _predicate(_OPAQUE[name], span)
+            case TensorType(dtype=dtype, shape=shape, rank=rank):
+                wanted = len(shape) if isinstance(shape, tuple) else rank
+                element = core.Constant(dtype.name if isinstance(dtype, DType) else False, span)
+                dimensions = core.Constant(False if wanted is None else wanted, span)
+                return lambda value: apply_builtin("%tensor-of?", span, value, element, dimensions)
+        return lambda value: core.Constant(True, span)
+
+
+def _predicate(name: str, span: Span) -> _Test:
+    return lambda value: apply_builtin(name, span, value)
+
+
+def _numeric(value: core.Core, span: Span) -> core.Core:
+    return core.If(
+        apply_builtin("number?", span, value),
+        core.Constant(True, span),
+        apply_builtin("%tensor-of?", span, value, core.Constant(False, span), core.Constant(False, span)),
+        span,
+    )
+
+
+def _element(value: core.Core, inside: bool, span: Span) -> core.Core:
+    return apply_builtin("%first-element", span, value) if inside else value
+
+
+def _all(tests: Sequence[core.Core], span: Span) -> core.Core:
+    result = tests[-1] if tests else core.Constant(True, span)
+    for test in reversed(tests[:-1]):
+        result = core.If(test, result, core.Constant(False, span), span)
+    return result

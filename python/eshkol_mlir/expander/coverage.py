@@ -1,0 +1,209 @@
+"""Which values no clause of a ``match`` on constructors fits.
+
+L. Maranget, "Warnings for pattern matching" (JFP 2007): the patterns are a matrix with a row for each clause,
+and a value that fits none of them is looked for column by column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
+from eshkol_mlir.diagnostics import Label
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.parse import is_symbol
+from eshkol_mlir.expander.scope import Scope, means
+from eshkol_mlir.expander.traversal import clauses as clauses_of
+from eshkol_mlir.expander.traversal import walk_program
+from eshkol_mlir.reader.syntax import List, Symbol, Syntax
+
+if TYPE_CHECKING:
+    from eshkol_mlir.expander.expand import Expander
+
+
+@dataclass(frozen=True, slots=True)
+class _Constructed:
+    constructor: core.Constructor
+    parts: tuple[_Pattern, ...]
+
+
+#: None fits every value; patterns that look at anything but constructors fit none for certain.
+_Pattern: TypeAlias = _Constructed | None
+_Row: TypeAlias = "list[_Pattern]"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A match on the constructors of ``union``: the values of ``variable`` that no clause fits, as patterns."""
+
+    form: List
+    variable: core.Binding
+    union: str
+    missing: tuple[str, ...]
+
+
+def constructor_of(expander: Expander, pattern: Syntax, scope: Scope) -> core.Constructor | None:
+    """The constructor of whose values a pattern is: ``(Cons a b)``, or ``Nil`` where that is a value."""
+    head = pattern
+    if isinstance(pattern, List) and pattern.items and pattern.tail is None and pattern.bracket == "(":
+        head = pattern.items[0]
+    found = expander.lookup(head, scope) if isinstance(head, Symbol) else None
+    if not isinstance(found, core.Constructor) or (head is pattern and not found.variant.is_value):
+        return None
+    return found
+
+
+def written_pattern(variant: core.Variant, parts: Sequence[str] | None = None) -> str:
+    if variant.is_value:
+        return variant.name
+    return f"({' '.join([variant.name, *(variant.fields if parts is None else parts)])})"
+
+
+def note_coverage(
+    expander: Expander, form: List, examined: core.Core, clauses: Sequence[List], scope: Scope
+) -> None:
+    """Notes what a match on the constructors of a union lacks, for the case that its value has that type."""
+    if not isinstance(examined, core.Reference):
+        return
+    rows: list[_Row] = []
+    for clause in clauses:
+        if not clause.items:
+            return
+        pattern = clause.items[0]
+        if len(clause.items) > 3 and is_symbol(clause.items[1], ":"):
+            pattern = List((pattern, *clause.items[1:3]), pattern.span)
+        rows += [[found] for found in _patterns(expander, pattern, scope)]
+    first = next(
+        (row[0].constructor for row in rows if row[0] is not None and row[0].constructor.union), None
+    )
+    if first is None:
+        return
+    missing = [
+        written_pattern(variant, found)
+        for variant in first.variants
+        if (found := _uncovered(_specialized(rows, variant), len(variant.fields))) is not None
+    ]
+    if missing:
+        expander.coverages.append(Coverage(form, examined.binding, first.union, tuple(missing)))
+
+
+def _patterns(expander: Expander, pattern: Syntax, scope: Scope) -> list[_Pattern]:
+    """What a pattern fits for certain: several patterns where it has alternatives."""
+    constructor = constructor_of(expander, pattern, scope)
+    if constructor is not None:
+        given = pattern.items[1:] if isinstance(pattern, List) else ()
+        if len(given) != len(constructor.variant.fields):
+            return []
+        rows: list[tuple[_Pattern, ...]] = [()]
+        for operand in given:
+            rows = [(*row, part) for row in rows for part in _patterns(expander, operand, scope)]
+        return [_Constructed(constructor, row) for row in rows]
+    match pattern:
+        case Symbol():
+            return [None]
+        case List(items=(Symbol(), colon, type)) if is_symbol(colon, ":"):
+            if is_symbol(type, "any"):
+                return [None]
+            # The type of a constructor's values has the constructor's name.
+            constructor = constructor_of(expander, List((type,), type.span), scope)
+            parts = () if constructor is None else (None,) * len(constructor.variant.fields)
+            return [] if constructor is None else [_Constructed(constructor, parts)]
+        case List(items=(Symbol() as head, *operands)) if means(head, "or", scope):
+            return [found for operand in operands for found in _patterns(expander, operand, scope)]
+        case List(items=(Symbol() as head, *operands)) if means(head, "and", scope):
+            # Names beside one pattern.
+            others = [each for each in operands if _patterns(expander, each, scope) != [None]]
+            return [None] if not others else _patterns(expander, others[0], scope) if len(others) == 1 else []
+    return []
+
+
+def _uncovered(rows: Sequence[_Row], width: int) -> list[str] | None:
+    """Patterns of values that no row fits; None if there are no such values."""
+    if width == 0:
+        return None if rows else []
+    first = next((row[0].constructor for row in rows if row[0] is not None), None)
+    if first is None:
+        found = _uncovered([row[1:] for row in rows], width - 1)
+        return None if found is None else ["_", *found]
+    for variant in first.variants or (first.variant,):
+        count = len(variant.fields)
+        found = _uncovered(_specialized(rows, variant), count + width - 1)
+        if found is not None:
+            return [written_pattern(variant, found[:count]), *found[count:]]
+    return None
+
+
+def _specialized(rows: Sequence[_Row], variant: core.Variant) -> list[_Row]:
+    """The rows that fit values of one constructor, with columns for its fields."""
+    found: list[_Row] = []
+    for first, *rest in rows:
+        if first is None:
+            found.append([*[None] * len(variant.fields), *rest])
+        elif first.constructor.variant == variant:
+            found.append([*first.parts, *rest])
+    return found
+
+
+# Where the type of what is examined is declared -------------------------------------------
+
+
+def check_coverage(expander: Expander) -> None:
+    """Reports each match on a variable declared to have the type of a union that lacks some of its values."""
+    if not expander.coverages:
+        return
+    declared = dict(declared_types(expander.program))
+    for coverage in expander.coverages:
+        type = declared.get(coverage.variable)
+        if type is None or _name_of(type, expander.program.types) != coverage.union:
+            continue
+        lacking = ", ".join(f"`{pattern}`" for pattern in coverage.missing)
+        expander.report(
+            diagnostics.TypeError.at(
+                Code.MATCH_INCOMPLETE,
+                coverage.form.span,
+                f"this match has no clause for {lacking}, which `{coverage.variable.name}` of type {coverage.union} may be",
+                labels=[Label(type.span, "declared here")],
+                help=["add what is missing, or a clause of else"],
+            )
+        )  # fmt: skip
+
+
+def declared_types(program: core.Program) -> Iterator[tuple[core.Binding, Syntax]]:
+    """The variables of a program that have declared types."""
+    for definition in program.definitions:
+        if definition.type is not None:
+            yield definition.binding, definition.type
+    for node in walk_program(program):
+        if isinstance(node, core.Lambda):
+            if isinstance(node.type, List):
+                *parameters, _ = _arrow(node.type)
+                yield from zip((p.binding for p in node.parameters), parameters, strict=False)
+            yield from ((p.binding, p.type) for p in node.parameters if p.type is not None)
+        for clause in clauses_of(node):
+            yield from ((p.binding, p.type) for p in clause.bindings if p.type is not None)
+
+
+def _arrow(type: List) -> tuple[Syntax, ...]:
+    """The parameters and the result of a procedure's type, whatever stands around it."""
+    while type.items and not is_symbol(type.items[0], "->"):
+        parts = type.items[2:] if is_symbol(type.items[0], "forall") else type.items
+        if not parts or not isinstance(parts[0], List):
+            return (type,)
+        type = parts[0]
+    return type.items[1:] or (type,)
+
+
+def _name_of(type: Syntax, types: Mapping[str, core.TypeDefinition]) -> str | None:
+    """The type that a name, or an application of it, stands for."""
+    for _ in range(len(types) + 1):
+        head = type.items[0] if isinstance(type, List) and type.items else type
+        if not isinstance(head, Symbol):
+            return None
+        definition = types.get(head.name)
+        if definition is None or definition.variants or not isinstance(definition.body, Symbol | List):
+            return head.name
+        type = definition.body
+    return None

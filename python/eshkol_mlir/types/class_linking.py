@@ -1,0 +1,521 @@
+"""What type classes need to know of a whole program: its instances.
+
+Instances are checked, and completed by the defaults of their classes.  Calls of methods whose instance is known are
+calls of the instance's procedure from here on; the others choose when they are elaborated, or when they run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import fields, replace
+from functools import cached_property
+from typing import Any, get_args
+
+from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
+from eshkol_mlir.diagnostics import EshkolError, Label, Span
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.classes import holds, instance_method_name, is_of, unknown_class
+from eshkol_mlir.expander.coverage import declared_types
+from eshkol_mlir.expander.parse import is_symbol
+from eshkol_mlir.expander.renaming import renamed
+from eshkol_mlir.expander.scope import did_you_mean
+from eshkol_mlir.expander.traversal import bound, walk
+from eshkol_mlir.expander.traversal import clauses as clauses_of
+from eshkol_mlir.expander.type_names import variable_name
+from eshkol_mlir.reader import write_datum
+from eshkol_mlir.reader.syntax import List, Symbol, Syntax
+from eshkol_mlir.types.annotations import (
+    AnyType,
+    ListType,
+    Opaque,
+    RecordRef,
+    ScalarType,
+    TensorType,
+    TypeExpr,
+    TypeReader,
+    UnionRef,
+    Variable,
+    render_type,
+    substituted,
+)
+from eshkol_mlir.types.dtypes import F64, I64
+
+_PARTS = (*get_args(core.Core), core.Clause, core.Parameter)
+
+
+def link_classes(program: core.Program) -> core.Program:
+    """The program with its instances checked and completed, and the methods resolved that can be.
+
+    Raises:
+        EshkolError: what is wrong with instances and constraints, or what a method is used for without a type.
+    """
+    return _Linker(program).run() if program.classes else program
+
+
+def instances_of(
+    program: core.Program, types: TypeReader, class_name: str
+) -> list[tuple[TypeExpr, core.Instance]]:
+    """The instances of a class, those of more special types first."""
+    found = [(types.read(each.type), each) for each in program.instances if each.class_name == class_name]
+    return sorted(found, key=lambda entry: _generality(entry[0]))
+
+
+def _generality(type: TypeExpr) -> int:
+    match type:
+        case RecordRef(fields=fields):
+            return 0 if fields is not None else 1
+        case UnionRef():
+            return 2
+        case ScalarType(dtype=None):
+            return 5
+        case ListType(element=element):
+            return 3 if element is not None else 4
+        case TensorType(shape=shape, rank=rank):
+            return 3 if shape is not None else 4 if rank is not None else 5
+        case AnyType() | Variable():
+            return 9
+        case Opaque(name="pair"):
+            return 5
+    return 3
+
+
+def no_instance(
+    known: core.TypeClass, program: core.Program, what: str, place: Span, use: str
+) -> EshkolError:
+    """The error for a type that is no instance of a class."""
+    types = [write_datum(each.type) for each in program.instances if each.class_name == known.name]
+    listed = ", ".join(types) if types else "none"
+    notes = [f"instances of {known.name}: {listed}"]
+    if has_builtins(known):
+        notes.append(
+            "numbers and tensors are instances of it, as all its methods are operations of the language"
+        )
+    return diagnostics.TypeError.at(
+        Code.NO_INSTANCE,
+        place,
+        f"{use} needs an instance of {known.name} for {what}",
+        labels=[Label(known.span, f"{known.name} is defined here")],
+        notes=notes,
+        help=[f"define one: (define-type-class-instance ({known.name} type) ...)"],
+    )
+
+
+def has_builtins(known: core.TypeClass) -> bool:
+    """Whether numbers and tensors are instances of a class without saying so."""
+    return bool(known.methods) and all(method.builtin is not None for method in known.methods.values())
+
+
+class _Linker:
+    def __init__(self, program: core.Program) -> None:
+        self.program = replace(program, definitions=[*program.definitions], instances=[*program.instances])
+        self.types = TypeReader(program.types)
+        self.methods: dict[core.Binding, tuple[core.TypeClass, core.Method]] = {
+            method.binding: (known, method)
+            for known in program.classes.values()
+            for method in known.methods.values()
+        }
+        self.values = {definition.binding: definition for definition in program.definitions}
+        self.errors: list[EshkolError] = []
+        #: What instances have by default.
+        self._added: list[core.Definition] = []
+        #: The instance whose method is being rewritten.
+        self.within: core.Instance | None = None
+
+    def run(self) -> core.Program:
+        seen: dict[tuple[str, str], core.Instance] = {}
+        for instance in self.program.instances:
+            self._guarded(self._check, instance, seen)
+        self._raise()
+        for instance in self.program.instances:
+            self._complete(instance)
+        defaults = {method.default for _, method in self.methods.values()}
+        self.program.definitions[:] = [d for d in self.program.definitions if d.binding not in defaults]
+        body = [*self._added, *(each for each in self.program.body if not _defines(each, defaults))]
+        own = {
+            binding: instance for instance in self.program.instances for binding in instance.methods.values()
+        }
+        changed: dict[core.Definition | core.Core, Any] = {}
+        for item in dict.fromkeys([*self.program.definitions, *body, *self.program.expressions]):
+            self.within = own.get(item.binding) if isinstance(item, core.Definition) else None
+            self._guarded(self._rewrite, item, changed)
+        self.within = None
+        rules = [replace(rule, value=self._rewritten(rule.value)) for rule in self.program.rules]
+        self._raise()
+        return replace(
+            self.program,
+            definitions=[changed[each] for each in self.program.definitions],
+            body=[changed[each] for each in body],
+            expressions=[changed[each] for each in self.program.expressions],
+            rules=rules,
+        )
+
+    def _guarded(self, action: Any, *arguments: Any) -> None:
+        try:
+            action(*arguments)
+        except EshkolError as error:
+            self.errors.append(error)
+
+    def _raise(self) -> None:
+        if self.errors:
+            raise type(self.errors[0])([d for error in self.errors for d in error.diagnostics])
+
+    # Instances -----------------------------------------------------------------------
+
+    def _check(self, instance: core.Instance, seen: dict[tuple[str, str], core.Instance]) -> None:
+        known = self.program.classes.get(instance.class_name)
+        if known is None:
+            raise unknown_class(instance.class_name, instance.type, self.program.classes)
+        self.types.read(instance.type)
+        written = write_datum(instance.type)
+        earlier = seen.setdefault((instance.class_name, written), instance)
+        if earlier is not instance:
+            raise diagnostics.TypeError.at(
+                Code.INSTANCE_TWICE,
+                instance.span,
+                f"{known.name} has two instances for {written}",
+                labels=[Label(earlier.span, "the first one")],
+            )
+        for name, binding in instance.methods.items():
+            if name not in known.methods:
+                raise diagnostics.TypeError.at(
+                    Code.INSTANCE_METHODS,
+                    binding.span,
+                    f"{known.name} has no method `{name}`",
+                    labels=[Label(known.span, f"{known.name} is defined here")],
+                    help=did_you_mean(name, list(known.methods))
+                    or [f"its methods are {', '.join(known.methods)}"],
+                )
+            self._check_parameters(known.methods[name], binding)
+        missing = [
+            m.name for m in known.methods.values() if m.name not in instance.methods and m.default is None
+        ]
+        if missing:
+            raise diagnostics.TypeError.at(
+                Code.INSTANCE_METHODS,
+                instance.span,
+                f"this instance of {known.name} for {written} lacks {', '.join(f'`{name}`' for name in missing)}",
+                labels=[Label(known.methods[name].span, "declared here") for name in missing],
+            )
+        for name in known.superclasses:
+            if not self._is_instance(self.program.classes[name], self.types.read(instance.type)):
+                raise diagnostics.TypeError.at(
+                    Code.INSTANCE_OF_SUPERCLASS,
+                    instance.span,
+                    f"an instance of {known.name} must be one of {name}, and {written} is not",
+                    labels=[
+                        Label(known.span, f"{known.name} is defined with (where ({name} {known.variable}))")
+                    ],
+                    help=[f"define (define-type-class-instance ({name} {written}) ...)"],
+                )
+
+    def _check_parameters(self, method: core.Method, binding: core.Binding) -> None:
+        value = self.values[binding].value
+        if method.arity is None or not isinstance(value, core.Lambda) or value.rest is not None:
+            return
+        if len(value.parameters) != method.arity:
+            raise diagnostics.ArityError.at(
+                Code.ARROW_PARAMETERS,
+                binding.span,
+                f"`{method.name}` has {len(value.parameters)} parameters, but its type has {method.arity}",
+                labels=[Label(method.span, "declared here")],
+            )
+
+    def _is_instance(self, known: core.TypeClass, type: TypeExpr) -> bool:
+        if has_builtins(known) and isinstance(type, ScalarType | TensorType):
+            return True
+        return any(
+            each == type or isinstance(each, AnyType | Variable)
+            for each, _ in instances_of(self.program, self.types, known.name)
+        )
+
+    def _complete(self, instance: core.Instance) -> None:
+        """Adds what the class has by default, and gives methods the types that they have for this instance."""
+        known = self.program.classes[instance.class_name]
+        for method in known.methods.values():
+            if method.name not in instance.methods:
+                assert method.default is not None
+                default = self.values[method.default]
+                name = instance_method_name(known.name, method.name, instance.type)
+                binding = core.Binding(name, instance.span, module=method.default.module)
+                assert default.value is not None
+                definition = core.Definition(binding, _copied(default.value), default.span, is_public=False)
+                instance.methods[method.name] = binding
+                self._added.append(definition)
+                self.program.definitions.append(definition)
+                self.values[binding] = definition
+            definition = self.values[instance.methods[method.name]]
+            value = definition.value
+            if isinstance(value, core.Lambda) and value.type is None and value.rest is None:
+                declared = substituted(method.type, {known.variable: instance.type})
+                own = value.result is not None or any(p.type is not None for p in value.parameters)
+                definition.value = replace(value, name=method.name, type=None if own else declared)
+
+    # Uses of methods -------------------------------------------------------------------
+
+    def _rewrite(
+        self, item: core.Definition | core.Core, changed: dict[core.Definition | core.Core, Any]
+    ) -> None:
+        if not isinstance(item, core.Definition):
+            changed[item] = self._rewritten(item)
+            return
+        changed[item] = item
+        if item.value is not None and item.binding not in self.methods:
+            value = self._rewritten(item.value, item.type)
+            changed[item] = item if value is item.value else replace(item, value=value)
+
+    def _rewritten(self, node: Any, type: Syntax | None = None) -> Any:
+        """An expression, or a part of one, whose value is declared to be of a type, with its methods resolved."""
+        if isinstance(node, tuple):
+            return _same_or(node, tuple(self._rewritten(item) for item in node))
+        if isinstance(node, dict):
+            return {key: self._rewritten(value) for key, value in node.items()}
+        if isinstance(node, core.Constant) or not isinstance(node, _PARTS):
+            return node
+        match node:
+            case core.Reference(binding=binding) if binding in self.methods:
+                return self._value(*self.methods[binding], node.span, type)
+            case core.Apply(function=core.Reference(binding=binding), arguments=arguments) if (
+                binding in self.methods and not node.keywords
+            ):
+                given = self._rewritten(arguments)
+                return self._call(*self.methods[binding], replace(node, arguments=given), type)
+            case core.Clause(bindings=(core.Parameter(type=declared),), rest=None, value=value):
+                return replace(node, value=self._rewritten(value, declared))
+        inner = {field.name: getattr(node, field.name) for field in fields(node)}
+        new = {name: self._rewritten(part, self._type_of(node, name, type)) for name, part in inner.items()}
+        made = node if all(new[name] is inner[name] for name in inner) else replace(node, **new)
+        return self._constrained(made) if isinstance(made, core.Lambda) else made
+
+    @staticmethod
+    def _type_of(node: Any, part: str, type: Syntax | None) -> Syntax | None:
+        """The declared type of a part of an expression of a declared type."""
+        match node:
+            case core.Lambda(result=result) if part == "body":
+                return result
+            case core.If() if part in ("then", "otherwise"):
+                return type
+            case core.Let() | core.Letrec() if part == "body":
+                return type
+        return None
+
+    def _value(
+        self, known: core.TypeClass, method: core.Method, span: Span, type: Syntax | None
+    ) -> core.Core:
+        if not method.positions:
+            return core.Reference(self._of_type(known, method, span, type), span)
+        if method.builtin is None:
+            return core.Reference(method.binding, span)
+        builtin = core.Builtin(method.builtin, span)
+        if not self._has_instances(known):
+            return builtin
+        arguments = (core.Reference(method.binding, span), builtin, core.Constant(method.arity, span))
+        return core.Apply(core.Builtin("%method-of-any-arity", span), arguments, {}, span)
+
+    def _has_instances(self, known: core.TypeClass) -> bool:
+        return any(each.class_name == known.name for each in self.program.instances)
+
+    def _call(
+        self, known: core.TypeClass, method: core.Method, node: core.Apply, type: Syntax | None
+    ) -> core.Core:
+        if not method.positions:
+            return replace(
+                node, function=core.Reference(self._of_type(known, method, node.span, type), node.span)
+            )
+        count = len(node.arguments)
+        if method.builtin is not None:
+            builtin = core.Builtin(method.builtin, node.function.span)
+            if not self._has_instances(known) or (count != method.arity and (method.arity != 2 or count < 2)):
+                return replace(node, function=builtin)
+            while len(node.arguments) > 2 and method.arity == 2:
+                first = replace(node, arguments=node.arguments[:2])
+                node = replace(node, arguments=(self._resolved(known, method, first), *node.arguments[2:]))
+            return self._resolved(known, method, node)
+        if count != method.arity:
+            raise diagnostics.ArityError.at(
+                Code.PROCEDURE_ARGUMENTS,
+                node.span,
+                f"the method `{method.name}` takes {method.arity} argument{'s'[: method.arity != 1]} but gets {count}",
+                labels=[Label(method.span, "declared here")],
+            )
+        return self._resolved(known, method, node)
+
+    def _resolved(self, known: core.TypeClass, method: core.Method, node: core.Apply) -> core.Core:
+        """A call of a method by its instance where declarations and literals tell the types."""
+        given = {self._static(node.arguments[p]) for p, in_sequence in method.positions if not in_sequence}
+        if len(given) != 1 or (type := given.pop()) is None:
+            return node
+        for each, instance in instances_of(self.program, self.types, known.name):
+            if each == type:
+                return replace(
+                    node, function=core.Reference(instance.methods[method.name], node.function.span)
+                )
+        if isinstance(type, RecordRef | UnionRef | Opaque) and not self._may_be_instance(known, type):
+            use = f"the method `{method.name}`"
+            raise no_instance(known, self.program, render_type(type), node.span, use)
+        return node
+
+    def _may_be_instance(self, known: core.TypeClass, type: TypeExpr) -> bool:
+        """Whether some instance takes values of a type that none is for."""
+        parts: Mapping[str, core.TypeDefinition] = self.program.types
+        name = type.name if isinstance(type, RecordRef | UnionRef) else ""
+        definition = parts.get(name)
+        related = {name, definition.union, *definition.variants} if definition is not None else set()
+        return any(
+            isinstance(each, AnyType | Variable) or (isinstance(each, RecordRef | UnionRef) and each.name in related)
+            for each, _ in instances_of(self.program, self.types, known.name)
+        )  # fmt: skip
+
+    @cached_property
+    def _declared(self) -> dict[core.Binding, Syntax]:
+        return {name: type for name, type in declared_types(self.program) if not name.assigned}
+
+    def _static(self, node: core.Core) -> TypeExpr | None:
+        """The type of an expression, if literals and declarations tell it."""
+        match node:
+            case core.Constant(value=bool()):
+                return None
+            case core.Constant(value=int()):
+                return ScalarType(I64)
+            case core.Constant(value=float()):
+                return ScalarType(F64)
+            case core.Constant(value=str()):
+                return Opaque("string")
+            case core.Apply(function=core.Reference(binding=core.Constructor(variant=variant))):
+                return self._plain(Symbol(variant.name, node.span))
+            case core.Reference(binding=binding) if binding in self._declared:
+                return self._plain(self._declared[binding])
+        return None
+
+    def _plain(self, written: Syntax) -> TypeExpr | None:
+        type = self.types.read(written)
+        match type:
+            case RecordRef(fields=None) | UnionRef(arguments=()) | Opaque():
+                return type
+            case ScalarType(dtype=dtype) if dtype in (F64, I64):
+                return type
+        return None
+
+    def _of_type(
+        self, known: core.TypeClass, method: core.Method, span: Span, type: Syntax | None
+    ) -> core.Binding:
+        """What a method is that gets no value of the type: that of the type that is declared for it."""
+        if type is None and self.within is not None and self.within.class_name == known.name:
+            return self.within.methods[method.name]
+        if type is None or (isinstance(expected := self.types.read(type), Variable | AnyType)):
+            raise diagnostics.TypeError.at(
+                Code.METHOD_OF_UNKNOWN_TYPE,
+                span,
+                f"`{method.name}` of {known.name} is chosen by its type, which nothing here declares",
+                labels=[Label(method.span, "declared here")],
+                help=[f"say which is meant: (the type {method.name})"],
+            )
+        for each, instance in instances_of(self.program, self.types, known.name):
+            if each == expected:
+                return instance.methods[method.name]
+        raise no_instance(known, self.program, write_datum(type), span, f"`{method.name}`")
+
+    # Constraints -----------------------------------------------------------------------
+
+    def _constrained(self, procedure: core.Lambda) -> core.Lambda:
+        """A procedure that first checks what ``where`` says in its types."""
+        found = list(_constraints(procedure))
+        checks = []
+        for constraint in found:
+            name, variable = _parts_of(constraint)
+            known = self.program.classes.get(name)
+            if known is None:
+                raise unknown_class(name, constraint, self.program.classes)
+            for parameter, written in _parameters(procedure):
+                kind = _occurrence(written, variable)
+                if kind is not None:
+                    checks.append(self._check_of(known, procedure, parameter, kind))
+        if not checks:
+            return procedure
+        body = core.Sequence((*checks, procedure.body), procedure.body.span)
+        return replace(procedure, body=body)
+
+    @staticmethod
+    def _check_of(
+        known: core.TypeClass, procedure: core.Lambda, parameter: core.Binding, in_sequence: bool
+    ) -> core.Core:
+        span = procedure.span
+        arguments = (
+            core.Constant(known.name, span),
+            core.Constant(procedure.name or "lambda", span),
+            core.Constant(in_sequence, span),
+            core.Reference(parameter, span),
+        )
+        return core.Apply(core.Builtin("%constraint", span), arguments, {}, span)
+
+
+def _defines(item: core.Definition | core.Core, bindings: Set[core.Binding | None]) -> bool:
+    return isinstance(item, core.Definition) and item.binding in bindings
+
+
+def _same_or(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
+    return old if all(one is other for one, other in zip(old, new, strict=True)) else new
+
+
+def _copied(value: core.Core) -> core.Core:
+    """An expression with variables of its own."""
+    inside: list[core.Binding] = []
+    for node in walk(value):
+        if isinstance(node, core.Lambda):
+            inside += [p.binding for p in node.parameters] + ([node.rest] if node.rest is not None else [])
+        for clause in clauses_of(node):
+            inside += bound(clause)
+    return renamed(value, {each: core.Binding(each.name, each.span, each.assigned) for each in inside})
+
+
+def _constraints(procedure: core.Lambda) -> Iterator[List]:
+    """The ``(Class variable)`` after ``where`` in the types of a procedure."""
+    pending = [
+        t
+        for t in (procedure.type, procedure.result, *(p.type for p in procedure.parameters))
+        if t is not None
+    ]
+    while pending:
+        type = pending.pop()
+        if not isinstance(type, List):
+            continue
+        items = type.items
+        position = next((i for i, item in enumerate(items) if is_symbol(item, "where")), None)
+        if position is not None:
+            yield from (each for each in items[position + 1 :] if isinstance(each, List))
+            items = items[:position]
+        pending += items
+
+
+def _parts_of(constraint: List) -> tuple[str, str]:
+    match constraint:
+        case List(items=(Symbol() as name, Symbol() as variable)):
+            return name.name, variable_name(variable)
+    raise diagnostics.SyntaxError.at(
+        Code.MALFORMED_TYPE,
+        constraint.span,
+        "malformed constraint",
+        help=["a constraint is (Class variable)"],
+    )
+
+
+def _parameters(procedure: core.Lambda) -> Iterator[tuple[core.Binding, Syntax]]:
+    """The parameters of a procedure that have declared types."""
+    whole: Sequence[Syntax] = ()
+    type = procedure.type
+    while isinstance(type, List) and type.items and not is_symbol(type.items[0], "->"):
+        type = type.items[2] if is_symbol(type.items[0], "forall") and len(type.items) > 2 else type.items[0]
+    if isinstance(type, List):
+        whole = type.items[1:-1]
+    for position, parameter in enumerate(procedure.parameters):
+        if parameter.type is not None:
+            yield parameter.binding, parameter.type
+        elif position < len(whole):
+            yield parameter.binding, whole[position]
+
+
+def _occurrence(type: Syntax, variable: str) -> bool | None:
+    """Whether a value of a type is one of the variable's (False), or a sequence of such (True)."""
+    if isinstance(type, List) and len(type.items) > 2 and is_symbol(type.items[1], "where"):
+        type = type.items[0]
+    return False if is_of(type, variable) else True if holds(type, variable) else None
