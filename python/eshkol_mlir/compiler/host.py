@@ -22,6 +22,7 @@ from eshkol_mlir.expander import core
 from eshkol_mlir.recursion import deep_recursion
 from eshkol_mlir.types.boundary import Boundary, assertions
 from eshkol_mlir.types.builtins import builtin_names
+from eshkol_mlir.types.gradual.check import check_types
 
 if TYPE_CHECKING:
     from eshkol_mlir.compiler.device_calls import DeviceCalls
@@ -62,12 +63,24 @@ class HostProgram:
     def _emitted(self, boundaries: list[Boundary] | None = None) -> tuple[str, DeviceCode]:
         """Its text, and what it calls on the device; ``boundaries`` gets what is checked when it runs."""
         self.compiler.check_effects()
-        device = DeviceCode(self.program, device_names(), host_names(), library_variables())
+        device = self._device_code(self.program)
+        with self.report.timed("types"), deep_recursion():
+            program = check_types(
+                self.program,
+                frozenset(primitives()),
+                device.is_whole,
+                removes_checks=not device.has_device_code,
+            )
+        device = self._device_code(program)
         with self.report.timed("emit"), deep_recursion():
             text, _ = emit_unit(
-                self.program, PROGRAM, host_library().runtime(), device=device, boundaries=boundaries
+                program, PROGRAM, host_library().runtime(), device=device, boundaries=boundaries
             )
         return text, device
+
+    @staticmethod
+    def _device_code(program: core.Program) -> DeviceCode:
+        return DeviceCode(program, device_names(), host_names(), library_variables())
 
     def _device_calls(self, device: DeviceCode) -> DeviceCalls | None:
         """The functions that it calls on the device; None without any."""

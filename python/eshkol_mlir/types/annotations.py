@@ -40,8 +40,11 @@ class TensorType:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
+    """A procedure; ``rest`` is the type of further arguments, where it takes any number of them."""
+
     parameters: tuple[TypeExpr, ...]
     result: TypeExpr
+    rest: TypeExpr | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,14 @@ class Opaque:
     """A type of values that only the compiler sees: strings, symbols, procedures."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairType(Opaque):
+    """A pair of which the types of the parts are known."""
+
+    first: TypeExpr
+    second: TypeExpr
 
 
 TypeExpr: TypeAlias = (
@@ -224,7 +235,7 @@ class TypeReader:
                     "an arrow type needs a result",
                     help=["(-> argument ... result)"],
                 )
-            return Arrow(tuple(self.read(item) for item in rest[:-1]), self.read(rest[-1]))
+            return self._arrow(rest)
         if head.name == "forall":
             if len(rest) < 2:
                 raise diagnostics.SyntaxError.at(
@@ -235,6 +246,8 @@ class TypeReader:
             return ValuesType(tuple(self.read(item) for item in rest))
         if head.name == "list":
             return ListType(self.read(rest[0]) if rest else None)
+        if head.name == "pair" and len(rest) == 2:
+            return PairType("pair", self.read(rest[0]), self.read(rest[1]))
         if head.name in ("pair", "distribution", "qubit", "qureg", "qstate"):
             return Opaque(head.name)
         if head.name in ("Tensor", "tensor", "vector", "matrix", "Vector", "Matrix"):
@@ -247,6 +260,14 @@ class TypeReader:
             Code.UNKNOWN_TYPE, head.span, f"there is no type constructor `{head.name}`",
             help=did_you_mean(head.name, [*CONSTRUCTORS, *self.types]) or [HELP],
         )  # fmt: skip
+
+    def _arrow(self, items: Sequence[Syntax]) -> Arrow:
+        """``(-> argument ... result)``, where ``...`` itself stands for more of the type before it."""
+        *before, last = items
+        if len(before) >= 2 and is_symbol(before[-1], "..."):
+            *before, repeated, _ = before
+            return Arrow(tuple(map(self.read, before)), self.read(last), self.read(repeated))
+        return Arrow(tuple(map(self.read, before)), self.read(last))
 
     def _container(self, name: str, arguments: Sequence[Syntax], span: Span) -> TypeExpr:
         ranks = {"vector": 1, "Vector": 1, "matrix": 2, "Matrix": 2}
@@ -460,10 +481,13 @@ def render_type(type: TypeExpr) -> str:
             return f"(Tensor {dtype} {name})"
         case TensorType(dtype=dtype, shape=tuple() as shape):
             return f"(Tensor {dtype} [{' '.join(map(render_dimension, shape))}])"
-        case Arrow(parameters=parameters, result=result):
-            return f"(-> {' '.join(map(render_type, (*parameters, result)))})"
+        case Arrow(parameters=parameters, result=result, rest=rest):
+            more = () if rest is None else (f"{render_type(rest)} ...",)
+            return f"(-> {' '.join([*map(render_type, parameters), *more, render_type(result)])})"
         case RecordRef(name=name, written=written) | UnionRef(name=name, written=written):
             return written or name
+        case PairType(first=first, second=second):
+            return f"(pair {render_type(first)} {render_type(second)})"
         case Variable(name=name) | Opaque(name=name):
             return name
         case ListType(element=element):

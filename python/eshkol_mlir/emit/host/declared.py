@@ -18,6 +18,7 @@ from eshkol_mlir.types.annotations import (
     Arrow,
     ListType,
     Opaque,
+    PairType,
     RecordRef,
     ScalarType,
     TensorType,
@@ -65,8 +66,8 @@ _WITHOUT_TYPES = "expressions of the host have no types before the program runs"
 class DeclaredTypes:
     """Turns the declared types of a program into checks.
 
-    Exact numbers become flonums where a float is declared, and numbers of float32 are rounded.  Type variables,
-    ``any`` and the parts of compound types are not checked.
+    Exact numbers become flonums where a float is declared, and numbers of float32 are rounded.  Type variables
+    and ``any`` are not checked.  What a procedure with a declared result returns is checked in a procedure around it.
     """
 
     types: TypeReader
@@ -74,6 +75,8 @@ class DeclaredTypes:
     primitives: frozenset[str]
     #: Gets what is left to the running program.
     boundaries: list[Boundary] = field(default_factory=list)
+    #: Whether procedures with declared results are checked by others around them.
+    wraps_procedures: bool = False
 
     def value(self, value: core.Core, type: Syntax, name: str) -> core.Core:
         """The value of a variable, checked."""
@@ -207,7 +210,58 @@ class DeclaredTypes:
         where = f"{place}{_article(render_type(type))}"
         self.boundaries.append(Boundary.at(span, where, reason))
         arguments = (value, check, core.Constant(where, span), core.Constant(str(span), span))
-        return core.Apply(core.Builtin("%check-declared", span), arguments, {}, span)
+        checked = core.Apply(core.Builtin("%check-declared", span), arguments, {}, span)
+        return self._with_parts(checked, type, place, span, reason)
+
+    def _with_parts(self, value: core.Core, type: TypeExpr, place: str, span: Span, reason: str) -> core.Core:
+        """A checked value whose parts are checked too: elements now, what a procedure returns when it does."""
+        match type:
+            case ListType(element=element) if element is not None:
+                check = self._check_of(element, of(place, "each element"), span, reason)
+                if check is not None:
+                    return core.Apply(core.Builtin("%check-elements", span), (value, check), {}, span)
+            case PairType(first=first, second=second):
+                checks = [
+                    self._check_of(part, of(place, f"the {name}"), span, reason)
+                    for part, name in ((first, "car"), (second, "cdr"))
+                ]
+                if any(checks):
+                    nothing = core.Constant(False, span)
+                    arguments = (value, *(check or nothing for check in checks))
+                    return core.Apply(core.Builtin("%check-parts", span), arguments, {}, span)
+            case Arrow() if self.wraps_procedures and kind_of(type.result) is not None and type.rest is None:
+                return self._wrapped(value, type, place, span, reason)
+        return value
+
+    def _check_of(self, type: TypeExpr, place: str, span: Span, reason: str) -> core.Core | None:
+        """A procedure that checks a value; None where any value will do."""
+        if kind_of(type) is None:
+            return None
+        item = Binding("item", span)
+        body = self._checked(core.Reference(item, span), type, place, span, reason)
+        return core.Lambda((Parameter(item, None),), None, body, span)
+
+    def _wrapped(self, value: core.Core, type: Arrow, place: str, span: Span, reason: str) -> core.Core:
+        """A procedure of the same number of arguments that checks what the given one returns."""
+        given = Binding("procedure", span)
+        parameters = tuple(Parameter(Binding("argument", span), None) for _ in type.parameters)
+        arguments = tuple(core.Reference(parameter.binding, span) for parameter in parameters)
+        call = core.Apply(core.Reference(given, span), arguments, {}, span)
+        body = self._checked(call, type.result, returned(place), span, reason)
+        wrapper = core.Lambda(parameters, None, body, span)
+        return core.Let((Clause((Parameter(given, None),), None, value),), wrapper, span)
+
+
+def of(place: str, part: str) -> str:
+    """The place of a part: ``f: argument 1 (x) must be`` of each element."""
+    name, colon, rest = place.rpartition(": ")
+    return f"{name}{colon}{part} of {rest}"
+
+
+def returned(place: str) -> str:
+    """The place of what a procedure returns; it is to blame, not what declares it."""
+    name, colon, rest = place.removesuffix(" must be ").rpartition(": ")
+    return f"{name}{colon}what {rest} returns must be "
 
 
 def kind_of(type: TypeExpr) -> Check | None:

@@ -141,7 +141,8 @@ class DeviceCode:
         return dict(_local_procedures(self.program))
 
     @cached_property
-    def _has_device_code(self) -> bool:
+    def has_device_code(self) -> bool:
+        """Whether anything in the program is computed by device code."""
         if any(map(self.is_whole, self.program.definitions)):
             return True
         names = map(self._operation_name, walk_program(self.program))
@@ -400,7 +401,7 @@ class DeviceCode:
         Args:
             variable: the local one whose value it is.
         """
-        if not (self.is_open or self._has_device_code):
+        if not (self.is_open or self.has_device_code):
             return None
         if variable is not None and variable not in self._values and not variable.assigned:
             return None

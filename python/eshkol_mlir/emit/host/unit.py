@@ -47,7 +47,11 @@ def emit_unit(
     body = define_methods(program, body)
     variables = top_level_variables(body, name)
     declared = DeclaredTypes(
-        TypeReader(program.types), frozenset(runtime.primitives), [] if boundaries is None else boundaries
+        TypeReader(program.types),
+        frozenset(runtime.primitives),
+        [] if boundaries is None else boundaries,
+        # Device code has to see which procedure it is.
+        wraps_procedures=device is None or not device.has_device_code,
     )
     emitter = Emitter(runtime, name, variables, declared, device)
     if exports:

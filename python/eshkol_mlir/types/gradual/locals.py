@@ -1,0 +1,171 @@
+"""Local procedures that are only called: loops, and helpers inside of procedures.
+
+Nothing calls such a procedure but the expressions that the checker sees, so its parameters have the types of the
+arguments there.  It is checked when a call is met, and again when a later call, or one of its own, gives it
+more; then what differs is joined, so that few rounds are needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from eshkol_mlir.diagnostics import Diagnostic
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.core import Binding, Clause
+from eshkol_mlir.expander.traversal import walk
+from eshkol_mlir.types.gradual.model import ANY, NOTHING, ListOf, PairOf, Type
+from eshkol_mlir.types.gradual.relations import is_subtype, join
+from eshkol_mlir.types.gradual.reports import Found
+
+if TYPE_CHECKING:
+    from eshkol_mlir.types.gradual.checker import Checker
+
+#: Rounds after which parameters that still change are not known.
+_MOST_ROUNDS = 3
+
+
+@dataclass
+class _Local:
+    """A local procedure: what its parameters and its result are known to be."""
+
+    procedure: core.Lambda
+    in_typed_code: bool
+    tail_calls: frozenset[int]
+    parameters: list[Found] | None = None
+    result: Found = field(default_factory=partial(Found, NOTHING))
+    rounds: int = 0
+    is_running: bool = False
+    is_outgrown: bool = False
+    errors: list[Diagnostic] = field(default_factory=list)
+
+
+class LocalProcedures:
+    """The local procedures of a program that are only called."""
+
+    def __init__(self, checker: Checker) -> None:
+        self._checker = checker
+        self._known: dict[Binding, _Local] = {}
+        self._values: set[Binding] = _used_as_values(checker.program)
+
+    def define(self, clause: Clause) -> bool:
+        """Notes the procedure of a clause, if it is one that is only called and has no declared types."""
+        if len(clause.bindings) != 1 or clause.rest is not None or not isinstance(clause.value, core.Lambda):
+            return False
+        (parameter,) = clause.bindings
+        binding, procedure = parameter.binding, clause.value
+        if (
+            binding.assigned
+            or binding in self._values
+            or parameter.type is not None
+            or procedure.rest is not None
+        ):
+            return False
+        if self._checker.signature_of(procedure, None, binding.name) is not None:
+            return False
+        calls = frozenset(id(node) for node in _tail_calls(procedure.body, binding))
+        self._known[binding] = _Local(procedure, self._checker.in_typed_code, calls)
+        return True
+
+    def is_local(self, binding: Binding) -> bool:
+        return binding in self._known
+
+    def call(self, binding: Binding, node: core.Apply, arguments: Sequence[Found]) -> Found | None:
+        """The result of a call of a local procedure; None if it is none, or does not take such arguments."""
+        local = self._known.get(binding)
+        if local is None or len(arguments) != len(local.procedure.parameters):
+            return None
+        grown = self._grow(local, arguments)
+        if local.is_running:
+            local.is_outgrown |= grown
+            return Found(NOTHING) if id(node) in local.tail_calls else Found(ANY)
+        if grown:
+            self._check(local)
+        return local.result
+
+    def finish(self, clauses: Sequence[Clause]) -> None:
+        """Checks the procedures that nothing has called, and reports what is wrong with all."""
+        for clause in clauses:
+            for parameter in clause.bindings:
+                local = self._known.get(parameter.binding)
+                if local is None or local.is_running:
+                    continue
+                if local.parameters is None:
+                    local.parameters = [Found(ANY)] * len(local.procedure.parameters)
+                    self._check(local)
+                self._checker.errors += local.errors
+                local.errors = []
+
+    def _grow(self, local: _Local, arguments: Sequence[Found]) -> bool:
+        """Joins what parameters are known to be with arguments; whether that made them less known."""
+        if local.parameters is None:
+            local.parameters = list(arguments)
+            return True
+        before = local.parameters
+        local.parameters = [self._joined(local, old, new) for old, new in zip(before, arguments, strict=True)]
+        return local.parameters != before
+
+    @staticmethod
+    def _joined(local: _Local, old: Found, new: Found) -> Found:
+        if is_subtype(new.type, old.type) and (new.checked or not old.checked):
+            return old
+        if local.rounds >= _MOST_ROUNDS:
+            return Found(ANY)
+        return Found(
+            _widened(join(old.type, new.type)), old.origin or new.origin, old.checked and new.checked
+        )
+
+    def _check(self, local: _Local) -> None:
+        checker = self._checker
+        local.is_running = True
+        while True:
+            local.is_outgrown = False
+            local.rounds += 1
+            assert local.parameters is not None
+            for parameter, found in zip(local.procedure.parameters, local.parameters, strict=True):
+                checker.fact(parameter.binding, found)
+            outer, checker.errors = checker.errors, []
+            with checker.typed_code(local.in_typed_code):
+                local.result = checker.infer(local.procedure.body)
+            local.errors, checker.errors = checker.errors, outer
+            if not local.is_outgrown:
+                break
+        local.is_running = False
+
+
+def _widened(type: Type) -> Type:
+    """A pair whose rest is a list as that list: a loop over pairs would find ever longer ones."""
+    if isinstance(type, PairOf) and isinstance(type.second, ListOf):
+        return ListOf(join(type.first, type.second.element))
+    return type
+
+
+def _used_as_values(program: core.Program) -> set[Binding]:
+    """The variables that something else is done with than calling them."""
+    found: set[Binding] = set()
+    called: set[int] = set()
+    items = (item.value if isinstance(item, core.Definition) else item for item in program.body)
+    for node in walk(*(item for item in items if item is not None)):
+        if isinstance(node, core.Apply) and isinstance(node.function, core.Reference) and not node.keywords:
+            called.add(id(node.function))
+        elif isinstance(node, core.Reference) and id(node) not in called:
+            found.add(node.binding)
+    return found
+
+
+def _tail_calls(node: core.Core, binding: Binding) -> list[core.Apply]:
+    match node:
+        case core.If(then=then, otherwise=otherwise):
+            other = [] if otherwise is None else _tail_calls(otherwise, binding)
+            return _tail_calls(then, binding) + other
+        case core.Let(body=body) | core.Letrec(body=body):
+            return _tail_calls(body, binding)
+        case core.Sequence(expressions=(*_, last)):
+            return _tail_calls(last, binding)
+        case core.Apply(function=core.Reference(binding=called)) if called is binding:
+            return [node]
+        case core.Apply(function=core.Builtin(name="%and" | "%or"), arguments=(*_, last)):
+            return _tail_calls(last, binding)
+    return []

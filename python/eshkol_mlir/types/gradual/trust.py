@@ -1,0 +1,64 @@
+"""Which procedures with declared results return nothing else.
+
+The result of a procedure is checked when it runs, but not where it is a call of another procedure, which a check
+after it would make grow the stack.  Where all such calls are of procedures that can be trusted themselves, the declared
+result can be relied on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.core import Binding
+from eshkol_mlir.types.gradual.model import Type
+from eshkol_mlir.types.gradual.relations import is_subtype
+
+
+def trusted_procedures(
+    procedures: Mapping[Binding, core.Lambda], results: Mapping[Binding, Type]
+) -> set[Binding]:
+    """Those whose results are of the declared types, which ``results`` has, as far as calls of the program's go."""
+    trusted = set(results)
+    while True:
+        doubtful = {
+            binding
+            for binding in trusted
+            if not all(
+                called in trusted and is_subtype(results[called], results[binding])
+                for called in _called(procedures[binding].body)
+            )
+        }
+        if not doubtful:
+            return trusted
+        trusted -= doubtful
+
+
+def ends_in_library(body: core.Core, primitives: Set[str]) -> bool:
+    """Whether a body may end in a call of one of the language's procedures that is written in Scheme."""
+    return any(
+        isinstance(function, core.Builtin) and function.name not in primitives
+        for function in _functions(body)
+    )
+
+
+def _called(body: core.Core) -> Iterator[Binding | None]:
+    """The program's procedures whose results are those of a body; None for one that is not known."""
+    for function in _functions(body):
+        if not isinstance(function, core.Builtin):
+            yield function.binding if isinstance(function, core.Reference) else None
+
+
+def _functions(node: core.Core) -> Iterator[core.Core]:
+    """What is called last."""
+    match node:
+        case core.If(then=then, otherwise=otherwise):
+            yield from _functions(then)
+            if otherwise is not None:
+                yield from _functions(otherwise)
+        case core.Let(body=body) | core.Letrec(body=body):
+            yield from _functions(body)
+        case core.Sequence(expressions=(*_, last)):
+            yield from _functions(last)
+        case core.Apply(function=function):
+            yield function
