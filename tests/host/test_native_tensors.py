@@ -320,10 +320,11 @@ def test_wrong_arguments_say_the_same_in_both(tmp_path: Path) -> None:
     assert interpreted(text, tmp_path).stdout.replace("r.esk", "p.esk") == outcome.stdout
 
 
-@pytest.mark.parametrize("name", ["ARRAY", "λ", 'quoted"name\\'])
+@pytest.mark.parametrize("name", ["ARRAY", "λ", 'quoted"name\\', "malloc", "free", "erf", "memcpy"])
 def test_procedures_may_have_any_name(name: str, tmp_path: Path) -> None:
     written = name if name.isalpha() else f"|{name}|".replace("\\", "\\\\")
-    text = f"(define ({written} [x : (Tensor f64 [n])]) (sum (* x x)))\n" + show(f"({written} [3.0 4.0])")
+    body = "(sum (+ (* x x) (reshape (* 0.0 (gelu x)) [(size x)])))"
+    text = f"(define ({written} [x : (Tensor f64 [n])]) {body})\n" + show(f"({written} [3.0 4.0])")
     assert printed(text, tmp_path) == "25.0\n"
 
 

@@ -354,6 +354,27 @@ def test_error(expression: str, message: str, tmp_path: Path) -> None:
     assert raises(expression, message, tmp_path)
 
 
+@pytest.mark.parametrize("megabytes", range(1, 9))
+def test_the_stack_may_end_anywhere(megabytes: int, tmp_path: Path) -> None:
+    """Symbols are made outside of regions, and the stack may be full while one is."""
+    program = """
+      (define (deep n) (string->symbol (string-append "s" (number->string n))) (+ 1 (deep (+ n 1))))
+      (define (exhaust) (guard (e [(error-object? e) 'full]) (deep 0)))
+      (define outer (box 0))
+      (with-region
+        (let ([mine (fresh 1)])
+          (exhaust)
+          (set-box! outer mine)
+          0))
+      (with-region (length (build 100000)))
+      (show (unbox outer) (with-region (exhaust) (region-reset!) 'reset))
+    """
+    path = tmp_path / "program.scm"
+    path.write_text(BEFORE + program)
+    outcome = run_program(path, environment={**POISONED, "ESHKOL_STACK_MB": str(megabytes)})
+    assert (outcome.stdout, outcome.stderr) == ('("1" #(1 1.5) 1.0e300)\nreset\n', "")
+
+
 def test_an_arena_is_written_with_its_name(tmp_path: Path) -> None:
     outcome = run_text(f"{BEFORE}(show small (arena? small) (arena? 5))", tmp_path)
     assert outcome.stdout == "#<arena small>\n#t\n#f\n"

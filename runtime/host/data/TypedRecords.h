@@ -21,8 +21,8 @@ constexpr uint8_t NamedFields = 2;
 inline bool hasNamedFields(const Record *record) {
   return as<RecordType>(record->type)->header.flags & NamedFields;
 }
-/// A record of the type that was declared last under a name and has as many fields as the list; the list if there
-/// is none.
+/// A record of the type that was declared last under a name and has as many fields as the list; the list if
+/// there is none.
 Word makeDeclaredRecord(std::string_view name, Word fields);
 /// `type` is a record type, `fields` a list of as many values as it has fields.
 Word makeRecord(Word type, Word fields);
