@@ -200,6 +200,13 @@ def test_a_dependency_that_becomes_wrong_is_told_once(folder: Folder) -> None:
 # What is kept ------------------------------------------------------------------------------
 
 
+def test_a_file_without_the_module_that_it_is_named_after(tmp_path: Path) -> None:
+    folder = Folder(tmp_path, main="(import m)", m="(define-module other (export f) (define (f x) x))")
+    for _ in range(2):
+        with pytest.raises(EshkolError, match=r"m\.esk does not define the module m"):
+            folder.expand()
+
+
 def test_long_conditionals_are_kept(tmp_path: Path) -> None:
     clauses = " ".join(f"((= x {number}) {number + 1})" for number in range(3000))
     folder = Folder(

@@ -296,9 +296,10 @@ class Modules:
         from eshkol_mlir.expander.module_forms import expand_module_file
 
         with self.being_expanded(name, span):
-            for kept in self._kept(source):
-                self.add(kept)
-            if name not in self.loaded:
+            kept = self._kept(source)
+            for other in kept:
+                self.add(other)
+            if not kept:
                 with self._reading() as reads:
                     expand_module_file(self, source)
                     if self._store is not None:
