@@ -59,7 +59,7 @@ HEAD = """\
   (count state{m}-count))
 (define-syntax with-default{m}
   (syntax-rules ()
-    ((_ (a b) body) (let ((first a) (second b)) (if (< first second) body (name{m} second))))))
+    ((_ (a b) body) (let ((first a) (second b)) (if (< first second) body "")))))
 (define (step x y) {offset})
 (define (label s n) s)
 """

@@ -32,7 +32,7 @@ def test_a_message_is_of_declared_types_and_points_into_the_program(program: Pat
     with pytest.raises(EshkolError) as caught:
         check_program(Source(program.name, program.read_text(encoding="utf-8")))
     for diagnostic in caught.value.diagnostics:
-        assert diagnostic.code.startswith("E11")
+        assert diagnostic.code.startswith("E12")
         assert diagnostic.span is not None
         assert diagnostic.span.source.name == program.name
 

@@ -164,7 +164,7 @@ TEMPLATES = {
 
 #: Forms that stand at top level only, or that have no value to compare.
 ELSEWHERE = {
-    "begin-for-syntax", "define-type", "define-type-macro", ":", "defvjp", "defjvp", "syntax-error", "include", "include-ci", "import", "export",
+    "begin-for-syntax", "define-type", "define-type-macro", "define-type-class", "define-type-class-instance", ":", "defvjp", "defjvp", "syntax-error", "include", "include-ci", "import", "export",
     "define-library", "define-module", "define-module-alias", "namespace-open", "namespace-close",
 }  # fmt: skip
 

@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [*sorted((ROOT / "examples").rglob("*.esk")), ROOT / "python/eshkol_mlir/stdlib/prelude.esk"]
 #: The programs of the page on modules are in several files, or wrong on purpose.
 PAGES = sorted(path for path in (ROOT / "docs").rglob("*.md") if path.name != "modules.md")
-#: A program whose macros refuse their uses has no expansion.
-BLOCK = re.compile(r"^```scheme file=(?!violation)\S+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+#: A program whose macros refuse their uses, or whose match lacks clauses, has no expansion.
+BLOCK = re.compile(r"^```scheme file=(?!violation|lacking)\S+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 PROGRAMS = {
     **{str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in SOURCES},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from eshkol_mlir.cli.check import check_files
+from eshkol_mlir.cli.reporting import ErrorFormat
 from eshkol_mlir.compiler.checking import check_program
 from eshkol_mlir.diagnostics import EshkolError, Source
 
@@ -169,7 +170,7 @@ def test_check_lists_effects(tmp_path, capsys: pytest.CaptureFixture[str]) -> No
     file.write_text(
         "(define (show x) (display x))\n(define (twice f) (f) (f))\n(define (both f g) (f) (g))\n"
     )
-    assert check_files([str(file)], (), effects=True) == 0
+    assert check_files([str(file)], (), ErrorFormat.TEXT, boundaries=False, effects=True) == 0
     assert capsys.readouterr().out.splitlines() == [
         f"{file}:1:10: show : {{IO}}",
         f"{file}:2:10: twice : {{e}} where f : {{e}}",

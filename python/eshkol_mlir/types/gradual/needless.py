@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from operator import is_
 from typing import Any, get_args
 
 from eshkol_mlir.expander import core
@@ -18,6 +19,7 @@ from eshkol_mlir.types.gradual.checker import Checker
 from eshkol_mlir.types.gradual.places import parameter_place, result_place, written_arrow
 
 _PARTS = (*get_args(core.Core), core.Clause)
+_FIELDS = {part: tuple(field.name for field in fields(part)) for part in _PARTS}
 
 
 def without_needless_checks(checker: Checker) -> core.Program:
@@ -114,12 +116,18 @@ class _Rewriting:
     def _rebuilt(self, part: Any) -> Any:
         """An expression whose calls go where nothing is checked again, without checks of what is proven."""
         if isinstance(part, tuple):
-            return tuple(self._rebuilt(item) for item in part)
+            items = tuple(map(self._rebuilt, part))
+            return part if all(map(is_, items, part)) else items
         if isinstance(part, Mapping):
-            return {key: self._rebuilt(value) for key, value in part.items()}
+            return {key: self._rebuilt(value) for key, value in part.items()} if part else part
         if isinstance(part, core.Constant) or not isinstance(part, _PARTS):
             return part
-        changed = {field.name: self._rebuilt(getattr(part, field.name)) for field in fields(part)}
+        changed = {}
+        for name in _FIELDS[type(part)]:
+            value = getattr(part, name)
+            rebuilt = self._rebuilt(value)
+            if rebuilt is not value:
+                changed[name] = rebuilt
         match part:
             case core.Apply(function=core.Reference(binding=binding) as function):
                 target = self._unchecked(binding, part)
@@ -129,7 +137,7 @@ class _Rewriting:
                 changed["result"] = None
             case core.Clause(bindings=(parameter,), value=value) if self._evidence.proves_value(value):
                 changed["bindings"] = (Parameter(parameter.binding, None),)
-        return replace(part, **changed)
+        return replace(part, **changed) if changed else part
 
     def _unchecked(self, binding: Binding, node: core.Apply) -> Binding | None:
         direct = self._direct.get(binding)
