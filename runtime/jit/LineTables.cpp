@@ -21,6 +21,22 @@ using namespace llvm;
 
 namespace {
 
+/// Every section of an object file begins at 0, and debug information is found by addresses alone: code of
+/// another section must not be at the same ones.
+class ApartFromOthers : public LoadedObjectInfoHelper<ApartFromOthers> {
+public:
+  static constexpr uint64_t Base = uint64_t(1) << 40;
+
+  explicit ApartFromOthers(const object::SectionRef &code) : code(code) {}
+
+  uint64_t getSectionLoadAddress(const object::SectionRef &section) const override {
+    return section == code ? Base : 0;
+  }
+
+private:
+  object::SectionRef code;
+};
+
 /// The rows of one object file, in the order of their addresses.
 class TableWriter {
 public:
@@ -35,7 +51,8 @@ public:
         consumeError(name.takeError());
     if (!code.getObject())
       return {};
-    context = DWARFContext::create(file);
+    ApartFromOthers placement(code);
+    context = DWARFContext::create(file, DWARFContext::ProcessDebugRelocations::Process, &placement);
     collectRows();
     return print();
   }
@@ -52,7 +69,7 @@ private:
         continue;
       for (const DWARFDebugLine::Row &row : lines->Rows)
         if (row.Address.SectionIndex == section)
-          rows[row.Address.Address] = row.EndSequence ? 0 : placeAt(row.Address);
+          rows[row.Address.Address - ApartFromOthers::Base] = row.EndSequence ? 0 : placeAt(row.Address);
     }
   }
 

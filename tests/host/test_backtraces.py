@@ -155,6 +155,15 @@ def test_a_handler_that_raises_is_on_top(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "call", ["(assoc 1 '(2))", "(reduce + 0 '(1 a))", "(apply < '(1 a 2))", "(vector-map car #(1))"]
+)
+def test_every_procedure_of_the_library_has_places(call: str, tmp_path: Path) -> None:
+    lines = stderr_of(f"(define (f) (list {call}))\n(display (f))\n", tmp_path)
+    assert lines[1].endswith(" (of the library)")
+    assert lines[2:] == ["  at p.scm:1:19 (in f)", "  at p.scm:2:10"]
+
+
 def test_procedures_of_the_library(tmp_path: Path) -> None:
     lines = stderr_of("(define (f l) (list (list-sort < l)))\n(display (f '(1 a 2)))\n", tmp_path)
     assert lines[1:3] == ["  in < (of the library)", "  at p.scm:1:21 (in f)"]

@@ -212,7 +212,9 @@ class Calls:
         latent = self.latent(value, node)
         for demanded in (*(called.argument for called in latent.calls), *latent.demands):
             row.demands.setdefault(demanded, cause)
-        self.checks.pure(latent, value, cause, node)
+        # One of several procedures, out of a list for instance, may be another one when the program runs.
+        if len(value.procedures) <= 1:
+            self.checks.pure(latent, value, cause, node)
 
 
 def _belongs(atom: Atom, substitution: Substitution) -> TypeGuard[Region]:
