@@ -146,7 +146,7 @@ TEST_F(DeviceCalls, ProceduresThatDevicesCannotHave) {
   EXPECT_EQ(static_cast<const EshkolDeviceValue *>(seen[0].data)->kind, EshkolNothing);
   EXPECT_EQ(static_cast<const EshkolDeviceValue *>(seen[0].data)->data, nullptr);
   eshkol::as<eshkol::Procedure>(closure)->captured[0] = closure;
-  EXPECT_TRUE(raises("matmul: argument 1 must be a procedure that device code can have",
+  EXPECT_TRUE(raises("matmul: argument 1 must be a procedure that refers to others less than 64 deep",
                      [=] { call(list(closure)); }));
 }
 

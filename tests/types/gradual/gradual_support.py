@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
+import subprocess
+import sys
 from pathlib import Path
 
-from eshkol_mlir.cli.eshkol import main
 from eshkol_mlir.compiler.checking import check_program
 from eshkol_mlir.compiler.frontend import expand_source
 from eshkol_mlir.compiler.host_runtime import primitives
@@ -51,12 +50,5 @@ def output(text: str, folder: Path) -> str:
     """What a program prints, which runs in a process of its own."""
     file = folder / "p.esk"
     file.write_text(text, encoding="utf-8")
-    written = folder / "output"
-    child = os.fork()
-    if child == 0:
-        with contextlib.suppress(BaseException):
-            os.dup2(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 1)
-            os._exit(main(["run", str(file)]))
-        os._exit(99)
-    assert os.waitpid(child, 0)[1] == 0
-    return written.read_text(encoding="utf-8")
+    command = [sys.executable, "-m", "eshkol_mlir.cli.eshkol", "run", str(file)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout

@@ -104,6 +104,9 @@ class Checks:
         """A procedure is transformed that does something outside of it."""
         names = [f"`{procedure.name}`" for procedure in value.procedures.values() if procedure.name]
         steps = list(_path(demand))
+        if not steps:
+            # In the library itself.
+            return
         transformation = steps[-1].what.removesuffix(" is called")
         for effect, cause in row.visible().items():
             if effect in _OUTSIDE:
