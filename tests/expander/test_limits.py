@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from eshkol_mlir.compiler.frontend import compile_frontend
 from eshkol_mlir.diagnostics import EshkolError, Source
@@ -76,10 +74,8 @@ ENDLESS = {
 @pytest.mark.parametrize("name", ENDLESS)
 def test_endless_expansion(name: str) -> None:
     text, problem = ENDLESS[name]
-    begin = time.monotonic()
     with pytest.raises(EshkolError, match=problem) as caught:
         compile_frontend(Source("program.esk", text))
-    assert time.monotonic() - begin < 60
     assert len(str(caught.value).splitlines()) < 20
 
 

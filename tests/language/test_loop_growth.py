@@ -6,7 +6,7 @@ A copy of the whole tensor in each round, or an adjoint of it, would make them q
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import perf_counter
+from time import thread_time
 from typing import Any
 
 import eshkol_mlir as esk
@@ -16,11 +16,11 @@ import pytest
 Array = np.ndarray[Any, Any]
 
 #: Long enough for copies to outweigh what else a round costs: 512 KiB take three times as long as a round.
-FEW, MANY = 16_000, 64_000
+FEW, MANY = 8_000, 64_000
 #: Between 1 (linear) and 2 (quadratic); copies in one of two loops were at 1.64 before they were avoided.
 GREATEST_EXPONENT = 1.4
-MOST_SAMPLES = 25
-SAMPLES = 3
+MOST_SAMPLES = 20
+SAMPLES = 2
 
 READING = "(define (advance s x) (+ (* 0.5 (sin s)) x))"
 #: Each returns the sum of the states of one recurrence.
@@ -141,7 +141,7 @@ def test_gradients_are_right_and_linear(source: str, expected: Callable[[Array],
 
 
 def growth(call: Callable[[Array], Array], few: Array, many: Array) -> float:
-    """The exponent with which the time of a call grows; from the fastest of calls that alternate.
+    """The exponent with which the processor time of a call grows; from the fastest of calls that alternate.
 
     What disturbs the machine makes calls slower only, so more calls are made while it seems to grow too fast.
     """
@@ -149,9 +149,9 @@ def growth(call: Callable[[Array], Array], few: Array, many: Array) -> float:
     exponent = np.inf
     for sample in range(MOST_SAMPLES):
         for argument in (few, many):
-            start = perf_counter()
+            start = thread_time()
             call(argument)
-            times[len(argument)].append(perf_counter() - start)
+            times[len(argument)].append(thread_time() - start)
         ratio = min(times[len(many)]) / min(times[len(few)])
         exponent = float(np.log(ratio) / np.log(len(many) / len(few)))
         if sample + 1 >= SAMPLES and exponent < GREATEST_EXPONENT:

@@ -84,7 +84,7 @@ def test_a_source_of_five_megabytes() -> None:
     start = time.process_time()
     data = read_text(PROGRAM * copies)
     # About 3 s on the machine it was written on; quadratic reading would take hours.
-    assert time.process_time() - start < 30
+    assert time.process_time() - start < 200
     assert len(data) == 3 * copies
 
 
@@ -93,7 +93,7 @@ def test_a_source_of_a_thousand_lines() -> None:
     text = PROGRAM * (1000 // PROGRAM.count("\n") + 1)
     best = min(_seconds(text) for _ in range(5))
     # About 15 ms on the machine it was written on.
-    assert best < 0.3
+    assert best < 1
 
 
 def _seconds(text: str) -> float:
@@ -135,7 +135,8 @@ HOSTILE = {
 def test_hostile_text_takes_linear_time(kind: str) -> None:
     start = time.process_time()
     shown = _shown(HOSTILE[kind])
-    assert time.process_time() - start < 10
+    # A second or less; quadratic reading would take hours.
+    assert time.process_time() - start < 100
     assert len(shown) < 5000
 
 
