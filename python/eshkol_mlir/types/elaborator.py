@@ -39,7 +39,7 @@ from eshkol_mlir.types.convert import (
 )
 from eshkol_mlir.types.dims import Dim, DimVar, Shape
 from eshkol_mlir.types.dtypes import BOOL, F32, I64, DType
-from eshkol_mlir.types.expansion import Expansion
+from eshkol_mlir.types.expansion import Expansion, bounded
 from eshkol_mlir.types.literals import array_constant, quoted
 from eshkol_mlir.types.matching import Place, Substitution, match
 from eshkol_mlir.types.tail_groups import TailGroups
@@ -173,7 +173,7 @@ class Elaborator:
             case core.Apply():
                 from eshkol_mlir.types.calls import apply_expression
 
-                return self.guarded(node, lambda: apply_expression(self, node, env))
+                return self.guarded(node, lambda: bounded(apply_expression(self, node, env), node.span))
             case core.Builtin(name=name):
                 return self.builtin_value(name, node.span)
             case core.Lambda():
@@ -195,9 +195,11 @@ class Elaborator:
 
                 return fold(self, node, env)
             case core.Array(elements=elements):
-                return ListValue(tuple(self.expression(element, env) for element in elements), vector=True)
+                items = tuple(self.expression(element, env) for element in elements)
+                return bounded(ListValue(items, vector=True), node.span)
             case core.Map(entries=entries):
-                return MapValue(tuple((self.expression(k, env), self.expression(v, env)) for k, v in entries))
+                pairs = tuple((self.expression(k, env), self.expression(v, env)) for k, v in entries)
+                return bounded(MapValue(pairs), node.span)
             case core.Field():
                 return self.field(node, env)
 

@@ -10,12 +10,14 @@ from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.types.analysis import Recursion, recursion_of
-from eshkol_mlir.types.values import Closure, Static, Value
+from eshkol_mlir.types.values import Closure, Compound, Static, Value
 
 #: Calls nested deeper than this while compiling are taken for endless recursion.
 MAX_DEPTH = 1000
 #: So are more calls than this, all in all.
 MAX_CALLS = 150_000
+#: Values of more parts are taken for endless lists.
+MAX_PARTS = 100_000
 
 
 def title_of(function: core.Lambda) -> str:
@@ -69,3 +71,16 @@ class Expansion:
         if isinstance(result, Static):
             self._results[key] = result
         return result
+
+
+def bounded(value: Value, span: Span) -> Value:
+    """A value; raises UnsupportedError where it has more parts than a program can mean."""
+    if isinstance(value, Compound) and value.size > MAX_PARTS:
+        raise diagnostics.UnsupportedError.at(
+            Code.UNROLLED_TOO_FAR,
+            span,
+            f"the compiler would have to keep track of a value of more than {MAX_PARTS} parts here",
+            notes=["lists, vectors and records on a device are known part by part while compiling"],
+            help=["does a loop put what it carries into itself in each round?"],
+        )
+    return value

@@ -7,7 +7,7 @@ compiled program runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sized
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
@@ -74,19 +74,39 @@ class Unspecified:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class ListValue:
+class Compound:
+    """A value made of others; ``size`` is the number of parts, those of parts included, counted where they are used."""
+
+    size: int = field(init=False)
+
+    def parts(self) -> Iterable[Value]:
+        raise NotImplementedError
+
+    def __post_init__(self) -> None:
+        size = 1 + sum(part.size if isinstance(part, Compound) else 1 for part in self.parts())
+        object.__setattr__(self, "size", size)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class ListValue(Compound):
     """A list (or, with ``vector``, a vector) of known length."""
 
     items: tuple[Value, ...]
     vector: bool = False
 
+    def parts(self) -> Iterable[Value]:
+        return self.items
+
 
 @dataclass(frozen=True, eq=False, slots=True)
-class PairValue:
+class PairValue(Compound):
     """A pair whose second part is neither a list nor a vector: ``(a . b)``."""
 
     first: Value
     second: Value
+
+    def parts(self) -> Iterable[Value]:
+        return self.first, self.second
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -99,8 +119,11 @@ class RangeValue:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class MapValue:
+class MapValue(Compound):
     entries: tuple[tuple[Value, Value], ...]
+
+    def parts(self) -> Iterable[Value]:
+        return (value for _, value in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +139,20 @@ class RecordType:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class RecordValue:
+class RecordValue(Compound):
     type: RecordType
     fields: Mapping[str, Value]
 
+    def parts(self) -> Iterable[Value]:
+        return self.fields.values()
+
 
 @dataclass(frozen=True, eq=False, slots=True)
-class MultipleValues:
+class MultipleValues(Compound):
     items: tuple[Value, ...]
+
+    def parts(self) -> Iterable[Value]:
+        return self.items
 
 
 @dataclass(frozen=True, eq=False, slots=True)
