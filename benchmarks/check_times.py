@@ -11,13 +11,11 @@ folder of its own, which has the library before.
 
 from __future__ import annotations
 
-import argparse
 import os
 import resource
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
@@ -26,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.harness.machine import print_machine
 from benchmarks.harness.measure import Spread
+from benchmarks.harness.projects import generated, project_options
 from benchmarks.harness.report import time_cell
 
 #: {m} is the number of the module, {k} that of the group in it, {below} what calls the group before.
@@ -140,22 +139,11 @@ def measure(project: Project, cache: Path, rounds: int) -> list[tuple[str, list[
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measures and prints; the exit status."""
-    parser = argparse.ArgumentParser(description="Measure checking and compiling a program of many modules.")
-    parser.add_argument("--modules", type=int, default=100, metavar="N", help="(default: %(default)s)")
-    parser.add_argument(
-        "--lines", type=int, default=10_000, metavar="N", help="of all modules (default: %(default)s)"
-    )
-    parser.add_argument("--repeat", type=int, default=5, metavar="N", help="rounds (default: %(default)s)")
-    options = parser.parse_args(arguments)
-    if min(options.modules, options.lines, options.repeat) < 1:
-        parser.error("--modules, --lines and --repeat are at least 1")
+    options = project_options("Measure checking and compiling a program of many modules.", arguments)
     print_machine()
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as cache:
-        project = Project(Path(folder), options.modules, options.lines)
-        lines = sum(path.read_text().count("\n") for path in Path(folder).iterdir())
-        print(f"\n{options.modules} modules, {lines} lines\n")
+    with generated(Project, options) as (project, cache):
         print("| | time |\n| --- | --: |")
-        for name, times in measure(project, Path(cache, "cache"), options.repeat):
+        for name, times in measure(project, cache / "cache", options.repeat):
             print(f"| {name} | {time_cell(Spread.of(times))} |")
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"\nMost memory that a process had: {peak:.0f} MB")

@@ -13,7 +13,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,11 +79,13 @@ def measure(case: Case, backend: str, folder: Path) -> tuple[float, float]:
     return float(first), float(later)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", default="", help="cases whose name begins so")
     parser.add_argument("--repeat", type=int, default=3, help="processes for each backend (default: 3)")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
+    if options.repeat < 1:
+        parser.error("--repeat is at least 1")
     print("| call | native | IREE | native, first | IREE, first |\n| --- | --: | --: | --: | --: |")
     with tempfile.TemporaryDirectory() as folder:
         for case in cases():

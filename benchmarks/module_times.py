@@ -11,9 +11,7 @@ a cache in a folder of its own; the elaborator that comes after it is not part o
 
 from __future__ import annotations
 
-import argparse
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
@@ -29,6 +27,7 @@ from eshkol_mlir.recursion import deep_recursion
 
 from benchmarks.harness.machine import print_machine
 from benchmarks.harness.measure import Spread
+from benchmarks.harness.projects import generated, project_options
 from benchmarks.harness.report import time_cell
 
 #: One group of definitions; {k} tells groups apart.
@@ -127,20 +126,9 @@ def measure(project: Project, cache: ModuleCache, rounds: int) -> list[tuple[str
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measures and prints; the exit status."""
-    parser = argparse.ArgumentParser(description="Measure the expansion of a program of many modules.")
-    parser.add_argument("--modules", type=int, default=100, metavar="N", help="(default: %(default)s)")
-    parser.add_argument(
-        "--lines", type=int, default=10_000, metavar="N", help="of all modules (default: %(default)s)"
-    )
-    parser.add_argument("--repeat", type=int, default=5, metavar="N", help="rounds (default: %(default)s)")
-    options = parser.parse_args(arguments)
-    if min(options.modules, options.lines, options.repeat) < 1:
-        parser.error("--modules, --lines and --repeat are at least 1")
+    options = project_options("Measure the expansion of a program of many modules.", arguments)
     print_machine()
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as cache:
-        project = Project(Path(folder), options.modules, options.lines)
-        lines = sum(path.read_text().count("\n") for path in Path(folder).iterdir())
-        print(f"\n{options.modules} modules, {lines} lines\n")
+    with generated(Project, options) as (project, cache):
         print("| before | modules expanded | time |\n| --- | --: | --: |")
         for name, times, expanded in measure(project, ModuleCache(cache), options.repeat):
             print(f"| {name} | {expanded} | {time_cell(Spread.of(times))} |")

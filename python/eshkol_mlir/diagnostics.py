@@ -182,6 +182,20 @@ class EshkolError(Exception):
         return cls(Diagnostic(code, kind, message, span, caret, labels, notes, help))
 
 
+#: How many diagnostics one error has at most where many things are wrong.
+MAX_ERRORS = 20
+
+
+def raise_together(errors: Sequence[EshkolError]) -> None:
+    """Raises one error with the diagnostics of several, of the class of the first.
+
+    Raises:
+        EshkolError: there are any.
+    """
+    if errors:
+        raise type(errors[0])([d for error in errors for d in error.diagnostics][:MAX_ERRORS])
+
+
 class SyntaxError(EshkolError):
     """The text is not a program: lexical structure or a malformed form."""
 

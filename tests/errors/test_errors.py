@@ -49,6 +49,26 @@ def test_there_is_an_example_of_every_class_of_error_that_a_program_can_cause() 
         assert f": {name}Error: " in shown
 
 
+@pytest.mark.parametrize(
+    ("before", "wrong"),
+    [
+        ("", "(define v{0} nothing{0})"),
+        (
+            "(define-type-class (Show a) (show : (-> a string)))",
+            "(define-type-class-instance (Show Nothing{0}) (define (show x) x))",
+        ),
+        ("", "(define (f{0} [x : (Tensor f32 [3])]) (matmul x 1))"),
+    ],
+    ids=["names", "instances", "types"],
+)
+def test_of_many_mistakes_the_first_twenty_are_told(before: str, wrong: str) -> None:
+    text = "\n".join([before, *(wrong.format(number) for number in range(30))])
+    with pytest.raises(EshkolError) as caught:
+        compile_frontend(Source("many.esk", text))
+    lines = [diagnostic.span.line for diagnostic in caught.value.diagnostics if diagnostic.span is not None]
+    assert lines == list(range(2, 22))
+
+
 if __name__ == "__main__":
     for path in PROGRAMS:
         path.with_suffix(".txt").write_text(message(path), encoding="utf-8")

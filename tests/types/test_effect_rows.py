@@ -31,6 +31,8 @@ def messages(text: str) -> list[str]:
         "(define (f x) : {IO State} any (* x x))",
         "(define (f x) : {} (-> any any) (* x x))",
         "(: f {} (-> any any)) (define (f x) (* x x))",
+        "(: f {} (forall (a) (-> a a) (where (Numeric a)))) (define (f x) (* x x))",
+        "(: f {} ((-> a a) where (Numeric a))) (define (f x) (* x x))",
         "(define f : {} (-> any any) (lambda (x) (* x x)))",
         "(define f (lambda (x) : {} any (* x x)))",
         "(define (f g x) : {} any (g (g x)))",
@@ -69,6 +71,14 @@ def test_programs_that_keep_their_rows(tier: str, text: str) -> None:
         ),
         (
             "(define (f xs) : {} any (map display xs))",
+            "`f` has the effect IO, which is not in its row {}",
+        ),
+        (
+            "(: f (forall (a) (-> {} a a) (where (Show a)))) (define (f x) (display x) x)",
+            "`f` has the effect IO, which is not in its row {}",
+        ),
+        (
+            "(: f {} ((-> a a) where (Show a))) (define (f x) (display x) x)",
             "`f` has the effect IO, which is not in its row {}",
         ),
         (

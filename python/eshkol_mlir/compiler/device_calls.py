@@ -48,6 +48,7 @@ from eshkol_mlir.diagnostics import (
 from eshkol_mlir.emit import ir
 from eshkol_mlir.emit.host.device_code import cannot_do
 from eshkol_mlir.expander import core
+from eshkol_mlir.expander.building import quoted
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.reader import read_one
 from eshkol_mlir.reader.printer import write_datum
@@ -415,8 +416,7 @@ def _expression(
         case _Parameter(index=index):
             return core.Reference(parameters[index], span)
         case Datum(text=text):
-            datum = core.Constant(_read(text), span)
-            return core.Apply(core.Builtin("%quote", span), (datum,), {}, span)
+            return quoted(_read(text), span)
         case ProcedureName(name=name):
             if not part.file.startswith("<library>") and part.file:
                 raise _unknown(function, name)

@@ -244,19 +244,25 @@ class Compiler:
                     help=did_you_mean(name, passes) or [f"passes are {', '.join(sorted(passes)) or 'none'}"],
                 )
 
-    def native_module(self) -> str:
+    def native_module(self, work_limit: int | None = None) -> str:
         """The program in the llvm dialect, for the processor that the host's code runs on.
 
+        Args:
+            work_limit: the most scalar operations (``--eshkol-limit-work``); None for any number.
+
         Raises:
-            UnsupportedError: native code cannot do something that it does.
+            UnsupportedError: native code cannot do something that it does, or it does more.
         """
-        return self._lower(self._pipeline("eshkol-to-native", {"for-host": True}), UnsupportedError)
+        options: dict[str, bool | int] = {"for-host": True}
+        if work_limit is not None:
+            options["work-limit"] = work_limit
+        return self._lower(self._pipeline("eshkol-to-native", options), UnsupportedError)
 
     def native_object(self, work_limit: int | None) -> bytes | None:
         """The program as an object file for this machine's processor, from the cache where it has it.
 
         Args:
-            work_limit: the most scalar operations (``--eshkol-limit-work``); None for any number.
+            work_limit: as for ``native_module``.
 
         Returns:
             None where the program does more, or something that native code cannot do; and where passes are dumped,
@@ -278,11 +284,8 @@ class Compiler:
     def _native_object(self, work_limit: int | None) -> bytes | None:
         from eshkol_mlir.compiler.host_code import generate
 
-        options: dict[str, bool | int] = {"for-host": True}
-        if work_limit is not None:
-            options["work-limit"] = work_limit
         with suppress(UnsupportedError, InternalError):
-            text = self._lower(self._pipeline("eshkol-to-native", options), UnsupportedError)
+            text = self.native_module(work_limit)
             with self.report.timed("machine code"):
                 return generate(text, "device", optimization=self.options.opt_level, lowered=True)
         return None

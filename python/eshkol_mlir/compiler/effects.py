@@ -9,9 +9,8 @@ from functools import cache
 from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.compiler.host_library import defined_names, library_program
 from eshkol_mlir.compiler.prelude import Definitions, library
-from eshkol_mlir.diagnostics import EshkolError
+from eshkol_mlir.diagnostics import EshkolError, raise_together
 from eshkol_mlir.expander import core
-from eshkol_mlir.expander.expand import MAX_ERRORS
 from eshkol_mlir.expander.traversal import walk_program
 from eshkol_mlir.recursion import deep_recursion
 from eshkol_mlir.types.effects.builtins import table
@@ -40,10 +39,7 @@ def check_effects(program: core.Program) -> None:
     constrained = constrained_items(program, _demanding())
     if not constrained:
         return
-    errors = _infer(program, constrained).errors
-    if errors:
-        found = [diagnostic for error in errors for diagnostic in error.diagnostics]
-        raise type(errors[0])(found[:MAX_ERRORS])
+    raise_together(_infer(program, constrained).errors)
 
 
 def infer_effects(program: core.Program) -> ProgramEffects:

@@ -12,10 +12,10 @@ from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.compiler.effects import check_effects
 from eshkol_mlir.compiler.module_files import ModuleFiles, search_folders
 from eshkol_mlir.compiler.prelude import Definitions, environment
-from eshkol_mlir.diagnostics import NameError, Source, Span, SyntaxError
+from eshkol_mlir.diagnostics import Source, Span, SyntaxError, raise_together
 from eshkol_mlir.emit.ir import print_module
 from eshkol_mlir.expander import core
-from eshkol_mlir.expander.expand import MAX_ERRORS, Expander
+from eshkol_mlir.expander.expand import Expander
 from eshkol_mlir.expander.modules import Module, Modules, Store, linked
 from eshkol_mlir.recursion import deep_recursion
 from eshkol_mlir.types.annotations import TypeExpr
@@ -168,8 +168,7 @@ def compile_program(
     check_bounds: bool = False,
 ) -> Frontend:
     """The same for a program that is expanded already."""
-    if program.redefinitions:
-        raise NameError([d for error in program.redefinitions for d in error.diagnostics][:MAX_ERRORS])
+    raise_together(program.redefinitions)
     with deep_recursion(), collection_paused():
         elaborated = elaborate(
             program,

@@ -71,7 +71,8 @@ class HostProgram:
                 device.is_whole,
                 removes_checks=not device.has_device_code,
             )
-        device = self._device_code(program)
+        if program is not self.program:
+            device = self._device_code(program)
         with self.report.timed("emit"), deep_recursion():
             text, _ = emit_unit(
                 program, PROGRAM, host_library().runtime(), device=device, boundaries=boundaries

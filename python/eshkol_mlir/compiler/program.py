@@ -16,7 +16,7 @@ from eshkol_mlir.compiler.signature import python_identifier
 from eshkol_mlir.compiler.targets import parse_targets
 from eshkol_mlir.diagnostics import ArityError, NameError, Source, TypeError, UsageError
 from eshkol_mlir.expander import core
-from eshkol_mlir.expander.parse import is_symbol
+from eshkol_mlir.expander.parse import is_made_by
 from eshkol_mlir.reader.syntax import List, Symbol
 from eshkol_mlir.runtime.bound import Bound
 from eshkol_mlir.runtime.complaints import describe
@@ -152,7 +152,7 @@ def _records(program: core.Program) -> dict[tuple[str, tuple[str, ...]], str]:
     found = {}
     for name, definition in program.types.items():
         body = definition.body
-        if isinstance(body, List) and body.items and is_symbol(body.items[0], "Record"):
+        if is_made_by(body, "Record"):
             heads = [item.items[0] for item in body.items[1:] if isinstance(item, List) and item.items]
             fields = tuple(python_identifier(head.name) for head in heads if isinstance(head, Symbol))
             found[python_identifier(name), fields] = name

@@ -12,6 +12,10 @@ def apply_builtin(name: str, span: Span, *arguments: core.Core) -> core.Core:
     return core.Apply(core.Builtin(name, span), arguments, {}, span)
 
 
+def quoted(datum: object, span: Span) -> core.Core:
+    return apply_builtin("%quote", span, core.Constant(datum, span))
+
+
 def let_temporary(value: core.Core, body: Callable[[core.Core], core.Core], span: Span) -> core.Core:
     """A body over a reference to the value, which is computed once."""
     binding = core.Binding("%t", span)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
+from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.body import defined_name, expand_define
 from eshkol_mlir.expander.global_names import bind_global, define_once, global_name
@@ -24,7 +25,7 @@ from eshkol_mlir.expander.scope import (
     did_you_mean,
     type_of_name,
 )
-from eshkol_mlir.expander.type_names import resolve_type, variable_name
+from eshkol_mlir.expander.type_names import resolve_type, variable_name, written_arrow
 from eshkol_mlir.reader import write_datum
 from eshkol_mlir.reader.syntax import GenericType, List, Symbol, Syntax
 
@@ -81,7 +82,7 @@ def scan_class(expander: Expander, form: List, scope: Scope) -> Callable[[], Non
             _define_method(expander, known, made)
         for text, (item, binding) in defaults.items():
             if text not in known.methods:
-                raise _no_method(known, text, item)
+                raise no_method(known, text, item.span)
             value, _ = expand_define(expander, item, scope, None)
             _add(expander, core.Definition(binding, value, item.span, is_public=False))
 
@@ -154,10 +155,11 @@ def unknown_class(
     )
 
 
-def _no_method(known: core.TypeClass, name: str, place: Syntax) -> diagnostics.EshkolError:
+def no_method(known: core.TypeClass, name: str, place: Span | None) -> diagnostics.EshkolError:
+    """The error for a definition in a class, or in an instance of it, that is of none of its methods."""
     return diagnostics.TypeError.at(
         Code.INSTANCE_METHODS,
-        place.span,
+        place,
         f"{known.name} has no method `{name}`",
         labels=[diagnostics.Label(known.span, f"{known.name} is defined here")],
         help=did_you_mean(name, list(known.methods)) or [f"its methods are {', '.join(known.methods)}"],
@@ -184,8 +186,9 @@ def _method(
             f"the type of the method `{symbol.name}` does not mention {known.variable}, the variable of {known.name}",
         )
     arity, positions = None, []
-    if isinstance(type, List) and type.items and is_symbol(type.items[0], "->"):
-        parameters = type.items[1:-1]
+    arrow = written_arrow(type)
+    if arrow is not None:
+        parameters = arrow.items[1:-1]
         arity = len(parameters)
         for position, parameter in enumerate(parameters):
             if is_of(parameter, known.variable):

@@ -18,6 +18,7 @@ from eshkol_mlir.expander.parse import is_symbol
 from eshkol_mlir.expander.scope import Scope, means
 from eshkol_mlir.expander.traversal import clauses as clauses_of
 from eshkol_mlir.expander.traversal import walk_program
+from eshkol_mlir.expander.type_names import written_arrow
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 
 if TYPE_CHECKING:
@@ -178,22 +179,20 @@ def declared_types(program: core.Program) -> Iterator[tuple[core.Binding, Syntax
             yield definition.binding, definition.type
     for node in walk_program(program):
         if isinstance(node, core.Lambda):
-            if isinstance(node.type, List):
-                *parameters, _ = _arrow(node.type)
-                yield from zip((p.binding for p in node.parameters), parameters, strict=False)
-            yield from ((p.binding, p.type) for p in node.parameters if p.type is not None)
+            yield from declared_parameters(node)
         for clause in clauses_of(node):
             yield from ((p.binding, p.type) for p in clause.bindings if p.type is not None)
 
 
-def _arrow(type: List) -> tuple[Syntax, ...]:
-    """The parameters and the result of a procedure's type, whatever stands around it."""
-    while type.items and not is_symbol(type.items[0], "->"):
-        parts = type.items[2:] if is_symbol(type.items[0], "forall") else type.items
-        if not parts or not isinstance(parts[0], List):
-            return (type,)
-        type = parts[0]
-    return type.items[1:] or (type,)
+def declared_parameters(procedure: core.Lambda) -> Iterator[tuple[core.Binding, Syntax]]:
+    """The parameters of a procedure that have declared types: of their own, or in the procedure's type."""
+    arrow = None if procedure.type is None else written_arrow(procedure.type)
+    whole = () if arrow is None else arrow.items[1:-1]
+    for position, parameter in enumerate(procedure.parameters):
+        if parameter.type is not None:
+            yield parameter.binding, parameter.type
+        elif position < len(whole):
+            yield parameter.binding, whole[position]
 
 
 def _name_of(type: Syntax, types: Mapping[str, core.TypeDefinition]) -> str | None:

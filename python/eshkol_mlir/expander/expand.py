@@ -65,8 +65,6 @@ from eshkol_mlir.reader.syntax import (
     Vector,
 )
 
-MAX_ERRORS = 20
-
 
 class Expander:
     """Expands the forms of one program, or of one module, into its ``program``.
@@ -383,7 +381,7 @@ class Expander:
         # Those of one source together, in their order there.
         sources = {d.span.source: -number for number, d in enumerate(reversed(found)) if d.span}
         found.sort(key=lambda d: (sources[d.span.source], d.span.start) if d.span else (-len(found), -1))
-        raise type(self.errors[0])(found[:MAX_ERRORS])
+        raise type(self.errors[0])(found[: diagnostics.MAX_ERRORS])
 
     def guarded(self, action: Callable[[], object]) -> bool:
         try:

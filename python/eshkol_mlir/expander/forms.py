@@ -16,7 +16,7 @@ from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander import core, later
 from eshkol_mlir.expander.body import DEFINITION_FORMS, expand_body, expand_lambda, sequence
-from eshkol_mlir.expander.building import apply_builtin, let_temporary
+from eshkol_mlir.expander.building import apply_builtin, let_temporary, quoted
 from eshkol_mlir.expander.case_lambda import CASE_LAMBDA, expand_case_lambda
 from eshkol_mlir.expander.computation_blocks import COMPUTATION_BLOCK, expand_computation_block
 from eshkol_mlir.expander.features import COND_EXPAND
@@ -77,7 +77,7 @@ def form(
 @form("(quote datum)", "quote", least=1, most=1)
 def expand_quote(_: Expander, datum: List, __: Scope) -> core.Core:
     check_inserted(datum.items[1])
-    return apply_builtin("%quote", datum.span, core.Constant(datum.items[1], datum.span))
+    return quoted(datum.items[1], datum.span)
 
 
 @form("(quasiquote template)", "quasiquote", least=1, most=1)
@@ -91,7 +91,7 @@ def _template(expander: Expander, datum: Syntax, scope: Scope, depth: int) -> co
         elements = _template_list(expander, datum.items, None, scope, depth, datum.span)
         return apply_builtin("list->vector", datum.span, elements)
     if not isinstance(datum, List):
-        return apply_builtin("%quote", datum.span, core.Constant(datum, datum.span))
+        return quoted(datum, datum.span)
     if len(datum.items) == 2:
         if depth == 1 and means(datum.items[0], "unquote", scope):
             return expander.expand(datum.items[1], scope)
@@ -318,10 +318,7 @@ def _case_body(expander: Expander, clause: List, key: core.Core, scope: Scope) -
 
 def _case_test(clause: List, key: core.Core) -> core.Core:
     data = expect_list(clause.items[0], CASE)
-    tests = [
-        apply_builtin("eqv?", d.span, key, apply_builtin("%quote", d.span, core.Constant(d, d.span)))
-        for d in data.items
-    ]
+    tests = [apply_builtin("eqv?", d.span, key, quoted(d, d.span)) for d in data.items]
     return _logical("%or", tuple(tests), core.Constant(False, clause.span), clause.span)
 
 

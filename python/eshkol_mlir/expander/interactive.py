@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from eshkol_mlir.expander import core
+from eshkol_mlir.expander.building import quoted
 from eshkol_mlir.expander.expand import Expander
 from eshkol_mlir.expander.imports import import_sets
 from eshkol_mlir.expander.macros import Expansions
@@ -72,8 +73,7 @@ class InteractiveExpander(Expander):
 
     def undefined(self, symbol: Symbol, scope: Scope) -> core.Core:
         if symbol.name.startswith(OBJECT_PREFIX):
-            quoted = core.Constant(replace(symbol, context=None), symbol.span)
-            return core.Apply(core.Builtin("%quote", symbol.span), (quoted,), {}, symbol.span)
+            return quoted(replace(symbol, context=None), symbol.span)
         if not (self.is_mutable and self.procedures) or symbol.context is not None:
             return super().undefined(symbol, scope)
         binding = self.globals.bind(symbol)

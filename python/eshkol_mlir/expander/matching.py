@@ -24,7 +24,7 @@ from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Label
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.body import expand_body
-from eshkol_mlir.expander.building import apply_builtin, bind_to, let_temporary
+from eshkol_mlir.expander.building import apply_builtin, bind_to, let_temporary, quoted
 from eshkol_mlir.expander.coverage import constructor_of, note_coverage, written_pattern
 from eshkol_mlir.expander.parse import expect_list, is_symbol, malformed
 from eshkol_mlir.expander.scope import BuiltinName, Scope, means
@@ -240,7 +240,7 @@ class _Matcher:
         return bind_to(parameter, value, then(), name.span)
 
     def _equal(self, datum: Syntax, value: core.Core, then: Then) -> core.Core:
-        literal = apply_builtin("%quote", datum.span, core.Constant(datum, datum.span))
+        literal = quoted(datum, datum.span)
         equal = "eqv?" if isinstance(datum, Number | Boolean | Char | Symbol) else "equal?"
         test = apply_builtin(equal, datum.span, value, literal)
         return core.If(test, then(), self.fail(), datum.span)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
@@ -15,6 +16,11 @@ from eshkol_mlir.reader.syntax import Braces, List, Symbol, Syntax
 
 def is_symbol(datum: Syntax, name: str | None = None) -> bool:
     return isinstance(datum, Symbol) and (name is None or datum.name == name)
+
+
+def is_made_by(datum: Syntax, constructor: str) -> TypeGuard[List]:
+    """Whether a datum is a type such as ``(Record ...)``, by its constructor."""
+    return isinstance(datum, List) and bool(datum.items) and is_symbol(datum.items[0], constructor)
 
 
 def malformed(form: Syntax, expected: str, problem: str = "") -> diagnostics.EshkolError:
@@ -133,14 +139,10 @@ def split_annotation(items: Sequence[Syntax], scope: Scope) -> tuple[Annotation,
         return Annotation(expect_type(items[1], scope), None), items[2:]
     # An effect row alone, or followed by the type.
     if (len(items) >= 4 and _may_be_type(items[2], scope)) or (
-        len(items) == 3 and _looks_like_type(items[2])
+        len(items) == 3 and is_made_by(items[2], "->")
     ):
         return Annotation(expect_type(items[2], scope), items[1]), items[3:]
     return Annotation(None, items[1]), items[2:]
-
-
-def _looks_like_type(datum: Syntax) -> bool:
-    return isinstance(datum, List) and bool(datum.items) and is_symbol(datum.items[0], "->")
 
 
 def _may_be_type(datum: Syntax, scope: Scope) -> bool:
@@ -162,8 +164,10 @@ def with_row(type: Syntax, effects: Braces) -> Syntax:
         head, *rest = type.items
         if is_symbol(head, "->") and not isinstance(rest[0], Braces):
             return replace(type, items=(head, effects, *rest))
-        if is_symbol(head, "forall") and len(rest) == 2:
-            return replace(type, items=(head, rest[0], with_row(rest[1], effects)))
+        if is_symbol(head, "forall") and len(rest) > 1:
+            return replace(type, items=(head, rest[0], with_row(rest[1], effects), *rest[2:]))
+        if is_symbol(rest[0], "where"):
+            return replace(type, items=(with_row(head, effects), *rest))
     raise diagnostics.SyntaxError.at(
         Code.MISPLACED_ROW,
         effects.span,

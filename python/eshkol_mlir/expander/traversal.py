@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from operator import is_
+from typing import Any
 
 from eshkol_mlir.expander.core import (
     Apply,
@@ -64,6 +67,43 @@ def clauses(node: Core) -> tuple[Clause, ...]:
 def bound(clause: Clause) -> list[Binding]:
     """The variables of a clause."""
     return [p.binding for p in clause.bindings] + ([clause.rest] if clause.rest else [])
+
+
+#: The parts of expressions and clauses in which there are expressions.
+_PARTS: Mapping[type, tuple[str, ...]] = {
+    Lambda: ("body",),
+    Apply: ("function", "arguments", "keywords"),
+    If: ("test", "then", "otherwise"),
+    Clause: ("value",),
+    Let: ("clauses", "body"),
+    Letrec: ("clauses", "body"),
+    Assign: ("value",),
+    Sequence: ("expressions",),
+    Fold: ("accumulators", "sequences", "body"),
+    Array: ("elements",),
+    Map: ("entries",),
+    Field: ("record",),
+}
+
+
+def with_parts(whole: Any, change: Callable[[Any], Any]) -> Any:
+    """An expression or a clause with changed parts, which are expressions, clauses, and tuples and mappings of these.
+
+    It is the same object where ``change`` returns the parts that it gets.
+    """
+    if isinstance(whole, tuple):
+        items = tuple(map(change, whole))
+        return whole if all(map(is_, items, whole)) else items
+    if isinstance(whole, Mapping):
+        values = {key: change(value) for key, value in whole.items()}
+        return whole if all(map(is_, values.values(), whole.values())) else values
+    changed = {}
+    for name in _PARTS.get(type(whole), ()):
+        part = getattr(whole, name)
+        new = change(part)
+        if new is not part:
+            changed[name] = new
+    return replace(whole, **changed) if changed else whole
 
 
 def walk(*nodes: Core) -> Iterator[Core]:

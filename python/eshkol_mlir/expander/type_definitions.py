@@ -12,7 +12,7 @@ from eshkol_mlir.expander import core
 from eshkol_mlir.expander.global_names import define_once, global_name
 from eshkol_mlir.expander.imports import check_not_imported
 from eshkol_mlir.expander.nesting import check_inserted
-from eshkol_mlir.expander.parse import expect_symbol, is_symbol, malformed, reject_duplicates
+from eshkol_mlir.expander.parse import expect_symbol, is_made_by, is_symbol, malformed, reject_duplicates
 from eshkol_mlir.expander.scope import Scope, TypeName, TypeVariable, type_of_name
 from eshkol_mlir.expander.type_names import resolve_type, variable_name
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
@@ -65,16 +65,14 @@ class _TypeForm:
     def scan(self) -> Callable[[], None]:
         body = self.form.items[2]
         definition = self._define_type(self.symbol, body)
-        if _is(body, "Record"):
-            assert isinstance(body, List)
+        if is_made_by(body, "Record"):
             variant = core.Variant(definition.name, tuple(_names_of_fields(body)))
             predicate = definition.predicate = self._predicate(definition.name)
             for pattern in ("{}", "make-{}"):
                 symbol = replace(self.symbol, name=pattern.format(self.symbol.name))
                 self._define_constructor(symbol, pattern.format(definition.name), variant, predicate)
             self._define_predicate(self.symbol, predicate, definition.name)
-        elif _is(body, "Union"):
-            assert isinstance(body, List)
+        elif is_made_by(body, "Union"):
             self._define_union(definition, body)
         return lambda: self._read_body(definition)
 
@@ -169,10 +167,6 @@ class _TypeForm:
                 part.body = _as_record(item)
             named = (_renamed(item, part.name) for part, item in zip(self.parts, items, strict=True))
             definition.body = replace(definition.body, items=(head, *named))
-
-
-def _is(body: Syntax, constructor: str) -> bool:
-    return isinstance(body, List) and bool(body.items) and is_symbol(body.items[0], constructor)
 
 
 def _names_of_fields(body: List) -> list[str]:

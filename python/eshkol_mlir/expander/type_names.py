@@ -7,7 +7,7 @@ place in the type, where the elaborator reads it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from eshkol_mlir.expander.nesting import check_nesting
@@ -83,6 +83,38 @@ def _with_items(datum: List | GenericType | Braces, change: Callable[[Syntax], S
     if isinstance(datum, GenericType):
         return replace(datum, arguments=changed)
     return replace(datum, items=changed)
+
+
+def written_arrow(written: Syntax) -> List | None:
+    """The arrow in a type, ``(-> argument ... result)`` without its row of effects; None where it has no arrow.
+
+    It may stand in ``forall``, and before ``where``.
+    """
+    while True:
+        match written:
+            case List(items=(Symbol(name="->") as head, Braces(), *parts)):
+                return replace(written, items=(head, *parts))
+            case List(items=(Symbol(name="->"), *_)):
+                return written
+            case List(items=(Symbol(name="forall"), _, inner, *_)):
+                written = inner
+            case List(items=(inner,)) | List(items=(inner, Symbol(name="where"), *_)):
+                written = inner
+            case _:
+                return None
+
+
+def constraints_in(*types: Syntax) -> Iterator[List]:
+    """The ``(Class variable)`` after ``where`` in types."""
+    pending = [*types]
+    while pending:
+        type = pending.pop()
+        if not isinstance(type, List):
+            continue
+        names = [item.name if isinstance(item, Symbol) else None for item in type.items]
+        position = names.index("where") if "where" in names else len(names)
+        yield from (item for item in type.items[position + 1 :] if isinstance(item, List))
+        pending += type.items[:position]
 
 
 def variable_name(symbol: Symbol) -> str:

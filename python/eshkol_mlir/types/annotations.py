@@ -11,7 +11,7 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander.core import TypeDefinition
-from eshkol_mlir.expander.parse import is_symbol
+from eshkol_mlir.expander.parse import is_made_by, is_symbol
 from eshkol_mlir.expander.scope import did_you_mean, nearest_names
 from eshkol_mlir.expander.type_names import variable_name
 from eshkol_mlir.reader import write_datum
@@ -199,7 +199,7 @@ class TypeReader:
 
     def _body(self, definition: TypeDefinition, arguments: Mapping[str, Syntax], written: str) -> TypeExpr:
         name, body = definition.name, definition.body
-        if not (isinstance(body, List) and body.items and is_symbol(body.items[0], "Record")):
+        if not is_made_by(body, "Record"):
             return self.read(substituted(body, arguments))
         if not definition.parameters:
             return RecordRef(name)

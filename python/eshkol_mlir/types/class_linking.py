@@ -6,23 +6,22 @@ calls of the instance's procedure from here on; the others choose when they are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import fields, replace
+from collections.abc import Set
+from dataclasses import replace
 from functools import cached_property
-from typing import Any, get_args
+from typing import Any
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
-from eshkol_mlir.diagnostics import EshkolError, Label, Span
+from eshkol_mlir.diagnostics import EshkolError, Label, Span, raise_together
 from eshkol_mlir.expander import core
-from eshkol_mlir.expander.classes import holds, instance_method_name, is_of, unknown_class
-from eshkol_mlir.expander.coverage import declared_types
+from eshkol_mlir.expander.classes import holds, instance_method_name, is_of, no_method, unknown_class
+from eshkol_mlir.expander.coverage import declared_parameters, declared_types
 from eshkol_mlir.expander.parse import is_symbol
 from eshkol_mlir.expander.renaming import renamed
-from eshkol_mlir.expander.scope import did_you_mean
-from eshkol_mlir.expander.traversal import bound, walk
+from eshkol_mlir.expander.traversal import bound, walk, with_parts
 from eshkol_mlir.expander.traversal import clauses as clauses_of
-from eshkol_mlir.expander.type_names import variable_name
+from eshkol_mlir.expander.type_names import constraints_in, variable_name
 from eshkol_mlir.reader import write_datum
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 from eshkol_mlir.types.annotations import (
@@ -40,8 +39,6 @@ from eshkol_mlir.types.annotations import (
     substituted,
 )
 from eshkol_mlir.types.dtypes import F64, I64
-
-_PARTS = (*get_args(core.Core), core.Clause, core.Parameter)
 
 
 def link_classes(program: core.Program) -> core.Program:
@@ -80,13 +77,17 @@ def _generality(type: TypeExpr) -> int:
     return 3
 
 
+def listed_instances(program: core.Program, class_name: str) -> str:
+    """The types that are instances of a class, as messages list them."""
+    types = [write_datum(each.type) for each in program.instances if each.class_name == class_name]
+    return ", ".join(types) or "none"
+
+
 def no_instance(
     known: core.TypeClass, program: core.Program, what: str, place: Span, use: str
 ) -> EshkolError:
     """The error for a type that is no instance of a class."""
-    types = [write_datum(each.type) for each in program.instances if each.class_name == known.name]
-    listed = ", ".join(types) if types else "none"
-    notes = [f"instances of {known.name}: {listed}"]
+    notes = [f"instances of {known.name}: {listed_instances(program, known.name)}"]
     if has_builtins(known):
         notes.append(
             "numbers and tensors are instances of it, as all its methods are operations of the language"
@@ -126,7 +127,7 @@ class _Linker:
         seen: dict[tuple[str, str], core.Instance] = {}
         for instance in self.program.instances:
             self._guarded(self._check, instance, seen)
-        self._raise()
+        raise_together(self.errors)
         for instance in self.program.instances:
             self._complete(instance)
         defaults = {method.default for _, method in self.methods.values()}
@@ -141,7 +142,7 @@ class _Linker:
             self._guarded(self._rewrite, item, changed)
         self.within = None
         rules = [replace(rule, value=self._rewritten(rule.value)) for rule in self.program.rules]
-        self._raise()
+        raise_together(self.errors)
         return replace(
             self.program,
             definitions=[changed[each] for each in self.program.definitions],
@@ -155,10 +156,6 @@ class _Linker:
             action(*arguments)
         except EshkolError as error:
             self.errors.append(error)
-
-    def _raise(self) -> None:
-        if self.errors:
-            raise type(self.errors[0])([d for error in self.errors for d in error.diagnostics])
 
     # Instances -----------------------------------------------------------------------
 
@@ -178,14 +175,7 @@ class _Linker:
             )
         for name, binding in instance.methods.items():
             if name not in known.methods:
-                raise diagnostics.TypeError.at(
-                    Code.INSTANCE_METHODS,
-                    binding.span,
-                    f"{known.name} has no method `{name}`",
-                    labels=[Label(known.span, f"{known.name} is defined here")],
-                    help=did_you_mean(name, list(known.methods))
-                    or [f"its methods are {', '.join(known.methods)}"],
-                )
+                raise no_method(known, name, binding.span)
             self._check_parameters(known.methods[name], binding)
         missing = [
             m.name for m in known.methods.values() if m.name not in instance.methods and m.default is None
@@ -266,12 +256,6 @@ class _Linker:
 
     def _rewritten(self, node: Any, type: Syntax | None = None) -> Any:
         """An expression, or a part of one, whose value is declared to be of a type, with its methods resolved."""
-        if isinstance(node, tuple):
-            return _same_or(node, tuple(self._rewritten(item) for item in node))
-        if isinstance(node, dict):
-            return {key: self._rewritten(value) for key, value in node.items()}
-        if isinstance(node, core.Constant) or not isinstance(node, _PARTS):
-            return node
         match node:
             case core.Reference(binding=binding) if binding in self.methods:
                 return self._value(*self.methods[binding], node.span, type)
@@ -280,22 +264,20 @@ class _Linker:
             ):
                 given = self._rewritten(arguments)
                 return self._call(*self.methods[binding], replace(node, arguments=given), type)
-            case core.Clause(bindings=(core.Parameter(type=declared),), rest=None, value=value):
-                return replace(node, value=self._rewritten(value, declared))
-        inner = {field.name: getattr(node, field.name) for field in fields(node)}
-        new = {name: self._rewritten(part, self._type_of(node, name, type)) for name, part in inner.items()}
-        made = node if all(new[name] is inner[name] for name in inner) else replace(node, **new)
+            case core.Clause(bindings=(core.Parameter(type=declared),), rest=None):
+                return with_parts(node, lambda value: self._rewritten(value, declared))
+        made = with_parts(node, lambda part: self._rewritten(part, self._type_of(node, part, type)))
         return self._constrained(made) if isinstance(made, core.Lambda) else made
 
     @staticmethod
-    def _type_of(node: Any, part: str, type: Syntax | None) -> Syntax | None:
+    def _type_of(node: Any, part: Any, type: Syntax | None) -> Syntax | None:
         """The declared type of a part of an expression of a declared type."""
         match node:
-            case core.Lambda(result=result) if part == "body":
+            case core.Lambda(body=body, result=result) if part is body:
                 return result
-            case core.If() if part in ("then", "otherwise"):
+            case core.If(then=then, otherwise=otherwise) if part is then or part is otherwise:
                 return type
-            case core.Let() | core.Letrec() if part == "body":
+            case core.Let(body=body) | core.Letrec(body=body) if part is body:
                 return type
         return None
 
@@ -357,9 +339,8 @@ class _Linker:
 
     def _may_be_instance(self, known: core.TypeClass, type: TypeExpr) -> bool:
         """Whether some instance takes values of a type that none is for."""
-        parts: Mapping[str, core.TypeDefinition] = self.program.types
         name = type.name if isinstance(type, RecordRef | UnionRef) else ""
-        definition = parts.get(name)
+        definition = self.program.types.get(name)
         related = {name, definition.union, *definition.variants} if definition is not None else set()
         return any(
             isinstance(each, AnyType | Variable) or (isinstance(each, RecordRef | UnionRef) and each.name in related)
@@ -419,14 +400,14 @@ class _Linker:
 
     def _constrained(self, procedure: core.Lambda) -> core.Lambda:
         """A procedure that first checks what ``where`` says in its types."""
-        found = list(_constraints(procedure))
+        whole = (procedure.type, procedure.result, *(p.type for p in procedure.parameters))
         checks = []
-        for constraint in found:
+        for constraint in constraints_in(*(type for type in whole if type is not None)):
             name, variable = _parts_of(constraint)
             known = self.program.classes.get(name)
             if known is None:
                 raise unknown_class(name, constraint, self.program.classes)
-            for parameter, written in _parameters(procedure):
+            for parameter, written in declared_parameters(procedure):
                 kind = _occurrence(written, variable)
                 if kind is not None:
                     checks.append(self._check_of(known, procedure, parameter, kind))
@@ -453,10 +434,6 @@ def _defines(item: core.Definition | core.Core, bindings: Set[core.Binding | Non
     return isinstance(item, core.Definition) and item.binding in bindings
 
 
-def _same_or(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
-    return old if all(one is other for one, other in zip(old, new, strict=True)) else new
-
-
 def _copied(value: core.Core) -> core.Core:
     """An expression with variables of its own."""
     inside: list[core.Binding] = []
@@ -466,25 +443,6 @@ def _copied(value: core.Core) -> core.Core:
         for clause in clauses_of(node):
             inside += bound(clause)
     return renamed(value, {each: core.Binding(each.name, each.span, each.assigned) for each in inside})
-
-
-def _constraints(procedure: core.Lambda) -> Iterator[List]:
-    """The ``(Class variable)`` after ``where`` in the types of a procedure."""
-    pending = [
-        t
-        for t in (procedure.type, procedure.result, *(p.type for p in procedure.parameters))
-        if t is not None
-    ]
-    while pending:
-        type = pending.pop()
-        if not isinstance(type, List):
-            continue
-        items = type.items
-        position = next((i for i, item in enumerate(items) if is_symbol(item, "where")), None)
-        if position is not None:
-            yield from (each for each in items[position + 1 :] if isinstance(each, List))
-            items = items[:position]
-        pending += items
 
 
 def _parts_of(constraint: List) -> tuple[str, str]:
@@ -497,21 +455,6 @@ def _parts_of(constraint: List) -> tuple[str, str]:
         "malformed constraint",
         help=["a constraint is (Class variable)"],
     )
-
-
-def _parameters(procedure: core.Lambda) -> Iterator[tuple[core.Binding, Syntax]]:
-    """The parameters of a procedure that have declared types."""
-    whole: Sequence[Syntax] = ()
-    type = procedure.type
-    while isinstance(type, List) and type.items and not is_symbol(type.items[0], "->"):
-        type = type.items[2] if is_symbol(type.items[0], "forall") and len(type.items) > 2 else type.items[0]
-    if isinstance(type, List):
-        whole = type.items[1:-1]
-    for position, parameter in enumerate(procedure.parameters):
-        if parameter.type is not None:
-            yield parameter.binding, parameter.type
-        elif position < len(whole):
-            yield parameter.binding, whole[position]
 
 
 def _occurrence(type: Syntax, variable: str) -> bool | None:

@@ -37,8 +37,6 @@ from eshkol_mlir.types.values import (
     is_procedure,
 )
 
-MAX_ERRORS = 20
-
 #: What ``display`` and its kin print, in order: text, or the results of a function.
 Output = str | Export
 
@@ -143,7 +141,7 @@ class _ProgramElaborator:
         found = sorted(unique.values(), key=lambda d: d.span.start if d.span else -1)
         first = found[0].kind
         kind = next((type(e) for e in self.el.errors if type(e).__name__ == first), type(self.el.errors[0]))
-        raise kind(found[:MAX_ERRORS])
+        raise kind(found[: diagnostics.MAX_ERRORS])
 
     # Definitions -------------------------------------------------------------------
 

@@ -82,6 +82,8 @@ REFUSED = [
     ("(: id (-> a a))\n(define (id x) (+ x 1))", "2:19 E1207: argument 1 of `+` should be a number, but is of type `a`"),
     ("(: other (-> a b a))\n(define (other x y) y)",
      "2:21 E1207: the result of `other` should be of type `a`, but is of type `b`"),
+    ("(: other ((-> (list a) b b) where (Numeric a)))\n(define (other xs y) \"no b\")",
+     "2:22 E1207: the result of `other` should be of type `b`, but is a string"),
     ("(: both (-> a a a))\n(define (both x y) x)\n(both 1 \"a\")",
      "3:9 E1208: argument 2 (y) of `both` makes `a` a string, but it is an integer already"),
     (TWICE + "(twice string-upcase 3)", "3:22 E1208: argument 2 (x) of `twice` makes `a` an integer, but it is a string already"),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields, replace
-from typing import Any, get_args
+from dataclasses import replace
+from typing import Any
 
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.building import apply_builtin
 from eshkol_mlir.expander.core import Binding, Definition, Parameter
-from eshkol_mlir.reader import write_datum
+from eshkol_mlir.expander.traversal import with_parts
 from eshkol_mlir.types.annotations import (
+    OPAQUE,
     AnyType,
     Arrow,
     ListType,
@@ -24,17 +25,9 @@ from eshkol_mlir.types.annotations import (
     UnionRef,
     Variable,
 )
-from eshkol_mlir.types.class_linking import has_builtins, instances_of
+from eshkol_mlir.types.class_linking import has_builtins, instances_of, listed_instances
 from eshkol_mlir.types.dtypes import DType
 
-_PARTS = (*get_args(core.Core), core.Clause)
-_OPAQUE = {
-    "string": "string?",
-    "symbol": "symbol?",
-    "char": "char?",
-    "pair": "pair?",
-    "procedure": "procedure?",
-}
 #: Makes the test of a value.
 _Test = Callable[[core.Core], core.Core]
 
@@ -60,13 +53,6 @@ class _Methods:
         ]
 
     def _changed(self, part: Any) -> Any:
-        if isinstance(part, tuple):
-            new = tuple(map(self._changed, part))
-            return part if all(one is other for one, other in zip(part, new, strict=True)) else new
-        if isinstance(part, dict):
-            return {key: self._changed(value) for key, value in part.items()}
-        if isinstance(part, core.Constant) or not isinstance(part, _PARTS):
-            return part
         match part:
             case core.Lambda(
                 body=core.Apply(
@@ -86,9 +72,7 @@ class _Methods:
                 ),
             ):
                 return self._constraint(self.program.classes[name], user, inside, value, part.span)
-        old = {field.name: getattr(part, field.name) for field in fields(part)}
-        changed = {name: self._changed(value) for name, value in old.items()}
-        return part if all(changed[name] is old[name] for name in old) else replace(part, **changed)
+        return with_parts(part, self._changed)
 
     def _method(self, known: core.TypeClass, method: core.Method, written: core.Lambda) -> core.Lambda:
         span = written.span
@@ -123,8 +107,7 @@ class _Methods:
         return body
 
     def _missing(self, known: core.TypeClass, use: core.Core, value: core.Core, span: Span) -> core.Core:
-        written = [write_datum(each.type) for each in self.program.instances if each.class_name == known.name]
-        listed = core.Constant(", ".join(written) or "none", span)
+        listed = core.Constant(listed_instances(self.program, known.name), span)
         return apply_builtin("%no-instance", span, use, core.Constant(known.name, span), listed, value)
 
     def _tests(self, known: core.TypeClass) -> list[tuple[_Test, core.Instance]]:
@@ -157,8 +140,8 @@ class _Methods:
                 return _predicate("list?", span)
             case Arrow():
                 return _predicate("procedure?", span)
-            case Opaque(name=name) if name in _OPAQUE:
-                return _predicate(_OPAQUE[name], span)
+            case Opaque(name=name) if name in OPAQUE:
+                return _predicate(f"{name}?", span)
             case TensorType(dtype=dtype, shape=shape, rank=rank):
                 wanted = len(shape) if isinstance(shape, tuple) else rank
                 element = core.Constant(dtype.name if isinstance(dtype, DType) else False, span)

@@ -10,7 +10,7 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander import core
-from eshkol_mlir.expander.building import let_temporary
+from eshkol_mlir.expander.building import let_temporary, quoted
 from eshkol_mlir.expander.core import Binding, Clause, Parameter
 from eshkol_mlir.expander.renaming import renamed
 from eshkol_mlir.reader.syntax import Symbol, Syntax
@@ -205,8 +205,7 @@ class DeclaredTypes:
         check: core.Core = core.Constant(kind + _tensor_details(type), span)
         if isinstance(type, RecordRef | UnionRef):
             # The name of the type is the check.
-            name = core.Constant(Symbol(type.name, span), span)
-            check = core.Apply(core.Builtin("%quote", span), (name,), {}, span)
+            check = quoted(Symbol(type.name, span), span)
         where = f"{place}{_article(render_type(type))}"
         self.boundaries.append(Boundary.at(span, where, reason))
         arguments = (value, check, core.Constant(where, span), core.Constant(str(span), span))

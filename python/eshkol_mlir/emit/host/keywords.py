@@ -9,7 +9,7 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Label
 from eshkol_mlir.expander import core
-from eshkol_mlir.expander.building import apply_builtin
+from eshkol_mlir.expander.building import apply_builtin, quoted
 from eshkol_mlir.expander.scope import did_you_mean
 from eshkol_mlir.reader.syntax import Symbol
 from eshkol_mlir.types.builtins import load
@@ -65,7 +65,7 @@ def joining(name: str, node: core.Apply) -> core.Core | None:
     if name not in _JOINING or set(node.keywords) != {"axis"}:
         return None
     span = node.span
-    title = apply_builtin("%quote", span, core.Constant(Symbol(name, span), span))
+    title = quoted(Symbol(name, span), span)
     tensors = apply_builtin("list", span, *node.arguments)
     return apply_builtin(_JOINING[name], span, title, tensors, node.keywords["axis"])
 

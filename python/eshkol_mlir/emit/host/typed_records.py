@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander import core
+from eshkol_mlir.expander.building import apply_builtin, quoted
 from eshkol_mlir.expander.core import Binding, Definition, Parameter
-from eshkol_mlir.expander.parse import is_symbol
+from eshkol_mlir.expander.parse import is_made_by
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax, Vector
 
 
@@ -26,7 +26,7 @@ def define_record_types(program: core.Program) -> list[Definition | core.Core]:
 
 def _record_type(name: str, type: core.TypeDefinition) -> _RecordType | None:
     body = type.body
-    if not (isinstance(body, List) and body.items and is_symbol(body.items[0], "Record")):
+    if not is_made_by(body, "Record"):
         return None
     fields = []
     for item in body.items[1:]:
@@ -40,7 +40,9 @@ def _definitions(program: core.Program, types: dict[str, _RecordType]) -> Iterat
     for name, type in types.items():
         span = program.types[name].span
         names = Vector(tuple(Symbol(field.name, field.span) for field, _ in type.fields), span)
-        made = _call("%declared-record-type", [_quoted(Symbol(name, span), span), _quoted(names, span)], span)
+        made = apply_builtin(
+            "%declared-record-type", span, quoted(Symbol(name, span), span), quoted(names, span)
+        )
         yield Definition(type.variable, made, span)
 
 
@@ -71,7 +73,7 @@ def _constructor(procedure: core.Lambda, type: _RecordType) -> core.Lambda:
         Parameter(Binding(field.name, field.span), declared) for field, declared in type.fields
     )
     values = [core.Reference(parameter.binding, span) for parameter in parameters]
-    body = _call("%record", [core.Reference(type.variable, span), *values], span)
+    body = apply_builtin("%record", span, core.Reference(type.variable, span), *values)
     return replace(procedure, parameters=parameters, rest=None, body=body)
 
 
@@ -81,14 +83,8 @@ def _predicate(procedure: core.Lambda, types: Sequence[_RecordType]) -> core.Lam
     value = Binding("value", span)
     body: core.Core = core.Constant(False, span)
     for type in reversed(types):
-        arguments = [core.Reference(value, span), core.Reference(type.variable, span)]
-        body = core.If(_call("%record?", arguments, span), core.Constant(True, span), body, span)
+        test = apply_builtin(
+            "%record?", span, core.Reference(value, span), core.Reference(type.variable, span)
+        )
+        body = core.If(test, core.Constant(True, span), body, span)
     return replace(procedure, parameters=(Parameter(value, None),), rest=None, body=body)
-
-
-def _call(name: str, arguments: Sequence[core.Core], span: Span) -> core.Apply:
-    return core.Apply(core.Builtin(name, span), tuple(arguments), {}, span)
-
-
-def _quoted(datum: Syntax, span: Span) -> core.Core:
-    return _call("%quote", [core.Constant(datum, span)], span)

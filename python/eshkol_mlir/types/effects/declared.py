@@ -10,7 +10,7 @@ from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError, Label
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Lambda, TypeDefinition
-from eshkol_mlir.expander.parse import is_symbol
+from eshkol_mlir.expander.parse import is_made_by
 from eshkol_mlir.expander.traversal import clauses
 from eshkol_mlir.reader.syntax import Braces, GenericType, List, Symbol, Syntax
 from eshkol_mlir.types.annotations import substituted
@@ -60,7 +60,7 @@ class Declarations:
                 parameters = self.types[name].parameters
                 body = substituted(self.types[name].body, dict(zip(parameters, arguments, strict=False)))
                 return self.arrow(body, depth + 1)
-            case List(items=(Symbol(name="forall"), _, inner)):
+            case List(items=(Symbol(name="forall"), _, inner, *_)):
                 return self.arrow(inner, depth)
             case List(items=(inner, Symbol(name="where"), *_)):
                 return self.arrow(inner, depth)
@@ -102,7 +102,7 @@ class Declarations:
 def record_fields(definition: TypeDefinition) -> Iterator[tuple[str, Syntax]]:
     """The fields of a record type that are well formed, with their types."""
     body = definition.body
-    if isinstance(body, List) and body.items and is_symbol(body.items[0], "Record"):
+    if is_made_by(body, "Record"):
         for item in body.items[1:]:
             match item:
                 case List(items=(Symbol(name=name), _, type)):

@@ -226,7 +226,6 @@ def _call_procedure(
     origins: list[Origin | None] = [found.origin] * count
     if declared is not None:
         origins[: len(declared.origins)] = declared.origins[:count]
-    opens = {p: a for p, a in zip(type.parameters, node.arguments, strict=False) if isinstance(p, Open)}
     errors = len(checker.errors)
     results = _arguments(checker, type, node, name, found.origin, match, origins)
     if len(checker.errors) > errors:
@@ -240,7 +239,7 @@ def _call_procedure(
     given: Mapping[Type, Type] = {
         parameter: each.type
         for parameter, each in zip(type.parameters, results, strict=False)
-        if parameter in opens
+        if isinstance(parameter, Open)
     }
     result = substituted(match.resolved(type.result), given)
     depends = mentions(type.result, Variable) or mentions(type.result, Open)

@@ -21,7 +21,7 @@ from eshkol_mlir.expander.scope import did_you_mean
 from eshkol_mlir.expander.traversal import bound
 from eshkol_mlir.reader.syntax import Syntax
 from eshkol_mlir.types.gradual.calls import call
-from eshkol_mlir.types.gradual.declared import DeclaredTypes, erased
+from eshkol_mlir.types.gradual.declared import DeclaredTypes
 from eshkol_mlir.types.gradual.evidence import Evidence
 from eshkol_mlir.types.gradual.literals import type_of_constant
 from eshkol_mlir.types.gradual.locals import LocalProcedures
@@ -44,12 +44,11 @@ from eshkol_mlir.types.gradual.model import (
 from eshkol_mlir.types.gradual.occurrence import assumptions
 from eshkol_mlir.types.gradual.places import parameter_place, result_place
 from eshkol_mlir.types.gradual.records import Records
-from eshkol_mlir.types.gradual.relations import join, joined, mapped, substituted
+from eshkol_mlir.types.gradual.relations import erased, join, joined, mapped, substituted
 from eshkol_mlir.types.gradual.reports import Expected, Found, Origin, contradiction, raise_all
 from eshkol_mlir.types.gradual.signatures import signature
 from eshkol_mlir.types.gradual.trust import ends_in_library, trusted_procedures
 
-MAX_ERRORS = 20
 UNKNOWN = Found(ANY)
 
 
@@ -126,7 +125,7 @@ class Checker:
                 self.infer(item)
             elif item.value is not None and self._is_to_be_checked(item.binding):
                 self._definition(item)
-        raise_all(self.errors, MAX_ERRORS)
+        raise_all(self.errors)
 
     def _trusted(self) -> set[Binding]:
         procedures: dict[Binding, core.Lambda] = {}
@@ -334,7 +333,7 @@ class Checker:
                 found = self.check(body, expected)
                 self.locals.finish(clauses)
                 return found
-            case core.Sequence(expressions=expressions) if expressions:
+            case core.Sequence(expressions=expressions):
                 return self._sequence(expressions, expected)
             case core.Lambda() if isinstance(expected.type, Procedure):
                 found = self._expected_lambda(node, expected)
@@ -382,7 +381,7 @@ class Checker:
                 self._assign(binding, value)
                 return Found(VOID)
             case core.Sequence(expressions=expressions):
-                return self._sequence(expressions, None) if expressions else Found(VOID)
+                return self._sequence(expressions, None)
             case core.Fold():
                 return self._fold(node)
             case core.Array(elements=elements):

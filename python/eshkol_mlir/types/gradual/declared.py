@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from eshkol_mlir.expander.core import TypeDefinition
-from eshkol_mlir.expander.parse import is_symbol
-from eshkol_mlir.expander.type_names import variable_name
-from eshkol_mlir.reader.syntax import GenericType, List, Symbol, Syntax
+from eshkol_mlir.expander.parse import is_made_by
+from eshkol_mlir.expander.type_names import constraints_in, variable_name
+from eshkol_mlir.reader.syntax import Symbol, Syntax
 from eshkol_mlir.types import annotations as written_types
 from eshkol_mlir.types.annotations import TypeExpr, TypeReader
 from eshkol_mlir.types.dtypes import BF16, F16, F32, NAMES, DType
@@ -53,7 +53,12 @@ class DeclaredTypes:
         Raises:
             EshkolError: it is malformed.
         """
-        constrained = set(_constrained(written))
+        constrained = {
+            variable_name(name)
+            for constraint in constraints_in(written)
+            for name in constraint.items[1:]
+            if isinstance(name, Symbol)
+        }
         type = value_type(self._reader.read(written))
         if not constrained:
             return type
@@ -62,33 +67,10 @@ class DeclaredTypes:
     def fields(self, name: str) -> dict[str, Type] | None:
         """The types of the fields of a record type that ``define-type`` makes; None of any other type."""
         definition = self.types.get(name)
-        if definition is None or not is_record(definition.body):
+        if definition is None or not is_made_by(definition.body, "Record"):
             return None
         declared = written_types.declared_fields(definition)
         return {field: self.read(written) for field, written in declared.items()}
-
-
-def is_record(body: Syntax) -> bool:
-    return isinstance(body, List) and bool(body.items) and is_symbol(body.items[0], "Record")
-
-
-def _constrained(written: Syntax) -> Iterator[str]:
-    """The names in constraints, ``(where (Class a))``."""
-    if isinstance(written, List):
-        if any(is_symbol(item, "where") for item in written.items):
-            yield from (variable_name(symbol) for symbol in _symbols(written))
-        else:
-            for item in written.items:
-                yield from _constrained(item)
-
-
-def _symbols(written: Syntax) -> Iterator[Symbol]:
-    match written:
-        case Symbol():
-            yield written
-        case List(items=items) | GenericType(arguments=items):
-            for item in items:
-                yield from _symbols(item)
 
 
 def value_type(type: TypeExpr) -> Type:
@@ -133,8 +115,3 @@ def element_type(dtype: DType | str) -> Type:
     if dtype.is_float:
         return FLOAT32 if dtype in (F32, F16, BF16) else FLOAT64
     return NUMBER
-
-
-def erased(type: Type) -> Type:
-    """A polymorphic procedure as a value, for arguments of any types."""
-    return mapped(type, lambda part: ANY if isinstance(part, Variable) else part)

@@ -16,6 +16,7 @@ from eshkol_mlir.diagnostics import Diagnostic
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Clause
 from eshkol_mlir.expander.traversal import walk
+from eshkol_mlir.types.analysis import tail_calls
 from eshkol_mlir.types.gradual.model import ANY, NOTHING, ListOf, PairOf, Type
 from eshkol_mlir.types.gradual.relations import is_subtype, join
 from eshkol_mlir.types.gradual.reports import Found
@@ -65,7 +66,7 @@ class LocalProcedures:
             return False
         if self._checker.signature_of(procedure, None, binding.name) is not None:
             return False
-        calls = frozenset(id(node) for node in _tail_calls(procedure.body, binding))
+        calls = frozenset(id(node) for node in tail_calls(procedure.body, binding))
         self._known[binding] = _Local(procedure, self._checker.in_typed_code, calls)
         return True
 
@@ -153,19 +154,3 @@ def _used_as_values(program: core.Program) -> set[Binding]:
         elif isinstance(node, core.Reference) and id(node) not in called:
             found.add(node.binding)
     return found
-
-
-def _tail_calls(node: core.Core, binding: Binding) -> list[core.Apply]:
-    match node:
-        case core.If(then=then, otherwise=otherwise):
-            other = [] if otherwise is None else _tail_calls(otherwise, binding)
-            return _tail_calls(then, binding) + other
-        case core.Let(body=body) | core.Letrec(body=body):
-            return _tail_calls(body, binding)
-        case core.Sequence(expressions=(*_, last)):
-            return _tail_calls(last, binding)
-        case core.Apply(function=core.Reference(binding=called)) if called is binding:
-            return [node]
-        case core.Apply(function=core.Builtin(name="%and" | "%or"), arguments=(*_, last)):
-            return _tail_calls(last, binding)
-    return []

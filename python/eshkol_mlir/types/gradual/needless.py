@@ -7,19 +7,16 @@ and calls the other, and one that such calls go to directly.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from operator import is_
-from typing import Any, get_args
+from dataclasses import dataclass, replace
+from typing import Any
 
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Definition, Parameter
+from eshkol_mlir.expander.traversal import with_parts
+from eshkol_mlir.expander.type_names import written_arrow
 from eshkol_mlir.reader.syntax import Syntax
 from eshkol_mlir.types.gradual.checker import Checker
-from eshkol_mlir.types.gradual.places import parameter_place, result_place, written_arrow
-
-_PARTS = (*get_args(core.Core), core.Clause)
-_FIELDS = {part: tuple(field.name for field in fields(part)) for part in _PARTS}
+from eshkol_mlir.types.gradual.places import parameter_place, result_place
 
 
 def without_needless_checks(checker: Checker) -> core.Program:
@@ -41,7 +38,7 @@ def without_needless_checks(checker: Checker) -> core.Program:
 
 @dataclass(frozen=True)
 class _Direct:
-    """How calls reach a procedure: which parameters need no check, and what calls go to that check themselves."""
+    """How calls reach a procedure: which parameters need no check, and where calls go whose arguments need none."""
 
     proven: tuple[bool, ...]
     unchecked: Binding | None
@@ -56,11 +53,9 @@ class _Rewriting:
             value = checker.value_of(binding)
             if isinstance(value, core.Lambda) and not binding.assigned and value.rest is None:
                 declared = tuple(origin is not None for origin in signature.origins)
-                found = self._ways(binding, value, declared)
-                if found is not None:
-                    self._direct[binding] = found
+                self._direct[binding] = self._ways(binding, value, declared)
 
-    def _ways(self, binding: Binding, procedure: core.Lambda, declared: tuple[bool, ...]) -> _Direct | None:
+    def _ways(self, binding: Binding, procedure: core.Lambda, declared: tuple[bool, ...]) -> _Direct:
         calls = list(self._evidence.calls.get(binding, {}).values())
         count = len(procedure.parameters)
         if binding in self._evidence.escaped or not calls:
@@ -115,29 +110,17 @@ class _Rewriting:
 
     def _rebuilt(self, part: Any) -> Any:
         """An expression whose calls go where nothing is checked again, without checks of what is proven."""
-        if isinstance(part, tuple):
-            items = tuple(map(self._rebuilt, part))
-            return part if all(map(is_, items, part)) else items
-        if isinstance(part, Mapping):
-            return {key: self._rebuilt(value) for key, value in part.items()} if part else part
-        if isinstance(part, core.Constant) or not isinstance(part, _PARTS):
-            return part
-        changed = {}
-        for name in _FIELDS[type(part)]:
-            value = getattr(part, name)
-            rebuilt = self._rebuilt(value)
-            if rebuilt is not value:
-                changed[name] = rebuilt
+        rebuilt = with_parts(part, self._rebuilt)
         match part:
             case core.Apply(function=core.Reference(binding=binding) as function):
                 target = self._unchecked(binding, part)
                 if target is not None:
-                    changed["function"] = core.Reference(target, function.span)
+                    return replace(rebuilt, function=core.Reference(target, function.span))
             case core.Lambda(result=result) if result is not None and self._evidence.proves_result(part):
-                changed["result"] = None
+                return replace(rebuilt, result=None)
             case core.Clause(bindings=(parameter,), value=value) if self._evidence.proves_value(value):
-                changed["bindings"] = (Parameter(parameter.binding, None),)
-        return replace(part, **changed) if changed else part
+                return replace(rebuilt, bindings=(Parameter(parameter.binding, None),))
+        return rebuilt
 
     def _unchecked(self, binding: Binding, node: core.Apply) -> Binding | None:
         direct = self._direct.get(binding)

@@ -2,22 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from eshkol_mlir.expander.parse import is_symbol
-from eshkol_mlir.reader.syntax import Braces, List, Syntax
-
-
-def written_arrow(written: Syntax) -> List | None:
-    """The arrow in a type that may be under ``forall``, without effects; None where it has another name."""
-    match written:
-        case List(items=(head, _, inner, *_)) if is_symbol(head, "forall"):
-            return written_arrow(inner)
-        case List(items=(head, Braces(), *parts)) if is_symbol(head, "->"):
-            return replace(written, items=(head, *parts))
-        case List(items=(head, *_)) if is_symbol(head, "->"):
-            return written
-    return None
+from eshkol_mlir.expander.type_names import written_arrow
+from eshkol_mlir.reader.syntax import Syntax
 
 
 def parameter_place(written: Syntax, position: int) -> Syntax:

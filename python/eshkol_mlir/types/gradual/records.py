@@ -55,8 +55,8 @@ class Records:
             ):
                 self._of_declared(binding, kind, name)
             case core.Apply(
-                function=core.Builtin(name=kind), arguments=(*before, core.Reference(binding=type))
-            ) if kind == "%record?" and len(before) == 1:
+                function=core.Builtin(name="%record?"), arguments=(_, core.Reference(binding=type))
+            ):
                 record = Record(_shown(type), type)
                 self._predicates[binding] = record
                 self._procedures[binding] = Procedure((ANY,), BOOLEAN)

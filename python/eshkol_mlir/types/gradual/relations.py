@@ -14,6 +14,7 @@ from eshkol_mlir.types.annotations import DimType, evaluate_dimension
 from eshkol_mlir.types.dims import Dim
 from eshkol_mlir.types.gradual.model import (
     ANY,
+    BOOLEAN,
     EMPTY,
     FLOAT32,
     FLOAT64,
@@ -74,6 +75,11 @@ def mapped(type: Type, change: Callable[[Type], Type]) -> Type:
 
 def substituted(type: Type, types: Mapping[Type, Type]) -> Type:
     return mapped(type, lambda part: types.get(part, part))
+
+
+def erased(type: Type) -> Type:
+    """A type with ``ANY`` for its variables: a polymorphic procedure as a value, for arguments of any types."""
+    return mapped(type, lambda part: ANY if isinstance(part, Variable) else part)
 
 
 def mentions(type: Type, kind: type[Variable] | type[Rigid] | type[Open]) -> bool:
@@ -247,7 +253,7 @@ class Match:
 
     def resolved(self, type: Type) -> Type:
         """A type with what its variables stand for; those that stand for nothing are ``ANY``."""
-        return mapped(self.shown(type), lambda part: ANY if isinstance(part, Variable) else part)
+        return erased(self.shown(type))
 
     def shown(self, type: Type) -> Type:
         """A type with what its variables stand for, as messages show it."""
@@ -320,7 +326,7 @@ class Match:
         match found:
             case VectorOf(element=element, length=length):
                 size = None if length is None else (length,)
-                return (_holds_numbers(element)) and (
+                return _holds_numbers(element) and (
                     size is None or self._shape_fits(size, expected, nested=True)
                 )
             case ListOf(element=element):
@@ -384,4 +390,4 @@ def _holds_numbers(element: Type) -> bool:
             return _holds_numbers(inner)
         case Union(items=items):
             return any(map(_holds_numbers, items))
-    return element == Base("boolean") or element == NOTHING
+    return element in (BOOLEAN, NOTHING)

@@ -174,7 +174,7 @@ def counted(least: int, greatest: int | None) -> str:
     return f"{many} argument{'s'[: greatest != 1]}"
 
 
-def raise_all(found: Sequence[Diagnostic], most: int) -> None:
+def raise_all(found: Sequence[Diagnostic]) -> None:
     """Raises an error with all that is wrong, by place.
 
     Raises:
@@ -185,4 +185,4 @@ def raise_all(found: Sequence[Diagnostic], most: int) -> None:
         unique.values(), key=lambda d: (d.span.source.name, d.span.start) if d.span else ("", -1)
     )
     if ordered:
-        raise getattr(diagnostics, ordered[0].kind)(ordered[:most])
+        raise getattr(diagnostics, ordered[0].kind)(ordered[: diagnostics.MAX_ERRORS])
