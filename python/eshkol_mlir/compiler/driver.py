@@ -72,7 +72,7 @@ class Compiler:
         progress: called with a sentence before each long stage.
         script: ``run`` compiles what top-level expressions display, ``values`` shows
             the value of each; None only checks them.
-        program: what the source expands to, where that is known; its effects have been checked.
+        program: what the source expands to, where that is known; its effects and use of qubits have been checked.
 
     Raises (from every method):
         EshkolError: everything wrong with the source, or a failed compilation.
@@ -98,6 +98,7 @@ class Compiler:
         self.report = Report()
         self._program = program
         self._has_checked_effects = program is not None
+        self._has_checked_linear_use = program is not None
         self._frontend: Frontend | None = None
 
     def of_program(
@@ -131,6 +132,7 @@ class Compiler:
                     Code.ARGUMENT_TYPES, None, "--args needs --entry: which function are the arguments for?"
                 )
             program = self.program()
+            self.check_linear_use()
             with self.report.timed("frontend"):
                 self._frontend = compile_program(
                     program,
@@ -150,6 +152,15 @@ class Compiler:
             with self.report.timed("effects"):
                 check_effects(self.program())
             self._has_checked_effects = True
+
+    def check_linear_use(self) -> None:
+        """Checks that each qubit is used exactly once, once."""
+        if not self._has_checked_linear_use:
+            from eshkol_mlir.types.linear.check import check_linear_use
+
+            with self.report.timed("linear use"):
+                check_linear_use(self.program())
+            self._has_checked_linear_use = True
 
     def _store(self) -> ExpansionStore | None:
         """Where expanded modules are kept."""

@@ -20,6 +20,7 @@ from eshkol_mlir.expander.modules import Module, Modules, Store, linked
 from eshkol_mlir.recursion import deep_recursion
 from eshkol_mlir.types.annotations import TypeExpr
 from eshkol_mlir.types.class_linking import link_classes
+from eshkol_mlir.types.linear.check import check_linear_use
 from eshkol_mlir.types.program import Elaborated, elaborate
 
 if TYPE_CHECKING:
@@ -152,6 +153,7 @@ def compile_frontend(
     with deep_recursion(), collection_paused():
         added = entry_definition(entry, expression)
         program = expand_source(source, added, path, store, allows_redefinition=False)
+        check_linear_use(program)
         compiled = compile_program(
             program, entry=entry, arguments=arguments, script=script, check_bounds=check_bounds
         )

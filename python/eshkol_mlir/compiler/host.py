@@ -62,6 +62,7 @@ class HostProgram:
 
     def _emitted(self, boundaries: list[Boundary] | None = None) -> tuple[str, DeviceCode]:
         """Its text, and what it calls on the device; ``boundaries`` gets what is checked when it runs."""
+        self.compiler.check_linear_use()
         self.compiler.check_effects()
         device = self._device_code(self.program)
         with self.report.timed("types"), deep_recursion():

@@ -33,6 +33,7 @@ from eshkol_mlir.expander.traversal import walk_program
 from eshkol_mlir.reader import load_source, read, read_one
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 from eshkol_mlir.recursion import deep_recursion
+from eshkol_mlir.types.linear.check import check_linear_use
 
 if TYPE_CHECKING:
     from eshkol_mlir.compiler.device_calls import DeviceCalls
@@ -157,6 +158,7 @@ class Evaluator:
         """The same for forms that are expanded already."""
         before = set(self._instantiated)
         try:
+            check_linear_use(program)
             check_effects(program)
             units = self._module_units(environment, as_procedure=as_procedure)
             unit = self.interaction.unit(program, as_procedure=as_procedure)

@@ -159,7 +159,7 @@ class TypeReader:
             return ScalarType(NAMES[name])
         if name == "any":
             return AnyType()
-        if name in OPAQUE:
+        if name in OPAQUE or name == "qubit":
             return Opaque(name)
         if name in ("vector", "matrix", "tensor"):
             return TensorType("_", None, {"vector": 1, "matrix": 2}.get(name))

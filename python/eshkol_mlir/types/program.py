@@ -16,7 +16,7 @@ from eshkol_mlir.types.annotations import TypeExpr
 from eshkol_mlir.types.calls import OUTPUT, Arguments, apply
 from eshkol_mlir.types.elaborator import Definitions, Elaborator, new_function
 from eshkol_mlir.types.procedures import Procedure, procedure
-from eshkol_mlir.types.records import check_types
+from eshkol_mlir.types.records import check_types, holds_qubits
 from eshkol_mlir.types.shown import shown
 from eshkol_mlir.types.signatures import (
     Export,
@@ -174,7 +174,7 @@ class _ProgramElaborator:
     def _export(self, name: str, made: Procedure, span: Span, arguments: Sequence[TypeExpr] | None) -> None:
         if arguments is not None:
             made = self._given(name, made, span, arguments)
-        reason = made.untyped_reason
+        reason = made.untyped_reason or self._qubits_in(made, span)
         if reason is not None:
             if self.entry is not None:
                 raise diagnostics.TypeError.at(
@@ -198,6 +198,13 @@ class _ProgramElaborator:
             self.result.untyped[name] = f"its result is {export}"
         elif export is not None:
             self.result.exports.append(export)
+
+    def _qubits_in(self, made: Procedure, span: Span) -> str | None:
+        """The reason that a function is given qubits, if it is."""
+        for parameter in made.parameters or ():
+            if holds_qubits(self.el, parameter.type, span):
+                return f"its parameter `{parameter.name}` has qubits"
+        return None
 
     def _given(self, name: str, made: Procedure, span: Span, arguments: Sequence[TypeExpr]) -> Procedure:
         known = made.parameters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
@@ -10,7 +10,9 @@ from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError, Span
 from eshkol_mlir.reader.syntax import List, Symbol
 from eshkol_mlir.types.annotations import (
+    MAX_DEFINED,
     ListType,
+    Opaque,
     RecordRef,
     TypeExpr,
     UnionRef,
@@ -104,6 +106,22 @@ def _records(type: TypeExpr) -> set[str]:
         case ValuesType(items=items):
             return {name for item in items for name in _records(item)}
     return set()
+
+
+def holds_qubits(
+    el: Elaborator, type: TypeExpr | None, span: Span, inside: frozenset[TypeExpr] = frozenset()
+) -> bool:
+    """Whether a value of a type is a qubit, or has one in it, which only a program itself has."""
+    parts: Iterable[TypeExpr] = ()
+    match type:
+        case Opaque(name=name):
+            return name == "qubit"
+        case RecordRef(name=name, fields=fields):
+            parts = record_fields(el, name, span).values() if fields is None else fields
+        case UnionRef(name=name) if type not in inside and len(inside) < MAX_DEFINED:
+            inside |= {type}
+            parts = [el.types.variant(type, variant) for variant in el.program.types[name].variants]
+    return any(holds_qubits(el, part, span, inside) for part in parts)
 
 
 def record_type(el: Elaborator, name: str, span: Span) -> RecordType:
