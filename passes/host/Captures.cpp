@@ -43,7 +43,8 @@ CaptureEffect Captures::of(Operation *op) {
   else if (auto apply = dyn_cast<ApplyListOp>(op))
     addUnknownCall(effect, apply.getProcedure());
   else if (auto primitive = dyn_cast<PrimitiveOp>(op); primitive && callsArgument(primitive))
-    addUnknownCall(effect, primitive.getArguments().front());
+    // A handler may capture its continuation, and then escape to here.
+    effect.captures = true;
   return effect;
 }
 

@@ -21,7 +21,8 @@ struct CaptureEffect {
 /// Finds that effect of each function: what it calls, to a fixed point.
 ///
 /// An error that is raised may have a handler that captures its continuation.  But a continuation of `raise`
-/// never comes back to what raised, so that this counts for nothing.
+/// never comes back to what raised, so that this counts for nothing.  A handler that escapes does come back,
+/// to the call that it escapes from.
 class Captures {
 public:
   Captures(ModuleOp module, Sources &sources);

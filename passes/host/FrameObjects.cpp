@@ -25,14 +25,27 @@ constexpr int64_t MostBytes = 256;
 
 using Blocks = llvm::SmallPtrSet<Block *, 8>;
 
-/// The blocks that may come after a block.
-Blocks blocksAfter(Block *block) {
+/// The blocks that steps from some blocks lead to, these included.
+template <typename Step> Blocks reachedFrom(SmallVector<Block *> pending, Step step) {
   Blocks reached;
-  SmallVector<Block *> pending(block->getSuccessors());
   while (!pending.empty())
     if (Block *next = pending.pop_back_val(); reached.insert(next).second)
-      llvm::append_range(pending, next->getSuccessors());
+      llvm::append_range(pending, step(next));
   return reached;
+}
+
+/// The blocks that may come after a block.
+Blocks blocksAfter(Block *block) {
+  return reachedFrom(SmallVector<Block *>(block->getSuccessors()),
+                     [](Block *each) { return each->getSuccessors(); });
+}
+
+/// The blocks that may come before those of some operations.
+Blocks blocksBefore(const llvm::SetVector<Operation *> &operations) {
+  SmallVector<Block *> last;
+  for (Operation *op : operations)
+    llvm::append_range(last, op->getBlock()->getPredecessors());
+  return reachedFrom(std::move(last), [](Block *each) { return each->getPredecessors(); });
 }
 
 /// The operations of its function that have an object, or a closure that captured it, as an operand.
@@ -84,8 +97,10 @@ private:
 
   void place(Operation *object) {
     int64_t size = *sizeInFrame(object);
+    if (bytes + size > MostBytes)
+      return;
     llvm::SetVector<Operation *> users = usersOf(object->getResult(0));
-    if (bytes + size > MostBytes || mayBeCaptured(object, users))
+    if (mayBeCaptured(object, users))
       return;
     bytes += size;
     object->setAttr(InFrameName, UnitAttr::get(object->getContext()));
@@ -100,20 +115,20 @@ private:
     Blocks after = blocksAfter(object->getBlock());
     if (after.contains(object->getBlock()))
       return true;
+    Blocks before = blocksBefore(users);
     for (Operation *call : capturing) {
       bool isLater = call->getBlock() == object->getBlock() ? object->isBeforeInBlock(call)
                                                             : after.contains(call->getBlock());
-      if (isLater && isUsedFrom(call, users))
+      if (isLater && (before.contains(call->getBlock()) || isUsedInBlock(call, users)))
         return true;
     }
     return false;
   }
 
-  static bool isUsedFrom(Operation *call, const llvm::SetVector<Operation *> &users) {
-    Blocks after = blocksAfter(call->getBlock());
+  /// Whether a call, or what follows it in its block, is one of the users.
+  static bool isUsedInBlock(Operation *call, const llvm::SetVector<Operation *> &users) {
     return llvm::any_of(users, [&](Operation *user) {
-      return user->getBlock() == call->getBlock() ? user == call || call->isBeforeInBlock(user)
-                                                  : after.contains(user->getBlock());
+      return user->getBlock() == call->getBlock() && (user == call || call->isBeforeInBlock(user));
     });
   }
 

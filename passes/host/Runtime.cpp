@@ -3,6 +3,7 @@
 #include "passes/host/Runtime.h"
 
 #include "dialects/Dialect.h"
+#include "passes/host/Jumps.h"
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -160,8 +161,7 @@ void Runtime::setConvention(LLVM::CallOp call, Operation *original) {
     return call.setTailCallKind(LLVM::tailcallkind::TailCallKind::NoTail);
   if (original->hasAttr(KeepsFrameName))
     return;
-  auto exit = dyn_cast_or_null<func::ReturnOp>(original->getNextNode());
-  if (exit && exit.getNumOperands() == 1 && exit.getOperand(0) == original->getResult(0))
+  if (isTailCall(original))
     call.setTailCallKind(tailCallKind(call));
 }
 

@@ -74,7 +74,7 @@ SmallVector<Value> Sources::directly(Value value) {
   return captured;
 }
 
-ArrayRef<Value> Sources::of(Value value) {
+SmallVector<Value> Sources::of(Value value) {
   if (auto found = known.find(value); found != known.end())
     return found->second;
   llvm::SetVector<Value> reached;

@@ -22,7 +22,7 @@ public:
   explicit Sources(ModuleOp module);
 
   /// The values that a value may be: results of operations, and parameters.
-  ArrayRef<Value> of(Value value);
+  SmallVector<Value> of(Value value);
 
   /// The function of a closure or procedure; null for any other value.
   func::FuncOp functionOf(Value source);

@@ -34,7 +34,8 @@ constexpr StringLiteral SummaryName = "eshkol.summary";
 /// message of an error.
 bool keepsArgument(PrimitiveOp op, unsigned index);
 
-/// The only primitive that calls its argument, and does not keep it.
+/// Whether a primitive calls its argument, which it does not keep.  No other one calls code that may come
+/// back.
 bool callsArgument(PrimitiveOp op);
 
 /// Whether control never comes back from a function: the library's `raise` and what ends with it.

@@ -153,12 +153,6 @@ Value applyList(ApplyListOp op, ApplyListOp::Adaptor adaptor, const Place &at) {
   return at.runtime.callEntry(at.builder, at.loc, passed, op);
 }
 
-/// Variables of the library that have their values back when control leaves a dynamic extent, and so when it
-/// leaves a region: objects of the region may be stored there.
-bool isDynamicState(StringRef global) {
-  return llvm::is_contained({"library:%winders", "library:%handlers"}, global);
-}
-
 /// The rules of all operations over values.
 class Rules {
 public:
@@ -204,8 +198,7 @@ private:
     rule<GlobalOp>([](auto, auto, auto &) { return Value(); });
     rule<GetGlobalOp>([](auto op, auto, auto &at) { return at.load(at.global(op.getGlobal())); });
     rule<SetGlobalOp>([](auto op, auto operands, auto &at) {
-      if (!isDynamicState(op.getGlobal()))
-        at.callC("eshkol_note_global_store", operands.getValue());
+      at.callC("eshkol_note_global_store", operands.getValue());
       at.store(operands.getValue(), at.global(op.getGlobal()));
       return Value();
     });

@@ -7,6 +7,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "llvm/Support/MathExtras.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace mlir::eshkol {
@@ -43,7 +44,9 @@ static std::optional<uint64_t> workOf(Operation *op) {
       each += scalar->hasTrait<OpTrait::IsTerminator>() ? 0 : workOfScalar(*scalar);
     });
     std::optional<uint64_t> rounds = productOf(loops.getStaticLoopRanges());
-    return rounds ? std::optional(llvm::SaturatingMultiply(*rounds, each)) : std::nullopt;
+    // A body without operations copies an element.
+    return rounds ? std::optional(llvm::SaturatingMultiply(*rounds, std::max<uint64_t>(each, 1)))
+                  : std::nullopt;
   }
   if (auto insertion = dyn_cast<tensor::InsertSliceOp>(op))
     return productOf(insertion.getSourceType().getShape());

@@ -21,7 +21,7 @@ namespace eshkol {
 
 constexpr size_t GranuleSize = 16;
 /// Larger objects are allocated one by one.
-constexpr size_t SmallSize = 256;
+constexpr size_t SmallSize = 512;
 constexpr size_t SizeClasses = SmallSize / GranuleSize + 1;
 
 extern "C" {

@@ -3,6 +3,7 @@
 #include "runtime/host/Regions.h"
 #include "runtime/host/Errors.h"
 #include "runtime/host/Memory.h"
+#include "runtime/host/control/Stack.h"
 
 #include <algorithm>
 #include <gc.h>
@@ -235,6 +236,14 @@ static void rehouse(Region *from, Region *to) {
       region->home = to;
 }
 
+/// The region that an object in a frame lives no longer than.
+static Region *regionOfFrame(const void *object) {
+  Region *region = eshkol_current_region;
+  while (region && object >= region->stackTop)
+    region = region->outer;
+  return homeOf(region);
+}
+
 void eshkol_note_store(Word object, Word value) {
   if (!isPair(value) && !isObject(value))
     return;
@@ -244,7 +253,8 @@ void eshkol_note_store(Word object, Word value) {
   Region *from = regionOf(value);
   if (!from)
     return;
-  Region *to = regionOf(object);
+  auto *place = reinterpret_cast<const void *>(object);
+  Region *to = isFrame(place) ? regionOfFrame(place) : regionOf(object);
   if (depthOf(to) < from->depth)
     rehouse(from, to);
 }
@@ -336,7 +346,8 @@ static bool isInProgress(const Region *region) {
   return other;
 }
 
-void eshkol::enterRegion(Region *region) {
+void eshkol::enterRegion(Region *region, const void *stackTop) {
+  region->stackTop = stackTop;
   region->outer = eshkol_current_region;
   region->depth = depthOf(eshkol_current_region) + 1;
   ++region->arena->entered;

@@ -75,6 +75,8 @@ struct Region {
   int64_t depth;
   /// Whose objects its own live as long as: itself, an enclosing region, or null for the collector's.
   Region *home;
+  /// Frames below this address began in the region; null where that is not known.
+  const void *stackTop;
   Chunk *chunks;
   OpenChunk objects, data;
   /// Its lists while another region is current.
@@ -93,7 +95,8 @@ Arena *makeArena(Word name, int64_t size);
 Arena *commonArena();
 Region *makeRegion(Arena *arena);
 
-void enterRegion(Region *region);
+/// `stackTop` is the stack pointer of the caller: objects in frames below it live no longer than the region.
+void enterRegion(Region *region, const void *stackTop = nullptr);
 /// Control returns from a region.  The result is `results`, or a copy of it.
 Word leaveRegion(Region *region, Word results);
 /// Control leaves a region, if it is in progress, in another way: its objects live on.

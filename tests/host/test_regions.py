@@ -320,6 +320,13 @@ def test_memory_is_used_again_at_once(tmp_path: Path) -> None:
             True,
         ),
         ("(with-output-to-string (lambda () (write (fresh 1))))", True),
+        # The vector, and the variable that the closure changes, may be in a frame.
+        (
+            "(let ([v (vector 0 0)]) (do ([i 0 (+ i 1)]) ((= i 9) (length (vector-ref v 0)))"
+            " (vector-set! v 0 (list i i))))",
+            True,
+        ),
+        ("(let ([all '()]) (for-each (lambda (x) (set! all (cons x all))) (build 10)) (length all))", True),
         ("(call/cc (lambda (k) 0))", False),
         ("(begin (set! variable (fresh 1)) 0)", False),
     ],

@@ -232,19 +232,3 @@ func.func private @main() -> !eshkol.value attributes {eshkol.unit = "u"} {
   %r = eshkol.get_global @imported
   return %r : !eshkol.value
 }
-
-// -----
-
-// The lists of dynamic-wind calls and handlers have their values back when control leaves a region.
-// CHECK-LABEL: llvm.func tailcc @enter
-// CHECK-NOT: eshkol_note_global_store
-// CHECK: llvm.store %{{.*}}, %{{.*}} : i64, !llvm.ptr
-// CHECK: llvm.store %{{.*}}, %{{.*}} : i64, !llvm.ptr
-// CHECK: llvm.return
-eshkol.global @"library:%winders" external
-eshkol.global @"library:%handlers" external
-func.func @enter(%x: !eshkol.value) -> !eshkol.value {
-  eshkol.set_global @"library:%winders", %x
-  eshkol.set_global @"library:%handlers", %x
-  return %x : !eshkol.value
-}

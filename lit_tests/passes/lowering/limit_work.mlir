@@ -21,6 +21,18 @@ module {
 
 // -----
 
+// Copies count as well.
+// expected-error @+1 {{takes 72 operations, and the limit is 64}}
+module {
+  func.func @copies(%x: tensor<8x9xf64>) -> tensor<9x8xf64> {
+    %empty = tensor.empty() : tensor<9x8xf64>
+    %r = linalg.transpose ins(%x : tensor<8x9xf64>) outs(%empty : tensor<9x8xf64>) permutation = [1, 0]
+    return %r : tensor<9x8xf64>
+  }
+}
+
+// -----
+
 // Functions of the library take longer; square roots do not.
 // expected-error @+1 {{takes 85 operations, and the limit is 64}}
 module {

@@ -24,6 +24,10 @@ extern "C" {
 extern eshkol::Word *eshkol_spilled_arguments;
 extern eshkol::Word eshkol_first_arguments[eshkol::RegisterArguments];
 
+/// The list of all arguments but the required ones.
+eshkol::Word eshkol_collect_arguments(int64_t required, int64_t count, eshkol::Word a0, eshkol::Word a1,
+                                      eshkol::Word a2, eshkol::Word a3);
+
 /// Calls a value with an argument; an error of the program if it is no procedure.
 eshkol::Word eshkol_call_1(eshkol::Word procedure, eshkol::Word argument);
 }

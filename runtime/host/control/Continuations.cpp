@@ -12,8 +12,8 @@
 // last of these returns to `eshkol_return_to_rest`, which brings back more.  So a generator costs
 // the same at any depth.
 //
-// The winders of dynamic-wind and the handlers of exceptions are the library's business
-// (stdlib/host/control.esk).
+// A captured continuation is a procedure.  Calling it in the dynamic extents that it was captured in enters
+// it at once; else the library leaves and enters extents first (stdlib/host/control.esk).
 //
 //===----------------------------------------------------------------------===//
 
@@ -24,6 +24,7 @@
 #include "runtime/host/Regions.h"
 #include "runtime/host/Sanitizers.h"
 #include "runtime/host/control/Calls.h"
+#include "runtime/host/control/DynamicState.h"
 #include "runtime/host/control/Registers.h"
 #include "runtime/host/control/Stack.h"
 
@@ -40,21 +41,22 @@ bool hasStackArguments = false;
 
 struct Continuation {
   Header header;
-  /// Whether the frames on the stack are its own.
-  bool isOnStack;
+  /// As in a procedure; null for rests.
+  void *entry;
+  const ProcedureInfo *info;
+  /// The library's, at the time of the capture.
+  Word winders, handlers;
   /// The end of its frames.  Those of a captured one begin with the registers that it restores.
   char *stackPointer;
   Continuation *next;
   /// The innermost of its frames that has a frame pointer.
   char *frame;
-  /// Where the rest of a continuation goes on; null for captured ones.
-  void *returnAddress;
-  /// A copy of the frames, in memory of its own, which is scanned at every address; null where none has been
-  /// needed yet.  The copy of a rest is inside of that of the whole.
+  /// A copy of the frames, in memory that is scanned at every address; null where none has been needed yet.
   char *frames;
-  void *memory;
+  /// Whether the frames on the stack are its own.
+  bool isOnStack;
 
-  bool isRest() const { return returnAddress != nullptr; }
+  bool isRest() const { return !entry; }
 
   char *end() const { return next ? next->stackPointer : stackBase(); }
 
@@ -69,7 +71,6 @@ struct Continuation {
       openMemory(stackPointer, size);
       OutsideRegions outside;
       frames = static_cast<char *>(allocateObject(size));
-      memory = frames;
       std::memcpy(frames, stackPointer, size);
     }
     isOnStack = false;
@@ -107,40 +108,65 @@ struct Continuation {
   }
 
 private:
-  /// The return address just below the boundary becomes that of what brings back the rest.
-  void splitAt(char *boundary, char *outer, char *&returnAddressOfLast) {
-    OutsideRegions outside;
-    auto *rest = make<Continuation>(Type::Continuation);
-    rest->isOnStack = isOnStack;
-    rest->stackPointer = boundary;
-    rest->next = next;
-    rest->frame = outer;
-    rest->returnAddress = returnAddressOfLast;
-    if (frames) {
-      rest->frames = frames + (boundary - stackPointer);
-      rest->memory = memory;
-    }
-    returnAddressOfLast = static_cast<char *>(ReturnToRest);
-    next = rest;
-  }
+  void splitAt(char *boundary, char *outer, char *&returnAddressOfLast);
 };
+static_assert(offsetof(Continuation, entry) == offsetof(Procedure, entry) &&
+                  offsetof(Continuation, info) == offsetof(Procedure, info),
+              "a captured continuation is a procedure");
+
+/// What is left of a continuation when only its innermost frames have come back.
+struct Remainder : Continuation {
+  void *returnAddress;
+  /// The copy that its own is a part of, which it keeps alive.
+  void *whole;
+};
+
+/// The return address just below the boundary becomes that of what brings back the rest.
+void Continuation::splitAt(char *boundary, char *outer, char *&returnAddressOfLast) {
+  OutsideRegions outside;
+  auto *rest = make<Remainder>(Type::Continuation);
+  rest->isOnStack = isOnStack;
+  rest->stackPointer = boundary;
+  rest->next = next;
+  rest->frame = outer;
+  rest->returnAddress = returnAddressOfLast;
+  if (frames) {
+    rest->frames = frames + (boundary - stackPointer);
+    rest->whole = isRest() ? static_cast<Remainder *>(this)->whole : frames;
+  }
+  returnAddressOfLast = static_cast<char *>(ReturnToRest);
+  next = rest;
+}
 
 /// A place in a frame that can be gone back to while this frame lasts.
 struct Escape {
   Header header;
   Registers registers;
 };
-/// The flag of continuations that are escapes.
-constexpr uint8_t IsEscape = 1;
-
 static_assert(offsetof(Procedure, entry) - ObjectTag == 3, "Registers.cpp reads the entry from there");
 
 Continuation *current;
+
+Continuation *checkContinuation(const char *caller, Word value) {
+  if (!isContinuation(value))
+    wrongType(caller, 1, "a continuation", value);
+  return as<Continuation>(value);
+}
 
 /// What an escape hands to its place.
 Word passed;
 
 } // namespace
+
+bool eshkol::isContinuation(Word value) {
+  return isA(value, Type::Procedure) && as<Procedure>(value)->entry == &eshkol_captured_entry;
+}
+
+Word eshkol_winders = Nil, eshkol_handlers = Nil;
+
+/// The library's part of calling a continuation.
+extern "C" Word eshkol_enter_later;
+Word eshkol_enter_later;
 
 //===----------------------------------------------------------------------===//
 // What Registers.cpp calls
@@ -148,10 +174,15 @@ Word passed;
 
 /// A continuation whose frames begin here becomes the latest one.
 extern "C" Word eshkol_begin_continuation(char *stackPointer) {
+  static const ProcedureInfo info = {"continuation", 0, 1, 0, nullptr, nullptr};
   // The frames refer to objects of all regions in progress.
   keepRegions();
   OutsideRegions outside;
-  auto *continuation = make<Continuation>(Type::Continuation);
+  auto *continuation = make<Continuation>(Type::Procedure);
+  continuation->entry = &eshkol_captured_entry;
+  continuation->info = &info;
+  continuation->winders = eshkol_winders;
+  continuation->handlers = eshkol_handlers;
   continuation->isOnStack = true;
   continuation->stackPointer = stackPointer;
   continuation->frame = stackPointer + ContinuationFrame;
@@ -160,7 +191,11 @@ extern "C" Word eshkol_begin_continuation(char *stackPointer) {
   return wordOf(continuation);
 }
 
-extern "C" Word eshkol_current_continuation() { return wordOf(current); }
+/// The latest continuation for a call whose continuation is the same; 0 if other extents are in progress.
+extern "C" Word eshkol_current_continuation() {
+  bool isSame = current->winders == eshkol_winders && current->handlers == eshkol_handlers;
+  return isSame ? wordOf(current) : 0;
+}
 
 /// Control has come back to the latest continuation, by a return or by a jump; its frames are to go on.
 extern "C" Word eshkol_end_continuation(Word value) {
@@ -173,7 +208,7 @@ extern "C" Word eshkol_end_continuation(Word value) {
 
 /// Control has come back to the rest of a continuation, with the stack at an address; says where it goes on.
 extern "C" Word eshkol_end_rest(Word value, char *stackPointer, void **returnAddress) {
-  Continuation *rest = current;
+  auto *rest = static_cast<Remainder *>(current);
   rest->return_(stackPointer);
   current = rest->next;
   *returnAddress = rest->returnAddress;
@@ -209,7 +244,7 @@ const void *eshkol::returnAddressOf(const void *frame) {
   if (link[1] == ReturnToRest)
     for (const Continuation *waiting = current; waiting; waiting = waiting->next)
       if (waiting->isRest() && waiting->frame == link[0])
-        return waiting->returnAddress;
+        return static_cast<const Remainder *>(waiting)->returnAddress;
   return link[1];
 }
 
@@ -224,7 +259,17 @@ const void *eshkol::returnAddressOf(const void *frame) {
       shared = shared->next;
     }
   current = target;
+  eshkol_handlers = target->handlers;
   eshkol_resume_continuation(value, target->stackPointer);
+}
+
+/// A captured continuation is called.  Enters it, or returns the list of what it is to get: other extents are
+/// to be left and entered first, or it gets several values.
+extern "C" Word eshkol_enter_or_collect(Word procedure, int64_t count, Word a0, Word a1, Word a2, Word a3) {
+  auto *target = as<Continuation>(procedure);
+  if (count == 1 && target->winders == eshkol_winders)
+    enter(target, a0);
+  return eshkol_collect_arguments(0, count, a0, a1, a2, a3);
 }
 
 /// The frame of the escape may be among those of a continuation that has not come back to the stack yet.
@@ -245,21 +290,25 @@ const void *eshkol::returnAddressOf(const void *frame) {
 }
 
 ESHKOL_PRIMITIVE(eshkol_internal_reinstate, "%reinstate", 2, 2)(Word continuation, Word value) {
-  if (!isA(continuation, Type::Continuation))
-    wrongType("%reinstate", 1, "a continuation", continuation);
-  if (headerOf(continuation)->flags & IsEscape)
+  if (isA(continuation, Type::Continuation))
     escape(as<Escape>(continuation), value);
-  enter(as<Continuation>(continuation), value);
+  enter(checkContinuation("%reinstate", continuation), value);
+}
+
+ESHKOL_PRIMITIVE(eshkol_internal_continuation_winders, "%continuation-winders", 1, 1)(Word continuation) {
+  return checkContinuation("%continuation-winders", continuation)->winders;
 }
 
 //===----------------------------------------------------------------------===//
 // Making continuations
 //===----------------------------------------------------------------------===//
 
-/// (%call-with-continuation receive x) is (receive x k), in which k is the continuation of the call.  It is
-/// a procedure of its own, not a primitive, since the call of `receive` is a tail call of it.
-ESHKOL_PRIMITIVE(eshkol_internal_continuation_caller, "%continuation-caller", 0, 0)() {
-  static const ProcedureInfo info = {"%call-with-continuation", 2, 0, 0, nullptr, nullptr};
+/// (%call-with-continuation receive) is (receive k), in which k is the continuation of the call.  It is a
+/// procedure of its own, not a primitive, since the call of `receive` is a tail call of it.  What calls of
+/// continuations do that don't enter them at once is (enter-later k values).
+ESHKOL_PRIMITIVE(eshkol_internal_continuation_caller, "%continuation-caller", 1, 1)(Word enterLater) {
+  static const ProcedureInfo info = {"%call-with-continuation", 1, 0, 0, nullptr, nullptr};
+  eshkol_enter_later = enterLater;
   auto *procedure = make<Procedure>(Type::Procedure);
   procedure->entry = reinterpret_cast<void *>(&eshkol_continuation_entry);
   procedure->info = &info;
@@ -268,7 +317,7 @@ ESHKOL_PRIMITIVE(eshkol_internal_continuation_caller, "%continuation-caller", 0,
 
 /// Calls a procedure with a continuation that can be entered while this call lasts.  Nothing is ever copied.
 ESHKOL_PRIMITIVE(eshkol_internal_call_with_escape, "%call-with-escape", 1, 1)(Word procedure) {
-  auto *place = make<Escape>(Type::Continuation, 0, IsEscape);
+  auto *place = make<Escape>(Type::Continuation);
   if (eshkol_save_registers(&place->registers)) {
     restoreStackGuard();
     return passed;

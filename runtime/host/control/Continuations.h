@@ -18,8 +18,11 @@ const char *frameContent(const char *address);
 /// brings back more frames.  `frame` is where the content of the frame is.
 const void *returnAddressOf(const void *frame);
 
-/// Calls `receive` with `argument` and the continuation of this call.  In Registers.cpp.
-extern "C" Word eshkol_call_with_continuation(Word receive, Word argument);
+/// Calls `receive` with the continuation of this call, a procedure.  In Registers.cpp.
+extern "C" Word eshkol_call_with_continuation(Word receive);
+
+/// Whether a value is a captured continuation.
+bool isContinuation(Word value);
 
 } // namespace eshkol
 

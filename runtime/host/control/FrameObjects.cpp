@@ -20,7 +20,7 @@ Word eshkol::outOfFrames(Word value) {
   bool mayBeInFrame = isPair(value) || isA(value, Type::Vector) || isA(value, Type::Record);
   Word tag = isPair(value) ? PairTag : ObjectTag;
   auto *object = reinterpret_cast<const char *>(value - tag);
-  if (!mayBeInFrame || !isOnStack(object))
+  if (!mayBeInFrame || !isFrame(object))
     return value;
   size_t size = sizeOf(value);
   void *copy = allocateObject(size);

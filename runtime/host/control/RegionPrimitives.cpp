@@ -31,7 +31,7 @@ ESHKOL_PRIMITIVE(eshkol_internal_make_region, "%make-region", 1, 1)(Word arena) 
   return wordOf(makeRegion(arena == False ? commonArena() : checkArena("with-arena", arena)));
 }
 ESHKOL_PRIMITIVE(eshkol_internal_enter_region_x, "%enter-region!", 1, 1)(Word region) {
-  enterRegion(checkRegion("%enter-region!", region));
+  enterRegion(checkRegion("%enter-region!", region), __builtin_dwarf_cfa());
   return Unspecified;
 }
 ESHKOL_PRIMITIVE(eshkol_internal_leave_region_x, "%leave-region!", 2, 2)(Word region, Word results) {

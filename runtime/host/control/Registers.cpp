@@ -59,7 +59,6 @@ eshkol_call_on_stack:
   .type eshkol_call_with_continuation, @function
 eshkol_call_with_continuation:
   movq %rdi, %rdx
-  movq %rsi, %rcx
   subq $8, %rsp
   callq eshkol_continuation_entry
   ret
@@ -72,6 +71,7 @@ eshkol_continuation_entry:
   leaq 2f(%rip), %rax
   cmpq %rax, (%rsp)
   je 1f
+0:
   pushq %rbp
   # For backtraces, which follow the chain of frames.
   movq %rsp, %rbp
@@ -81,14 +81,12 @@ eshkol_continuation_entry:
   pushq %r14
   pushq %r15
   movq %rdx, %rbx
-  movq %rcx, %r12
   movq %rsp, %rdi
   subq $8, %rsp
   callq eshkol_begin_continuation@PLT
   movq %rbx, %rdi
-  movq %r12, %rdx
-  movq %rax, %rcx
-  movl $2, %esi
+  movq %rax, %rdx
+  movl $1, %esi
   callq *3(%rdi)
 2:
   movq %rax, %rdi
@@ -105,16 +103,29 @@ eshkol_continuation_entry:
   ret $8
 1:
   pushq %rdx
-  pushq %rcx
-  subq $8, %rsp
   callq eshkol_current_continuation@PLT
-  addq $8, %rsp
   popq %rdx
-  popq %rdi
-  movq %rax, %rcx
-  movl $2, %esi
+  testq %rax, %rax
+  jz 0b
+  movq %rdx, %rdi
+  movq %rax, %rdx
+  movl $1, %esi
   jmpq *3(%rdi)
   .size eshkol_continuation_entry, .-eshkol_continuation_entry
+
+  # The entry of captured continuations.  What does not enter them at once is a tail call of the library.
+  .globl eshkol_captured_entry
+  .type eshkol_captured_entry, @function
+eshkol_captured_entry:
+  pushq %rdi
+  callq eshkol_enter_or_collect@PLT
+  popq %rdx
+  movq %rax, %rcx
+  movq eshkol_enter_later@GOTPCREL(%rip), %rax
+  movq (%rax), %rdi
+  movl $2, %esi
+  jmpq *3(%rdi)
+  .size eshkol_captured_entry, .-eshkol_captured_entry
 
   .globl eshkol_resume_continuation
   .type eshkol_resume_continuation, @function
@@ -201,13 +212,13 @@ eshkol_call_on_stack:
   .type eshkol_call_with_continuation, %function
 eshkol_call_with_continuation:
   mov x2, x0
-  mov x3, x1
   .globl eshkol_continuation_entry
   .type eshkol_continuation_entry, %function
 eshkol_continuation_entry:
   adr x9, 2f
   cmp x30, x9
   b.eq 1f
+0:
   sub sp, sp, #160
   stp x19, x20, [sp, #0]
   stp x21, x22, [sp, #16]
@@ -222,12 +233,10 @@ eshkol_continuation_entry:
   # For backtraces, which follow the chain of frames.
   add x29, sp, #80
   mov x19, x2
-  mov x20, x3
   mov x0, sp
   bl eshkol_begin_continuation
-  mov x3, x0
-  mov x2, x20
-  mov x1, #2
+  mov x2, x0
+  mov x1, #1
   mov x0, x19
   ldur x9, [x0, #3]
   blr x9
@@ -246,16 +255,32 @@ eshkol_continuation_entry:
   add sp, sp, #160
   ret
 1:
-  stp x2, x3, [sp, #-32]!
-  str x30, [sp, #16]
+  stp x2, x30, [sp, #-16]!
   bl eshkol_current_continuation
   mov x3, x0
-  ldr x30, [sp, #16]
-  ldp x0, x2, [sp], #32
-  mov x1, #2
+  ldp x2, x30, [sp], #16
+  cbz x3, 0b
+  mov x0, x2
+  mov x2, x3
+  mov x1, #1
   ldur x9, [x0, #3]
   br x9
   .size eshkol_continuation_entry, .-eshkol_continuation_entry
+
+  .globl eshkol_captured_entry
+  .type eshkol_captured_entry, %function
+eshkol_captured_entry:
+  stp x0, x30, [sp, #-16]!
+  bl eshkol_enter_or_collect
+  mov x3, x0
+  ldp x2, x30, [sp], #16
+  adrp x9, :got:eshkol_enter_later
+  ldr x9, [x9, :got_lo12:eshkol_enter_later]
+  ldr x0, [x9]
+  mov x1, #2
+  ldur x9, [x0, #3]
+  br x9
+  .size eshkol_captured_entry, .-eshkol_captured_entry
 
   .globl eshkol_resume_continuation
   .type eshkol_resume_continuation, %function

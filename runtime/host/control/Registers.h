@@ -32,9 +32,11 @@ extern "C" [[noreturn]] void eshkol_restore_registers(const Registers *registers
 /// Calls a function with the stack pointer at `stack`, which is aligned to 16 bytes.
 extern "C" void eshkol_call_on_stack(void (*function)(void *), void *argument, char *stack);
 
-/// The uniform entry of the procedure that calls its first argument with its second one and with its own
-/// continuation; that is also what C++ code calls by the other name.
+/// The uniform entry of the procedure that calls its argument with its own continuation; C++ code calls that
+/// by another name (Continuations.h).
 extern "C" char eshkol_continuation_entry;
+/// The uniform entry of captured continuations.
+extern "C" char eshkol_captured_entry;
 /// Returns a value to the continuation that is the latest, whose frames begin at `stackPointer`.
 extern "C" [[noreturn]] void eshkol_resume_continuation(uint64_t value, char *stackPointer);
 

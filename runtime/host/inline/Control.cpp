@@ -1,8 +1,10 @@
 //===- Control.cpp - short functions of control, inlined into compiled code ===//
 
 #include "runtime/host/Memory.h"
+#include "runtime/host/Primitive.h"
 #include "runtime/host/Regions.h"
 #include "runtime/host/control/Calls.h"
+#include "runtime/host/control/DynamicState.h"
 
 using namespace eshkol;
 
@@ -18,7 +20,6 @@ extern "C" void *eshkol_entry_of(Word value) {
   return &eshkol_not_procedure_entry;
 }
 
-/// The list of all arguments but the required ones.
 extern "C" Word eshkol_collect_arguments(int64_t required, int64_t count, Word a0, Word a1, Word a2,
                                          Word a3) {
   Word first[RegisterArguments] = {a0, a1, a2, a3};
@@ -50,6 +51,26 @@ extern "C" Word eshkol_make_closure(void *entry, const ProcedureInfo *info, int6
   auto *procedure = make<Procedure>(Type::Procedure, static_cast<size_t>(captured) * sizeof(Word));
   return describe(procedure, entry, info, captured);
 }
+
+//===----------------------------------------------------------------------===//
+// The dynamic extents in progress
+//===----------------------------------------------------------------------===//
+
+ESHKOL_PRIMITIVE(eshkol_internal_winders, "%winders", 0, 0)() { return eshkol_winders; }
+ESHKOL_PRIMITIVE(eshkol_internal_handlers, "%handlers", 0, 0)() { return eshkol_handlers; }
+
+ESHKOL_PRIMITIVE(eshkol_internal_set_winders, "%set-winders!", 1, 1)(Word winders) {
+  eshkol_winders = winders;
+  return Unspecified;
+}
+ESHKOL_PRIMITIVE(eshkol_internal_set_handlers, "%set-handlers!", 1, 1)(Word handlers) {
+  eshkol_handlers = handlers;
+  return Unspecified;
+}
+
+//===----------------------------------------------------------------------===//
+// Closures and boxes
+//===----------------------------------------------------------------------===//
 
 extern "C" Word eshkol_make_box(Word content) { return makeBox(content); }
 

@@ -14,14 +14,14 @@ template <typename Function> static void onSchemeStack(Function function) {
   eshkol::runOnStack([](void *argument) { (*static_cast<Function *>(argument))(); }, &function);
 }
 
-inline bool isContinuation(eshkol::Word value) { return eshkol::isA(value, eshkol::Type::Continuation); }
+using eshkol::isContinuation;
 
 /// Returns the continuation of its call; and again, each time that this is entered, the value that it gets.
 [[gnu::noinline]] inline eshkol::Word capture() {
   using eshkol::Word;
-  static const eshkol::ProcedureInfo info = {"receive", 2, 0, 0, nullptr, nullptr};
-  Word receive = makeProcedure([](Word, int64_t, Word, Word k, Word, Word) { return k; }, &info);
-  return eshkol::eshkol_call_with_continuation(receive, eshkol::Nil);
+  static const eshkol::ProcedureInfo info = {"receive", 1, 0, 0, nullptr, nullptr};
+  Word receive = makeProcedure([](Word, int64_t, Word k, Word, Word, Word) { return k; }, &info);
+  return eshkol::eshkol_call_with_continuation(receive);
 }
 
 #endif // ESHKOL_RUNTIME_HOST_TESTS_CAPTURE_H

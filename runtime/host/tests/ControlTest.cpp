@@ -16,7 +16,6 @@ F1 eshkol_internal_call_with_escape;
 
 Word eshkol_wrong_number_of_arguments(Word procedure, int64_t count);
 int64_t eshkol_spread_arguments(Word list);
-Word eshkol_collect_arguments(int64_t required, int64_t count, Word, Word, Word, Word);
 
 F1 eshkol_internal_values, eshkol_internal_values_to_list;
 F2 eshkol_value_at, eshkol_values_from, eshkol_optional_argument;

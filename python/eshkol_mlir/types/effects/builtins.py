@@ -176,7 +176,7 @@ EVALUATING = frozenset(("eval", "load", "%compile", "%evaluate", "cleanup-resour
 _COMPUTING = """
     %* %+ %- %/ %< %<= %= %> %>= %absent? %and %any %append2 %assoc %call-device %char<=? %char<? %char=? %char>=?
     %char>? %check-declared %compile %concat %condition-irritants %condition-kind %condition-message
-    %condition-procedure %condition? %continuation-caller %current-port %declared-record-type %extreme %field
+    %condition-procedure %condition? %continuation-caller %continuation-winders %current-port %declared-record-type %extreme %field
     %gcd %hash-table-ref %invert %known-on-device %lcm %make-arena %make-condition %make-hash-table
     %make-record-type %make-region %max %member %min %negate %or %procedure-arity %quote %record %record-of
     %record-ref %record-type-fields %record-type-name %record-type-of %record? %reinstate %stack
