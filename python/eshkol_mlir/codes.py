@@ -88,6 +88,8 @@ class Code(enum.StrEnum):
     UNTESTABLE_TYPE = "E0246"
     UNKNOWN_CONSTRUCTOR_FIELD = "E0247"
     MALFORMED_FIELD = "E0248"
+    MAP_KEY = "E0249"
+    MAP_KEY_TWICE = "E0250"
 
     # Names and modules.
     UNDEFINED_NAME = "E0301"

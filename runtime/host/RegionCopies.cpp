@@ -10,6 +10,7 @@
 #include "runtime/host/Regions.h"
 #include "runtime/host/control/Evaluation.h"
 #include "runtime/host/data/HashTables.h"
+#include "runtime/host/data/Mappings.h"
 #include "runtime/host/data/Strings.h"
 #include "runtime/host/numbers/Integers.h"
 #include "runtime/host/numbers/Tower.h"
@@ -84,6 +85,8 @@ static size_t sizeOf(Word value) {
     return sizeof(Values) + size_t(as<Values>(value)->count) * sizeof(Word);
   case Type::Condition:
     return sizeof(Condition);
+  case Type::Mapping:
+    return sizeInBytes(as<Mapping>(value));
   default:
     return 0;
   }
@@ -109,6 +112,8 @@ static Slots slotsOf(Word value) {
     return {as<Values>(value)->values, as<Values>(value)->count};
   case Type::Condition:
     return {&as<Condition>(value)->kind, 4};
+  case Type::Mapping:
+    return {entriesOf(as<Mapping>(value)), 2 * as<Mapping>(value)->count};
   case Type::HashTable:
     return {&as<HashTable>(value)->entries->key, 2 * as<HashTable>(value)->used};
   default:

@@ -116,6 +116,7 @@ enum class Type : uint8_t {
   Tensor,
   Region,
   Arena,
+  Mapping,
 };
 
 /// The first word of each heap object that is not a pair.

@@ -54,6 +54,8 @@ ROUTES = {
     " (show (hash-table-ref t (fresh 1) (lambda () 'none)) (eq? t (hash-table-ref t 'self (lambda () 'none)))))",
     "a table by identity": "(let ([t (REGION (let ([t (make-eqv-hash-table)] [key (fresh 1)])"
     " (hash-table-set! t key 'found) (list t key)))]) (show (hash-table-ref (car t) (cadr t) (lambda () 'none))))",
+    "a map": '(show (REGION (let ([m {:a (fresh 1) "b" {:c (fresh 2)}}])'
+    " (mapping-union m (alist->mapping (map (lambda (i) (list (number->string i) i)) (iota 20)))))))",
     "a string port": "(let ([p (REGION (let ([p (open-output-string)]) (write (fresh 1) p) p))])"
     ' (write "more" p) (show (get-output-string p)))',
     "a reading port": '(let ([p (REGION (open-input-string (string-append "(1 2 " "3)")))]) (show (read p)))',

@@ -1,8 +1,9 @@
 """Which tier a program runs on.
 
 The device tier compiles functions over tensors and numbers.  The host tier has all of Scheme, and calls
-device code.  So a program runs on the host if it uses something that device code lacks, or if it neither
-computes with tensors nor declares types; any other is device code as a whole.
+device code.  So a program runs on the host if it uses something that device code lacks, if it neither computes
+with tensors nor declares types, or if it has maps and the host can do all that it does; any other is device code
+as a whole.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from eshkol_mlir.expander.traversal import walk_program
 _SPECIAL = frozenset(("%and", "%or", "%quote", "%apply", "apply", "values"))
 #: What the host has in another form than device code, which a program prefers: a list instead of a tensor.
 _PREFERRED_ON_DEVICE = frozenset(("range",))
+#: What becomes of types that both declare: the host has its own for it.
+_OF_DECLARED_TYPES = frozenset(("%make-record", "%record-of?"))
 #: What scripts of device code may do besides.
 _PRINTING = frozenset(("display", "write", "newline", "displayln", "print"))
 
@@ -33,6 +36,8 @@ def runs_on_host(program: core.Program, host: frozenset[str], device: frozenset[
     if names - device - _PRINTING:
         # Whatever else it has: what the host lacks is then an error of the program.
         return True
+    if any(isinstance(node, core.Map) for node in walk_program(program)):
+        return names - _OF_DECLARED_TYPES <= host
     return names <= host - _PREFERRED_ON_DEVICE and not (
         program.types or program.rules or _has_device_forms(program)
     )
@@ -49,7 +54,7 @@ def _builtins(program: core.Program) -> Iterator[str]:
 
 
 def _has_device_forms(program: core.Program) -> bool:
-    """Types, keywords, fields and the like, by which a program is meant as device code."""
+    """Types, keywords and the like, by which a program is meant as device code."""
     if any(isinstance(item, core.Definition) and item.type is not None for item in program.body):
         return True
     return any(_is_device_form(node) for node in walk_program(program))
@@ -61,7 +66,7 @@ def _is_device_form(node: core.Core) -> bool:
             return result is not None or type is not None or any(p.type is not None for p in parameters)
         case core.Apply(keywords=keywords):
             return bool(keywords)
-        case core.Field() | core.Map() | core.Array():
+        case core.Array():
             return True
         case core.Let(clauses=clauses) | core.Letrec(clauses=clauses):
             return any(p.type is not None for clause in clauses for p in clause.bindings)

@@ -21,6 +21,7 @@ from eshkol_mlir.expander.coverage import Coverage, check_coverage
 from eshkol_mlir.expander.exports import ExportSpec
 from eshkol_mlir.expander.imports import Imported
 from eshkol_mlir.expander.macros import Expansions, Macro, ProceduralMacro
+from eshkol_mlir.expander.maps import TAKING_KEYS, constant, expand_map
 from eshkol_mlir.expander.modules import Module, Modules, modules_below
 from eshkol_mlir.expander.nesting import (
     MAX_NESTING,
@@ -134,7 +135,10 @@ class Expander:
                 return core.Constant(datum if single else value, datum.span)
             case Boolean(value=value) | String(value=value):
                 return core.Constant(value, datum.span)
-            case Char() | Vector() | Bytevector() | Keyword() | Ket() | TypedArray():
+            case Vector():
+                check_inserted(datum)
+                return constant(datum, datum.span)
+            case Char() | Bytevector() | Keyword() | Ket() | TypedArray():
                 check_inserted(datum)
                 return core.Constant(datum, datum.span)
             case Braces():
@@ -288,6 +292,9 @@ class Expander:
 
     def _application(self, form: List, scope: Scope) -> core.Core:
         function = self.expand(form.items[0], scope)
+        if isinstance(function, core.Builtin) and function.name in TAKING_KEYS:
+            parts = tuple(self.expand(item, scope) for item in form.items[1:])
+            return core.Apply(function, parts, {}, form.span)
         arguments, keywords = self.arguments(form.items[1:], scope)
         if isinstance(function, core.Apply) and isinstance(form.items[0], GenericType):
             return core.Apply(function.function, (*function.arguments, *arguments), keywords, form.span)
@@ -317,16 +324,11 @@ class Expander:
         return tuple(positional), keywords
 
     def _expand_map(self, datum: Braces, scope: Scope) -> core.Core:
-        if len(datum.items) % 2:
-            raise diagnostics.SyntaxError.at(
-                Code.MAP_WITHOUT_VALUE, datum.span, "a map needs a value for each key"
-            )
         self._enter(datum)
         try:
-            values = [self.expand(item, scope) for item in datum.items]
+            return expand_map(self, datum, scope)
         finally:
             self.nesting -= 1
-        return core.Map(tuple(zip(values[::2], values[1::2], strict=True)), datum.span)
 
     def _generic_constructor(self, datum: GenericType, scope: Scope) -> core.Core:
         """``(vector<float64> 1.0 2.0)``: the head names the element type."""

@@ -21,6 +21,7 @@ from eshkol_mlir.expander.case_lambda import CASE_LAMBDA, expand_case_lambda
 from eshkol_mlir.expander.computation_blocks import COMPUTATION_BLOCK, expand_computation_block
 from eshkol_mlir.expander.features import COND_EXPAND
 from eshkol_mlir.expander.macros import LET_SYNTAX, Macro, bind_keyword
+from eshkol_mlir.expander.maps import check_keys, quoted
 from eshkol_mlir.expander.matching import MATCH, expand_match
 from eshkol_mlir.expander.nesting import check_inserted
 from eshkol_mlir.expander.parse import (
@@ -42,7 +43,7 @@ from eshkol_mlir.expander.syntax_forms import (
     expand_syntax_case,
     expand_with_syntax,
 )
-from eshkol_mlir.reader.syntax import List, String, Symbol, Syntax, Vector
+from eshkol_mlir.reader.syntax import Braces, List, String, Symbol, Syntax, Vector
 
 if TYPE_CHECKING:
     from eshkol_mlir.expander.expand import Expander
@@ -90,6 +91,8 @@ def _template(expander: Expander, datum: Syntax, scope: Scope, depth: int) -> co
     if isinstance(datum, Vector):
         elements = _template_list(expander, datum.items, None, scope, depth, datum.span)
         return apply_builtin("list->vector", datum.span, elements)
+    if isinstance(datum, Braces):
+        return _template_map(expander, datum, scope, depth)
     if not isinstance(datum, List):
         return quoted(datum, datum.span)
     if len(datum.items) == 2:
@@ -102,6 +105,25 @@ def _template(expander: Expander, datum: Syntax, scope: Scope, depth: int) -> co
     elif (tail := _prefixed_tail(datum, scope)) is not None:
         return _template_list(expander, datum.items[:-2], tail, scope, depth, datum.span)
     return _template_list(expander, datum.items, datum.tail, scope, depth, datum.span)
+
+
+def _template_map(expander: Expander, datum: Braces, scope: Scope, depth: int) -> core.Core:
+    """A map; keys that the template does not compute are checked."""
+    for item in datum.items:
+        if isinstance(item, List) and item.items and means(item.items[0], "unquote-splicing", scope):
+            raise diagnostics.SyntaxError.at(
+                Code.MISPLACED_AUXILIARY,
+                item.span,
+                "unquote-splicing stands for elements of a list or vector, not of a map",
+            )
+    keys = datum.items[::2]
+    check_keys(datum, [key for key in keys if not _is_unquoted(key, scope)])
+    parts = [_template(expander, item, scope, depth) for item in datum.items]
+    return core.Map(tuple(zip(parts[::2], parts[1::2], strict=True)), datum.span)
+
+
+def _is_unquoted(datum: Syntax, scope: Scope) -> bool:
+    return isinstance(datum, List) and len(datum.items) == 2 and means(datum.items[0], "unquote", scope)
 
 
 def _prefixed_tail(datum: List, scope: Scope) -> List | None:

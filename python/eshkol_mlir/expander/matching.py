@@ -26,6 +26,7 @@ from eshkol_mlir.expander import core
 from eshkol_mlir.expander.body import expand_body
 from eshkol_mlir.expander.building import apply_builtin, bind_to, let_temporary, quoted
 from eshkol_mlir.expander.coverage import constructor_of, note_coverage, written_pattern
+from eshkol_mlir.expander.maps import quoted
 from eshkol_mlir.expander.parse import expect_list, is_symbol, malformed
 from eshkol_mlir.expander.scope import BuiltinName, Scope, means
 from eshkol_mlir.reader.syntax import (

@@ -8,6 +8,7 @@
 #include "runtime/host/control/Stack.h"
 #include "runtime/host/data/Arguments.h"
 #include "runtime/host/io/Printer.h"
+#include "runtime/host/io/Structure.h"
 
 #include <charconv>
 #include <cstdio>
@@ -116,7 +117,7 @@ Word eshkol::restoreObjects(Word literal) {
   auto visit = [&](Word &part) {
     if (isA(part, Type::Symbol))
       part = restored(part);
-    else if (isPair(part) || isA(part, Type::Vector))
+    else if (partsOf(part).count > 0)
       pending.push_back(part);
   };
   while (!pending.empty()) {
@@ -124,14 +125,9 @@ Word eshkol::restoreObjects(Word literal) {
     pending.pop_back();
     if (!seen.insert(next).second)
       continue;
-    if (isPair(next)) {
-      visit(pairOf(next)->car);
-      visit(pairOf(next)->cdr);
-    } else if (isA(next, Type::Vector)) {
-      auto *vector = as<Vector>(next);
-      for (int64_t i = 0; i != vector->length; ++i)
-        visit(vector->elements[i]);
-    }
+    Parts parts = partsOf(next);
+    for (int64_t i = 0; i != parts.count; ++i)
+      visit(parts.first[i]);
   }
   return literal;
 }

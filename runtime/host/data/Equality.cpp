@@ -13,6 +13,7 @@
 #include "runtime/host/Primitive.h"
 #include "runtime/host/RareCases.h"
 #include "runtime/host/data/Hashing.h"
+#include "runtime/host/data/Mappings.h"
 #include "runtime/host/data/Strings.h"
 #include "runtime/host/numbers/Numbers.h"
 #include "runtime/host/tensors/Equality.h"
@@ -88,14 +89,14 @@ private:
   size_t capacity = 0, used = 0;
 };
 
-/// Compares two pairs or two vectors, with a stack of its own: data may be nested deeply.
+/// Compares two pairs, vectors or maps, with a stack of its own: data may be nested deeply.
 class Comparison {
 public:
   bool run(Word a, Word b);
 
 private:
-  /// Two objects, which are to be compared from an element on if they are vectors whose first elements
-  /// are known to be equal, or as a whole.
+  /// Two objects, which are to be compared from an element on if they are vectors or maps whose first
+  /// elements are known to be equal, or as a whole.
   struct Frame {
     Word a, b;
     int64_t element;
@@ -103,6 +104,8 @@ private:
   static constexpr int64_t Whole = -1;
 
   static Relation relate(Word a, Word b);
+  static bool hasElement(const Frame &frame);
+  static bool takeElement(Frame &frame, Word &a, Word &b);
   bool isNew(Word a, Word b);
   void push(Frame frame);
   Relation pop(Word &a, Word &b);
@@ -146,6 +149,8 @@ Relation Comparison::relate(Word a, Word b) {
     return known(tensorsEqual(as<Tensor>(a), as<Tensor>(b)));
   case Type::Vector:
     return as<Vector>(a)->length == as<Vector>(b)->length ? Relation::Open : Relation::Different;
+  case Type::Mapping:
+    return as<Mapping>(a)->count == as<Mapping>(b)->count ? Relation::Open : Relation::Different;
   default:
     return known(isEqv(a, b));
   }
@@ -178,6 +183,28 @@ void Comparison::push(Frame frame) {
   frames[depth++] = frame;
 }
 
+bool Comparison::hasElement(const Frame &frame) {
+  return frame.element !=
+         (isA(frame.a, Type::Vector) ? as<Vector>(frame.a)->length : as<Mapping>(frame.a)->count);
+}
+
+/// The next elements of two vectors, or the values of the next key; false if the second map does not have it.
+bool Comparison::takeElement(Frame &frame, Word &a, Word &b) {
+  int64_t index = frame.element++;
+  if (isA(frame.a, Type::Vector)) {
+    a = as<Vector>(frame.a)->elements[index];
+    b = as<Vector>(frame.b)->elements[index];
+    return true;
+  }
+  const Word *entry = entriesOf(as<Mapping>(frame.a)) + 2 * index;
+  const Word *found = findValue(as<Mapping>(frame.b), entry[0]);
+  if (!found)
+    return false;
+  a = entry[1];
+  b = *found;
+  return true;
+}
+
 /// The next two objects that are open; otherwise what the outcome is.
 Relation Comparison::pop(Word &a, Word &b) {
   while (depth > 0) {
@@ -186,13 +213,11 @@ Relation Comparison::pop(Word &a, Word &b) {
       a = top.a;
       b = top.b;
       --depth;
-    } else if (top.element == as<Vector>(top.a)->length) {
+    } else if (!hasElement(top)) {
       --depth;
       continue;
-    } else {
-      a = as<Vector>(top.a)->elements[top.element];
-      b = as<Vector>(top.b)->elements[top.element];
-      ++top.element;
+    } else if (!takeElement(top, a, b)) {
+      return Relation::Different;
     }
     if (Relation relation = relate(a, b); relation != Relation::Same)
       return relation;
@@ -229,7 +254,7 @@ bool Comparison::run(Word a, Word b) {
 bool eshkol::isEqual(Word a, Word b) {
   if (a == b)
     return true;
-  // Most objects that are not the same are no pairs or vectors, or differ in their type.
+  // Most objects that are not the same are no pairs, vectors or maps, or differ in their type.
   if (isPair(a) ? !isPair(b) : !isObject(a) || !isObject(b))
     return false;
   return Comparison().run(a, b);

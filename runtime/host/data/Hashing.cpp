@@ -3,6 +3,7 @@
 #include "runtime/host/data/Hashing.h"
 #include "runtime/host/Primitive.h"
 #include "runtime/host/data/Equality.h"
+#include "runtime/host/data/Mappings.h"
 #include "runtime/host/data/Strings.h"
 #include "runtime/host/numbers/Numbers.h"
 #include "runtime/host/tensors/Equality.h"
@@ -18,6 +19,23 @@ static uint64_t hashBytes(const Bytevector *bytes) {
   for (int64_t i = 0; i < bytes->length; ++i)
     hash = combineHash(hash, bytes->bytes[i]);
   return mixHash(hash);
+}
+
+static uint64_t hashParts(Word value, int &budget);
+
+/// The order of the entries counts for nothing: each has as much of the budget as any other, or none has.
+static uint64_t hashMapping(const Mapping *mapping, int &budget) {
+  auto sum = uint64_t(mapping->count);
+  if (mapping->count == 0 || mapping->count >= budget)
+    return sum;
+  int share = (budget - 1) / int(mapping->count);
+  const Word *entries = entriesOf(mapping);
+  for (int64_t i = 0; i < mapping->count; ++i) {
+    int own = share;
+    sum += mixHash(combineHash(hashEqual(entries[2 * i]), hashParts(entries[2 * i + 1], own)));
+  }
+  budget -= 1 + share * int(mapping->count);
+  return sum;
 }
 
 /// `budget` counts the parts that may still be looked at.  Data that are equal? look the same from
@@ -48,6 +66,8 @@ static uint64_t hashParts(Word value, int &budget) {
       hash = combineHash(hash, hashParts(vector->elements[i], budget));
     return hash;
   }
+  case Type::Mapping:
+    return combineHash(hash, hashMapping(as<Mapping>(value), budget));
   default:
     return combineHash(hash, hashEqv(value));
   }

@@ -6,6 +6,7 @@
 #include "runtime/host/Primitive.h"
 #include "runtime/host/Regions.h"
 #include "runtime/host/data/Lists.h"
+#include "runtime/host/data/Mappings.h"
 #include "runtime/host/data/Strings.h"
 
 using namespace eshkol;
@@ -53,13 +54,15 @@ ESHKOL_PRIMITIVE(eshkol_internal_declared_record_type, "%declared-record-type", 
   raiseErrorOfKind("type-error", nullptr, toUtf8(text.finish()));
 }
 
-/// The value of `record.field`.
+/// The value of `record.field` or `map.field`.
 ESHKOL_PRIMITIVE(eshkol_internal_field, "%field", 2, 2)(Word record, Word field) {
+  if (isA(record, Type::Mapping))
+    return fieldOfMapping(as<Mapping>(record), field);
   if (!isA(record, Type::Record)) {
     StringBuilder text;
     text.appendLatin1("a value with the field `");
     text.appendUtf8(toUtf8(field));
-    text.appendLatin1("` must be a record, but is");
+    text.appendLatin1("` must be a record or a map, but is");
     raiseErrorOfKind("type-error", nullptr, toUtf8(text.finish()), {record});
   }
   auto *fields = as<Vector>(as<RecordType>(as<Record>(record)->type)->fields);

@@ -164,6 +164,8 @@ static void printObject(Word value, Mode mode, Port *port, const char *procedure
     return printSymbol(value, mode, port, procedure);
   case Type::Vector:
     return put(port, "#()", procedure);
+  case Type::Mapping:
+    return put(port, "{}", procedure);
   case Type::Bytevector:
     return printBytes(as<Bytevector>(value), port, procedure);
   case Type::Procedure:

@@ -97,6 +97,7 @@ static bool isReadable(Word value) {
   case Type::Symbol:
   case Type::Vector:
   case Type::Bytevector:
+  case Type::Mapping:
     return true;
   default:
     return false;
@@ -191,8 +192,9 @@ bool Printer::begin(Word &value) {
     open("#<values", value, partsOf(value), '>');
     return false;
   default:
+    bool isMapping = headerOf(value)->type == Type::Mapping;
     Parts parts = partsOf(value);
-    open("#(", value, {parts.first + 1, parts.count - 1}, ')');
+    open(isMapping ? "{" : "#(", value, {parts.first + 1, parts.count - 1}, isMapping ? '}' : ')');
     value = *parts.first;
     return true;
   }

@@ -11,6 +11,7 @@
 #include "runtime/host/io/Reader.h"
 #include "runtime/host/Errors.h"
 #include "runtime/host/Primitive.h"
+#include "runtime/host/data/Mappings.h"
 #include "runtime/host/io/Scanner.h"
 #include "runtime/host/io/Structure.h"
 #include "runtime/host/tensors/Text.h"
@@ -41,6 +42,7 @@ private:
   void addElement(Frame &frame, Word element);
   Word finish(const Frame &frame);
   Word vectorOf(const Frame &frame);
+  Word mappingOf(const Frame &frame);
   Word bytevectorOf(const Frame &frame);
   Word tensorOf(const Frame &frame);
   [[noreturn]] void failAtEnd(const Frame &frame);
@@ -61,9 +63,13 @@ private:
 
 } // namespace
 
-static bool isListOrVector(Token::Kind kind) {
-  return kind == Token::Open || kind == Token::OpenVector || kind == Token::OpenBytes ||
-         kind == Token::OpenArray || kind == Token::OpenTensor;
+static bool hasElements(Token::Kind kind) {
+  return kind == Token::Open || kind == Token::OpenVector || kind == Token::OpenMapping ||
+         kind == Token::OpenBytes || kind == Token::OpenArray || kind == Token::OpenTensor;
+}
+
+static std::string_view closerText(Word character) {
+  return character == fromCharacter(']') ? "]" : character == fromCharacter('}') ? "}" : ")";
 }
 
 Word Reader::read() {
@@ -111,7 +117,7 @@ bool Reader::accept(const Token &token, Word &datum) {
 bool Reader::deliver(Word &datum) {
   while (!stack.empty()) {
     Frame &frame = stack.top();
-    if (isListOrVector(frame.opener.kind)) {
+    if (hasElements(frame.opener.kind)) {
       addElement(frame, datum);
       return false;
     }
@@ -127,8 +133,10 @@ bool Reader::deliver(Word &datum) {
 }
 
 void Reader::failAtEnd(const Frame &frame) {
-  if (isListOrVector(frame.opener.kind))
-    scanner.fail(frame.opener.position, "the parenthesis that opens here is never closed");
+  if (hasElements(frame.opener.kind))
+    scanner.fail(frame.opener.position, frame.opener.kind == Token::OpenMapping
+                                            ? "the brace that opens here is never closed"
+                                            : "the parenthesis that opens here is never closed");
   scanner.fail(frame.opener.position, "expected a datum after this, found the end of the input");
 }
 
@@ -137,15 +145,16 @@ void Reader::failAtEnd(const Frame &frame) {
 //===----------------------------------------------------------------------===//
 
 bool Reader::close(const Token &token, Word &datum) {
-  bool isRound = token.value == fromCharacter(')');
+  std::string_view found = closerText(token.value);
   if (stack.empty())
-    scanner.fail(token.position, "`%` closes nothing", isRound ? ")" : "]");
+    scanner.fail(token.position, "`%` closes nothing", found);
   Frame &frame = stack.top();
-  if (!isListOrVector(frame.opener.kind))
-    scanner.fail(frame.opener.position, "expected a datum after this, found `%`", isRound ? ")" : "]");
-  bool opensRound = frame.opener.kind != Token::Open || frame.opener.value == fromCharacter(')');
-  if (isRound != opensRound)
-    scanner.fail(token.position, "expected `%` here", opensRound ? ")" : "]");
+  if (!hasElements(frame.opener.kind))
+    scanner.fail(frame.opener.position, "expected a datum after this, found `%`", found);
+  bool isRound = frame.opener.kind != Token::Open && frame.opener.kind != Token::OpenMapping;
+  std::string_view expected = closerText(isRound ? fromCharacter(')') : frame.opener.value);
+  if (found != expected)
+    scanner.fail(token.position, "expected `%` here", expected);
   if (frame.state == Frame::AfterDot)
     scanner.fail(token.position, "expected a datum after the dot");
   datum = finish(stack.pop());
@@ -189,6 +198,8 @@ Word Reader::finish(const Frame &frame) {
   switch (frame.opener.kind) {
   case Token::OpenVector:
     return vectorOf(frame);
+  case Token::OpenMapping:
+    return mappingOf(frame);
   case Token::OpenBytes:
     return bytevectorOf(frame);
   case Token::OpenArray:
@@ -205,6 +216,20 @@ Word Reader::vectorOf(const Frame &frame) {
   for (Word rest = frame.first; rest != Nil; rest = cdr(rest))
     *next++ = car(rest);
   return scanner.finished(vector);
+}
+
+Word Reader::mappingOf(const Frame &frame) {
+  if (frame.count % 2)
+    scanner.fail(frame.opener.position, "a map needs a value for each key");
+  MappingBuilder builder(frame.count / 2);
+  for (Word rest = frame.first; rest != Nil; rest = cdr(cdr(rest))) {
+    if (!isMappingKey(car(rest)))
+      scanner.fail(frame.opener.position, "a key of a map must be %", MappingKeys);
+    if (!builder.add(car(rest), car(cdr(rest))))
+      scanner.fail(frame.opener.position, "the key % occurs twice in this map",
+                   toUtf8(toText(car(rest), true)));
+  }
+  return scanner.finished(builder.finish());
 }
 
 Word Reader::bytevectorOf(const Frame &frame) {

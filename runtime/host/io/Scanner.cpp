@@ -56,12 +56,13 @@ Token Scanner::next() {
     case '[':
       take();
       return token(Token::Open, fromCharacter(']'));
+    case '{':
+      take();
+      return token(Token::OpenMapping, fromCharacter('}'));
     case ')':
     case ']':
-      return token(Token::Close, fromCharacter(uint32_t(take())));
-    case '{':
     case '}':
-      fail(start, "braces have no meaning in data");
+      return token(Token::Close, fromCharacter(uint32_t(take())));
     case '\'':
       take();
       return prefix("quote");
@@ -194,11 +195,27 @@ Token Scanner::hash() {
   case '\\':
     take();
     return token(Token::Datum, this->character());
+  case ':':
+    take();
+    return keyword();
   default:
     if (character >= '0' && character <= '9')
       return label(take());
     return hashWord();
   }
+}
+
+/// #:name or #:|name|: the symbol that a keyword is.
+Token Scanner::keyword() {
+  if (peek() == '|') {
+    readQuoted('|', "keyword");
+  } else {
+    text.clear();
+    collect();
+    if (text.view().empty())
+      fail(start, "expected a name after `#:`");
+  }
+  return token(Token::Datum, intern(concatenate({":", text.view()})));
 }
 
 /// Booleans, numbers with a prefix, #u8(, #f64( and #tensor(.

@@ -19,6 +19,7 @@ struct Token {
     Datum,       ///< complete: `value`
     Open,        ///< ( or [, whose closing character is `value`
     OpenVector,  ///< #(
+    OpenMapping, ///< {, with the closing character
     OpenBytes,   ///< #u8(
     OpenArray,   ///< #f64( and its like: `value` is their text
     OpenTensor,  ///< #tensor(
@@ -63,6 +64,7 @@ private:
   void collect();
   Token symbolOrNumber();
   Token hash();
+  Token keyword();
   Token hashWord();
   Token label(int32_t digit);
   void directive();

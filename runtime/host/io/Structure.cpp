@@ -1,6 +1,7 @@
 //===- Structure.cpp - values with parts, and how they hang together -------===//
 
 #include "runtime/host/io/Structure.h"
+#include "runtime/host/data/Mappings.h"
 
 namespace eshkol {
 
@@ -19,6 +20,8 @@ Parts partsOf(Word value) {
     return {as<Vector>(value)->elements, as<Vector>(value)->length};
   case Type::Record:
     return partsOfRecord(as<Record>(value));
+  case Type::Mapping:
+    return {entriesOf(as<Mapping>(value)), 2 * as<Mapping>(value)->count};
   case Type::Box:
     return {&as<Box>(value)->content, 1};
   case Type::Values:

@@ -14,7 +14,7 @@ struct Parts {
   int64_t count;
 };
 
-/// None for an atom, the empty vector, and a record without fields.
+/// None for an atom, the empty vector and map, and a record without fields.
 Parts partsOf(Word value);
 
 /// Which values are printed with a datum label, and the numbers of those that were printed already.

@@ -283,6 +283,9 @@ EshkolDeviceValue Describer::describeSequence(Word value, int depth) {
 void Describer::refuse(Word value) {
   if (isA(value, Type::Procedure))
     wrongType(procedure, position + 1, "a procedure that device code can have", value);
+  if (isA(value, Type::Mapping))
+    wrongType(procedure, position + 1,
+              "a value that device code can have (maps stay on the host; pass their values)", value);
   wrongType(procedure, position + 1, "a number, a tensor, a list, a record or a procedure", value);
 }
 

@@ -29,6 +29,8 @@ TEST(Reader, Atoms) {
   EXPECT_EQ(read("abc"), intern("abc"));
   EXPECT_EQ(read("|abc|"), intern("abc"));
   EXPECT_EQ(read("..."), intern("..."));
+  EXPECT_EQ(read("#:key"), intern(":key"));
+  EXPECT_EQ(read("#:|two words|"), intern(":two words"));
   EXPECT_EQ(read("||"), intern(""));
   EXPECT_EQ(read("|H\\x65;llo \\| \\\\|"), intern("Hello | \\"));
 }
@@ -121,6 +123,14 @@ TEST(Reader, Errors) {
   EXPECT_EQ(readError(")"), "read: line 1, column 1: `)` closes nothing");
   EXPECT_EQ(readError("(]"), "read: line 1, column 2: expected `)` here");
   EXPECT_EQ(readError("(a 12abc)"), "read: line 1, column 4: `12abc` is neither a number nor a symbol");
+  EXPECT_EQ(readError("(a\n {:b 1"), "read: line 2, column 2: the brace that opens here is never closed");
+  EXPECT_EQ(readError("{:a 1)"), "read: line 1, column 6: expected `}` here");
+  EXPECT_EQ(readError("}"), "read: line 1, column 1: `}` closes nothing");
+  EXPECT_EQ(readError(" {:a 1 :b}"), "read: line 1, column 2: a map needs a value for each key");
+  EXPECT_EQ(readError("{:a 1 |:a| 2}"), "read: line 1, column 1: the key :a occurs twice in this map");
+  const char *noKey = "a key of a map must be a keyword, symbol, string, number, character or boolean";
+  for (const char *text : {"{(a) 1}", "{#(a) 1}", "{{:a 1} 2}", "#0={#0# 1}"})
+    EXPECT_NE(readError(text).find(noKey), std::string::npos) << text;
   const char *wrong[] = {
       "\"a",         "|a",        "#|",          "#| #| |#",     "'",
       "(')",         "#;",        "(#;)",        "(a .)",        "(a . b c)",
@@ -131,7 +141,8 @@ TEST(Reader, Errors) {
       "\"\\q\"",     "\"\\x\"",   "\"\\x;\"",    "\"\\xD800;\"", "\"\\x41\"",
       "\"\\  a\"",   "#!nosuch",  "#true1",      "#x",           "#xg",
       "#",           "{",         "}",           "a'b",          "1+",
-      "@a",          "#u8",       "#foo(",       "(a]",          "[a)",
+      "@a",          "#:",        "#u8",         "#foo(",        "(a]",
+      "[a)",
   };
   for (const char *text : wrong)
     EXPECT_NE(readError(text), "") << text;
@@ -166,8 +177,9 @@ TEST(Reader, Literals) {
 /// What is written reads as the same.
 TEST(Reader, RoundTrip) {
   for (const char *text :
-       {"(a . b)", "#(1 2.5 \"x\\ny\" #\\tab |a b| ||)", "#0=(1 . #0#)", "(#0=(a . #0#) #0#)", "|+i|",
-        "'(a `(b ,c ,@d))", "(quote . #0=(#0#))", "#u8()", "-1/2", "\"\\x7f;\"", "#\\x7", "|.|"}) {
+       {"(a . b)", "#(1 2.5 \"x\\ny\" #\\tab |a b| ||)", "#0=(1 . #0#)", "(#0=(a . #0#) #0#)", "|+i|", "{}",
+        "{:a 1 \"b\" {c #(d)} -1.5 {}}", "#0={:a (1 #0#) :b #0#}", "(#0={:a 1} #0#)", "'(a `(b ,c ,@d))",
+        "(quote . #0=(#0#))", "#u8()", "-1/2", "\"\\x7f;\"", "#\\x7", "|.|"}) {
     std::string once = reread(text);
     EXPECT_EQ(reread(once), once);
   }

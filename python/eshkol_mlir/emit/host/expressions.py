@@ -214,8 +214,11 @@ class Emitter(Builder):
                 return self._call_primitive(
                     self.runtime.primitives["%field"], [self.expression(record), field]
                 )
-            case core.Map():
-                raise unsupported(node.span, "a map")
+            case core.Map(entries=entries):
+                return self._call_primitive(
+                    self.runtime.primitives["mapping"],
+                    [self.expression(part) for entry in entries for part in entry],
+                )
 
     # Variables -------------------------------------------------------------------------
 

@@ -124,12 +124,13 @@ _RESULTS: Mapping[Result, str] = {
         make-eq-hash-table make-eqv-hash-table make-equal-hash-table make-string-hash-table %make-hash-table
         %make-record-type matrix string tensor vector %values bytevector open-input-string
         open-input-bytevector open-output-string open-output-bytevector full zeros ones %vector-of
-        %make-condition %make-arena %make-region make-promise
+        %make-condition %make-arena %make-region make-promise mapping
     """,
     Result.RECORD: "%record %record-of",
     Result.COPY: """
-        append-reverse filter bytevector-append bytevector-copy hash-table->alist hash-table-copy hash-table-values
-        hash-table-keys list->string list->tensor list->vector list-copy list-head reverse string->list
+        alist->mapping append-reverse filter bytevector-append bytevector-copy hash-table->alist hash-table-copy hash-table-values
+        hash-table-keys hash-table->mapping mapping->alist mapping->hash-table mapping-delete mapping-keys
+        mapping-union mapping-values %mapping-entries list->string list->tensor list->vector list-copy list-head reverse string->list
         string->utf8 string->vector string-append string-concatenate string-copy string-downcase
         string-foldcase string-join string-pad-left string-pad-right string-reverse string-split string-trim
         string-trim-left string-trim-right string-upcase substring subvector tensor->list tensor->vector
@@ -144,10 +145,10 @@ _RESULTS: Mapping[Result, str] = {
     """,
     Result.TAIL: """
         assq assv %assoc cdaaar cdaadr cdaar cdadar cdaddr cdadr cdar cddaar cddadr cddar cdddar
-        cddddr cdddr cddr cdr drop %hash-table-ref last-pair list-tail %member memq memv rest
+        cddddr cdddr cddr cdr drop %hash-table-ref last-pair list-tail %mapping-ref %member memq memv rest
         reverse! select where %tensor-if-possible
     """,
-    Result.JOINED: "append append! %append2 cons* list* values",
+    Result.JOINED: "append append! %append2 cons* list* mapping-set values",
     Result.PROMISE: "%lazy",
     Result.SAME: "%check-declared identity reshape stop-gradient",
     Result.SECOND: "%known-on-device",
@@ -178,11 +179,11 @@ _COMPUTING = """
     %char>? %check-declared %compile %concat %condition-irritants %condition-kind %condition-message
     %condition-procedure %condition? %continuation-caller %continuation-winders %current-port %declared-record-type %extreme %field
     %gcd %hash-table-ref %invert %known-on-device %lcm %make-arena %make-condition %make-hash-table
-    %make-record-type %make-region %max %member %min %negate %or %procedure-arity %quote %record %record-of
+    %make-record-type %make-region %mapping-entries %mapping-key? %mapping-no-key %mapping-ref %max %member %min %negate %or %procedure-arity %quote %record %record-of
     %record-ref %record-type-fields %record-type-name %record-type-of %record? %reinstate %stack
     %standard-port %string-append2 %string<? %string=? %syntax-operation %tensor-if-possible %undefined?
     %value-count %value-ref %values %values->list %values-of %vector-of %wrong-type
-    abs acos acosh angle append append-reverse arena? arithmetic-shift asin asinh assq assv atan atanh binary-port?
+    abs acos acosh alist->mapping angle append append-reverse arena? arithmetic-shift asin asinh assq assv atan atanh binary-port?
     bit-count bitwise-and bitwise-not bitwise-or bitwise-xor boolean=? boolean? box box? bytevector
     bytevector-append bytevector-copy bytevector-length bytevector-u8-ref bytevector? caaaar caaadr caaar
     caadar caaddr caadr caar cadaar cadadr cadar caddar cadddr caddr cadr car cdaaar cdaadr cdaar cdadar
@@ -192,13 +193,14 @@ _COMPUTING = """
     char>? char? complex? cons cons* cos cosh cube denominator digit-value drop eighth environment environment?
     eof-object eof-object? eq? equal? eqv? even? exact exact->inexact exact-integer-sqrt exact-integer?
     exact-rational? exact? exp expt features fifth finite? first floor floor-quotient floor-remainder floor/
-    fourth gensym get-output-bytevector get-output-string hash hash-table->alist hash-table-contains?
+    fourth gensym get-output-bytevector get-output-string hash hash-table->alist hash-table->mapping hash-table-contains?
     hash-table-copy hash-table-count hash-table-exists? hash-table-keys hash-table-size hash-table-values
     hash-table? imag-part inexact inexact->exact inexact? infinite? input-port-open? input-port?
     integer->char integer? interaction-environment iota jiffies-per-second last last-pair length list list*
     list->string list->vector list-copy list-head list-ref list-tail list? log magnitude make-bytevector
     make-eq-hash-table make-equal-hash-table make-eqv-hash-table make-list make-polar make-rectangular
-    make-string make-string-hash-table make-vector memq memv modulo nan? negative? ninth not not-equal null?
+    make-string make-string-hash-table make-vector mapping mapping->alist mapping->hash-table mapping-contains?
+    mapping-delete mapping-keys mapping-set mapping-size mapping-union mapping-values mapping? memq memv modulo nan? negative? ninth not not-equal null?
     number->string number? numerator odd? open-input-bytevector open-input-string open-output-bytevector
     open-output-string output-port-open? output-port? pair? port? positive? procedure? quotient rational?
     rationalize real-part real? record? remainder reverse round second seventh sin sinh sixth sqrt

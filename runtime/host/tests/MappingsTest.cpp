@@ -1,0 +1,179 @@
+//===- MappingsTest.cpp - maps, which never change -------------------------===//
+
+#include "runtime/host/data/Mappings.h"
+#include "runtime/host/Regions.h"
+#include "runtime/host/io/Printer.h"
+#include "runtime/host/tests/Data.h"
+
+#include <random>
+
+extern "C" {
+F1 eshkol_mapping, eshkol_alist_to_mapping, eshkol_mapping_to_alist, eshkol_mapping_keys,
+    eshkol_mapping_values, eshkol_mapping_size, eshkol_mapping_p, eshkol_hash_table_to_mapping,
+    eshkol_mapping_to_hash_table;
+F2 eshkol_mapping_set, eshkol_mapping_delete, eshkol_mapping_union, eshkol_mapping_contains_p, eshkol_hash,
+    eshkol_internal_field, eshkol_hash_table_delete_x;
+F3 eshkol_internal_mapping_no_key, eshkol_string_set_slow;
+F4 eshkol_internal_mapping_ref;
+F1 eshkol_vector;
+}
+
+static std::string written(Word value) { return text(eshkol::toText(value, true)); }
+static Word ref(Word mapping, Word key) {
+  return eshkol_internal_mapping_ref(symbol("ref"), mapping, key, symbol("none"));
+}
+static Word key(std::string_view name) { return symbol(":" + std::string(name)); }
+/// The map of the numbers from `first` up to `last`, to themselves.
+static Word squares(int64_t first, int64_t last, int64_t step) {
+  Word entries = Nil;
+  for (int64_t i = first; i != last; i += step)
+    entries = eshkol::cons(eshkol::cons(number(i), number(i * i)), entries);
+  return eshkol_alist_to_mapping(entries);
+}
+
+TEST(Mappings, KeepTheOrderOfTheirKeys) {
+  Word map = eshkol_mapping(list(key("b"), number(1), string("a"), Nil, number(-3), symbol("x")));
+  EXPECT_EQ(eshkol_mapping_p(map), True);
+  EXPECT_EQ(written(map), "{:b 1 \"a\" () -3 x}");
+  EXPECT_EQ(eshkol_mapping_size(map), number(3));
+  EXPECT_EQ(written(eshkol_mapping_keys(map)), "(:b \"a\" -3)");
+  EXPECT_EQ(written(eshkol_mapping_values(map)), "(1 () x)");
+  EXPECT_EQ(written(eshkol_mapping_to_alist(map)), "((:b . 1) (\"a\") (-3 . x))");
+  EXPECT_EQ(written(eshkol_mapping(Nil)), "{}");
+  // The first of equal keys counts, as in SRFI 146.
+  EXPECT_EQ(written(eshkol_mapping(list(key("b"), number(1), key("b"), number(2)))), "{:b 1}");
+}
+
+TEST(Mappings, FindKeysByTheirContent) {
+  Word big = eshkol::fromDouble(1e300);
+  Word map = eshkol_mapping(
+      list(string("key"), number(1), big, number(2), character('c'), number(3), True, number(4)));
+  EXPECT_EQ(ref(map, string("key")), number(1));
+  EXPECT_EQ(ref(map, eshkol::fromDouble(1e300)), number(2));
+  EXPECT_EQ(ref(map, character('c')), number(3));
+  EXPECT_EQ(ref(map, True), number(4));
+  EXPECT_EQ(ref(map, symbol("key")), symbol("none"));
+  Word exact = eshkol_mapping(list(number(1), True, eshkol::fromDouble(1.0), False));
+  EXPECT_EQ(ref(exact, number(1)), True);
+  EXPECT_EQ(ref(exact, eshkol::fromDouble(1.0)), False);
+}
+
+TEST(Mappings, ChangesMakeOthers) {
+  Word map = squares(0, 100, 1);
+  Word more = eshkol_mapping_set(map, list(number(5), Nil, symbol("new"), True));
+  EXPECT_EQ(ref(map, number(5)), number(25));
+  EXPECT_EQ(ref(more, number(5)), Nil);
+  EXPECT_EQ(ref(more, symbol("new")), True);
+  EXPECT_EQ(eshkol_mapping_size(more), number(101));
+  Word less = eshkol_mapping_delete(more, list(number(5), number(1000), number(6)));
+  EXPECT_EQ(eshkol_mapping_contains_p(less, number(5)), False);
+  EXPECT_EQ(eshkol_mapping_size(less), number(99));
+  EXPECT_EQ(eshkol_mapping_size(more), number(101));
+  Word both =
+      eshkol_mapping_union(squares(0, 6, 2), list(squares(3, 0, -1), eshkol_mapping(list(number(0), Nil))));
+  EXPECT_EQ(written(both), "{4 16 2 4 0 0 1 1 3 9}");
+}
+
+TEST(Mappings, DoNotChangeWithTheirKeys) {
+  Word name = string("abc");
+  Word map = eshkol_mapping(list(name, number(1)));
+  eshkol_string_set_slow(name, number(0), character('x'));
+  EXPECT_EQ(ref(map, string("abc")), number(1));
+  EXPECT_EQ(ref(map, name), symbol("none"));
+}
+
+TEST(Mappings, AreEqualByContent) {
+  EXPECT_TRUE(equal(squares(0, 50, 1), squares(49, -1, -1)));
+  EXPECT_EQ(eshkol_hash(squares(0, 50, 1), Absent), eshkol_hash(squares(49, -1, -1), Absent));
+  EXPECT_FALSE(equal(squares(0, 50, 1), squares(1, 51, 1)));
+  EXPECT_FALSE(equal(squares(0, 50, 1), squares(0, 49, 1)));
+  Word one = eshkol_mapping(list(key("a"), numbers({1, 2}), key("b"), Nil));
+  Word same = eshkol_mapping(list(key("b"), Nil, key("a"), numbers({1, 2})));
+  Word other = eshkol_mapping(list(key("b"), Nil, key("a"), numbers({1, 3})));
+  EXPECT_TRUE(equal(one, same));
+  EXPECT_EQ(eshkol_hash(one, Absent), eshkol_hash(same, Absent));
+  EXPECT_FALSE(equal(one, other));
+  EXPECT_FALSE(equal(one, Nil));
+  EXPECT_FALSE(equal(eshkol_mapping(Nil), eshkol_vector(Nil)));
+}
+
+/// A map in a map, so deep.
+static Word nested(int depth) {
+  Word inner = Nil;
+  for (; depth > 0; --depth)
+    inner = eshkol_mapping(list(key("x"), inner, key("y"), number(1)));
+  return inner;
+}
+
+/// A map that is its own value after so many steps.
+static Word cycle(int steps) {
+  Word first = eshkol_mapping(list(key("x"), Nil)), map = first;
+  while (--steps > 0)
+    map = eshkol_mapping(list(key("x"), map));
+  eshkol::entriesOf(eshkol::as<eshkol::Mapping>(first))[1] = map;
+  return map;
+}
+
+TEST(Mappings, OfDeepAndCyclicStructures) {
+  EXPECT_TRUE(equal(nested(200000), nested(200000)));
+  EXPECT_FALSE(equal(nested(200000), nested(200001)));
+  EXPECT_EQ(eshkol_hash(nested(200000), Absent), eshkol_hash(nested(200000), Absent));
+  EXPECT_TRUE(equal(cycle(2), cycle(3)));
+  EXPECT_EQ(eshkol_hash(cycle(2), Absent), eshkol_hash(cycle(3), Absent));
+  EXPECT_EQ(written(cycle(2)), "#0={:x {:x #0#}}");
+}
+
+TEST(Mappings, Fields) {
+  Word map = eshkol_mapping(list(key("alpha"), number(1), symbol("beta"), number(2), string("c"), number(3)));
+  EXPECT_EQ(eshkol_internal_field(map, symbol("alpha")), number(1));
+  EXPECT_EQ(eshkol_internal_field(map, symbol("beta")), number(2));
+  EXPECT_TRUE(raises("the map has no key :alhpa; its keys are :alpha, beta and \"c\"; did you mean :alpha?",
+                     [=] { eshkol_internal_field(map, symbol("alhpa")); }));
+  EXPECT_TRUE(raises("the map has no key :x; it is empty",
+                     [] { eshkol_internal_field(eshkol_mapping(Nil), symbol("x")); }));
+  EXPECT_TRUE(raises("ref: the map has no key #\\z; its keys are 9, 8, 7, 6, 5, 4, 3, 2, ...", [] {
+    eshkol_internal_mapping_no_key(symbol("ref"), squares(0, 10, 1), character('z'));
+  }));
+}
+
+TEST(Mappings, Conversions) {
+  Word map = squares(0, 20, 1), table = eshkol_mapping_to_hash_table(map);
+  EXPECT_TRUE(equal(eshkol_hash_table_to_mapping(table), map));
+  eshkol_hash_table_delete_x(table, number(19));
+  EXPECT_EQ(written(eshkol_mapping_keys(eshkol_hash_table_to_mapping(table))).substr(0, 7), "(18 17 ");
+}
+
+TEST(Mappings, WrongArguments) {
+  Word map = eshkol_mapping(Nil);
+  EXPECT_TRUE(raises(
+      "mapping: argument 3 must be a keyword, symbol, string, number, character or boolean, but is (1)",
+      [] { eshkol_mapping(list(key("a"), Nil, numbers({1}), Nil)); }));
+  EXPECT_TRUE(raises("mapping: a value is missing after the key", [] { eshkol_mapping(list(key("a"))); }));
+  EXPECT_TRUE(
+      raises("mapping-set: argument 1 must be a map, but is 1", [] { eshkol_mapping_set(number(1), Nil); }));
+  EXPECT_TRUE(
+      raises("mapping-set: argument 2 must be a keyword", [=] { eshkol_mapping_set(map, list(Nil, Nil)); }));
+  EXPECT_TRUE(raises("mapping-delete: argument 3 must be a keyword",
+                     [=] { eshkol_mapping_delete(map, list(True, Nil)); }));
+  EXPECT_TRUE(
+      raises("mapping-union: argument 2 must be a map", [=] { eshkol_mapping_union(map, list(Nil)); }));
+  EXPECT_TRUE(raises("ref: argument 2 must be a keyword", [=] { ref(map, map); }));
+  for (Word entries : {list(number(1)), list(list(Nil)), number(1), circular({1})})
+    EXPECT_TRUE(raises("alist->mapping: argument 1 must be", [=] { eshkol_alist_to_mapping(entries); }));
+}
+
+TEST(Mappings, LeaveRegions) {
+  eshkol::Arena *arena = eshkol::makeArena(symbol("test"), 1 << 20);
+  eshkol::Region *region = eshkol::makeRegion(arena);
+  eshkol::enterRegion(region);
+  Word map =
+      eshkol_mapping_set(squares(0, 30, 1), list(string("name"), numbers({1, 2}), key("m"), nested(2)));
+  std::string before = written(map);
+  eshkol::eshkol_poison_regions = true;
+  Word result = eshkol::leaveRegion(region, map);
+  eshkol::eshkol_poison_regions = false;
+  EXPECT_NE(result, map);
+  EXPECT_EQ(written(result), before);
+  EXPECT_EQ(ref(result, number(29)), number(841));
+  EXPECT_EQ(written(ref(result, string("name"))), "(1 2)");
+}
