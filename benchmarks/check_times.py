@@ -3,7 +3,8 @@
 The modules are generated.  Half of the procedures have declared types, half have none; each module has a record
 type and a macro, imports the two modules before it, and calls what they export, so that all code is used.
 What is measured are whole processes, of ``eshkol check`` and ``eshkol-compile --emit=exe``, with a cache in a
-folder of its own, which has the library before.
+folder of its own, which has the library before: their time, and of that what they spend in their own code, which says
+more where others use the machine.
 
     benchmarks/check_times.py                    100 modules, 10,000 lines
     benchmarks/check_times.py --modules 10 --lines 1000 --repeat 1
@@ -100,8 +101,8 @@ class Project:
         (self.folder / f"part{number}.esk").write_text("".join(parts).replace("{m}", str(number)))
 
 
-def measure(project: Project, cache: Path, rounds: int) -> list[tuple[str, list[float]]]:
-    """Seconds of each round, by what is done."""
+def measure(project: Project, cache: Path, rounds: int) -> list[tuple[str, list[float], list[float]]]:
+    """Seconds of each round, and those in the user's code, by what is done."""
     environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
     scripts = Path(sys.executable).parent
     check = [str(scripts / "eshkol"), "check", str(project.program)]
@@ -127,14 +128,20 @@ def measure(project: Project, cache: Path, rounds: int) -> list[tuple[str, list[
         ("check, one line has changed", change, check),
         ("executable, nothing in the cache", forget, executable),
     ]
-    found: list[tuple[str, list[float]]] = [(name, []) for name, _, _ in cases]
+    found: list[tuple[str, list[float], list[float]]] = [(name, [], []) for name, _, _ in cases]
     for number in range(rounds):
-        for (_, prepare, command), (_, times) in zip(cases, found, strict=True):
+        for (_, prepare, command), (_, times, user_times) in zip(cases, found, strict=True):
             prepare(number)
-            start = perf_counter()
+            start, user_start = perf_counter(), _user_time()
             subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
             times.append(perf_counter() - start)
+            user_times.append(_user_time() - user_start)
     return found
+
+
+def _user_time() -> float:
+    """Seconds that finished processes have spent in their own code."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -142,9 +149,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = project_options("Measure checking and compiling a program of many modules.", arguments)
     print_machine()
     with generated(Project, options) as (project, cache):
-        print("| | time |\n| --- | --: |")
-        for name, times in measure(project, cache / "cache", options.repeat):
-            print(f"| {name} | {time_cell(Spread.of(times))} |")
+        print("| | time | in the user's code |\n| --- | --: | --: |")
+        for name, times, user_times in measure(project, cache / "cache", options.repeat):
+            print(f"| {name} | {time_cell(Spread.of(times))} | {time_cell(Spread.of(user_times))} |")
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"\nMost memory that a process had: {peak:.0f} MB")
     return 0

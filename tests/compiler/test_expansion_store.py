@@ -217,6 +217,13 @@ def test_long_conditionals_are_kept(tmp_path: Path) -> None:
     assert folder.expanded() == []
 
 
+def test_a_module_that_uses_a_macro_of_the_library_is_kept(tmp_path: Path) -> None:
+    module = "(define-module m (export f) (define (f x) (guard (e (#t x)) (raise x))))"
+    folder = Folder(tmp_path, m=module, main="(import m)\n(display (f 1))")
+    assert folder.expanded() == ["m"]
+    assert folder.expanded() == []
+
+
 def test_symbols_that_macros_insert_stay_apart(tmp_path: Path) -> None:
     text = """
     (define-module m (export f make-counter)

@@ -10,8 +10,9 @@ from eshkol_mlir.cli.compile import main as compile_main
 from eshkol_mlir.cli.eshkol import main
 from eshkol_mlir.compiler.driver import Compiler
 from eshkol_mlir.compiler.frontend import expand_source
-from eshkol_mlir.compiler.host import HostProgram, is_host_program
+from eshkol_mlir.compiler.host import HostProgram
 from eshkol_mlir.compiler.host_library import host_library
+from eshkol_mlir.compiler.tiers import is_host_program
 from eshkol_mlir.diagnostics import Source
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import eshkol_mlir
 from eshkol_mlir.compiler.cpu_features import missing_features, relevant_features
-from eshkol_mlir.compiler.versions import compiler_fingerprint, versions
+from eshkol_mlir.compiler.versions import compiler_fingerprint, package_fingerprint, versions
 
 
 def test_versions_are_those_installed() -> None:
@@ -21,16 +21,19 @@ def test_versions_are_those_installed() -> None:
 def test_the_fingerprint_changes_with_any_source_file() -> None:
     before = compiler_fingerprint()
     compiler_fingerprint.cache_clear()
+    package_fingerprint.cache_clear()
     assert compiler_fingerprint() == before
     path = Path(eshkol_mlir.__file__)
     status = path.stat()
     try:
         os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns + 1))
         compiler_fingerprint.cache_clear()
+        package_fingerprint.cache_clear()
         assert compiler_fingerprint() != before
     finally:
         os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
         compiler_fingerprint.cache_clear()
+        package_fingerprint.cache_clear()
 
 
 def test_only_features_that_code_depends_on_are_kept() -> None:

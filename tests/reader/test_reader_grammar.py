@@ -6,12 +6,13 @@ lark's LALR parser reads the same tokens by the rules themselves.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from eshkol_mlir.diagnostics import SyntaxError as EshkolSyntaxError
-from eshkol_mlir.reader.grammar import grammar_text, terminals
+from eshkol_mlir.reader.grammar import TERMINALS, digest, grammar_text, terminals, terminals_of_grammar
 from eshkol_mlir.reader.lexer import CLOSERS, OPENERS, scan
 from eshkol_mlir.reader.printer import write_datum
 from eshkol_mlir.reader.syntax import Syntax
@@ -99,3 +100,12 @@ def test_every_bracket_of_the_grammar_is_matched_by_the_scanner() -> None:
     names = set(terminals())
     assert {name for name in names if name.startswith("OPEN")} == set(OPENERS) - {"GENERIC_HEAD"}
     assert {name for name in names if name.startswith("CLOSE")} == CLOSERS - {"GENERIC_CLOSE"}
+
+
+def test_the_kept_terminals_are_those_of_the_grammar() -> None:
+    """Otherwise, run ``tools/update_terminals.py``."""
+    assert json.loads(TERMINALS.read_text("utf-8")) == {
+        "grammar": digest(grammar_text()),
+        "terminals": terminals_of_grammar(),
+    }
+    assert list(terminals()) == list(terminals_of_grammar())

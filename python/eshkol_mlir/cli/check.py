@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from eshkol_mlir.cli.common import source_of
 from eshkol_mlir.cli.reporting import ErrorFormat, print_error
+from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.diagnostics import EshkolError
 from eshkol_mlir.reader.errors import count
 
@@ -31,13 +32,18 @@ def check_files(
     Returns:
         The exit status: 1 if there is any error.
     """
-    from eshkol_mlir.compiler.checking import check_program, inferred_effects
+    with collection_paused():
+        from eshkol_mlir.compiler.checking import check_program, find_errors, inferred_effects
 
     errors = wrong = 0
     for file in files:
         try:
             source = source_of(file)
-            found = check_program(source, path)
+            with collection_paused():
+                if boundaries:
+                    found = check_program(source, path)
+                else:
+                    find_errors(source, path)
         except EshkolError as error:
             wrong += 1
             errors += len(error.diagnostics)

@@ -105,7 +105,8 @@ def compile_file(arguments: Sequence[str]) -> int:
 
 def _host_program(compiler: Compiler, stage: str) -> HostProgram | None:
     """The program as one of the host tier: for machine code, and where it is not device code."""
-    from eshkol_mlir.compiler.host import HOST_STAGES, HostProgram, is_host_program
+    from eshkol_mlir.compiler.host import HOST_STAGES, HostProgram
+    from eshkol_mlir.compiler.tiers import is_host_program
 
     if compiler.is_mlir or stage not in HOST_STAGES:
         return None

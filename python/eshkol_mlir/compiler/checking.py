@@ -3,14 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import astuple
+from typing import TYPE_CHECKING
 
 from eshkol_mlir.compiler.cache import ModuleCache
-from eshkol_mlir.compiler.driver import Compiler
-from eshkol_mlir.compiler.host import host_program
-from eshkol_mlir.compiler.options import Options
-from eshkol_mlir.diagnostics import Source
-from eshkol_mlir.types.boundary import Boundary, assertions
-from eshkol_mlir.types.effects.signatures import EffectSignature
+from eshkol_mlir.compiler.checked_programs import CheckedPrograms
+
+if TYPE_CHECKING:
+    from eshkol_mlir.diagnostics import Source
+    from eshkol_mlir.types.boundary import Boundary
+    from eshkol_mlir.types.effects.signatures import EffectSignature
+    from eshkol_mlir.types.gradual.checker import Checker
+
+
+def find_errors(source: Source, path: Sequence[str] = ()) -> None:
+    """Checks a program, or what has changed of it since it was checked.
+
+    Args:
+        source: a program of either tier.
+        path: folders where modules are.
+
+    Raises:
+        EshkolError: everything that is found to be wrong with it.
+    """
+    programs = CheckedPrograms(source, path, ModuleCache())
+    kept = programs.load()
+    if kept is not None:
+        changed = kept.changed_files(source, programs.folders)
+        if changed is not None:
+            if not changed:
+                return
+            from eshkol_mlir.compiler.rechecking import has_no_errors
+
+            if has_no_errors(programs, kept, changed):
+                return
+    _check_whole(programs)
 
 
 def check_program(source: Source, path: Sequence[str] = ()) -> list[Boundary]:
@@ -23,10 +50,35 @@ def check_program(source: Source, path: Sequence[str] = ()) -> list[Boundary]:
     Raises:
         EshkolError: everything that is found to be wrong with it.
     """
-    compiler = Compiler(source, Options(path=tuple(path)), cache=ModuleCache())
+    programs = CheckedPrograms(source, path, ModuleCache())
+    kept = programs.load()
+    if (
+        kept is not None
+        and kept.boundaries is not None
+        and kept.changed_files(source, programs.folders) == set()
+    ):
+        from eshkol_mlir.types.boundary import Boundary
+
+        return [Boundary(*fields) for fields in kept.boundaries]
+    return _check_whole(programs)
+
+
+def _check_whole(programs: CheckedPrograms) -> list[Boundary]:
+    from eshkol_mlir.compiler.driver import Compiler
+    from eshkol_mlir.compiler.host import host_program
+    from eshkol_mlir.compiler.options import Options
+    from eshkol_mlir.compiler.rechecking import keep_checked
+    from eshkol_mlir.types.boundary import assertions
+
+    compiler = Compiler(programs.source, Options(path=tuple(programs.path)), cache=programs.cache)
     host = host_program(compiler)
-    found = host.check() if host else list(assertions(compiler.frontend().elaborated.functions))
-    return sorted(set(found))
+    checkers: list[Checker] = []
+    found = host.check(checkers) if host else list(assertions(compiler.frontend().elaborated.functions))
+    boundaries = sorted(set(found))
+    assert compiler.expanded is not None
+    fields = [astuple(boundary) for boundary in boundaries]
+    keep_checked(programs, compiler.expanded, checkers, fields, on_host=host is not None)
+    return boundaries
 
 
 def inferred_effects(source: Source, path: Sequence[str] = ()) -> list[EffectSignature]:
@@ -36,7 +88,9 @@ def inferred_effects(source: Source, path: Sequence[str] = ()) -> list[EffectSig
         source: a program of either tier, which has been checked.
         path: folders where modules are.
     """
+    from eshkol_mlir.compiler.driver import Compiler
     from eshkol_mlir.compiler.effects import infer_effects
+    from eshkol_mlir.compiler.options import Options
 
     program = Compiler(source, Options(path=tuple(path))).program()
     return [signature for signature in infer_effects(program).signatures if signature.is_written]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from eshkol_mlir.compiler.artifact import Artifact, TargetModule
     from eshkol_mlir.compiler.cache import CacheKey, ModuleCache
     from eshkol_mlir.compiler.expansion_store import ExpansionStore
-    from eshkol_mlir.compiler.frontend import Frontend
+    from eshkol_mlir.compiler.frontend import Expanded, Frontend
     from eshkol_mlir.compiler.signature import Signature, TypeInfo
     from eshkol_mlir.compiler.targets import TargetSpec
     from eshkol_mlir.expander import core
@@ -100,6 +100,8 @@ class Compiler:
         self._has_checked_effects = program is not None
         self._has_checked_linear_use = program is not None
         self._frontend: Frontend | None = None
+        #: What the program consists of, once it is expanded.
+        self.expanded: Expanded | None = None
 
     def of_program(
         self, program: core.Program, *, entry: str | None = None, arguments: str | None = None
@@ -114,11 +116,12 @@ class Compiler:
         """The program in the core language, with the modules that it needs."""
         if self._program is None:
             from eshkol_mlir.collection import collection_paused
-            from eshkol_mlir.compiler.frontend import entry_definition, expand_source
+            from eshkol_mlir.compiler.frontend import entry_definition, expand_parts
 
             added = entry_definition(self.options.entry, self.options.expression)
             with self.report.timed("expand"), collection_paused():
-                self._program = expand_source(self.source, added, self.options.path, self._store())
+                self.expanded = expand_parts(self.source, added, self.options.path, self._store())
+                self._program = self.expanded.program
         return self._program
 
     def frontend(self) -> Frontend:

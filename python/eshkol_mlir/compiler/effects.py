@@ -8,7 +8,6 @@ from functools import cache
 
 from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.compiler.host_library import defined_names, library_program
-from eshkol_mlir.compiler.prelude import Definitions, library
 from eshkol_mlir.diagnostics import EshkolError, raise_together
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.traversal import walk_program
@@ -16,8 +15,6 @@ from eshkol_mlir.recursion import deep_recursion
 from eshkol_mlir.types.effects.builtins import table
 from eshkol_mlir.types.effects.constraints import constrained_items
 from eshkol_mlir.types.effects.declared import Declarations, rows_in, types_of, types_of_top_level
-from eshkol_mlir.types.effects.inference import Inference
-from eshkol_mlir.types.effects.names import Names
 from eshkol_mlir.types.effects.signatures import EffectSignature
 
 
@@ -42,6 +39,11 @@ def check_effects(program: core.Program) -> None:
     raise_together(_infer(program, constrained).errors)
 
 
+def has_constraints(program: core.Program) -> bool:
+    """Whether anything can be wrong with the effects of a program."""
+    return bool(constrained_items(program, _demanding()))
+
+
 def infer_effects(program: core.Program) -> ProgramEffects:
     """The effects of all procedures of a program, of either tier."""
     return _infer(program, program.body)
@@ -49,6 +51,11 @@ def infer_effects(program: core.Program) -> ProgramEffects:
 
 def _infer(program: core.Program, items: Sequence[core.Definition | core.Core]) -> ProgramEffects:
     """The effects of some definitions and expressions, and of what these refer to."""
+    # Most programs have no rows, and need none of this.
+    from eshkol_mlir.compiler.prelude import Definitions, library
+    from eshkol_mlir.types.effects.inference import Inference
+    from eshkol_mlir.types.effects.names import Names
+
     declarations = Declarations(program.types)
     for type in (
         *types_of_top_level(program),

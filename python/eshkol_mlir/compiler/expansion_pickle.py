@@ -12,18 +12,21 @@ import pickle
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from copyreg import __newobj__  # type: ignore[attr-defined]
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, partial
+from itertools import islice, takewhile
 from operator import attrgetter
 from typing import Any, NoReturn
 
-from eshkol_mlir.compiler.prelude import builtin_scope, environment, library
+from eshkol_mlir.compiler.prelude import LIBRARY, builtin_scope, environment, library, library_source
 from eshkol_mlir.diagnostics import ExpandedSpan, Source, Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.forms import FORMS
 from eshkol_mlir.expander.macros import ProceduralMacro
 from eshkol_mlir.expander.modules import Module, Modules
-from eshkol_mlir.expander.scope import Context, Form, Scope, TransformerVariable
+from eshkol_mlir.expander.scope import Context, Denotation, Form, Scope, TransformerVariable
+from eshkol_mlir.expander.standard import WHOLE, standard_names
 from eshkol_mlir.reader.syntax import List, Symbol
 
 
@@ -40,6 +43,46 @@ def _library() -> list[core.Binding]:
     return [definition.binding for definition in library()[1].definitions]
 
 
+@cache
+def _library_sources() -> Mapping[str, Source]:
+    return {name: library_source(name) for name in (f"<library>/{file}" for file in LIBRARY)}
+
+
+@cache
+def _language() -> Mapping[str, Denotation]:
+    """What names mean that every program sees."""
+    return {**builtin_scope().names, **environment().names}
+
+
+@cache
+def _whole_language() -> list[str]:
+    """The names that importing the whole language gives, in their order."""
+    return list(standard_names(WHOLE[0], environment()) or ())
+
+
+@dataclass(frozen=True, slots=True)
+class WithLanguage:
+    """The names of a scope into which the language has been imported: some of the language's, or "" for all
+    that it exports, then others."""
+
+    of_language: str
+    others: Mapping[str, Denotation]
+
+    @classmethod
+    def of(cls, names: Mapping[str, Denotation]) -> WithLanguage | None:
+        language = _language()
+        known = list(takewhile(lambda name: names[name] is language.get(name), names))
+        if not known:
+            return None
+        others = dict(islice(names.items(), len(known), None))
+        return cls("" if known == _whole_language() else "\n".join(known), others)
+
+    def all(self) -> dict[str, Denotation]:
+        language = _language()
+        known = self.of_language.split("\n") if self.of_language else _whole_language()
+        return {**{name: language[name] for name in known}, **self.others}
+
+
 class Names:
     """What kept modules refer to by name: kind, and what tells it from others of this kind."""
 
@@ -48,8 +91,10 @@ class Names:
             id(environment()): ("scope", "language"),
             id(builtin_scope()): ("scope", "builtin"),
         }
+        self._names |= {id(meaning): ("language", name) for name, meaning in _language().items()}
         self._names |= {id(form): ("form", name) for name, form in FORMS.items()}
         self._names |= {id(binding): ("library", number) for number, binding in enumerate(_library())}
+        self._names |= {id(source): ("source", name) for name, source in _library_sources().items()}
         #: So that no other object gets the identity of one that has a name.
         self._kept: list[object] = []
 
@@ -93,6 +138,12 @@ class Pickler(pickle.Pickler):
         name = self._names.get(obj)
         if name is not None:
             return named, name
+        if cls is Scope:
+            state = obj.__getstate__()[1]
+            state["names"] = WithLanguage.of(obj.names) or obj.names
+            return __newobj__, (cls,), (None, state)
+        if cls is WithLanguage:
+            return named, ("with language", obj.of_language, obj.others)
         if issubclass(cls, Source | Form | Module | ProceduralMacro | TransformerVariable):
             raise pickle.PicklingError(f"{cls.__name__} belongs to no file")
         if is_dataclass(cls) and not issubclass(cls, Scope):
@@ -173,9 +224,13 @@ class Unpickler(pickle.Unpickler):
             case ("library", number):
                 return _library()[number]
             case ("source", source):
-                return self._sources[source]
+                return self._sources.get(source) or _library_sources()[source]
             case ("form", form):
                 return FORMS[form]
+            case ("language", name):
+                return _language()[name]
+            case ("with language", of_language, others):
+                return WithLanguage(of_language, others).all()
             case ("macro", module, macro):
                 return self._known[module].macros_by_name[macro]
             case ("module", module):
@@ -203,4 +258,8 @@ class Unpickler(pickle.Unpickler):
         return found
 
 
-_OTHER_DATA = ("eshkol_mlir.reader.syntax", "eshkol_mlir.diagnostics", "fractions", "builtins")
+_OTHER_DATA = (
+    "eshkol_mlir.reader.syntax", "eshkol_mlir.diagnostics", "eshkol_mlir.types.dtypes",
+    "eshkol_mlir.types.gradual.model", "eshkol_mlir.types.gradual.reports", "eshkol_mlir.types.gradual.given",
+    "fractions", "builtins",
+)  # fmt: skip

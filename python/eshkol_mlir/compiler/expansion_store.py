@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import pickle
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -17,8 +17,9 @@ from eshkol_mlir.compiler.cache import CacheKey, ModuleCache
 from eshkol_mlir.compiler.digests import hex_digest
 from eshkol_mlir.compiler.expansion_pickle import Names, Pickler, ProgramPickler, Unpickler
 from eshkol_mlir.compiler.module_interface import interface
-from eshkol_mlir.compiler.versions import compiler_fingerprint
+from eshkol_mlir.compiler.versions import package_fingerprint
 from eshkol_mlir.diagnostics import EshkolError, Source
+from eshkol_mlir.expander import core
 from eshkol_mlir.expander.macros import Macro
 from eshkol_mlir.expander.modules import Module, Modules, Reads
 from eshkol_mlir.expander.scope import TypeMacro
@@ -72,6 +73,11 @@ class ExpansionStore:
             return
         self._cache.put(_key(source), entry.to_bytes())
 
+    def programs(self, source: Source) -> list[bytes]:
+        """The pickled programs of a file's modules, as they were kept; none if they are no longer."""
+        data = self._cache.get(_key(source))
+        return [] if data is None else _Entry.from_bytes(data).programs
+
     def _changed(self, entry: _Entry, source: Source, modules: Modules) -> str | None:
         """What is no longer as it was when an entry was made."""
         for name, digest in entry.manifest["modules"].items():
@@ -93,6 +99,7 @@ class ExpansionStore:
                 return f"the file {path} cannot be read"
             if hex_digest(text.text) != digest:
                 return f"the file {path} changed"
+            modules.included[path] = digest
         for name, was_found in entry.manifest["found"].items():
             if modules.exists(name) != was_found:
                 return f"the module {name} is {'gone' if was_found else 'there now'}"
@@ -113,7 +120,7 @@ class ExpansionStore:
 def _key(source: Source) -> CacheKey:
     return CacheKey(
         f"module file {source.name}",
-        {"the source": source.text, "its place": source.name, "the compiler": compiler_fingerprint()},
+        {"the source": source.text, "its place": source.name, "the compiler": package_fingerprint()},
     )
 
 
@@ -122,7 +129,7 @@ class _Entry:
 
     def __init__(self, manifest: dict[str, Any], interfaces: bytes, programs: list[bytes]) -> None:
         self.manifest = manifest
-        self._interfaces, self._programs = interfaces, programs
+        self._interfaces, self.programs = interfaces, programs
 
     @classmethod
     def of(cls, found: list[Module], reads: Reads, names: Names) -> _Entry:
@@ -136,15 +143,7 @@ class _Entry:
             "included": {source.name: hex_digest(source.text) for source in reads.included},
             "found": {name: is_there for name, is_there in sorted(reads.found.items()) if name not in own},
         }
-        # Scopes before macros, which refer to them.
-        parts = [
-            (
-                m.name, m.span, m.scope if _has_macros(m) else None, m.variables, dict(m.exports),
-                list(m.dependencies), interface(m),
-            )
-            for m in found
-        ]  # fmt: skip
-        interfaces = Pickler.dumped(parts, names)
+        interfaces = pickled_interfaces(found, names)
         for module in found:
             names.add_module(module)
         programs = [ProgramPickler.dumped(module.program, names) for module in found]
@@ -161,27 +160,46 @@ class _Entry:
         return cls(manifest, parts[0], parts[1:])
 
     def to_bytes(self) -> bytes:
-        parts = [self._interfaces, *self._programs]
+        parts = [self._interfaces, *self.programs]
         manifest = {**self.manifest, "sizes": [len(part) for part in parts]}
         return json.dumps(manifest, sort_keys=True).encode() + b"\n" + b"".join(parts)
 
     def modules(self, modules: Modules, sources: Mapping[str, Source]) -> list[Module]:
         """The modules; their programs are read when somebody asks for them."""
         known = dict(modules.loaded)
-        parts = Unpickler.loaded(self._interfaces, known, modules, sources)
-        found = []
-        for (name, span, scope, variables, exports, dependencies, digest), program in zip(
-            parts, self._programs, strict=True
-        ):
-            needed = {other: known.get(other) or modules.known(other) for other in dependencies}
-            module = Module(
-                name, span, exports, partial(Unpickler.loaded, program, known, modules, sources),
-                {other: module for other, module in needed.items() if module is not None}, scope, variables,
-                digest,
-            )  # fmt: skip
-            known[name] = module
-            found.append(module)
-        return found
+        loads = [partial(Unpickler.loaded, program, known, modules, sources) for program in self.programs]
+        return unpickled_modules(self._interfaces, loads, known, modules, sources)
+
+
+def pickled_interfaces(found: Sequence[Module], names: Names) -> bytes:
+    """What others see of the modules of a file, of which ``names`` does not know yet."""
+    # Scopes before macros, which refer to them.
+    parts = [
+        (
+            m.name, m.span, m.scope if _has_macros(m) else None, m.variables, dict(m.exports),
+            list(m.dependencies), interface(m),
+        )
+        for m in found
+    ]  # fmt: skip
+    return Pickler.dumped(parts, names)
+
+
+def unpickled_modules(
+    interfaces: bytes, loads: Sequence[Callable[[], core.Program]], known: dict[str, Module],
+    modules: Modules, sources: Mapping[str, Source],
+) -> list[Module]:  # fmt: skip
+    """The modules of a file, which become known, with what makes the program of each when it is needed."""
+    found = []
+    parts = Unpickler.loaded(interfaces, known, modules, sources)
+    for (name, span, scope, variables, exports, dependencies, digest), load in zip(parts, loads, strict=True):
+        needed = {other: known.get(other) or modules.known(other) for other in dependencies}
+        module = Module(
+            name, span, exports, load,
+            {other: module for other, module in needed.items() if module is not None}, scope, variables, digest,
+        )  # fmt: skip
+        known[name] = module
+        found.append(module)
+    return found
 
 
 def _has_macros(module: Module) -> bool:

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from eshkol_mlir.codes import Code
 from eshkol_mlir.collection import collection_paused
-from eshkol_mlir.compiler.effects import check_effects
 from eshkol_mlir.compiler.module_files import ModuleFiles, search_folders
 from eshkol_mlir.compiler.prelude import Definitions, environment
 from eshkol_mlir.diagnostics import Source, Span, SyntaxError, raise_together
-from eshkol_mlir.emit.ir import print_module
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.expand import Expander
 from eshkol_mlir.expander.modules import Module, Modules, Store, linked
 from eshkol_mlir.recursion import deep_recursion
-from eshkol_mlir.types.annotations import TypeExpr
-from eshkol_mlir.types.class_linking import link_classes
 from eshkol_mlir.types.linear.check import check_linear_use
-from eshkol_mlir.types.program import Elaborated, elaborate
 
 if TYPE_CHECKING:
     from eshkol_mlir.expander.transformers import Runner
+    from eshkol_mlir.types.annotations import TypeExpr
+    from eshkol_mlir.types.program import Elaborated
 
 
 @dataclass(frozen=True)
@@ -34,6 +31,27 @@ class Frontend:
     program: core.Program
     elaborated: Elaborated
     mlir: str
+
+
+@dataclass(frozen=True)
+class Expanded:
+    """What a program expands to.
+
+    Attributes:
+        program: it, linked with the modules that it needs.
+        own: what its own text defines and does.
+        named: the modules that it names.
+        needed: all modules, each after those that it needs.
+        modules: all that can be named in it.
+        files: where those were looked for.
+    """
+
+    program: core.Program
+    own: core.Program
+    named: Mapping[str, Module]
+    needed: Sequence[Module]
+    modules: Modules
+    files: ModuleFiles
 
 
 def expand_source(
@@ -49,6 +67,18 @@ def expand_source(
     ``path`` are folders where modules are, and ``store`` keeps those that have been expanded.  Where
     ``allows_redefinition`` holds, the program may define names twice, and has errors that say so.
     """
+    return expand_parts(source, added, path, store, allows_redefinition=allows_redefinition).program
+
+
+def expand_parts(
+    source: Source,
+    added: Source | None = None,
+    path: Sequence[str] = (),
+    store: Store | None = None,
+    *,
+    allows_redefinition: bool = True,
+) -> Expanded:
+    """The same, with what the program consists of."""
     from eshkol_mlir.reader import read
 
     forms = read(source)
@@ -63,21 +93,23 @@ def expand_source(
     if added is not None:
         forms = [*forms, *read(added)]
     with deep_recursion():
-        expander = new_expander(source, path, store)
+        files = ModuleFiles(search_folders(source, path))
+        expander = Expander(environment(), modules_of(source, path, store, files))
         expander.allows_redefinition = allows_redefinition
-        program = expander.expand_program(forms)
-        return link(program, expander, expander.modules.in_file(source))
+        own = expander.expand_program(forms)
+        needed, program = link(own, expander, expander.modules.in_file(source))
+        return Expanded(program, own, expander.dependencies, needed, expander.modules, files)
+
+
+def modules_of(source: Source, path: Sequence[str], store: Store | None, files: ModuleFiles) -> Modules:
+    """The modules of a program."""
+    return Modules(environment(), files, store, partial(_transformer_runner, source, path))
 
 
 def new_expander(source: Source, path: Sequence[str] = (), store: Store | None = None) -> Expander:
     """The expander of a program, which finds modules in the folder of ``source`` and those of ``path``."""
-    modules = Modules(
-        environment(),
-        ModuleFiles(search_folders(source, path)),
-        store,
-        partial(_transformer_runner, source, path),
-    )
-    return Expander(environment(), modules)
+    files = ModuleFiles(search_folders(source, path))
+    return Expander(environment(), modules_of(source, path, store, files))
 
 
 def _transformer_runner(source: Source, path: Sequence[str], modules: Modules) -> Runner:
@@ -87,8 +119,10 @@ def _transformer_runner(source: Source, path: Sequence[str], modules: Modules) -
     return ExpansionRunner(source, path, modules)
 
 
-def link(program: core.Program, expander: Expander, own: Sequence[Module]) -> core.Program:
-    """A program with the modules that it needs before it.
+def link(
+    program: core.Program, expander: Expander, own: Sequence[Module]
+) -> tuple[list[Module], core.Program]:
+    """The modules that a program needs, and the program with these before it.
 
     Of a file that has modules and nothing else, what they export is the program.
     """
@@ -99,16 +133,26 @@ def link(program: core.Program, expander: Expander, own: Sequence[Module]) -> co
         program.definitions += exported
         program.body += exported
     result = core.Program()
-    for part in [*(module.program for module in linked(needed)), program]:
-        result.definitions += part.definitions
-        result.body += part.body
-        result.types |= part.types
-        result.expressions += part.expressions
-        result.rules += part.rules
-        result.classes |= part.classes
-        result.instances += part.instances
-        result.redefinitions += part.redefinitions
-    return link_classes(result)
+    modules = linked(needed)
+    for part in [*(module.program for module in modules), program]:
+        add_part(result, part)
+    if result.classes:
+        from eshkol_mlir.types.class_linking import link_classes
+
+        result = link_classes(result)
+    return modules, result
+
+
+def add_part(program: core.Program, part: core.Program) -> None:
+    """Adds to a program what another one has."""
+    program.definitions += part.definitions
+    program.body += part.body
+    program.types |= part.types
+    program.expressions += part.expressions
+    program.rules += part.rules
+    program.classes |= part.classes
+    program.instances += part.instances
+    program.redefinitions += part.redefinitions
 
 
 def _exported(modules: Sequence[Module]) -> list[core.Definition]:
@@ -150,6 +194,8 @@ def compile_frontend(
     Raises:
         EshkolError: what is wrong with it.
     """
+    from eshkol_mlir.compiler.effects import check_effects
+
     with deep_recursion(), collection_paused():
         added = entry_definition(entry, expression)
         program = expand_source(source, added, path, store, allows_redefinition=False)
@@ -170,6 +216,9 @@ def compile_program(
     check_bounds: bool = False,
 ) -> Frontend:
     """The same for a program that is expanded already."""
+    from eshkol_mlir.emit.ir import print_module
+    from eshkol_mlir.types.program import elaborate
+
     raise_together(program.redefinitions)
     with deep_recursion(), collection_paused():
         elaborated = elaborate(

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.compiler.core import transform
 from eshkol_mlir.compiler.driver import Compiler, Report
 from eshkol_mlir.compiler.host_code import Format, generate
-from eshkol_mlir.compiler.host_library import UNIT, host_library, tensor_procedures
+from eshkol_mlir.compiler.host_library import UNIT, host_library
 from eshkol_mlir.compiler.host_link import link_executable, link_object
 from eshkol_mlir.compiler.host_process import Process
-from eshkol_mlir.compiler.host_runtime import primitives, tensor_operations
-from eshkol_mlir.compiler.placement import runs_on_host
-from eshkol_mlir.compiler.prelude import library
+from eshkol_mlir.compiler.host_runtime import primitives
+from eshkol_mlir.compiler.tiers import device_code, is_host_program
 from eshkol_mlir.emit.host import emit_unit
 from eshkol_mlir.emit.host.device_code import DeviceCode, DeviceFunction
+from eshkol_mlir.emit.host.unit import emitted_unit
 from eshkol_mlir.expander import core
 from eshkol_mlir.recursion import deep_recursion
 from eshkol_mlir.types.boundary import Boundary, assertions
-from eshkol_mlir.types.builtins import builtin_names
 from eshkol_mlir.types.gradual.check import check_types
 
 if TYPE_CHECKING:
     from eshkol_mlir.compiler.device_calls import DeviceCalls
+    from eshkol_mlir.types.gradual.checker import Checker
 
 PROGRAM = "program"
 #: Stages that programs of the host tier can be written at.
@@ -48,41 +48,42 @@ class HostProgram:
         """Its text in the ``eshkol`` dialect, generic form, with locations."""
         return self._emitted()[0]
 
-    def check(self) -> list[Boundary]:
-        """What is left to the running program to check.
+    def check(self, rounds: list[Checker] | None = None) -> list[Boundary]:
+        """What is left to the running program to check; ``rounds`` gets what has checked its types.
 
         Raises:
             EshkolError: what is wrong with it.
         """
         boundaries: list[Boundary] = []
-        calls = self._device_calls(self._emitted(boundaries)[1])
+        program, device = self._checked(rounds)
+        with self.report.timed("emit"), deep_recursion(), collection_paused():
+            emitted_unit(program, PROGRAM, host_library().runtime(), device=device, boundaries=boundaries)
+        calls = self._device_calls(device)
         if calls is not None:
             boundaries += assertions(calls.check())
         return boundaries
 
-    def _emitted(self, boundaries: list[Boundary] | None = None) -> tuple[str, DeviceCode]:
-        """Its text, and what it calls on the device; ``boundaries`` gets what is checked when it runs."""
+    def _emitted(self) -> tuple[str, DeviceCode]:
+        """Its text, and what it calls on the device."""
+        program, device = self._checked()
+        with self.report.timed("emit"), deep_recursion():
+            text, _ = emit_unit(program, PROGRAM, host_library().runtime(), device=device)
+        return text, device
+
+    def _checked(self, rounds: list[Checker] | None = None) -> tuple[core.Program, DeviceCode]:
+        """The program without the checks that its types make needless, and its device code."""
         self.compiler.check_linear_use()
         self.compiler.check_effects()
-        device = self._device_code(self.program)
-        with self.report.timed("types"), deep_recursion():
+        device = device_code(self.program)
+        with self.report.timed("types"), deep_recursion(), collection_paused():
             program = check_types(
                 self.program,
                 frozenset(primitives()),
                 device.is_whole,
                 removes_checks=not device.has_device_code,
+                rounds=rounds,
             )
-        if program is not self.program:
-            device = self._device_code(program)
-        with self.report.timed("emit"), deep_recursion():
-            text, _ = emit_unit(
-                program, PROGRAM, host_library().runtime(), device=device, boundaries=boundaries
-            )
-        return text, device
-
-    @staticmethod
-    def _device_code(program: core.Program) -> DeviceCode:
-        return DeviceCode(program, device_names(), host_names(), library_variables())
+        return program, device if program is self.program else device_code(program)
 
     def _device_calls(self, device: DeviceCode) -> DeviceCalls | None:
         """The functions that it calls on the device; None without any."""
@@ -150,31 +151,3 @@ def host_program(compiler: Compiler) -> HostProgram | None:
     """The program as one of the host tier, unless it is device code."""
     program = compiler.program()
     return HostProgram(compiler, program) if is_host_program(program) else None
-
-
-def is_host_program(program: core.Program) -> bool:
-    """Whether a program runs on the host tier.
-
-    Operations on tensors, which both tiers have, are no reason for it.
-    """
-    plain = host_names() - tensor_operations() - tensor_procedures()
-    return runs_on_host(program, plain, device_names())
-
-
-@cache
-def library_variables() -> frozenset[core.Binding]:
-    """The variables of the device tier's library."""
-    return frozenset(definition.binding for definition in library()[1].definitions)
-
-
-@cache
-def device_names() -> frozenset[str]:
-    """The names of the device tier's operations, and what its library defines."""
-    defined = (definition.binding.name for definition in library()[1].definitions)
-    return frozenset(builtin_names()).union(defined)
-
-
-@cache
-def host_names() -> frozenset[str]:
-    """The names of the host tier's primitives and library."""
-    return frozenset(primitives()) | frozenset(host_library().procedures)

@@ -12,8 +12,8 @@ from eshkol_mlir.codes import Code
 from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.compiler.driver import Compiler
 from eshkol_mlir.compiler.effects import check_effects
-from eshkol_mlir.compiler.host import device_names, host_names, library_variables
 from eshkol_mlir.compiler.host_code import generate
+from eshkol_mlir.compiler.tiers import device_names, host_names, library_variables
 from eshkol_mlir.diagnostics import (
     Diagnostic,
     EshkolError,

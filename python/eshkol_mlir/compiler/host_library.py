@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cache
-from importlib.resources import files
+from typing import Any
 
 from eshkol_mlir.compiler.cache import CacheKey, ModuleCache
 from eshkol_mlir.compiler.host_code import generate
 from eshkol_mlir.compiler.host_runtime import primitives
+from eshkol_mlir.compiler.kept_tables import kept_table
 from eshkol_mlir.compiler.versions import compiler_fingerprint
 from eshkol_mlir.diagnostics import Source
 from eshkol_mlir.emit.host import LibraryProcedure, Runtime, emit_unit
 from eshkol_mlir.expander import core
+from eshkol_mlir.package_files import package_text
 
 UNIT = "library"
 _DEFINED = re.compile(r"^\(define \(?([^\s()]+)", re.MULTILINE)
@@ -34,9 +37,8 @@ class HostLibrary:
 @cache
 def source_texts() -> dict[str, str]:
     """The library's files in the order in which they are compiled."""
-    folder = files("eshkol_mlir.stdlib").joinpath("host")
-    names = folder.joinpath("order.txt").read_text(encoding="utf-8").split()
-    return {name: folder.joinpath(name).read_text(encoding="utf-8") for name in names}
+    names = package_text("stdlib/host/order.txt").split()
+    return {name: package_text(f"stdlib/host/{name}") for name in names}
 
 
 @cache
@@ -70,12 +72,25 @@ def host_library(*, native: bool = True) -> HostLibrary:
     data = cache.get(key)
     if data is None:
         library = _compile(native)
-        index = {name: asdict(procedure) for name, procedure in library.procedures.items()}
-        data = json.dumps(index).encode() + b"\n" + library.code
-        cache.put(key, data)
+        cache.put(key, json.dumps(_rows(library.procedures)).encode() + b"\n" + library.code)
         return library
-    index_text, _, code = data.partition(b"\n")
-    return HostLibrary(code, {n: LibraryProcedure(**row) for n, row in json.loads(index_text).items()})
+    index, _, code = data.partition(b"\n")
+    return HostLibrary(code, _procedures(json.loads(index)))
+
+
+@cache
+def library_procedures() -> dict[str, LibraryProcedure]:
+    """The library's variables, as far as programs can be checked with them."""
+    table = kept_table("variables of the host library", lambda: _rows(host_library().procedures))
+    return _procedures(table)
+
+
+def _rows(procedures: Mapping[str, LibraryProcedure]) -> dict[str, dict[str, Any]]:
+    return {name: asdict(procedure) for name, procedure in procedures.items()}
+
+
+def _procedures(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, LibraryProcedure]:
+    return {name: LibraryProcedure(**row) for name, row in rows.items()}
 
 
 def _compile(native: bool) -> HostLibrary:

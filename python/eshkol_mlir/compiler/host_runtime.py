@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ctypes
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from eshkol_mlir.emit.host import Primitive
+from eshkol_mlir.compiler.kept_tables import kept_table
+from eshkol_mlir.emit.host.interface import Primitive
 
 
 @cache
@@ -34,15 +34,6 @@ def inline_library() -> bytes:
     return (native_folder() / "inline.bc").read_bytes()
 
 
-class _Row(ctypes.Structure):
-    _fields_ = (
-        ("name", ctypes.c_char_p),
-        ("symbol", ctypes.c_char_p),
-        ("minimum", ctypes.c_int32),
-        ("maximum", ctypes.c_int32),
-    )
-
-
 #: How the symbols of primitives begin that device code has as well.
 _TENSORS = "eshkol_tensor_"
 
@@ -55,13 +46,28 @@ def tensor_operations() -> frozenset[str]:
 @cache
 def primitives() -> dict[str, Primitive]:
     """All primitives by the names that programs use."""
+    return {name: Primitive(*row) for name, row in kept_table("primitives", _table).items()}
+
+
+def _table() -> dict[str, tuple[str, int, int | None]]:
+    """The primitives that the runtime library has: symbols, and the least and greatest numbers of arguments."""
+    import ctypes
+
+    class Row(ctypes.Structure):
+        _fields_ = (
+            ("name", ctypes.c_char_p),
+            ("symbol", ctypes.c_char_p),
+            ("minimum", ctypes.c_int32),
+            ("maximum", ctypes.c_int32),
+        )
+
     library = ctypes.CDLL(str(runtime_library()))
     table = library.eshkol_primitive_table
-    table.restype = ctypes.POINTER(_Row)
+    table.restype = ctypes.POINTER(Row)
     count = ctypes.c_int64()
     rows = table(ctypes.byref(count))
     found = {}
     for row in rows[: count.value]:
         maximum = None if row.maximum < 0 else row.maximum
-        found[row.name.decode()] = Primitive(row.symbol.decode(), row.minimum, maximum)
+        found[row.name.decode()] = (row.symbol.decode(), row.minimum, maximum)
     return found

@@ -23,6 +23,8 @@ class ModuleFiles:
 
     def __init__(self, folders: Sequence[str]) -> None:
         self.folders = list(dict.fromkeys(folders))
+        #: What was found of each name that was looked for.
+        self.found: dict[str, str | None] = {}
 
     def find(self, name: str) -> Source | None:
         """The text of the first file that a module may be in, or None.
@@ -37,7 +39,8 @@ class ModuleFiles:
         return None if path is None else load_source(path)
 
     def path(self, name: str) -> str | None:
-        return next((path for path in self._candidates(name) if os.path.isfile(path)), None)
+        self.found[name] = next((path for path in self._candidates(name) if os.path.isfile(path)), None)
+        return self.found[name]
 
     def where(self, name: str) -> list[str]:
         """For people: which files would do."""

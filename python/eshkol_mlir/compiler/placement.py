@@ -8,7 +8,7 @@ as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from eshkol_mlir.compiler.prelude import library
 from eshkol_mlir.expander import core
@@ -32,18 +32,27 @@ def runs_on_host(program: core.Program, host: frozenset[str], device: frozenset[
         host: the names of the host tier's primitives and library.
         device: the names of the device tier's operations.
     """
-    names = set(_builtins(program)) - _SPECIAL
-    if names - device - _PRINTING:
-        # Whatever else it has: what the host lacks is then an error of the program.
-        return True
-    if any(isinstance(node, core.Map) for node in walk_program(program)):
-        return names - _OF_DECLARED_TYPES <= host
-    return names <= host - _PREFERRED_ON_DEVICE and not (
-        program.types or program.rules or _has_device_forms(program)
+    has_forms = bool(program.types or program.rules) or has_device_forms(program)
+    names = set(builtins_in(program))
+    return runs_on_host_with(names, has_forms, host, device) or (
+        has_maps(program) and names - _SPECIAL - _OF_DECLARED_TYPES <= host
     )
 
 
-def _builtins(program: core.Program) -> Iterator[str]:
+def runs_on_host_with(
+    names: Set[str], has_device_forms: bool, host: frozenset[str], device: frozenset[str]
+) -> bool:
+    """The same of a program of which is known which procedures of the language it refers to, and whether it has
+    types, rules or other forms of device code."""
+    names = names - _SPECIAL
+    if names - device - _PRINTING:
+        # Whatever else it has: what the host lacks is then an error of the program.
+        return True
+    return names <= host - _PREFERRED_ON_DEVICE and not has_device_forms
+
+
+def builtins_in(program: core.Program) -> Iterator[str]:
+    """The procedures of the language that a program refers to."""
     own = {item.binding for item in program.body if isinstance(item, core.Definition)}
     of_library = {definition.binding for definition in library()[1].definitions} - own
     for node in walk_program(program):
@@ -53,7 +62,12 @@ def _builtins(program: core.Program) -> Iterator[str]:
             yield node.binding.name
 
 
-def _has_device_forms(program: core.Program) -> bool:
+def has_maps(program: core.Program) -> bool:
+    """Whether a program has maps in braces, which are values of the host only."""
+    return any(isinstance(node, core.Map) for node in walk_program(program))
+
+
+def has_device_forms(program: core.Program) -> bool:
     """Types, keywords and the like, by which a program is meant as device code."""
     if any(isinstance(item, core.Definition) and item.type is not None for item in program.body):
         return True

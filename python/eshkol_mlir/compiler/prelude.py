@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
 from eshkol_mlir.diagnostics import Source
 from eshkol_mlir.expander import core, later
@@ -13,7 +12,7 @@ from eshkol_mlir.expander.expand import Expander
 from eshkol_mlir.expander.forms import FORMS
 from eshkol_mlir.expander.modules import Modules
 from eshkol_mlir.expander.scope import BuiltinName, LaterName, Scope
-from eshkol_mlir.types.builtins import builtin_names
+from eshkol_mlir.package_files import package_text
 
 #: Read in this order; a later file may use an earlier one's definitions.
 HOST_FORMS = ("host/forms.esk",)
@@ -24,8 +23,10 @@ LIBRARY = ("prelude.esk", *HOST_FORMS)
 def builtin_scope() -> Scope:
     scope = Scope()
     scope.names.update(FORMS)
+    from eshkol_mlir.compiler.language_names import device_operations
+
     hidden = ("%and", "%or", "%quote", "%apply")
-    for name in (*builtin_names(), *hidden, "display", "write", "newline", "displayln", "print"):
+    for name in (*device_operations(), *hidden, "display", "write", "newline", "displayln", "print"):
         scope.names.setdefault(name, BuiltinName(name))
     for name in host_scope_names():
         scope.names.setdefault(name, BuiltinName(name))
@@ -61,9 +62,14 @@ def _read(scope: Scope, names: Sequence[str]) -> tuple[Scope, core.Program]:
 
     expander = Expander(scope, Modules(scope))
     for name in names:
-        text = files("eshkol_mlir.stdlib").joinpath(name).read_text(encoding="utf-8")
-        expander.expand_program(read(Source(f"<library>/{name}", text)))
+        expander.expand_program(read(library_source(f"<library>/{name}")))
     return expander.globals, expander.program
+
+
+@cache
+def library_source(name: str) -> Source:
+    """A file of the library, ``<library>/prelude.esk``: what its macros insert into programs has places in it."""
+    return Source(name, package_text(name.replace("<library>", "stdlib")))
 
 
 class Definitions:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
 from functools import cache
-from importlib import import_module, metadata
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from eshkol_mlir.compiler.digests import hex_digest
 
 _DISTRIBUTIONS = {
     "eshkol": "eshkol-mlir",
@@ -15,7 +18,7 @@ _DISTRIBUTIONS = {
 }
 #: Extensions, the runtime of the host tier, and its functions that are inlined.
 _NATIVE = (".so", ".a", ".bc")
-_SOURCES = (".py", ".esk", ".lark", ".so")
+_SOURCES = (".py", ".esk", ".lark", ".json", ".so")
 
 
 @cache
@@ -31,23 +34,37 @@ def versions() -> dict[str, str]:
 
 @cache
 def compiler_fingerprint() -> str:
+    """A digest that changes whenever any file of the installed package, LLVM or IREE does."""
+    return hex_digest(f"{versions()}\0{package_fingerprint()}")
+
+
+@cache
+def package_fingerprint() -> str:
     """A digest that changes whenever any file of the installed package does.
 
     A version number alone would keep stale cache entries alive while the compiler itself is
     being worked on.  Size and time of modification stand for the content: reading every file
-    would cost more than most compilations.
+    would cost more than most compilations.  It decides what programs expand to and what is wrong with them.
     """
-    root = Path(__file__).resolve().parent.parent
-    digest = hashlib.sha256(repr(versions()).encode())
-    for path in sorted(root.rglob("*")):
-        if path.suffix in _SOURCES and path.is_file():
-            status = path.stat()
-            digest.update(f"{path.relative_to(root)}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
-    digest.update(_core_stamp().encode())
-    return digest.hexdigest()
+    return hex_digest("\0".join([*_stamps(str(Path(__file__).resolve().parent.parent)), *_native_stamps()]))
+
+
+def _stamps(folder: str) -> list[str]:
+    """Names, sizes and times of the package's files in a folder and all below."""
+    found = []
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name.endswith(_SOURCES):
+                status = entry.stat()
+                found.append(f"{entry.name}\0{status.st_size}\0{status.st_mtime_ns}")
+            elif entry.name != "__pycache__" and entry.is_dir():
+                found += [f"in {entry.name}", *_stamps(entry.path)]
+    return found
 
 
 def _distribution_version(package: str) -> str:
+    from importlib import metadata
+
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
@@ -66,14 +83,14 @@ def _core() -> Any:
         return None
 
 
-def _core_stamp() -> str:
-    # An editable installation keeps the native parts outside of the package's folder.
-    core = _core()
-    if core is None:
-        return "none"
+def _native_stamps() -> list[str]:
+    # An editable installation keeps the native parts outside of the package's folder.  Loading one takes longer.
+    core = find_spec("eshkol_mlir._core")
+    if core is None or core.origin is None:
+        return ["none"]
     stamps = []
-    for path in sorted(Path(core.__file__).parent.iterdir()):
+    for path in sorted(Path(core.origin).parent.iterdir()):
         if path.suffix in _NATIVE:
             status = path.stat()
             stamps.append(f"{path.name}\0{status.st_size}\0{status.st_mtime_ns}")
-    return "\0".join(stamps)
+    return stamps

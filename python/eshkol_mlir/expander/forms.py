@@ -16,12 +16,12 @@ from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander import core, later
 from eshkol_mlir.expander.body import DEFINITION_FORMS, expand_body, expand_lambda, sequence
-from eshkol_mlir.expander.building import apply_builtin, let_temporary, quoted
+from eshkol_mlir.expander.building import apply_builtin, let_temporary
 from eshkol_mlir.expander.case_lambda import CASE_LAMBDA, expand_case_lambda
 from eshkol_mlir.expander.computation_blocks import COMPUTATION_BLOCK, expand_computation_block
 from eshkol_mlir.expander.features import COND_EXPAND
 from eshkol_mlir.expander.macros import LET_SYNTAX, Macro, bind_keyword
-from eshkol_mlir.expander.maps import check_keys, quoted
+from eshkol_mlir.expander.maps import check_keys, quoted_data
 from eshkol_mlir.expander.matching import MATCH, expand_match
 from eshkol_mlir.expander.nesting import check_inserted
 from eshkol_mlir.expander.parse import (
@@ -78,7 +78,7 @@ def form(
 @form("(quote datum)", "quote", least=1, most=1)
 def expand_quote(_: Expander, datum: List, __: Scope) -> core.Core:
     check_inserted(datum.items[1])
-    return quoted(datum.items[1], datum.span)
+    return quoted_data(datum.items[1], datum.span)
 
 
 @form("(quasiquote template)", "quasiquote", least=1, most=1)
@@ -94,7 +94,7 @@ def _template(expander: Expander, datum: Syntax, scope: Scope, depth: int) -> co
     if isinstance(datum, Braces):
         return _template_map(expander, datum, scope, depth)
     if not isinstance(datum, List):
-        return quoted(datum, datum.span)
+        return quoted_data(datum, datum.span)
     if len(datum.items) == 2:
         if depth == 1 and means(datum.items[0], "unquote", scope):
             return expander.expand(datum.items[1], scope)
@@ -340,7 +340,7 @@ def _case_body(expander: Expander, clause: List, key: core.Core, scope: Scope) -
 
 def _case_test(clause: List, key: core.Core) -> core.Core:
     data = expect_list(clause.items[0], CASE)
-    tests = [apply_builtin("eqv?", d.span, key, quoted(d, d.span)) for d in data.items]
+    tests = [apply_builtin("eqv?", d.span, key, quoted_data(d, d.span)) for d in data.items]
     return _logical("%or", tuple(tests), core.Constant(False, clause.span), clause.span)
 
 

@@ -57,8 +57,12 @@ def expand_map(expander: Expander, datum: Braces, scope: Scope) -> core.Core:
     return core.Map(tuple(zip(parts[::2], parts[1::2], strict=True)), datum.span)
 
 
-def quoted(datum: Syntax, span: diagnostics.Span) -> core.Core:
-    """An expression whose value is the datum."""
+def quoted_data(datum: Syntax, span: diagnostics.Span) -> core.Core:
+    """An expression whose value is data that a program has written.
+
+    Raises:
+        SyntaxError: a map among them is malformed.
+    """
     return apply_builtin("%quote", span, constant(datum, span))
 
 

@@ -24,9 +24,9 @@ from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Label
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.body import expand_body
-from eshkol_mlir.expander.building import apply_builtin, bind_to, let_temporary, quoted
+from eshkol_mlir.expander.building import apply_builtin, bind_to, let_temporary
 from eshkol_mlir.expander.coverage import constructor_of, note_coverage, written_pattern
-from eshkol_mlir.expander.maps import quoted
+from eshkol_mlir.expander.maps import quoted_data
 from eshkol_mlir.expander.parse import expect_list, is_symbol, malformed
 from eshkol_mlir.expander.scope import BuiltinName, Scope, means
 from eshkol_mlir.reader.syntax import (
@@ -241,7 +241,7 @@ class _Matcher:
         return bind_to(parameter, value, then(), name.span)
 
     def _equal(self, datum: Syntax, value: core.Core, then: Then) -> core.Core:
-        literal = quoted(datum, datum.span)
+        literal = quoted_data(datum, datum.span)
         equal = "eqv?" if isinstance(datum, Number | Boolean | Char | Symbol) else "equal?"
         test = apply_builtin(equal, datum.span, value, literal)
         return core.If(test, then(), self.fail(), datum.span)

@@ -207,6 +207,8 @@ class Modules:
         self._failed: set[str] = set()
         #: Where each file that is included is named.
         self.inclusions: dict[Source, Span] = {}
+        #: Digests of the files that kept ones include.
+        self.included: dict[str, str] = {}
 
     @property
     def reads(self) -> Reads:

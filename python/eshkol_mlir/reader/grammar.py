@@ -1,12 +1,16 @@
 """The terminals of ``grammar.lark`` as compiled regular expressions.
 
-Lark reads the grammar once per process, at the first use; importing this
-module costs nothing.
+Lark takes longer to read the grammar than most programs take to be read, so
+what it makes of it is in ``terminals.json``, which ``tools/update_terminals.py``
+writes.  Where that is of another text of the grammar, lark reads that one.
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lark import Lark
 
+TERMINALS = Path(__file__).with_name("terminals.json")
 SKIPPED = ("WHITESPACE", "LINE_COMMENT")
 
 
@@ -44,6 +49,21 @@ def _grammar() -> Lark:
 @functools.cache
 def terminals() -> dict[str, str]:
     """The regular expression of each terminal, those to try first coming first."""
+    with contextlib.suppress(OSError):
+        kept = json.loads(TERMINALS.read_text("utf-8"))
+        if kept["grammar"] == digest(grammar_text()):
+            found: dict[str, str] = kept["terminals"]
+            return found
+    return terminals_of_grammar()
+
+
+def digest(text: str) -> str:
+    """What tells one text of the grammar from another."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def terminals_of_grammar() -> dict[str, str]:
+    """The same, as lark reads them."""
     definitions = sorted(_grammar().terminals, key=lambda terminal: -terminal.priority)
     return {definition.name: definition.pattern.to_regexp() for definition in definitions}
 

@@ -36,7 +36,7 @@ def define_methods(
     program: core.Program, body: Sequence[Definition | core.Core]
 ) -> list[Definition | core.Core]:
     """The forms of a program with methods and constraints in terms of predicates."""
-    return _Methods(program).forms(body) if program.classes else list(body)
+    return _Methods(program).forms(body)
 
 
 class _Methods:

@@ -42,8 +42,9 @@ TRANSFORMATIONS = frozenset((
     "autodiff-hessian", "jit", "xla/compile",
 ))  # fmt: skip
 #: Core procedures that expansion leaves in code of either tier.
-_ANYWHERE = frozenset(("%and", "%or", "%quote", "%apply", "apply", "values"))
+ANYWHERE = frozenset(("%and", "%or", "%quote", "%apply", "apply", "values"))
 _CALL = "%call-on-device"
+_OF_RECORDS = frozenset(("%make-record", "%record-of?"))
 #: Type constructors of values that device code computes with.
 _TENSORS = frozenset(("Tensor", "tensor", "vector", "matrix", "Vector", "Matrix"))
 
@@ -143,10 +144,18 @@ class DeviceCode:
     @cached_property
     def has_device_code(self) -> bool:
         """Whether anything in the program is computed by device code."""
-        if any(map(self.is_whole, self.program.definitions)):
-            return True
+        return any(map(self.is_whole, self.program.definitions)) or self._has_operations()
+
+    def may_have_device_code(self) -> bool:
+        """Whether that may be so, whatever other procedures do that the program calls.
+
+        What constructors and predicates of records do, code of the host does in their place.
+        """
+        return any(map(self._has_tensors, self.program.definitions)) or self._has_operations(_OF_RECORDS)
+
+    def _has_operations(self, besides: Set[str] = frozenset()) -> bool:
         names = map(self._operation_name, walk_program(self.program))
-        return any(name is not None and self._is_only_there(name) for name in names)
+        return any(name is not None and name not in besides and self._is_only_there(name) for name in names)
 
     @cached_property
     def _variables(self) -> dict[core.Core, Binding]:
@@ -173,11 +182,17 @@ class DeviceCode:
         value = definition.value
         if not isinstance(value, core.Lambda) or value.rest is not None or definition.binding.assigned:
             return False
-        types = (*(p.type for p in value.parameters), value.result, value.type, definition.type)
-        declared = [written for written in types if written is not None]
         if _is_of_host(value.result) or any(map(_has_host_result, (value.type, definition.type))):
             return False
-        return any(self._has_tensor(written) for written in declared) and self._obstacle(value) is None
+        return self._has_tensors(definition) and self._obstacle(value) is None
+
+    def _has_tensors(self, definition: core.Definition) -> bool:
+        """Whether the declared types of a procedure have tensors in them."""
+        value = definition.value
+        if not isinstance(value, core.Lambda):
+            return False
+        types = (*(p.type for p in value.parameters), value.result, value.type, definition.type)
+        return any(self._has_tensor(written) for written in types if written is not None)
 
     def _has_tensor(self, written: Syntax) -> bool:
         pending, seen = [written], set[str]()
@@ -222,7 +237,7 @@ class DeviceCode:
         return self._uses[binding]
 
     def _can_have(self, name: str) -> bool:
-        return name in self.operations or name in _ANYWHERE
+        return name in self.operations or name in ANYWHERE
 
     def _uses_of(self, expression: core.Core) -> _Uses:
         uses = _Uses()
@@ -276,7 +291,7 @@ class DeviceCode:
 
     def has(self, name: str, count: int, host: Runtime) -> bool:
         """Whether device code has an operation that the host has with other numbers of arguments only."""
-        return name in self.operations and name not in _ANYWHERE and not host.accepts(name, count)
+        return name in self.operations and name not in ANYWHERE and not host.accepts(name, count)
 
     def _operation_name(self, node: core.Core) -> str | None:
         match node:
@@ -287,7 +302,7 @@ class DeviceCode:
         return None
 
     def _is_only_there(self, name: str) -> bool:
-        return name in self.operations and name not in self.host and name not in _ANYWHERE
+        return name in self.operations and name not in self.host and name not in ANYWHERE
 
     def _closure(self, name: str, node: core.Core) -> core.Core:
         """The procedure that an expression is the value of."""

@@ -10,7 +10,7 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit.host.declared import DeclaredTypes
-from eshkol_mlir.emit.host.device_code import DeviceCode
+from eshkol_mlir.emit.host.device_code import ANYWHERE, DeviceCode
 from eshkol_mlir.emit.host.folds import fold_as_loop
 from eshkol_mlir.emit.host.interface import LibraryProcedure, Primitive, Runtime
 from eshkol_mlir.emit.host.keywords import element_type, in_order, joining, synonym, with_keywords
@@ -153,7 +153,9 @@ class Emitter(Builder):
     def _in_host_terms(self, node: core.Core) -> core.Core:
         """An expression whose operation has a name that the host knows, if there is one."""
         match node:
-            case core.Builtin(name=name) if name not in self.own and not self.runtime.has(name):
+            case core.Builtin(name=name) if not (
+                name in self.own or name in ANYWHERE or self.runtime.has(name)
+            ):
                 other = synonym(name)
                 return (
                     node if other is None or not self.runtime.has(other) else core.Builtin(other, node.span)

@@ -12,7 +12,6 @@ from eshkol_mlir.expander import core
 from eshkol_mlir.expander.building import apply_builtin, quoted
 from eshkol_mlir.expander.scope import did_you_mean
 from eshkol_mlir.reader.syntax import Symbol
-from eshkol_mlir.types.builtins import load
 from eshkol_mlir.types.dtypes import NAMES
 
 #: Names of element types that are also procedures of numbers.
@@ -27,6 +26,8 @@ def element_type(name: str) -> str | None:
 @cache
 def synonym(name: str) -> str | None:
     """The name under which device code documents a procedure, where this is another one: ``modulo`` for ``mod``."""
+    from eshkol_mlir.types.builtins import load
+
     builtin = load().get(name)
     return builtin.name if builtin is not None and builtin.name != name else None
 
@@ -34,6 +35,8 @@ def synonym(name: str) -> str | None:
 @cache
 def _parameters(name: str) -> tuple[str, ...]:
     """The parameters of a procedure of device code: by position, then those that are keywords only."""
+    from eshkol_mlir.types.builtins import load
+
     builtin = load().get(name)
     if builtin is None or builtin.variadic:
         return ()

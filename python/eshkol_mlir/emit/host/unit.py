@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
-from eshkol_mlir.emit.host.classes import define_methods
 from eshkol_mlir.emit.host.declared import DeclaredTypes
 from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.emit.host.expressions import Emitter
@@ -28,7 +27,29 @@ def emit_unit(
     exports: bool = False,
     boundaries: list[Boundary] | None = None,
 ) -> tuple[str, dict[str, LibraryProcedure]]:
-    """The MLIR text of a unit, and what it exports.
+    """The MLIR text of a unit, and what it exports; the arguments are those of :func:`emitted_unit`."""
+    emitter, variables = emitted_unit(
+        program, name, runtime, device=device, exports=exports, boundaries=boundaries
+    )
+    exported: dict[str, LibraryProcedure] = {}
+    if exports:
+        # Of a primitive as a value there is one procedure, whichever unit refers to it.
+        exported.update((name, as_exported(known)) for name, known in emitter.wrap_primitives().items())
+        exported.update((binding.name, as_exported(variable)) for binding, variable in variables.items())
+    return print_module([*emitter.globals, *emitter.functions]), exported
+
+
+def emitted_unit(
+    program: core.Program,
+    name: str,
+    runtime: Runtime,
+    *,
+    device: DeviceCode | None = None,
+    exports: bool = False,
+    boundaries: list[Boundary] | None = None,
+    elsewhere: Set[Binding] = frozenset(),
+) -> tuple[Emitter, Mapping[Binding, Known | Cell]]:
+    """The emitter that has made the functions of a unit, and the unit's variables.
 
     Args:
         program: what the unit consists of, in its order.
@@ -37,6 +58,7 @@ def emit_unit(
         device: finds what device code computes, and collects it; None where there is no device.
         exports: whether other units see its variables.
         boundaries: gets what is left to the running program to check.
+        elsewhere: variables that are defined elsewhere, of which no code is made.
 
     Raises:
         EshkolError: the program uses what the host tier does not have.
@@ -44,7 +66,10 @@ def emit_unit(
     body = define_record_types(program)
     if device is not None:
         body = [on_device(item, device) for item in body]
-    body = define_methods(program, body)
+    if program.classes:
+        from eshkol_mlir.emit.host.classes import define_methods
+
+        body = define_methods(program, body)
     variables = top_level_variables(body, name)
     declared = DeclaredTypes(
         TypeReader(program.types),
@@ -57,13 +82,11 @@ def emit_unit(
     if exports:
         # The library is what names of the language mean.
         emitter.own = {variable.name: variable for variable in variables.values()}
-    emit_top_level(emitter, body, variables, public=exports)
-    exported: dict[str, LibraryProcedure] = {}
-    if exports:
-        # Of a primitive as a value there is one procedure, whichever unit refers to it.
-        exported.update((name, as_exported(known)) for name, known in emitter.wrap_primitives().items())
-        exported.update((binding.name, as_exported(variable)) for binding, variable in variables.items())
-    return print_module([*emitter.globals, *emitter.functions]), exported
+    if elsewhere:
+        body = [item for item in body if not (isinstance(item, Definition) and item.binding in elsewhere)]
+    own = {binding: variable for binding, variable in variables.items() if binding not in elsewhere}
+    emit_top_level(emitter, body, own, public=exports)
+    return emitter, variables
 
 
 def emit_top_level(

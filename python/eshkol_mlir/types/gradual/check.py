@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from eshkol_mlir.expander import core
+from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.expander.traversal import clauses, walk_program
 from eshkol_mlir.types.gradual.checker import Checker
-from eshkol_mlir.types.gradual.needless import without_needless_checks
+from eshkol_mlir.types.gradual.given import Given
 
 
 def check_types(
@@ -16,6 +17,7 @@ def check_types(
     on_device: Callable[[core.Definition], bool],
     *,
     removes_checks: bool,
+    rounds: list[Checker] | None = None,
 ) -> core.Program:
     """A program without the checks that its types make needless.
 
@@ -26,6 +28,7 @@ def check_types(
         primitives: the language's procedures that are no Scheme procedures.
         on_device: whether a procedure is device code, which is checked when that is compiled.
         removes_checks: whether to leave out checks; device code needs the declarations.
+        rounds: gets the checkers that have run, each of which trusts less.
 
     Raises:
         EshkolError: everything that contradicts its declared types.
@@ -34,10 +37,45 @@ def check_types(
         return program
     checker = Checker(program, primitives, on_device)
     checker.run()
+    ran = [checker]
     while doubtful := checker.unproven():
         checker = Checker(program, primitives, on_device, doubted=checker.doubted | doubtful)
         checker.run()
-    return without_needless_checks(checker) if removes_checks else program
+        ran.append(checker)
+    if rounds is not None:
+        rounds += ran
+    if not removes_checks:
+        return program
+    from eshkol_mlir.types.gradual.needless import without_needless_checks
+
+    return without_needless_checks(checker)
+
+
+def check_part(
+    program: core.Program, primitives: Set[str], elsewhere: Mapping[Binding, Sequence[Given]]
+) -> list[Checker]:
+    """Checks some modules of a program as they are checked with all of it, and returns the checkers that have run.
+
+    Args:
+        program: they, and of other variables that they refer to their types.
+        primitives: as for :func:`check_types`.
+        elsewhere: what is known of those variables, in each round.  What is known in the last stays so.
+
+    Raises:
+        EshkolError: what contradicts its declared types.
+    """
+    least = max(map(len, elsewhere.values()), default=1)
+    rounds: list[Checker] = []
+    doubted: Set[Binding] = frozenset()
+    while True:
+        given = {binding: known[min(len(rounds), len(known) - 1)] for binding, known in elsewhere.items()}
+        checker = Checker(program, primitives, doubted=doubted, given=given)
+        checker.run()
+        rounds.append(checker)
+        doubtful = checker.unproven()
+        if not doubtful and len(rounds) >= least:
+            return rounds
+        doubted = doubted | doubtful
 
 
 def has_declarations(program: core.Program) -> bool:

@@ -23,6 +23,7 @@ from eshkol_mlir.reader.syntax import Syntax
 from eshkol_mlir.types.gradual.calls import call
 from eshkol_mlir.types.gradual.declared import DeclaredTypes
 from eshkol_mlir.types.gradual.evidence import Evidence
+from eshkol_mlir.types.gradual.given import Given
 from eshkol_mlir.types.gradual.literals import type_of_constant
 from eshkol_mlir.types.gradual.locals import LocalProcedures
 from eshkol_mlir.types.gradual.model import (
@@ -86,6 +87,8 @@ class Checker:
     evidence: Evidence = field(default_factory=Evidence)
     #: Procedures that may return something else than they declare.
     doubted: Set[Binding] = frozenset()
+    #: What is known of variables whose definitions are checked elsewhere; the program has only their types.
+    given: Mapping[Binding, Given] = field(default_factory=dict)
     #: Whether what is checked is in a procedure with declared types.
     in_typed_code: bool = False
 
@@ -119,6 +122,10 @@ class Checker:
         """
         for binding, definition in self._globals.items():
             self._declare(binding, definition)
+        for binding, known in self.given.items():
+            if known.found is not None:
+                is_procedure = isinstance(self.value_of(binding), core.Lambda)
+                (self._inferred if is_procedure else self.facts)[binding] = known.found
         self.trusted = self._trusted()
         for item in self.program.body:
             if not isinstance(item, Definition):
@@ -138,13 +145,16 @@ class Checker:
                 and binding not in self._twice
                 and binding in self.facts
             )
-            if found.result is not None and isinstance(value, core.Lambda) and is_known:
+            if binding in self.given:
+                if self.given[binding].is_trusted and found.result is not None:
+                    results[binding] = found.result
+            elif found.result is not None and isinstance(value, core.Lambda) and is_known:
                 procedures[binding], results[binding] = value, found.result
         return trusted_procedures(procedures, results)
 
     def unproven(self) -> set[Binding]:
         """Procedures that have been trusted, but return what a procedure of the language does, which is not checked."""
-        values = {binding: self.value_of(binding) for binding in self.trusted}
+        values = {binding: self.value_of(binding) for binding in self.trusted if binding not in self.given}
         return {
             binding
             for binding, value in values.items()
@@ -162,7 +172,14 @@ class Checker:
         return binding in self._on_device
 
     def _is_to_be_checked(self, binding: Binding) -> bool:
-        return self.records.procedure(binding) is None and binding not in self._on_device
+        is_here = binding not in self._on_device and binding not in self.given
+        return is_here and self.records.procedure(binding) is None
+
+    def given_elsewhere(self, binding: Binding) -> Given:
+        """What is known of a variable of the top level, once the checker has run, where its definition is not."""
+        is_procedure = isinstance(self.value_of(binding), core.Lambda)
+        found = (self._inferred if is_procedure else self.facts).get(binding)
+        return Given(found, binding in self.trusted)
 
     def is_foreign(self, binding: Binding) -> bool:
         """Whether a variable is one of the language's library, which is known by its name."""

@@ -8,10 +8,10 @@ further ones that may be left out.
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 from eshkol_mlir.diagnostics import Source
 from eshkol_mlir.expander.parse import is_symbol
+from eshkol_mlir.package_files import package_text
 from eshkol_mlir.reader import read
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 from eshkol_mlir.types.annotations import TypeReader
@@ -25,7 +25,7 @@ _FURTHER = {"rational": RATIONAL, "unspecified": VOID, "nothing": NOTHING}
 @cache
 def signatures() -> dict[str, tuple[Type, ...]]:
     """The types of procedures and variables of the language by their names."""
-    text = files("eshkol_mlir.types.gradual").joinpath("signatures.esk").read_text(encoding="utf-8")
+    text = package_text("types/gradual/signatures.esk")
     found: dict[str, tuple[Type, ...]] = {}
     for form in read(Source("<library>/signatures.esk", text)):
         assert isinstance(form, List)

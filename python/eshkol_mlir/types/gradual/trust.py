@@ -18,13 +18,17 @@ from eshkol_mlir.types.gradual.relations import is_subtype
 def trusted_procedures(
     procedures: Mapping[Binding, core.Lambda], results: Mapping[Binding, Type]
 ) -> set[Binding]:
-    """Those whose results are of the declared types, which ``results`` has, as far as calls of the program's go."""
+    """Those whose results are of the declared types, which ``results`` has, as far as calls of the program's go.
+
+    What ``results`` has beside the ``procedures`` is trusted.
+    """
     trusted = set(results)
     while True:
         doubtful = {
             binding
             for binding in trusted
-            if not all(
+            if binding in procedures
+            and not all(
                 called in trusted and is_subtype(results[called], results[binding])
                 for called in _called(procedures[binding].body)
             )

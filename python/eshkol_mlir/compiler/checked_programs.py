@@ -1,0 +1,162 @@
+"""What is kept of a program that has been checked and has no errors, so that it need not be checked again.
+
+An entry of the cache belongs to the place of a program, and has the digests of all texts that it was made of.  Where
+none of them has changed, the program has no errors.  Where some have, the entry tells what is known of its units, the
+files of its modules and its own, so that only those are checked again for which that matters: see :mod:`rechecking`.
+Reading an entry needs little else of the compiler, as most of the time that a small check takes is spent on loading it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from eshkol_mlir.compiler.cache import CacheKey, ModuleCache
+from eshkol_mlir.compiler.digests import hex_digest
+from eshkol_mlir.compiler.module_files import ModuleFiles, search_folders
+from eshkol_mlir.compiler.versions import package_fingerprint
+from eshkol_mlir.diagnostics import Source
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class KeptUnit:
+    """What is known of one file of a program, of whose modules others see no more than this.
+
+    Attributes:
+        path: of the file; that of the program's own text is the last unit's.
+        interfaces: digests of what its modules are to those who are expanded with them, by name, in order.
+        dependencies: the modules that each of them names, or the program does.
+        names: the procedures of the language that it refers to.
+        has_device_forms: whether it has types, or forms of device code.
+        has_declarations: whether it declares types.
+        types: a digest of the types that it defines.
+        facts: digests of what is known of each variable of its modules' top levels.
+        uses: the variables of other units, on which its check depends.
+        interface_data, type_data, fact_data: its modules, types and facts, pickled.
+    """
+
+    path: str
+    interfaces: Mapping[str, str]
+    dependencies: Mapping[str, Sequence[str]]
+    names: Sequence[str]
+    has_device_forms: bool
+    has_declarations: bool
+    types: str
+    facts: Mapping[str, str]
+    uses: Sequence[str]
+    interface_data: bytes = b""
+    type_data: bytes = b""
+    fact_data: bytes = b""
+
+
+#: The parts of a unit that are no JSON.
+_DATA = ("interface_data", "type_data", "fact_data")
+
+
+@dataclass(frozen=True)
+class CheckedProgram:
+    """A program without errors.
+
+    Attributes:
+        text: a digest of its own text.
+        files: digests of the other files that it consists of, by path.
+        found: the files where modules were found, by name; None for those that were looked for in vain.
+        boundaries: what is left to the running program to check, as fields; None where that is not known.
+        units: those of a program that can be checked by units, each after those it depends on.
+    """
+
+    text: str
+    files: Mapping[str, str]
+    found: Mapping[str, str | None]
+    boundaries: Sequence[Sequence[Any]] | None
+    units: Sequence[KeptUnit] = ()
+
+    def changed_files(self, source: Source, folders: Sequence[str]) -> set[str] | None:
+        """The paths of what has changed; None where modules are at other places now, or cannot be read."""
+        where = ModuleFiles(folders)
+        if any(where.path(name) != path for name, path in self.found.items()):
+            return None
+        changed = set() if hex_digest(source.text) == self.text else {source.name}
+        for path, digest in self.files.items():
+            try:
+                with open(path, "rb") as file:
+                    data = file.read()
+            except (OSError, ValueError):
+                return None
+            if hex_digest(data.removeprefix(_BYTE_ORDER_MARK)) != digest:
+                changed.add(path)
+        return changed
+
+    def to_bytes(self) -> bytes:
+        header = dict(vars(self))
+        data = []
+        header["units"] = units = [dict(vars(unit)) for unit in self.units]
+        for unit in units:
+            parts = [unit.pop(name) for name in _DATA]
+            unit["sizes"] = list(map(len, parts))
+            data += parts
+        return b"".join([json.dumps(header).encode(), b"\n", *data])
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> CheckedProgram:
+        """
+        Raises:
+            ValueError, LookupError, TypeError, AttributeError: the content is damaged.
+        """
+        start = content.index(b"\n") + 1
+        header = json.loads(content[:start])
+        units = []
+        for unit in header.pop("units"):
+            for name, size in zip(_DATA, unit.pop("sizes"), strict=True):
+                unit[name] = content[start : start + size]
+                start += size
+            units.append(KeptUnit(**unit))
+        return cls(**header, units=units)
+
+
+@dataclass
+class CheckedPrograms:
+    """Where what is kept of a program is.
+
+    Args:
+        source: the program.
+        path: folders where modules are.
+        cache: that it is kept in.
+
+    Raises:
+        UsageError: one of ``path`` is no folder.
+    """
+
+    source: Source
+    path: Sequence[str]
+    cache: ModuleCache
+    folders: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.folders = search_folders(self.source, self.path)
+
+    def load(self) -> CheckedProgram | None:
+        data = self.cache.get(self._key)
+        if data is not None:
+            with suppress(ValueError, LookupError, TypeError, AttributeError):
+                return CheckedProgram.from_bytes(data)
+        return None
+
+    def keep(self, program: CheckedProgram) -> None:
+        self.cache.put(self._key, program.to_bytes())
+
+    @property
+    def _key(self) -> CacheKey:
+        place = self.source.name
+        with suppress(OSError):
+            place = os.path.abspath(place)
+        return CacheKey(
+            f"checked program {self.source.name}",
+            {"its place": place, "folders": "\n".join(self.folders), "the compiler": package_fingerprint()},
+        )

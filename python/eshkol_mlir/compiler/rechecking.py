@@ -1,0 +1,353 @@
+"""Checking again what has changed of a program that had no errors.
+
+Units are checked in their order, as parts of the program: with the facts that are kept of the variables of others.  One
+is checked if its text has changed, or a fact that it uses.  Only the answer that nothing is wrong is given here: whatever
+looks wrong, or changes more than facts do, is left to a check of the whole program.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Collection, Sequence
+from functools import partial
+from itertools import chain
+from typing import Any
+
+from eshkol_mlir.collection import collection_paused
+from eshkol_mlir.compiler.checked_programs import CheckedProgram, CheckedPrograms, KeptUnit
+from eshkol_mlir.compiler.checked_units import Unit, all_uses, kept_unit, name_modules, units_of
+from eshkol_mlir.compiler.digests import hex_digest
+from eshkol_mlir.compiler.expansion_pickle import Names, Unpickler
+from eshkol_mlir.compiler.expansion_store import ExpansionStore, unpickled_modules
+from eshkol_mlir.compiler.frontend import Expanded, add_part, modules_of
+from eshkol_mlir.compiler.host_library import library_procedures
+from eshkol_mlir.compiler.host_runtime import primitives
+from eshkol_mlir.compiler.module_files import ModuleFiles
+from eshkol_mlir.compiler.module_interface import interface
+from eshkol_mlir.compiler.placement import runs_on_host_with
+from eshkol_mlir.compiler.prelude import environment
+from eshkol_mlir.compiler.tiers import device_code, device_names, plain_host_names
+from eshkol_mlir.compiler.unit_facts import NotSeparable
+from eshkol_mlir.diagnostics import EshkolError, Source
+from eshkol_mlir.emit.host.interface import Runtime
+from eshkol_mlir.emit.host.unit import emitted_unit
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.expand import Expander
+from eshkol_mlir.expander.modules import Module, Modules, Reads
+from eshkol_mlir.reader import load_source, read
+from eshkol_mlir.recursion import deep_recursion
+from eshkol_mlir.types.gradual.check import check_part
+from eshkol_mlir.types.gradual.checker import Checker
+from eshkol_mlir.types.gradual.given import Fact, Given
+
+#: What reading a damaged entry may raise.
+_DAMAGED = (pickle.UnpicklingError, ValueError, LookupError, EOFError, TypeError, AttributeError)
+
+
+def has_no_errors(programs: CheckedPrograms, kept: CheckedProgram, changed: Collection[str]) -> bool:
+    """Whether a program has no errors, as far as can be told by checking a part of it; it is kept then.
+
+    Args:
+        programs: where it is kept.
+        kept: what is known of it.
+        changed: the paths of the files that are not as they were then.
+    """
+    if not kept.units or not set(changed) <= {unit.path for unit in kept.units}:
+        return False
+    try:
+        with deep_recursion(), collection_paused():
+            found = _Recheck(programs, kept, changed).run()
+    except (EshkolError, NotSeparable, RecursionError, *_DAMAGED):
+        return False
+    programs.keep(found)
+    return True
+
+
+def keep_checked(
+    programs: CheckedPrograms, expanded: Expanded, checkers: Sequence[Checker], boundaries: Sequence[Sequence[Any]],
+    *, on_host: bool,
+) -> None:  # fmt: skip
+    """Keeps what is known of a program that has been checked as a whole.
+
+    Args:
+        programs: where.
+        expanded: what it consists of.
+        checkers: those of its types.
+        boundaries: what is left to the running program to check, as fields.
+        on_host: whether it runs on the host tier.
+    """
+    source = programs.source
+    if expanded.modules.transformers is not None:
+        # They may ask for anything while they run.
+        return
+    units: list[KeptUnit] = []
+    if on_host:
+        try:
+            with deep_recursion(), collection_paused():
+                units = _kept_units(source, expanded, checkers)
+        except (NotSeparable, pickle.PicklingError, RecursionError, LookupError):
+            units = []
+    programs.keep(
+        CheckedProgram(
+            hex_digest(source.text), _files(expanded.modules, source), expanded.files.found, boundaries, units
+        )
+    )
+
+
+def _kept_units(source: Source, expanded: Expanded, checkers: Sequence[Checker]) -> list[KeptUnit]:
+    units = units_of(source, expanded)
+    names = Names()
+    for read_source in (*(unit.source for unit in units), *expanded.modules.inclusions):
+        names.add(read_source, "source", read_source.name)
+    known: dict[str, Fact] = {}
+    kept = []
+    for unit in units:
+        interfaces = name_modules(unit, names)
+        used = all_uses(unit, known.__getitem__, names)
+        unit_kept, facts = kept_unit(unit, expanded.program.types, checkers, names, interfaces, used)
+        known |= facts
+        kept.append(unit_kept)
+    return kept
+
+
+def _files(modules: Modules, source: Source) -> dict[str, str]:
+    """Digests of the files that a program consists of beside its own."""
+    sources = [module.span.source for module in modules.loaded.values() if module.span is not None]
+    found = {
+        each.name: hex_digest(each.text) for each in (*sources, *modules.inclusions) if each is not source
+    }
+    return found | modules.included
+
+
+def _is_of_host(units: Sequence[KeptUnit]) -> bool:
+    """Whether the program of some units runs on the host tier."""
+    names = frozenset(name for unit in units for name in unit.names)
+    has_forms = any(unit.has_device_forms for unit in units)
+    return runs_on_host_with(names, has_forms, plain_host_names(), device_names())
+
+
+def _has_declarations(units: Sequence[KeptUnit]) -> bool:
+    return any(unit.has_declarations for unit in units)
+
+
+class _Recheck:
+    """One check; a store of modules for those that are expanded again."""
+
+    def __init__(self, programs: CheckedPrograms, kept: CheckedProgram, changed: Collection[str]) -> None:
+        self._source = programs.source
+        self._kept = kept
+        self._changed = changed
+        self._units = {unit.path: unit for unit in kept.units}
+        self._unit_of = {name: unit for unit in kept.units for name in unit.interfaces}
+        self._store = ExpansionStore(programs.cache)
+        self._files = ModuleFiles(programs.folders)
+        self._modules = modules_of(programs.source, programs.path, self, self._files)
+        self._names = Names()
+        self._sources = {self._source.name: self._source}
+        self._names.add(self._source, "source", self._source.name)
+        self._facts: dict[str, Fact] = {}
+        self._types: dict[str, core.TypeDefinition] = {}
+        self._expanded: dict[str, Unit] = {}
+        #: The paths of units whose facts are not those that were kept.
+        self._checked: set[str] = set()
+
+    def run(self) -> CheckedProgram:
+        """What is known of the program now.
+
+        Raises:
+            EshkolError, NotSeparable: something is wrong with it, or may be.
+        """
+        units = self._kept.units
+        self._read_sources()
+        for unit in units:
+            self._types |= self._types_of(unit)
+        changed_facts: set[str] = set()
+        now = []
+        for unit in units:
+            new = unit
+            if unit.path in self._changed or not changed_facts.isdisjoint(unit.uses):
+                new = self._check(unit)
+                changed_facts |= {name for name, _ in unit.facts.items() ^ new.facts.items()}
+            now.append(new)
+        if not _is_of_host(now) or _has_declarations(now) != _has_declarations(units):
+            raise NotSeparable
+        return CheckedProgram(
+            hex_digest(self._source.text),
+            {**self._kept.files, **_files(self._modules, self._source)},
+            {**self._kept.found, **self._files.found},
+            None,
+            now,
+        )
+
+    # Texts -----------------------------------------------------------------------------
+
+    def _read_sources(self) -> None:
+        """Reads the files that have not changed, which places are in."""
+        for path, digest in self._kept.files.items():
+            if path not in self._changed:
+                source = load_source(path)
+                if hex_digest(source.text) != digest:
+                    raise NotSeparable
+                self._add_source(source)
+
+    def _add_source(self, source: Source) -> None:
+        self._sources[source.name] = source
+        self._names.add(source, "source", source.name)
+
+    # Modules ---------------------------------------------------------------------------
+
+    def load(self, source: Source, modules: Modules) -> list[Module] | None:
+        """The modules of a file that has not changed, for what imports them."""
+        unit = self._units.get(source.name)
+        if unit is None:
+            # Others depend on it now.
+            raise NotSeparable
+        if source.name in self._changed:
+            self._add_source(source)
+            return None
+        if hex_digest(source.text) != self._kept.files[source.name]:
+            raise NotSeparable
+        self._load_below(unit)
+        names = list(unit.interfaces)
+        loads = [partial(self._program, source, number) for number in range(len(names))]
+        found = unpickled_modules(unit.interface_data, loads, dict(modules.loaded), modules, self._sources)
+        if [module.name for module in found] != names:
+            raise NotSeparable
+        return found
+
+    def keep(self, source: Source, found: list[Module], reads: Reads, modules: Modules) -> None:
+        """Keeps the expansion, for checks of units that use others that have changed."""
+        for included in reads.included:
+            self._add_source(included)
+        self._store.keep(source, found, reads, modules)
+
+    def _load_below(self, unit: KeptUnit) -> None:
+        """Makes the modules known that a unit depends on, in an order in which each is ready for the next."""
+        needed: set[str] = set()
+        pending = [unit]
+        while pending:
+            for name in chain.from_iterable(pending.pop().dependencies.values()):
+                other = self._unit_of[name]
+                # What a module depends on is known before it.
+                if not (other is unit or other.path in needed or name in self._modules.loaded):
+                    needed.add(other.path)
+                    pending.append(other)
+        for other in self._kept.units if needed else ():
+            if other.path in needed:
+                self._find(next(iter(other.interfaces)))
+
+    def _find(self, name: str) -> Module:
+        span = self._source.span_at(1, 1)
+        assert span is not None
+        module = self._modules.find(name, span)
+        if module is None:
+            raise NotSeparable
+        return module
+
+    def _program(self, source: Source, number: int) -> core.Program:
+        """The program of a module that has not changed."""
+        programs = self._store.programs(source)
+        known = dict(self._modules.loaded)
+        found = Unpickler.loaded(programs[number], known, self._modules, self._sources)
+        assert isinstance(found, core.Program)
+        return found
+
+    # Units -----------------------------------------------------------------------------
+
+    def _unit(self, kept: KeptUnit) -> Unit:
+        """A unit, expanded.
+
+        Raises:
+            NotSeparable: it is to others, or depends on, something else than it was or did.
+        """
+        if kept.path not in self._expanded:
+            self._load_below(kept)
+            if kept.path == self._source.name:
+                found = self._own_unit()
+            else:
+                found = Unit.of_modules([self._find(name) for name in kept.interfaces])
+            interfaces = {module.name: interface(module) for module in found.modules}
+            if interfaces != kept.interfaces or found.dependencies != kept.dependencies:
+                raise NotSeparable
+            self._expanded[kept.path] = found
+        return self._expanded[kept.path]
+
+    def _own_unit(self) -> Unit:
+        expander = Expander(environment(), self._modules)
+        program = expander.expand_program(read(self._source))
+        expanded = Expanded(program, program, expander.dependencies, [], self._modules, self._files)
+        [unit] = units_of(self._source, expanded)
+        return unit
+
+    def _types_of(self, unit: KeptUnit) -> dict[str, core.TypeDefinition]:
+        """The types that a unit defines."""
+        if unit.path in self._changed:
+            return self._unit(unit).program.types
+        found: dict[str, core.TypeDefinition] = self._unpickled(unit, unit.type_data)
+        return found
+
+    def _fact(self, name: str) -> Fact:
+        """What is known of a variable."""
+        if name not in self._facts:
+            unit = self._unit_of[name.split("\n")[0]]
+            if unit.path in self._checked:
+                # There is no such variable any more.
+                raise NotSeparable
+            self._facts |= self._unpickled(unit, unit.fact_data)
+        return self._facts[name]
+
+    def _unpickled(self, unit: KeptUnit, data: bytes) -> Any:
+        """What is kept of a unit; nothing without data."""
+        if not data:
+            return {}
+        self._load_below(unit)
+        for name in unit.interfaces:
+            self._find(name)
+        return Unpickler.loaded(data, self._modules.loaded, self._modules, self._sources)
+
+    # Checks ----------------------------------------------------------------------------
+
+    def _check(self, kept: KeptUnit) -> KeptUnit:
+        """Checks a unit with what is known of others; what is known of it then.
+
+        Raises:
+            EshkolError, NotSeparable: something is wrong with it, or may be.
+        """
+        unit = self._unit(kept)
+        for other in self._kept.units[: self._kept.units.index(kept)]:
+            for name in other.interfaces:
+                if name in self._modules.loaded:
+                    self._names.add_module(self._modules.loaded[name])
+        interfaces = name_modules(unit, self._names)
+        used = all_uses(unit, self._fact, self._names)
+        program, elsewhere = self._part(unit, used)
+        checkers: list[Checker] = []
+        if _has_declarations(self._kept.units):
+            checkers = check_part(program, frozenset(primitives()), elsewhere)
+        runtime = Runtime(primitives(), library_procedures())
+        emitted_unit(program, "program", runtime, device=device_code(program), elsewhere=elsewhere.keys())
+        new, facts = kept_unit(unit, self._types, checkers, self._names, interfaces, used)
+        if new.types != kept.types:
+            raise NotSeparable
+        self._facts |= facts
+        self._checked.add(kept.path)
+        return new
+
+    def _part(
+        self, unit: Unit, used: Collection[str]
+    ) -> tuple[core.Program, dict[core.Binding, Sequence[Given]]]:
+        """The program of a unit with what is known of the variables that it uses, in the order of all."""
+        program = core.Program(types=dict(self._types))
+        elsewhere: dict[core.Binding, Sequence[Given]] = {}
+        for kept in self._kept.units:
+            for name in kept.facts:
+                if name in used:
+                    fact = self._fact(name)
+                    program.definitions += fact.definitions
+                    program.body += fact.definitions
+                    elsewhere[fact.definitions[0].binding] = fact.rounds
+        if len(elsewhere) < len(used):
+            # One of them is new, so it has no place in this order.
+            raise NotSeparable
+        add_part(program, unit.program)
+        return program, elsewhere

@@ -1,0 +1,29 @@
+"""What is known of a variable where its definition is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from eshkol_mlir.expander.core import Definition
+from eshkol_mlir.types.gradual.reports import Found
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What checking the definition of a variable has told.
+
+    Attributes:
+        found: what is known of its value, where that is not declared.
+        is_trusted: whether it is a procedure that returns what it declares.
+    """
+
+    found: Found | None
+    is_trusted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is known of a variable: its definitions without what they do, and what is found in each round."""
+
+    definitions: tuple[Definition, ...]
+    rounds: tuple[Given, ...]
