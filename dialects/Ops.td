@@ -6,6 +6,7 @@
 include "core/Assertions.td"
 include "core/Procedures.td"
 include "core/Transformations.td"
+include "core/Unboxed.td"
 include "core/Values.td"
 include "tensor/Contraction.td"
 include "tensor/Elementwise.td"

@@ -156,6 +156,33 @@ LogicalResult ClosureOp::verifySymbolUses(SymbolTableCollection &symbols) {
   return success(findFunction(*this, getFunctionAttr(), /*wantsSelf=*/true, symbols) != nullptr);
 }
 
+/// @f(%x) : (f64) -> f64, where types are written if one of them is not that of values.
+ParseResult CallOp::parse(OpAsmParser &parser, OperationState &result) {
+  FlatSymbolRefAttr callee;
+  SmallVector<OpAsmParser::UnresolvedOperand> arguments;
+  auto value = ValueType::get(parser.getContext());
+  SMLoc start = parser.getCurrentLocation();
+  if (parser.parseAttribute(callee, "callee", result.attributes) ||
+      parser.parseOperandList(arguments, OpAsmParser::Delimiter::Paren) ||
+      parser.parseOptionalAttrDict(result.attributes))
+    return failure();
+  FunctionType type =
+      FunctionType::get(parser.getContext(), SmallVector<Type>(arguments.size(), value), Type(value));
+  if (succeeded(parser.parseOptionalColon()) && parser.parseType(type))
+    return failure();
+  result.addTypes(type.getResults());
+  return parser.resolveOperands(arguments, type.getInputs(), start, result.operands);
+}
+
+void CallOp::print(OpAsmPrinter &printer) {
+  printer << ' ' << getCalleeAttr() << '(' << getArguments() << ')';
+  printer.printOptionalAttrDict((*this)->getAttrs(), {"callee"});
+  if (llvm::all_of((*this)->getOperandTypes(), llvm::IsaPred<ValueType>) && isa<ValueType>(getType()))
+    return;
+  printer << " : ";
+  printer.printFunctionalType(*this);
+}
+
 LogicalResult CallOp::verifySymbolUses(SymbolTableCollection &symbols) {
   auto function = symbols.lookupNearestSymbolFrom<func::FuncOp>(*this, getCalleeAttr());
   if (!function)
@@ -163,5 +190,9 @@ LogicalResult CallOp::verifySymbolUses(SymbolTableCollection &symbols) {
   if (function.getNumArguments() != getArguments().size())
     return emitOpError("expected ") << function.getNumArguments() << " arguments for " << getCalleeAttr()
                                     << ", but got " << getArguments().size();
+  auto type = FunctionType::get(getContext(), getArguments().getTypes(), getType());
+  if (function.getFunctionType() != type)
+    return emitOpError("expected the type of ")
+           << getCalleeAttr() << ", " << function.getFunctionType() << ", but got " << type;
   return success();
 }

@@ -3,7 +3,7 @@
 #ifndef ESHKOL_CORE_PROCEDURES_TD
 #define ESHKOL_CORE_PROCEDURES_TD
 
-include "core/Values.td"
+include "core/Unboxed.td"
 
 def Eshkol_LambdaOp : Eshkol_ValueOp<"lambda", [Pure]> {
   let summary = "Procedures that may refer to each other";
@@ -95,15 +95,17 @@ def Eshkol_ApplyListOp : Eshkol_ValueOp<"apply_list"> {
 def Eshkol_CallOp : Eshkol_ValueOp<"call", [DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
   let summary = "Calls a known procedure with as many arguments as it takes";
   let description = [{
-    The callee is a function over values: no check and no closure are needed.
+    The callee is a function over values, or over what `--eshkol-unbox` made of them:
+    no check and no closure are needed.
 
     ```mlir
     %r = eshkol.call @fib(%n)
+    %x = eshkol.call @root(%y) : (f64) -> f64
     ```
   }];
-  let arguments = (ins FlatSymbolRefAttr:$callee, Variadic<Eshkol_ValueType>:$arguments);
-  let results = (outs Eshkol_ValueType:$result);
-  let assemblyFormat = "$callee `(` $arguments `)` attr-dict";
+  let arguments = (ins FlatSymbolRefAttr:$callee, Variadic<Eshkol_Passed>:$arguments);
+  let results = (outs Eshkol_Passed:$result);
+  let hasCustomAssemblyFormat = 1;
 }
 
 def Eshkol_ProcedureOp : Eshkol_ValueOp<"procedure", [Pure, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {

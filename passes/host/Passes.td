@@ -55,6 +55,37 @@ def FrameObjectsPass : Pass<"eshkol-frame-objects", "::mlir::ModuleOp"> {
   }];
 }
 
+def UnboxPass : Pass<"eshkol-unbox", "::mlir::ModuleOp"> {
+  let summary = "Keeps flonums and booleans in registers";
+  let description = [{
+    Parameters, results and variables that are known to be flonums or booleans, and
+    with which something is computed, become `f64` and `i1`; so do the operations
+    between them.  What is known follows from literals, from arithmetic, and from
+    checks of declared types, through all procedures of the module that are only called
+    directly.  Where a value has to be one of any type, it is made from the number
+    (`eshkol.flonum`, `eshkol.boolean`).
+
+    A function that begins with such checks becomes two: a worker without them, for
+    calls whose arguments are known to pass, and one that checks its arguments and
+    calls the worker, for all others.
+
+        func.func private @half(%x: !eshkol.value) -> !eshkol.value {
+          %two = eshkol.literal 2.0
+          %r = eshkol.primitive @eshkol_divide(%x, %two)
+          return %r : !eshkol.value
+        }
+
+    becomes, if it is only called with flonums and its results are computed with,
+
+        func.func private @half(%x: f64) -> f64 {
+          %two = arith.constant 2.0 : f64
+          %r = arith.divf %x, %two : f64
+          return %r : f64
+        }
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect"];
+}
+
 def ValuesToLLVMPass : Pass<"eshkol-values-to-llvm", "::mlir::ModuleOp"> {
   let summary = "Lowers values, procedures and their calls to the llvm dialect";
   let description = [{

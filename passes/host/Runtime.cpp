@@ -69,14 +69,20 @@ static Value constant32(OpBuilder &builder, Location loc, int32_t value) {
 static std::string companion(StringRef kind, StringRef function) { return (kind + "." + function).str(); }
 
 /// How many arguments of a function are in registers on x86-64; the others are on the stack.
-constexpr size_t ArgumentsInRegisters = 6;
+constexpr int64_t ArgumentsInRegisters = 6, FloatsInRegisters = 8;
+
+static bool areInRegisters(TypeRange arguments) {
+  int64_t floats = llvm::count_if(arguments, llvm::IsaPred<FloatType>);
+  return floats <= FloatsInRegisters &&
+         static_cast<int64_t>(arguments.size()) - floats <= ArgumentsInRegisters;
+}
 
 /// A call in tail position.  LLVM 22 neither stores the arguments of a `musttail` call that are on the stack,
 /// nor moves the return address where caller and callee have different numbers of them.  `tail` suffices:
 /// `tailcc` guarantees it too.
 static LLVM::tailcallkind::TailCallKind tailCallKind(LLVM::CallOp call) {
-  size_t own = call->getParentOfType<LLVM::LLVMFuncOp>().getNumArguments();
-  return std::max(own, call.getArgOperands().size()) <= ArgumentsInRegisters
+  TypeRange own = call->getParentOfType<LLVM::LLVMFuncOp>().getArgumentTypes();
+  return areInRegisters(own) && areInRegisters(call.getArgOperands().getTypes())
              ? LLVM::tailcallkind::TailCallKind::MustTail
              : LLVM::tailcallkind::TailCallKind::Tail;
 }
@@ -92,7 +98,7 @@ Runtime::Runtime(ModuleOp module)
                        {static_cast<int64_t>(function.getNumArguments()) - rest - self, rest, self,
                         function.isDeclaration(), function.isPublic(), name ? name.str() : std::string(),
                         function->getAttrOfType<DictionaryAttr>("eshkol.device"), function.getLoc()}});
-    hasStackArguments |= !function.isDeclaration() && function.getNumArguments() > ArgumentsInRegisters;
+    hasStackArguments |= !function.isDeclaration() && !areInRegisters(function.getArgumentTypes());
     if (auto name = function->getAttrOfType<StringAttr>("eshkol.unit"))
       unit = {function.getSymName(), name.getValue()};
     // Other units may use any public procedure as a value.
@@ -113,7 +119,9 @@ Runtime::Runtime(ModuleOp module)
 //===----------------------------------------------------------------------===//
 
 LLVM::LLVMFuncOp Runtime::declare(OpBuilder &builder, func::FuncOp function) {
-  auto type = LLVM::LLVMFunctionType::get(word, SmallVector<Type>(function.getNumArguments(), word));
+  auto lowered = [&](Type type) { return isa<ValueType>(type) ? word : type; };
+  auto type = LLVM::LLVMFunctionType::get(lowered(function.getResultTypes().front()),
+                                          llvm::map_to_vector(function.getArgumentTypes(), lowered));
   bool isInternal = function.isPrivate() && !function.isDeclaration();
   auto made = LLVM::LLVMFuncOp::create(builder, function.getLoc(), function.getSymName(), type,
                                        isInternal ? Linkage::Internal : Linkage::External);

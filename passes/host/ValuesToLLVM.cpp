@@ -126,8 +126,8 @@ Value callPrimitive(PrimitiveOp op, PrimitiveOp::Adaptor adaptor, const Place &a
 }
 
 Value call(CallOp op, CallOp::Adaptor adaptor, const Place &at) {
-  auto call = LLVM::CallOp::create(at.builder, at.loc, at.builder.getI64Type(), op.getCallee(),
-                                   adaptor.getArguments());
+  Type type = isa<ValueType>(op.getType()) ? at.builder.getI64Type() : op.getType();
+  auto call = LLVM::CallOp::create(at.builder, at.loc, type, op.getCallee(), adaptor.getArguments());
   at.runtime.setConvention(call, op);
   return call.getResult();
 }
@@ -161,6 +161,7 @@ public:
 
   void add() {
     addValues();
+    addUnboxed();
     addVariables();
     addProcedures();
   }
@@ -186,6 +187,17 @@ private:
     rule<CheckDefinedOp>([](auto op, auto operands, auto &at) {
       Value name = at.runtime.literal(at.builder, at.loc, op.getNameAttr());
       return at.callC("eshkol_check_defined", {operands.getValue(), name});
+    });
+  }
+
+  void addUnboxed() {
+    rule<FlonumOp>(
+        [](auto, auto operands, auto &at) { return at.callC("eshkol_flonum", operands.getNumber()); });
+    rule<Float64Op>([](auto op, auto operands, auto &at) {
+      return at.runtime.callC(at.builder, at.loc, "eshkol_float64", operands.getValue(), op.getType());
+    });
+    rule<BooleanOp>([](auto, auto operands, auto &at) {
+      return LLVM::SelectOp::create(at.builder, at.loc, operands.getTest(), at.word(True), at.word(False));
     });
   }
 

@@ -22,9 +22,9 @@ static std::string toString(nb::bytes bytes) { return std::string(bytes.c_str(),
 
 static nb::dict compile(const std::string &source, const std::string &name, const std::string &format,
                         nb::bytes inlineLibrary, int optimization, bool native, bool lowered,
-                        bool frameObjects) {
-  CodeRequest request{source,       name,   format,  toString(inlineLibrary),
-                      optimization, native, lowered, frameObjects};
+                        bool frameObjects, bool unbox) {
+  CodeRequest request{source,  name,         format, toString(inlineLibrary), optimization, native,
+                      lowered, frameObjects, unbox};
   CodeResult result;
   {
     nb::gil_scoped_release release;
@@ -69,6 +69,7 @@ NB_MODULE(_host, module) {
   module.def(
       "compile", &compile, "source"_a, "name"_a, "format"_a = "object", "inline_library"_a = nb::bytes("", 0),
       "optimization"_a = 2, "native"_a = true, "lowered"_a = false, "frame_objects"_a = true,
+      "unbox"_a = true,
       "Makes code of MLIR text over !eshkol.value or, lowered, in the llvm dialect.\n\n"
       "format is mlir (the llvm dialect), llvm, assembly or object.  Returns a dict with succeeded,\n"
       "output (bytes), messages (severity, text, file, line, column), timing (stage, milliseconds) and\n"

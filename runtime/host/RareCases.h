@@ -20,6 +20,7 @@
 
 extern "C" {
 // Numbers
+ESHKOL_RARE double eshkol_float64_slow(eshkol::Word number);
 ESHKOL_RARE eshkol::Word eshkol_add_slow(eshkol::Word a, eshkol::Word b);
 ESHKOL_RARE eshkol::Word eshkol_subtract_slow(eshkol::Word a, eshkol::Word b);
 ESHKOL_RARE eshkol::Word eshkol_multiply_slow(eshkol::Word a, eshkol::Word b);
@@ -48,6 +49,10 @@ ESHKOL_RARE eshkol::Word eshkol_positive_p_slow(eshkol::Word number);
 ESHKOL_RARE eshkol::Word eshkol_negative_p_slow(eshkol::Word number);
 ESHKOL_RARE eshkol::Word eshkol_even_p_slow(eshkol::Word integer);
 ESHKOL_RARE eshkol::Word eshkol_odd_p_slow(eshkol::Word integer);
+
+// Declared types
+ESHKOL_RARE eshkol::Word eshkol_check_declared_slow(eshkol::Word value, eshkol::Word check, eshkol::Word what,
+                                                    eshkol::Word place);
 
 // Data
 ESHKOL_RARE eshkol::Word eshkol_eqv_slow(eshkol::Word a, eshkol::Word b);

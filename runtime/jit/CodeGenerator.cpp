@@ -117,6 +117,7 @@ private:
     // What is evaluated once is not optimized.
     mlir::eshkol::HostPipelineOptions options;
     options.frameObjects = request.optimization != 0 && request.frameObjects;
+    options.unbox = request.optimization != 0 && request.unbox;
     mlir::eshkol::buildHostPipeline(manager, options);
     if (failed(manager.run(module)))
       return failure();

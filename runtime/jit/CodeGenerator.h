@@ -27,6 +27,8 @@ struct CodeRequest {
   bool lowered = false;
   /// Objects that nothing refers to later are in frames, but for level 0.
   bool frameObjects = true;
+  /// Flonums and booleans are in registers, but for level 0.
+  bool unbox = true;
 };
 
 struct CodeResult {

@@ -123,6 +123,23 @@ func.func @argument_count(%x: !eshkol.value) {
 
 // -----
 
+func.func private @f(f64) -> i1
+func.func @call_type(%x: f64) {
+  // expected-error @+1 {{'eshkol.call' op expected the type of @f, '(f64) -> i1', but got '(f64) -> f64'}}
+  %0 = eshkol.call @f(%x) : (f64) -> f64
+  return
+}
+
+// -----
+
+func.func @passed_type(%x: i64) {
+  // expected-error @+1 {{'eshkol.call' op operand #0 must be variadic of a value, f64 or i1, but got 'i64'}}
+  %0 = eshkol.call @f(%x) : (i64) -> f64
+  return
+}
+
+// -----
+
 func.func @apply_type(%f: i64) {
   // expected-error @+1 {{'eshkol.apply' op operand #0 must be a Scheme value of any type, but got 'i64'}}
   %0 = "eshkol.apply"(%f) : (i64) -> !eshkol.value

@@ -60,6 +60,7 @@ func.func private @callee(!eshkol.value, !eshkol.value) -> !eshkol.value
 func.func private @nullary() -> !eshkol.value
 func.func private @body(!eshkol.value) -> !eshkol.value attributes {eshkol.self}
 
+func.func private @unboxed(f64, !eshkol.value) -> i1
 // CHECK-LABEL: @calls
 // CHECK-SAME: (%[[X:.*]]: !eshkol.value)
 func.func @calls(%x: !eshkol.value) {
@@ -67,6 +68,9 @@ func.func @calls(%x: !eshkol.value) {
   %0 = eshkol.call @nullary()
   // CHECK: eshkol.call @callee(%[[X]], %[[X]])
   %1 = eshkol.call @callee(%x, %x)
+  %number = arith.constant 1.0 : f64
+  // CHECK: eshkol.call @unboxed(%{{.*}}, %[[X]]) : (f64, !eshkol.value) -> i1
+  %test = eshkol.call @unboxed(%number, %x) : (f64, !eshkol.value) -> i1
   // CHECK: %[[P:.*]] = eshkol.procedure @callee
   %2 = eshkol.procedure @callee
   // CHECK: eshkol.apply %[[P]](%[[X]])

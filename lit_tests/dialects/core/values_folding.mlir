@@ -63,3 +63,21 @@ func.func @unused_box(%x: !eshkol.value) {
   %0 = eshkol.box %x
   return
 }
+
+// -----
+
+// The double of a flonum is the number it was made of, and those of literals are known.
+// CHECK-LABEL: @float64
+// CHECK-SAME: (%[[X:.*]]: f64)
+// CHECK-DAG: %[[TWO:.*]] = arith.constant 2.000000e+00 : f64
+// CHECK-DAG: %[[HALF:.*]] = arith.constant 5.000000e-01 : f64
+// CHECK-NEXT: return %[[X]], %{{.*}}, %{{.*}} : f64, f64, f64
+func.func @float64(%x: f64) -> (f64, f64, f64) {
+  %flonum = eshkol.flonum %x
+  %0 = eshkol.float64 %flonum
+  %integer = eshkol.literal 2
+  %1 = eshkol.float64 %integer
+  %number = eshkol.literal 0.5
+  %2 = eshkol.float64 %number
+  return %0, %1, %2 : f64, f64, f64
+}

@@ -24,6 +24,7 @@ def generate(
     optimization: int = _OPTIMIZATION,
     lowered: bool = False,
     frame_objects: bool = True,
+    unbox: bool = True,
     summaries: dict[str, str] | None = None,
 ) -> bytes:
     """The code of a unit.
@@ -37,6 +38,7 @@ def generate(
         optimization: from 0, which takes nothing out of the runtime either, to 3.
         lowered: the text is in the llvm dialect, and nothing of the runtime is inlined.
         frame_objects: whether objects that nothing refers to later are in frames, but for level 0.
+        unbox: whether flonums and booleans are in registers, but for level 0.
         summaries: gets what other units may know of public functions, by their symbols.
 
     Raises:
@@ -45,7 +47,7 @@ def generate(
     from eshkol_mlir import _host
 
     inlined = inline_library() if optimization and not lowered else b""
-    answer = _host.compile(mlir, name, format, inlined, optimization, native, lowered, frame_objects)
+    answer = _host.compile(mlir, name, format, inlined, optimization, native, lowered, frame_objects, unbox)
     if not answer["succeeded"]:
         messages = [text for severity, text, *_ in answer["messages"] if severity == "error"]
         raise InternalError.at(Code.COMPILER_DEFECT, None, "; ".join(messages) or "code generation failed")

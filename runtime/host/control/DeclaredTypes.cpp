@@ -4,9 +4,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "runtime/host/control/DeclaredTypes.h"
 #include "runtime/host/Errors.h"
 #include "runtime/host/Memory.h"
 #include "runtime/host/Primitive.h"
+#include "runtime/host/RareCases.h"
 #include "runtime/host/data/Lists.h"
 #include "runtime/host/io/Printer.h"
 #include "runtime/host/numbers/Numbers.h"
@@ -15,28 +17,6 @@
 #include <cstdio>
 
 using namespace eshkol;
-
-namespace {
-
-/// Known to the compiler by these numbers.
-enum class Check : int64_t {
-  Float64,
-  Float32,
-  Integer,
-  Boolean,
-  Number,
-  String,
-  Symbol,
-  Character,
-  Pair,
-  List,
-  Procedure,
-  Vector,
-  Tensor,
-  // A record type is checked by its name, a symbol in the place of the number.
-};
-
-} // namespace
 
 /// The value as the declared type has it, or `Absent` if it is not of the type.
 static Word conform(Word value, Check check) {
@@ -95,7 +75,8 @@ static Word conformTensor(Word value, int64_t check) {
 
 /// The value, perhaps converted.  `what` says what must be what: "f: argument 1 (x) must be a float64".
 ESHKOL_PRIMITIVE(eshkol_internal_check_declared, "%check-declared", 4, 4)
-(Word value, Word check, Word what, Word place) {
+(Word value, Word check, Word what, Word place);
+extern "C" Word eshkol_check_declared_slow(Word value, Word check, Word what, Word place) {
   Word result = Absent;
   if (isFixnum(check)) {
     auto kind = static_cast<Check>(toFixnum(check) & 0xFF);

@@ -36,6 +36,18 @@ static inline bool toExactDouble(Word number, double *result) {
 }
 
 //===----------------------------------------------------------------------===//
+// Doubles in registers (passes/host/Unbox.cpp)
+//===----------------------------------------------------------------------===//
+
+extern "C" Word eshkol_flonum(double number) { return fromDouble(number); }
+
+/// Of a flonum or an exact integer.
+extern "C" double eshkol_float64(Word number) {
+  double value;
+  return LIKELY(toFastDouble(number, &value)) ? value : eshkol_float64_slow(number);
+}
+
+//===----------------------------------------------------------------------===//
 // Sums, products, quotients
 //===----------------------------------------------------------------------===//
 

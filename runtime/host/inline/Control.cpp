@@ -2,8 +2,10 @@
 
 #include "runtime/host/Memory.h"
 #include "runtime/host/Primitive.h"
+#include "runtime/host/RareCases.h"
 #include "runtime/host/Regions.h"
 #include "runtime/host/control/Calls.h"
+#include "runtime/host/control/DeclaredTypes.h"
 #include "runtime/host/control/DynamicState.h"
 
 using namespace eshkol;
@@ -12,6 +14,14 @@ extern "C" char eshkol_not_procedure_entry;
 extern "C" [[gnu::cold]] Word eshkol_undefined_variable(Word name);
 extern "C" Word eshkol_collect_spilled_arguments(int64_t required, int64_t count);
 extern "C" int64_t eshkol_spread_many_arguments(Word list);
+
+/// A check that is known while compiling, of which only one of these cases is left.
+extern "C" Word eshkol_internal_check_declared(Word value, Word check, Word what, Word place) {
+  auto is = [check](Check kind) { return check == fromFixnum(static_cast<int64_t>(kind)); };
+  bool conforms = (is(Check::Float64) && isUnboxedFlonum(value)) || (is(Check::Integer) && isFixnum(value)) ||
+                  (is(Check::Boolean) && isBool(value));
+  return __builtin_expect(conforms, 1) ? value : eshkol_check_declared_slow(value, check, what, place);
+}
 
 /// What to jump to, to call a value: the entry of a procedure, or what raises the error.
 extern "C" void *eshkol_entry_of(Word value) {

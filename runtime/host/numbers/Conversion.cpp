@@ -82,6 +82,8 @@ double eshkol::toDoubleAny(Word real) {
   }
 }
 
+extern "C" double eshkol_float64_slow(Word number) { return toDoubleAny(number); }
+
 Word eshkol::toInexact(Word number) {
   if (isInexact(number))
     return number;
