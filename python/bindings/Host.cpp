@@ -22,9 +22,9 @@ static std::string toString(nb::bytes bytes) { return std::string(bytes.c_str(),
 
 static nb::dict compile(const std::string &source, const std::string &name, const std::string &format,
                         nb::bytes inlineLibrary, int optimization, bool native, bool lowered,
-                        bool frameObjects, bool unbox) {
-  CodeRequest request{source,  name,         format, toString(inlineLibrary), optimization, native,
-                      lowered, frameObjects, unbox};
+                        bool frameObjects, bool unbox, size_t partLength) {
+  CodeRequest request{source,       name,  format,    toString(inlineLibrary), optimization, native, lowered,
+                      frameObjects, unbox, partLength};
   CodeResult result;
   {
     nb::gil_scoped_release release;
@@ -33,9 +33,12 @@ static nb::dict compile(const std::string &source, const std::string &name, cons
   nb::list messages;
   for (const eshkol::core::Message &m : result.messages)
     messages.append(nb::make_tuple(m.severity, m.text, m.file, m.line, m.column));
+  nb::list outputs;
+  for (const std::string &output : result.outputs)
+    outputs.append(nb::bytes(output.data(), output.size()));
   nb::dict answer;
   answer["succeeded"] = result.succeeded;
-  answer["output"] = nb::bytes(result.output.data(), result.output.size());
+  answer["outputs"] = outputs;
   answer["messages"] = messages;
   answer["timing"] = nb::cast(result.timing);
   answer["summaries"] = nb::cast(result.summaries);
@@ -69,11 +72,12 @@ NB_MODULE(_host, module) {
   module.def(
       "compile", &compile, "source"_a, "name"_a, "format"_a = "object", "inline_library"_a = nb::bytes("", 0),
       "optimization"_a = 2, "native"_a = true, "lowered"_a = false, "frame_objects"_a = true,
-      "unbox"_a = true,
+      "unbox"_a = true, "part_length"_a = 0,
       "Makes code of MLIR text over !eshkol.value or, lowered, in the llvm dialect.\n\n"
-      "format is mlir (the llvm dialect), llvm, assembly or object.  Returns a dict with succeeded,\n"
-      "output (bytes), messages (severity, text, file, line, column), timing (stage, milliseconds) and\n"
-      "summaries (public function, what other units may know of it).");
+      "format is mlir (the llvm dialect), llvm, assembly or object.  With part_length, a long unit becomes\n"
+      "several object files of about as many instructions, made side by side.  Returns a dict with\n"
+      "succeeded, outputs (bytes), messages (severity, text, file, line, column), timing (stage,\n"
+      "milliseconds) and summaries (public function, what other units may know of it).");
   module.def("processor", &eshkol::host::describeProcessor,
              "The processor of this machine, with its features.");
   nb::class_<Session>(module, "Session", "Object files linked with the runtime library, in this process.")

@@ -3,9 +3,9 @@
 #include "runtime/jit/CodeGenerator.h"
 #include "passes/Messages.h"
 #include "passes/host/Passes.h"
-#include "runtime/host/control/LineTable.h"
 #include "runtime/jit/InlineBudget.h"
-#include "runtime/jit/LineTables.h"
+#include "runtime/jit/MachineCode.h"
+#include "runtime/jit/Parts.h"
 
 #include "dialects/Dialect.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -20,45 +20,23 @@
 #include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Export.h"
 #include "llvm/ADT/StringSet.h"
-#include "llvm/Analysis/TargetTransformInfo.h"
 #include "llvm/Bitcode/BitcodeReader.h"
-#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/Bitcode/BitcodeWriter.h"
 #include "llvm/IR/InstIterator.h"
-#include "llvm/IR/LegacyPassManager.h"
+#include "llvm/IR/Instructions.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Linker/Linker.h"
-#include "llvm/MC/TargetRegistry.h"
-#include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/TargetSelect.h"
-#include "llvm/Target/TargetMachine.h"
-#include "llvm/TargetParser/Host.h"
-#include "llvm/TargetParser/SubtargetFeature.h"
+#include "llvm/Support/ThreadPool.h"
 
 #include <chrono>
-#include <map>
-#include <mutex>
+#include <optional>
 
 using namespace mlir;
 using ::eshkol::host::CodeRequest;
 using ::eshkol::host::CodeResult;
+using ::eshkol::host::Division;
 using ::eshkol::host::limitInlining;
-
-/// In the order of their names, so that the text is the same each time.
-static std::string hostFeatures() {
-  auto found = llvm::sys::getHostCPUFeatures();
-  std::map<std::string, bool> sorted;
-  for (auto &[feature, enabled] : found)
-    sorted[feature.str()] = enabled;
-  llvm::SubtargetFeatures features;
-  for (auto &[feature, enabled] : sorted)
-    features.AddFeature(feature, enabled);
-  return features.getString();
-}
-
-std::string(::eshkol::host::describeProcessor)() {
-  return llvm::sys::getHostCPUName().str() + " " + hostFeatures();
-}
 
 namespace {
 
@@ -85,30 +63,77 @@ public:
         stage("parse", [&] { return parseSourceString<ModuleOp>(request.source, &context, request.name); });
     if (!module || (!request.lowered && failed(stage("lower", [&] { return lower(*module); }))))
       return false;
-    llvm::raw_string_ostream output(result.output);
     if (request.format == "mlir") {
-      output << *module;
+      llvm::raw_string_ostream(result.outputs.emplace_back()) << *module;
       return true;
     }
     llvm::LLVMContext llvmContext;
     auto code =
         stage("translate", [&] { return translateModuleToLLVMIR(*module, llvmContext, request.name); });
-    if (!code || !selectTarget(*code) || !stage("link", [&] { return linkInlineLibrary(*code); }))
-      return false;
-    keepPlacesApart(*code);
-    stage("optimize", [&] { return optimize(*code); });
-    keepTraceable(*code);
-    if (request.format == "llvm") {
-      code->print(output, nullptr);
-      return true;
-    }
-    return stage("emit", [&] { return emit(*code); });
+    module = nullptr;
+    return code && selectTarget(*code) && stage("link", [&] { return linkInlineLibrary(*code); }) &&
+           generate(std::move(code));
   }
 
 private:
   bool fail(const std::string &text) {
     result.messages.push_back({"error", text, {}, 0, 0});
     return false;
+  }
+
+  /// From LLVM IR to what was asked for.
+  bool generate(std::unique_ptr<llvm::Module> code) {
+    keepPlacesApart(*code);
+    if (request.partLength != 0 && request.format == "object")
+      if (Division division(*code, request.name, request.partLength, !request.native); division.size() > 1)
+        return stage("parts", [&] { return generateParts(std::move(code), division); });
+    stage("optimize", [&] {
+      ::eshkol::host::optimize(*code, *machine, request.optimization);
+      return true;
+    });
+    if (request.format == "llvm") {
+      llvm::raw_string_ostream(result.outputs.emplace_back()) << *code;
+      return true;
+    }
+    return stage("emit", [&] { return addOutput(::eshkol::host::emitCode(*code, *machine, request)); });
+  }
+
+  /// As many at the same time as there are processors.
+  bool generateParts(std::unique_ptr<llvm::Module> code, const Division &division) {
+    llvm::SmallVector<char, 0> bytes;
+    llvm::raw_svector_ostream stream(bytes);
+    llvm::WriteBitcodeToFile(*code, stream);
+    code.reset();
+    llvm::MemoryBufferRef bitcode(llvm::StringRef(bytes.data(), bytes.size()), request.name);
+    std::vector<std::optional<llvm::Expected<std::string>>> outputs(division.size());
+    llvm::DefaultThreadPool threads(llvm::hardware_concurrency(division.size()));
+    for (unsigned part = 0; part != division.size(); ++part)
+      threads.async([&, part] { outputs[part].emplace(generatePart(bitcode, division, part)); });
+    threads.wait();
+    bool succeeded = true;
+    for (auto &output : outputs)
+      succeeded &= addOutput(std::move(*output));
+    return succeeded;
+  }
+
+  llvm::Expected<std::string> generatePart(llvm::MemoryBufferRef bitcode, const Division &division,
+                                           unsigned part) const {
+    llvm::LLVMContext context;
+    auto code = division.read(bitcode, part, context);
+    if (!code)
+      return code.takeError();
+    auto partMachine = ::eshkol::host::makeTargetMachine(request);
+    if (!partMachine)
+      return partMachine.takeError();
+    ::eshkol::host::optimize(**code, **partMachine, request.optimization);
+    return ::eshkol::host::emitCode(**code, **partMachine, request);
+  }
+
+  bool addOutput(llvm::Expected<std::string> output) {
+    if (!output)
+      return fail(llvm::toString(output.takeError()));
+    result.outputs.push_back(std::move(*output));
+    return true;
   }
 
   LogicalResult lower(ModuleOp module) {
@@ -135,29 +160,11 @@ private:
   }
 
   bool selectTarget(llvm::Module &code) {
-    static std::once_flag initialized;
-    std::call_once(initialized, [] {
-      llvm::InitializeNativeTarget();
-      llvm::InitializeNativeTargetAsmPrinter();
-    });
-    llvm::Triple triple(llvm::sys::getProcessTriple());
-    std::string error;
-    const llvm::Target *target = llvm::TargetRegistry::lookupTarget(triple, error);
-    if (!target)
-      return fail(error);
-    std::string processor = "generic";
-    std::string features;
-    if (request.native) {
-      processor = llvm::sys::getHostCPUName().str();
-      features = hostFeatures();
-    }
-    llvm::TargetOptions options;
-    // libm of the C library has functions that return the same on every processor.
-    options.AllowFPOpFusion = llvm::FPOpFusion::Strict;
-    auto level = request.optimization == 0 ? llvm::CodeGenOptLevel::None : llvm::CodeGenOptLevel::Default;
-    machine.reset(target->createTargetMachine(triple, processor, features, options, llvm::Reloc::PIC_,
-                                              std::nullopt, level));
-    code.setTargetTriple(triple);
+    auto found = ::eshkol::host::makeTargetMachine(request);
+    if (!found)
+      return fail(llvm::toString(found.takeError()));
+    machine = std::move(*found);
+    code.setTargetTriple(machine->getTargetTriple());
     code.setDataLayout(machine->createDataLayout());
     return true;
   }
@@ -196,91 +203,12 @@ private:
     return true;
   }
 
-  bool optimize(llvm::Module &code) {
-    llvm::LoopAnalysisManager loops;
-    llvm::FunctionAnalysisManager functions;
-    llvm::CGSCCAnalysisManager components;
-    llvm::ModuleAnalysisManager modules;
-    llvm::PipelineTuningOptions tuning;
-    // For linkers, and its kind of section is none that JITLink reads.
-    tuning.CallGraphProfile = false;
-    llvm::PassBuilder builder(machine.get(), tuning);
-    builder.registerModuleAnalyses(modules);
-    builder.registerCGSCCAnalyses(components);
-    builder.registerFunctionAnalyses(functions);
-    builder.registerLoopAnalyses(loops);
-    builder.crossRegisterProxies(loops, functions, components, modules);
-    const llvm::OptimizationLevel levels[] = {llvm::OptimizationLevel::O0, llvm::OptimizationLevel::O1,
-                                              llvm::OptimizationLevel::O2, llvm::OptimizationLevel::O3};
-    llvm::OptimizationLevel level = levels[std::clamp(request.optimization, 0, 3)];
-    // Loop-invariant parts of rare cases, as the decoding of a flonum where fixnums are usual, are moved
-    // before the loop, and back to where they are needed by LoopSink, which wants to know how often a
-    // function runs.
-    for (llvm::Function &function : code)
-      if (!function.isDeclaration())
-        function.setEntryCount(1000);
-    auto passes = level == llvm::OptimizationLevel::O0 ? builder.buildO0DefaultPipeline(level)
-                                                       : builder.buildPerModuleDefaultPipeline(level);
-    passes.run(code, modules);
-    return true;
-  }
-
   /// Calls of the same function in two branches are not merged into one, which would have no place.
   static void keepPlacesApart(llvm::Module &code) {
     for (llvm::Function &function : code)
       for (llvm::Instruction &instruction : llvm::instructions(function))
         if (auto *call = llvm::dyn_cast<llvm::CallInst>(&instruction); call && !call->getIntrinsicID())
           call->addFnAttr(llvm::Attribute::NoMerge);
-  }
-
-  /// Sees to it that a backtrace finds callers and places: functions have frames that are chained, also those
-  /// that end with a call of the runtime, which may raise.
-  static void keepTraceable(llvm::Module &code) {
-    for (llvm::Function &function : code) {
-      if (function.isDeclaration() || function.hasAvailableExternallyLinkage())
-        continue;
-      function.addFnAttr("frame-pointer", "non-leaf");
-      if (isInterruptible(function))
-        function.setSection(::eshkol::CodeSection);
-      for (llvm::Instruction &instruction : llvm::instructions(function))
-        if (auto *call = llvm::dyn_cast<llvm::CallInst>(&instruction); call && keepsFrame(*call))
-          call->setTailCallKind(llvm::CallInst::TCK_NoTail);
-    }
-  }
-
-  /// Whether the frame of the caller stays: but for Scheme's own tail calls.  The optimizer also makes tail
-  /// calls of those that do not return.
-  static bool keepsFrame(const llvm::CallInst &call) {
-    if (call.getIntrinsicID() || call.isMustTailCall())
-      return false;
-    return call.getCallingConv() == llvm::CallingConv::C || !llvm::isa<llvm::ReturnInst>(call.getNextNode());
-  }
-
-  /// What keeps the handlers, winders and regions must not be left halfway.
-  static bool isInterruptible(const llvm::Function &function) {
-    const llvm::DISubprogram *subprogram = function.getSubprogram();
-    if (!subprogram)
-      return false;
-    llvm::StringRef file = subprogram->getFilename();
-    return file != "<library>/host/control.esk" && file != "<library>/host/exceptions.esk" &&
-           file != "<library>/host/regions.esk";
-  }
-
-  bool emit(llvm::Module &code) {
-    llvm::SmallVector<char, 0> bytes;
-    llvm::raw_svector_ostream stream(bytes);
-    llvm::legacy::PassManager passes;
-    auto type = request.format == "assembly" ? llvm::CodeGenFileType::AssemblyFile
-                                             : llvm::CodeGenFileType::ObjectFile;
-    if (machine->addPassesToEmitFile(passes, stream, nullptr, type))
-      return fail("the target cannot emit this kind of file");
-    passes.run(code);
-    // Code for this process is debugged by nobody, and linked each time that it runs.
-    if (type == llvm::CodeGenFileType::ObjectFile)
-      if (llvm::Error error = ::eshkol::host::addLineTable(bytes, /*keepDebugInformation=*/!request.native))
-        return fail(llvm::toString(std::move(error)));
-    result.output.assign(bytes.begin(), bytes.end());
-    return true;
   }
 
   const CodeRequest &request;

@@ -5,6 +5,7 @@
 
 #include "passes/Compiler.h"
 
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,11 +30,15 @@ struct CodeRequest {
   bool frameObjects = true;
   /// Flonums and booleans are in registers, but for level 0.
   bool unbox = true;
+  /// Object files have about as many instructions each, so that a long unit becomes several, which are made
+  /// side by side; 0 for one.  The parts depend on the unit and this number only.
+  size_t partLength = 0;
 };
 
 struct CodeResult {
   bool succeeded = false;
-  std::string output;
+  /// One text or object file, or those of the parts.
+  std::vector<std::string> outputs;
   std::vector<core::Message> messages;
   /// Stages with their time in milliseconds.
   std::vector<std::pair<std::string, double>> timing;

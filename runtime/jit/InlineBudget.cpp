@@ -2,10 +2,12 @@
 
 #include "runtime/jit/InlineBudget.h"
 
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SCCIterator.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Analysis/CallGraph.h"
+#include "llvm/IR/CFG.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 
@@ -15,17 +17,55 @@ constexpr size_t Budget = 30000;
 /// A body is long if it has more instructions; those of accesses to pairs, vectors and records are not.
 constexpr size_t LongBody = 24;
 
-/// Functions that can come to themselves by direct calls.
-static llvm::SmallPtrSet<const llvm::Function *, 32> recursiveFunctions(llvm::Module &code) {
-  llvm::SmallPtrSet<const llvm::Function *, 32> found;
-  llvm::CallGraph graph(code);
-  for (auto scc = llvm::scc_begin(&graph); !scc.isAtEnd(); ++scc)
-    if (scc.hasCycle())
-      for (const llvm::CallGraphNode *node : *scc)
-        if (const llvm::Function *function = node->getFunction())
-          found.insert(function);
-  return found;
-}
+namespace {
+
+/// Finds the code that runs again and again: recursive functions, those that can come to themselves by direct
+/// calls.  Where such a function is a loop, as its calls of those are all tail calls, what it does after the
+/// last round is left out.
+class RepeatedCode {
+public:
+  explicit RepeatedCode(llvm::Module &code) {
+    llvm::CallGraph graph(code);
+    for (auto scc = llvm::scc_begin(&graph); !scc.isAtEnd(); ++scc)
+      if (scc.hasCycle())
+        add(*scc);
+  }
+
+  bool contains(const llvm::BasicBlock *block) const { return blocks.contains(block); }
+
+private:
+  void add(llvm::ArrayRef<llvm::CallGraphNode *> cycle) {
+    llvm::SmallPtrSet<const llvm::Function *, 4> functions;
+    for (const llvm::CallGraphNode *node : cycle)
+      if (const llvm::Function *function = node->getFunction())
+        functions.insert(function);
+    for (const llvm::Function *function : functions)
+      add(*function, functions);
+  }
+
+  void add(const llvm::Function &function, const llvm::SmallPtrSetImpl<const llvm::Function *> &cycle) {
+    llvm::SmallVector<const llvm::BasicBlock *> pending;
+    bool isLoop = true;
+    for (const llvm::Instruction &instruction : llvm::instructions(function))
+      if (auto *call = llvm::dyn_cast<llvm::CallInst>(&instruction);
+          call && cycle.contains(call->getCalledFunction())) {
+        pending.push_back(call->getParent());
+        isLoop &= call->isMustTailCall();
+      }
+    if (!isLoop)
+      for (const llvm::BasicBlock &block : function)
+        blocks.insert(&block);
+    while (!pending.empty()) {
+      const llvm::BasicBlock *block = pending.pop_back_val();
+      if (blocks.insert(block).second)
+        llvm::append_range(pending, llvm::predecessors(block));
+    }
+  }
+
+  llvm::DenseSet<const llvm::BasicBlock *> blocks;
+};
+
+} // namespace
 
 void eshkol::host::limitInlining(llvm::Module &code,
                                  llvm::function_ref<bool(const llvm::Function &)> inlined) {
@@ -49,8 +89,8 @@ void eshkol::host::limitInlining(llvm::Module &code,
   }
   if (total <= Budget)
     return;
-  auto recursive = recursiveFunctions(code);
+  RepeatedCode repeated(code);
   for (auto [call, length] : sites)
-    if (length > LongBody && !recursive.contains(call->getFunction()))
+    if (length > LongBody && !repeated.contains(call->getParent()))
       call->setIsNoInline();
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -147,3 +148,26 @@ def test_no_procedure_of_the_library_gets_arguments_on_the_stack() -> None:
     wide = "(define (f a b c d e f g) (if (= a 0) (f g f e d c b a) g)) (display (f 1 2 3 4 5 6 7))"
     assert b"eshkol_has_stack_arguments" in program(wide).emit("obj")
     assert b"eshkol_has_stack_arguments" not in host_library().code
+
+
+#: More arithmetic than is inlined everywhere.
+MUCH = "".join(f"(define (f{k} a b) (- (- (- a b) (- b a)) (- (- a 1) (- b 2))))\n" for k in range(80)) + (
+    f"(write (list {' '.join(f'(f{k} 1 2)' for k in range(80))}))\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        # What a loop does after its last round is not repeated.
+        ("(define (f n) (let loop ((i 0) (s 0)) (if (< i n) (loop (+ i 1) (+ s i)) (* s n))))", True),
+        ("(define (f n) (let loop ((i 0) (s 0)) (if (< i n) (loop (+ i 1) (+ s (* i n))) s)))", False),
+        # The calls of other recursions have as many ends as rounds.
+        ("(define (f n) (if (< n 2) (* n n) (+ (f (- n 1)) (f (- n 2)))))", False),
+    ],
+)
+def test_large_programs_inline_what_is_repeated(text: str, called: bool) -> None:
+    code = program(f"{text}\n{MUCH}(write (f 10))").emit("llvm").decode()
+    assert re.search(r"call [^\n]*@eshkol_subtract\(", code)
+    assert not re.search(r"call [^\n]*@eshkol_add\(", code)
+    assert bool(re.search(r"call [^\n]*@eshkol_multiply\(", code)) is called

@@ -20,6 +20,7 @@ from eshkol_mlir.cli.common import (
     source_of,
 )
 from eshkol_mlir.codes import Code
+from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.diagnostics import UsageError
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def make_parser() -> Parser:
     return parser
 
 
+@collection_paused()
 def compile_file(arguments: Sequence[str]) -> int:
     from eshkol_mlir.compiler.driver import Compiler
 

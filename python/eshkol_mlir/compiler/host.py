@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.compiler.core import transform
 from eshkol_mlir.compiler.driver import Compiler, Report
-from eshkol_mlir.compiler.host_code import Format, generate
+from eshkol_mlir.compiler.host_code import Format, generate, generate_objects
 from eshkol_mlir.compiler.host_library import UNIT, host_library
 from eshkol_mlir.compiler.host_link import link_executable, link_object
 from eshkol_mlir.compiler.host_process import Process
@@ -63,10 +63,12 @@ class HostProgram:
             boundaries += assertions(calls.check())
         return boundaries
 
+    @deep_recursion()
+    @collection_paused()
     def _emitted(self) -> tuple[str, DeviceCode]:
         """Its text, and what it calls on the device."""
         program, device = self._checked()
-        with self.report.timed("emit"), deep_recursion():
+        with self.report.timed("emit"):
             text, _ = emit_unit(program, PROGRAM, host_library().runtime(), device=device)
         return text, device
 
@@ -93,9 +95,11 @@ class HostProgram:
 
         return DeviceCalls(self.compiler, self.program, device.functions, device.procedures)
 
-    def _code(self, mlir: str, format: Format = "object", *, native: bool = True) -> bytes:
+    def _objects(self, mlir: str, *, native: bool) -> dict[str, bytes]:
+        """Its object files, by names for messages."""
         with self.report.timed("machine code"):
-            return generate(mlir, PROGRAM, format, native=native, timing=self.report.timing)
+            objects = generate_objects(mlir, PROGRAM, native=native, timing=self.report.timing)
+        return {f"{PROGRAM}.{number}" if number else PROGRAM: code for number, code in enumerate(objects)}
 
     def emit(self, stage: str) -> bytes:
         """The program at a stage: ``eshkol``, ``llvm``, ``asm``, ``obj`` or ``exe``.
@@ -106,9 +110,9 @@ class HostProgram:
         if stage == "eshkol":
             return str(transform(text, form="text").output).encode()
         if stage in _FORMATS:
-            return self._code(text, _FORMATS[stage], native=False)
-        library = host_library(native=False).code
-        objects = {UNIT: library, PROGRAM: self._code(text, native=False)}
+            with self.report.timed("machine code"):
+                return generate(text, PROGRAM, _FORMATS[stage], native=False, timing=self.report.timing)
+        objects = {UNIT: host_library(native=False).code, **self._objects(text, native=False)}
         objects |= self._native_objects(device.functions)
         return link_executable(objects) if stage == "exe" else link_object(objects)
 
@@ -129,11 +133,11 @@ class HostProgram:
     def run(self, command_line: Sequence[str]) -> int:
         """Runs it; returns the status that it exits with."""
         text, device = self._emitted()
-        code = self._code(text)
+        objects = self._objects(text, native=True)
         calls = self._device_calls(device)
         if calls is not None:
             calls.check()
-        return Process(PROGRAM, command_line, self.compiler, calls).run([(PROGRAM, code)]) or 0
+        return Process(PROGRAM, command_line, self.compiler, calls).run(PROGRAM, objects) or 0
 
 
 def showing_values(program: core.Program, procedure: str = "%print-values") -> core.Program:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.host_runtime import inline_library
@@ -10,6 +10,9 @@ from eshkol_mlir.diagnostics import InternalError
 
 #: LLVM's level.
 _OPTIMIZATION = 2
+
+#: Instructions of an object file, of those that a long program becomes.
+PART_LENGTH = 25_000
 
 Format = Literal["mlir", "llvm", "assembly", "object"]
 
@@ -48,12 +51,45 @@ def generate(
 
     inlined = inline_library() if optimization and not lowered else b""
     answer = _host.compile(mlir, name, format, inlined, optimization, native, lowered, frame_objects, unbox)
+    [output] = _outputs(answer, timing)
+    if summaries is not None:
+        summaries.update(answer["summaries"])
+    return output
+
+
+def generate_objects(
+    mlir: str,
+    name: str,
+    *,
+    native: bool = True,
+    timing: list[tuple[str, float]] | None = None,
+    part_length: int = PART_LENGTH,
+) -> list[bytes]:
+    """The object files of a unit, which are linked together; those of a long one are made side by side.
+
+    Args:
+        mlir: its text from :func:`eshkol_mlir.emit.host.emit_unit`.
+        name: the unit's, which no other one has that is linked with it.
+        native: code for this machine's processor, otherwise for any of its architecture.
+        timing: gets the seconds of each stage.
+        part_length: how many instructions an object file has, roughly.
+
+    Raises:
+        InternalError: the compiler's own passes fail.
+    """
+    from eshkol_mlir import _host
+
+    answer = _host.compile(
+        mlir, name, "object", inline_library(), _OPTIMIZATION, native, part_length=part_length
+    )
+    return _outputs(answer, timing)
+
+
+def _outputs(answer: Any, timing: list[tuple[str, float]] | None) -> list[bytes]:
     if not answer["succeeded"]:
         messages = [text for severity, text, *_ in answer["messages"] if severity == "error"]
         raise InternalError.at(Code.COMPILER_DEFECT, None, "; ".join(messages) or "code generation failed")
     if timing is not None:
         timing += [(f"  {stage}", milliseconds / 1000) for stage, milliseconds in answer["timing"]]
-    if summaries is not None:
-        summaries.update(answer["summaries"])
-    output: bytes = answer["output"]
-    return output
+    outputs: list[bytes] = answer["outputs"]
+    return outputs

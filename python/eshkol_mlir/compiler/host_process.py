@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
@@ -43,11 +43,11 @@ class Process:
         self.session.set_compiler(_Answering(ref(self)))
         self.session.add_object(host_library().code, UNIT)
 
-    def run(self, objects: Sequence[tuple[str, bytes]] = ()) -> int | None:
-        """Runs the library and then units; the status that these exit with, if they do."""
-        for name, code in objects:
+    def run(self, unit: str | None = None, objects: Mapping[str, bytes] | None = None) -> int | None:
+        """Runs the library and then a unit of these object files; the status that they exit with, if they do."""
+        for name, code in (objects or {}).items():
             self.session.add_object(code, name)
-        for name in (UNIT, *(name for name, _ in objects)):
+        for name in (UNIT,) if unit is None else (UNIT, unit):
             status: int = self.session.run_unit(name)
             if status >= 0:
                 return status
