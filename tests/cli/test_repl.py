@@ -130,6 +130,48 @@ def test_deep_recursion() -> None:
     assert status == 70
 
 
+def test_static_types() -> None:
+    status, stdout, stderr = converse("""\
+(define-type (Option a) (Union (Some [value : a]) None))
+(define (id x) x)
+(define say : (-> {IO} string integer) (lambda (s) (display s) 1))
+(define (size [o : (Option string)]) : integer
+  (match o ((Some s) (string-length s)) (None 0)))
+,type id
+,type say
+,type size
+,type (Some 1)
+,type (size None)
+,type (vector-ref (vector 1) 0)
+(size (Some 5))
+(define wrong : string (size None))
+,type (string-append (size None))
+(define (size s) s)
+(size 5)
+(define x : integer 1)
+(set! x "a")
+(display "on")
+(+ 1 "a")
+""")
+    assert status == 70
+    assert [line.removeprefix("static type: ") for line in stdout.splitlines() if "static type" in line] == [
+        "(forall (a) (-> a a))",
+        "(-> {IO} string integer)",
+        "(-> (Option string) integer)",
+        "(Some integer)",
+        "integer",
+    ]
+    # What is defined again has the new type; what is wrong has not been evaluated.
+    assert stdout.splitlines()[-2:] == ["5", "on"]
+    assert [line.split(": ", 1)[1] for line in stderr.splitlines() if ": error[" in line] == [
+        "error[E1201]: TypeError: argument 1 (o) of `size` should be a (Option string), but is a (Some integer)",
+        "error[E1203]: TypeError: `wrong` should be a string, but is an integer",
+        "error[E1204]: TypeError: argument 1 of `string-append` should be a string, but is an integer",
+        "error[E1203]: TypeError: `x` should be an integer, but is a string",
+    ]
+    assert "+: argument 2 must be a number" in stderr
+
+
 def test_commands(tmp_path: Path) -> None:
     Path(tmp_path, "loaded.scm").write_text("(define from-file 11)\n(display 'loading)\n5\n")
     status, stdout, stderr = converse(

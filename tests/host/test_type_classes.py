@@ -80,15 +80,19 @@ def test_operations_of_records(expression: str, output: str, tmp_path: Path) -> 
     [
         (
             SHOW,
-            "(show 'a)",
+            "(show (vector-ref (vector 'a) 0))",
             "the method show needs an instance of Show (there are: integer, number, string, ",
         ),
         (
             NUMERIC,
-            '(+ (same (Vec 1 2)) "x")',
+            '(+ (same (Vec 1 2)) (vector-ref (vector "x") 0))',
             "the method + needs an instance of Numeric (there are: Vec) for",
         ),
-        (NUMERIC, '(double (same "x"))', 'double needs an instance of Numeric (there are: Vec) for: "x"'),
+        (
+            NUMERIC,
+            '(double (vector-ref (vector "x") 0))',
+            'double needs an instance of Numeric (there are: Vec) for: "x"',
+        ),
     ],
 )
 def test_error(before: str, expression: str, message: str, tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_value(expression: str, output: str, tmp_path: Path) -> None:
     [
         ("(match (Some 1) (None 0))", "match: no pattern matches: #<Some [value 1]>"),
         ("(let ((o (vector-ref (vector (Some 1)) 0))) o.other)", "there is no field `other`; Some has value"),
-        ("(inserted 5 1)", "inserted: argument 1 (t) must be a Tree, but is 5"),
+        ("(inserted (vector-ref (vector 5) 0) 1)", "inserted: argument 1 (t) must be a Tree, but is 5"),
         (
             "(Node Leaf (vector-ref (vector 1.5) 0) Leaf)",
             "Node: argument 2 (key) must be an integer, but is 1.5",

@@ -59,13 +59,15 @@ def _help(prompt: Prompt, text: str) -> None:
 
 
 def _type(prompt: Prompt, text: str) -> Outcome:
-    """The type of a value at run time; of a procedure that was defined here, also its parameters."""
+    """The static type of an expression and the kind of its value; of a procedure defined here, also its parameters."""
     forms = _forms(text, "type")
     for form in forms:
         if isinstance(form, Symbol):
             procedure = prompt.procedure(form.name)
             if procedure is not None:
                 print(_call_of(form.name, procedure))
+    for type in prompt.static_types(forms):
+        print(f"static type: {type}")
     return prompt.evaluate(forms, show="%print-types")
 
 
@@ -122,7 +124,7 @@ COMMANDS = {
     command.name: command
     for command in (
         Command("help", ",help", "show this list", _help),
-        Command("type", ",type EXPR", "evaluate an expression, and say what its value is", _type),
+        Command("type", ",type EXPR", "say the static type of an expression, and what its value is", _type),
         Command("expand", ",expand FORM", "show a form after macros", _expand),
         Command("emit", ",emit STAGE FORM", "show a form at a stage: core, eshkol, mlir, llvm or asm", _emit),
         Command("time", ",time EXPR", "evaluate, and say how long that takes", _time),

@@ -33,6 +33,9 @@ from eshkol_mlir.expander.traversal import walk_program
 from eshkol_mlir.reader import load_source, read, read_one
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 from eshkol_mlir.recursion import deep_recursion
+from eshkol_mlir.types.gradual.check import has_declarations
+from eshkol_mlir.types.gradual.checker import Checker
+from eshkol_mlir.types.gradual.interactive import checker_of_forms
 from eshkol_mlir.types.linear.check import check_linear_use
 
 if TYPE_CHECKING:
@@ -168,6 +171,22 @@ class Evaluator:
             self._instantiated = before
             raise
         return [*units, unit.name]
+
+    def check_types(self, program: core.Program) -> None:
+        """Checks forms, with what units before them have defined, as far as types are declared.
+
+        Raises:
+            EshkolError: everything that contradicts declared types.
+        """
+        whole = self.interaction.whole(program)
+        if has_declarations(replace(whole, body=[*whole.definitions, *program.body])):
+            self.type_checker(program).run()
+
+    def type_checker(self, program: core.Program) -> Checker:
+        """The checker of forms, which knows what units before them have defined."""
+        whole = self.interaction.whole(program)
+        device = self._device_code(whole)
+        return checker_of_forms(program, whole, self.runtime.primitives.keys(), device.is_whole)
 
     def evaluate(self, forms: Sequence[Syntax], environment: InteractiveExpander) -> Syntax:
         """The value of the last form as a datum, for code that runs while a program is expanded.

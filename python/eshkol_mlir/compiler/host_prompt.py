@@ -18,6 +18,7 @@ from eshkol_mlir.expander import core
 from eshkol_mlir.expander.printer import print_program
 from eshkol_mlir.reader.syntax import Symbol, Syntax
 from eshkol_mlir.recursion import deep_recursion
+from eshkol_mlir.types.gradual.interactive import shown_type
 
 #: Stages that a form can be shown at, with the format that the code generator has of the last.
 STAGES: dict[str, Format | None] = {
@@ -88,6 +89,8 @@ class Prompt:
         start = time.perf_counter()
         with deep_recursion(), self.environment.undone_on_error():
             program = self.environment.expand_forms([form])
+            if show is not None:
+                self._evaluator.check_types(program)
             self._note_procedures(program)
             shown = program if show is None else showing_values(program, show)
             units = self._evaluator.add_program(shown, self.environment)
@@ -130,6 +133,21 @@ class Prompt:
         for _ in range(_ATTEMPTS):
             if not self._run(self._evaluator.add_program(program, self.environment)).failed:
                 break
+
+    def static_types(self, forms: Sequence[Syntax]) -> list[str]:
+        """What is known of the values of expressions before they are evaluated, of those of which something is.
+
+        Raises:
+            EshkolError: a form is wrong.
+        """
+        with self.environment.undone(), deep_recursion():
+            program = self.environment.expand_forms(forms)
+            self._evaluator.check_types(program)
+            checker = self._evaluator.type_checker(program)
+            checker.learn()
+            expressions = (item for item in program.body if not isinstance(item, core.Definition))
+            types = [shown_type(checker, expression) for expression in expressions]
+            return [type for type in types if type is not None]
 
     # Looking at forms ------------------------------------------------------------------
 

@@ -51,6 +51,7 @@ PATTERN = "a pattern: _, name, literal, 'datum, (p ...), #(p ...), (Constructor 
 #: Types that are not tested by the procedure of their name with a question mark.
 PREDICATES = {
     "integer": "exact-integer?",
+    "rational": "exact-rational?",
     "float": "%flonum?",
     "->": "procedure?",
 }

@@ -124,7 +124,7 @@ TypeExpr: TypeAlias = (
 DimType: TypeAlias = "int | str | tuple[str, tuple[DimType, ...]]"
 
 CONSTRUCTORS = ("Tensor", "tensor", "vector", "matrix", "list", "->", "forall", "values")
-OPAQUE = {"string", "symbol", "char", "procedure", "pair"}
+OPAQUE = {"string", "symbol", "char", "procedure", "pair", "rational"}
 #: Other names that mean something in types.
 WORDS = {
     *CONSTRUCTORS, *OPAQUE, "number", "any", "where", "quotient", "distribution", "qubit", "qureg", "qstate",

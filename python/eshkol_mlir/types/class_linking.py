@@ -6,7 +6,7 @@ calls of the instance's procedure from here on; the others choose when they are 
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -64,6 +64,8 @@ def _generality(type: TypeExpr) -> int:
             return 0 if fields is not None else 1
         case UnionRef():
             return 2
+        case Opaque(name="rational"):
+            return 4
         case ScalarType(dtype=None):
             return 5
         case ListType(element=element):
@@ -400,10 +402,9 @@ class _Linker:
 
     def _constrained(self, procedure: core.Lambda) -> core.Lambda:
         """A procedure that first checks what ``where`` says in its types."""
-        whole = (procedure.type, procedure.result, *(p.type for p in procedure.parameters))
         checks = []
-        for constraint in constraints_in(*(type for type in whole if type is not None)):
-            name, variable = _parts_of(constraint)
+        for constraint in constraints(procedure):
+            name, variable = parts_of_constraint(constraint)
             known = self.program.classes.get(name)
             if known is None:
                 raise unknown_class(name, constraint, self.program.classes)
@@ -445,7 +446,18 @@ def _copied(value: core.Core) -> core.Core:
     return renamed(value, {each: core.Binding(each.name, each.span, each.assigned) for each in inside})
 
 
-def _parts_of(constraint: List) -> tuple[str, str]:
+def constraints(procedure: core.Lambda, whole: Syntax | None = None) -> Iterator[List]:
+    """The ``(Class variable)`` after ``where`` in the types of a procedure; ``whole`` is declared apart from it."""
+    written = (whole, procedure.type, procedure.result, *(p.type for p in procedure.parameters))
+    return constraints_in(*(type for type in written if type is not None))
+
+
+def parts_of_constraint(constraint: List) -> tuple[str, str]:
+    """The names of the class and of the variable.
+
+    Raises:
+        SyntaxError: it is malformed.
+    """
     match constraint:
         case List(items=(Symbol() as name, Symbol() as variable)):
             return name.name, variable_name(variable)

@@ -29,7 +29,7 @@ from eshkol_mlir.types.annotations import (
 )
 from eshkol_mlir.types.convert import cast_shape, convert, convert_elements, is_number, type_of
 from eshkol_mlir.types.dims import Dim, Shape, render_shape
-from eshkol_mlir.types.dtypes import DType, promote
+from eshkol_mlir.types.dtypes import NAMES, DType, promote
 from eshkol_mlir.types.types import Scalar, Tensor, with_elements
 from eshkol_mlir.types.values import (
     POISON,
@@ -123,6 +123,12 @@ def match(el: Elaborator, type: TypeExpr, value: Value, names: Substitution, pla
         case Opaque(name=name):
             if is_opaque(name, value):
                 return value
+            if name == "rational":
+                note = "only the host has exact rationals; the numbers of device code have element types"
+                help = (
+                    f"declare one of {', '.join(sorted({dtype.name for dtype in NAMES.values()}))}, or number"
+                )
+                raise _mismatch(type, value, place, note, help)
     raise _mismatch(type, value, place)
 
 

@@ -141,7 +141,7 @@ class _Methods:
             case Arrow():
                 return _predicate("procedure?", span)
             case Opaque(name=name) if name in OPAQUE:
-                return _predicate(f"{name}?", span)
+                return _predicate("exact-rational?" if name == "rational" else f"{name}?", span)
             case TensorType(dtype=dtype, shape=shape, rank=rank):
                 wanted = len(shape) if isinstance(shape, tuple) else rank
                 element = core.Constant(dtype.name if isinstance(dtype, DType) else False, span)

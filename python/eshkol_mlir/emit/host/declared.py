@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander import core
-from eshkol_mlir.expander.building import let_temporary, quoted
+from eshkol_mlir.expander.building import apply_builtin, let_temporary, quoted
 from eshkol_mlir.expander.core import Binding, Clause, Parameter
 from eshkol_mlir.expander.renaming import renamed
 from eshkol_mlir.reader.syntax import Symbol, Syntax
@@ -58,6 +58,9 @@ _OPAQUE = {
     "procedure": Check.PROCEDURE,
 }
 
+
+#: Types that have predicates instead.
+_PREDICATES = {"rational": "exact-rational?"}
 
 _WITHOUT_TYPES = "expressions of the host have no types before the program runs"
 
@@ -180,31 +183,54 @@ class DeclaredTypes:
         kind = kind_of(type)
         if kind is None:
             return value
-        if isinstance(type, UnionRef):
-            return self._checked_union(value, type, place, span, reason)
+        match type:
+            case UnionRef(name=name):
+                predicate = self.types.types[name].predicate
+                assert predicate is not None
+                return self._checked_by(core.Reference(predicate, span), value, type, place, span, reason)
+            case Opaque(name=name) if name in _PREDICATES:
+                test = core.Builtin(_PREDICATES[name], span)
+                return self._checked_by(test, value, type, place, span, reason)
+            case TensorType(shape=None, rank=1, dtype=DType() as dtype):
+                return self._checked_vector(value, type, dtype, place, span, reason)
         return self._call_of_check(value, kind, type, place, span, reason)
 
-    def _checked_union(
-        self, value: core.Core, type: UnionRef, place: str, span: Span, reason: str
+    def _checked_by(
+        self, predicate: core.Core, value: core.Core, type: TypeExpr, place: str, span: Span, reason: str
     ) -> core.Core:
-        """No record has the name of a union, so the check after the union's predicate always fails."""
-        predicate = self.types.types[type.name].predicate
-        assert predicate is not None
+        """No record has the name of such a type, so the check after the predicate always fails."""
 
         def checked(value: core.Core) -> core.Core:
-            holds = core.Apply(core.Reference(predicate, span), (value,), {}, span)
+            holds = core.Apply(predicate, (value,), {}, span)
             return core.If(
                 holds, value, self._call_of_check(value, Check.RECORD, type, place, span, reason), span
             )
 
-        return checked(value) if isinstance(value, core.Reference) else let_temporary(value, checked, span)
+        return _once(value, checked, span)
+
+    def _checked_vector(
+        self, value: core.Core, type: TensorType, dtype: DType, place: str, span: Span, reason: str
+    ) -> core.Core:
+        """A tensor is checked as such; of any other vector, each element is."""
+
+        def checked(value: core.Core) -> core.Core:
+            is_tensor = apply_builtin("tensor?", span, value)
+            tensor = self._call_of_check(value, Check.TENSOR, type, place, span, reason)
+            vector = self._call_of_check(value, Check.VECTOR, type, place, span, reason)
+            check = self._check_of(ScalarType(dtype), of(place, "each element"), span, reason)
+            assert check is not None
+            elements = apply_builtin("%check-vector", span, vector, check)
+            return core.If(is_tensor, tensor, elements, span)
+
+        return _once(value, checked, span)
 
     def _call_of_check(
         self, value: core.Core, kind: Check, type: TypeExpr, place: str, span: Span, reason: str
     ) -> core.Core:
         check: core.Core = core.Constant(kind + _tensor_details(type), span)
-        if isinstance(type, RecordRef | UnionRef):
+        if isinstance(type, RecordRef | UnionRef) or kind is Check.RECORD:
             # The name of the type is the check.
+            assert isinstance(type, RecordRef | UnionRef | Opaque)
             check = quoted(Symbol(type.name, span), span)
         where = f"{place}{_article(render_type(type))}"
         self.boundaries.append(Boundary.at(span, where, reason))
@@ -251,6 +277,11 @@ class DeclaredTypes:
         return core.Let((Clause((Parameter(given, None),), None, value),), wrapper, span)
 
 
+def _once(value: core.Core, body: Callable[[core.Core], core.Core], span: Span) -> core.Core:
+    """A body that uses a value several times."""
+    return body(value) if isinstance(value, core.Reference) else let_temporary(value, body, span)
+
+
 def of(place: str, part: str) -> str:
     """The place of a part: ``f: argument 1 (x) must be`` of each element."""
     name, colon, rest = place.rpartition(": ")
@@ -283,7 +314,7 @@ def kind_of(type: TypeExpr) -> Check | None:
         case RecordRef() | UnionRef():
             return Check.RECORD
         case Opaque(name=name):
-            return _OPAQUE.get(name)
+            return Check.RECORD if name in _PREDICATES else _OPAQUE.get(name)
         case _:
             return None
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from eshkol_mlir.types.gradual.model import (
     ANY,
     BOOLEAN,
-    FLOAT32,
+    EXACT,
     FLOAT64,
     INTEGER,
     NUMBER,
     RATIONAL,
+    SCALARS,
     TensorOf,
     Type,
 )  # fmt: skip
@@ -25,8 +26,6 @@ _ROUNDING = frozenset(("floor", "ceiling", "round", "truncate"))
 _REAL = frozenset(("exp", "sin", "cos", "tan"))
 _COMPARING = frozenset(("=", "<", ">", "<=", ">=", "zero?", "positive?", "negative?", "odd?", "even?", "nan?",
     "finite?", "infinite?"))  # fmt: skip
-_FLOATS = (FLOAT32, FLOAT64)
-_SCALARS = (INTEGER, RATIONAL, *_FLOATS)
 
 
 def arithmetic_result(name: str, types: Sequence[Type]) -> Type | None:
@@ -34,7 +33,7 @@ def arithmetic_result(name: str, types: Sequence[Type]) -> Type | None:
 
     A tensor makes it one.  So what is compared with a value that may be a tensor may give one, and is ``ANY``.
     """
-    scalars = all(type in _SCALARS for type in types)
+    scalars = all(type in SCALARS for type in types)
     if name in _COMPARING:
         return BOOLEAN if scalars else ANY
     if name in ("exact->inexact", "inexact") and scalars:
@@ -45,7 +44,7 @@ def arithmetic_result(name: str, types: Sequence[Type]) -> Type | None:
 
 
 def _number(name: str, types: Sequence[Type]) -> Type:
-    exact = all(type in (INTEGER, RATIONAL) for type in types)
+    exact = all(type in EXACT for type in types)
     if not exact:
         if name in _CLOSED | _INTEGRAL | _ROUNDING | _REAL | {"/"}:
             return FLOAT64

@@ -29,15 +29,14 @@ from eshkol_mlir.types.gradual.model import (
     is_dynamic,
 )  # fmt: skip
 from eshkol_mlir.types.gradual.occurrence import assumptions
+from eshkol_mlir.types.gradual.patterns import check_pattern
 from eshkol_mlir.types.gradual.relations import Match, join, joined, mentions, substituted
-from eshkol_mlir.types.gradual.reports import Expected, Found, Origin, counted, wrong_count
+from eshkol_mlir.types.gradual.reports import UNKNOWN, Expected, Found, Origin, counted, wrong_count
 from eshkol_mlir.types.gradual.signatures import signature
 from eshkol_mlir.types.gradual.transformations import TRANSFORMATIONS, has_no_derivative, transformed
 
 if TYPE_CHECKING:
     from eshkol_mlir.types.gradual.checker import Checker
-
-_UNKNOWN = Found(ANY)
 
 
 def call(checker: Checker, node: core.Apply) -> Found:
@@ -48,7 +47,7 @@ def call(checker: Checker, node: core.Apply) -> Found:
             checker.infer(argument)
         if isinstance(function, core.Reference):
             checker.evidence.note_escape(function.binding)
-        return _UNKNOWN
+        return UNKNOWN
     match function:
         case core.Builtin(name=name):
             return _call_builtin(checker, name, node)
@@ -81,7 +80,7 @@ def _call_builtin(checker: Checker, name: str, node: core.Apply) -> Found:
     if not isinstance(type, Procedure):
         for argument in arguments:
             checker.infer(argument)
-        return _UNKNOWN
+        return UNKNOWN
     if not type.accepts(len(arguments)):
         for argument in arguments:
             checker.infer(argument)
@@ -112,7 +111,7 @@ def _transformation(checker: Checker, name: str, argument: core.Core) -> Found:
     """A derivative, or the like, of a procedure; its type is known where that of the procedure is declared."""
     found = checker.infer(argument)
     if not isinstance(found.type, Procedure) or found.origin is None:
-        return _UNKNOWN
+        return UNKNOWN
     if has_no_derivative(name, found.type):
         checker.errors.append(
             Diagnostic(
@@ -168,14 +167,20 @@ def _origin(found: Sequence[Found]) -> Origin | None:
 
 def _call_variable(checker: Checker, binding: Binding, node: core.Apply) -> Found:
     if checker.locals.is_local(binding):
-        arguments = [checker.infer(argument) for argument in node.arguments]
-        result = checker.locals.call(binding, node, arguments)
-        return _UNKNOWN if result is None else result
+        return call_local(checker, binding, node, None)
+    check_pattern(checker, binding, node)
     return _call_found(checker, checker.found(binding), node, binding)
 
 
+def call_local(checker: Checker, binding: Binding, node: core.Apply, expected: Expected | None) -> Found:
+    """What is found of a call of a local procedure; ``expected`` is what its result must be."""
+    arguments = [checker.infer(argument) for argument in node.arguments]
+    result = checker.locals.call(binding, node, arguments, expected)
+    return UNKNOWN if result is None else result
+
+
 def _call_lambda(checker: Checker, function: core.Lambda, node: core.Apply) -> Found:
-    declared = checker.signature_of(function, None, function.name)
+    declared = checker.procedures.signature_of(function, None, function.name)
     if declared is not None:
         return _call_found(checker, checker.infer(function), node, None)
     for parameter, argument in zip(function.parameters, node.arguments, strict=True):
@@ -205,7 +210,7 @@ def _call_found(checker: Checker, found: Found, node: core.Apply, binding: Bindi
             )
         )
         return Found(NOTHING)
-    return _UNKNOWN
+    return UNKNOWN
 
 
 def _call_procedure(
@@ -230,6 +235,11 @@ def _call_procedure(
     results = _arguments(checker, type, node, name, found.origin, match, origins)
     if len(checker.errors) > errors:
         return Found(NOTHING)
+    if binding is not None:
+        checker.classes.check_method(checker, binding, node, results)
+    for class_name, variable in declared.constraints if declared is not None else ():
+        stands_for = match.types.get(Variable(variable), ANY)
+        checker.classes.check_instance(checker, class_name, stands_for, node, f"`{name}`", None)
     if binding is not None and declared is not None:
         proven = [
             each.proves(type.parameter(position))
@@ -279,13 +289,23 @@ def _arguments(
     code = Code.OPERAND_TYPE if owner is None else Code.DECLARED_ARGUMENT
     for position in (*first, *later):
         wanted = type.parameter(position)
-        expected = Expected(
-            ANY if isinstance(wanted, Open) else wanted, code,
-            f"argument {position + 1}{_shown(checker, node, position)} of `{name}`", origins[position], match,
-            deciding,
-        )  # fmt: skip
+        subject = f"argument {position + 1}{_shown(checker, node, position)} of `{name}`"
+        if isinstance(wanted, Open):
+            expected = _demanded(checker, node, wanted, subject)
+        else:
+            expected = Expected(wanted, code, subject, origins[position], match, deciding)
         found[position] = checker.check(node.arguments[position], expected)
     return [found[position] for position in range(len(node.arguments))]
+
+
+def _demanded(checker: Checker, node: core.Apply, parameter: Open, subject: str) -> Expected:
+    """What the argument for a parameter without a declared type must be."""
+    function = node.function
+    demands = checker.demands.of(function.binding) if isinstance(function, core.Reference) else {}
+    demand = demands.get(parameter.parameter)
+    if demand is None:
+        return Expected(ANY, Code.USED_ARGUMENT, subject)
+    return Expected(demand.type, Code.USED_ARGUMENT, subject, use=demand.use)
 
 
 def _shown(checker: Checker, node: core.Apply, position: int) -> str:

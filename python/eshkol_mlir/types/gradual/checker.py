@@ -14,15 +14,17 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from eshkol_mlir.codes import Code
-from eshkol_mlir.diagnostics import Diagnostic, EshkolError, Span
+from eshkol_mlir.diagnostics import Diagnostic, EshkolError
 from eshkol_mlir.expander import core
-from eshkol_mlir.expander.core import Binding, Clause, Definition
-from eshkol_mlir.expander.scope import did_you_mean
-from eshkol_mlir.expander.traversal import bound
+from eshkol_mlir.expander.core import Binding, Definition
 from eshkol_mlir.reader.syntax import Syntax
-from eshkol_mlir.types.gradual.calls import call
+from eshkol_mlir.types.gradual.bindings import bind_let, bind_letrec, fold
+from eshkol_mlir.types.gradual.calls import call, call_local
+from eshkol_mlir.types.gradual.classes import Classes
 from eshkol_mlir.types.gradual.declared import DeclaredTypes
+from eshkol_mlir.types.gradual.demands import Demands
 from eshkol_mlir.types.gradual.evidence import Evidence
+from eshkol_mlir.types.gradual.fields import field_of
 from eshkol_mlir.types.gradual.given import Given
 from eshkol_mlir.types.gradual.literals import type_of_constant
 from eshkol_mlir.types.gradual.locals import LocalProcedures
@@ -30,44 +32,20 @@ from eshkol_mlir.types.gradual.model import (
     ANY,
     NOTHING,
     VOID,
-    ListOf,
-    Open,
     Procedure,
     Record,
-    Rigid,
     Type,
-    Values,
     Variable,
     VectorOf,
-    described,
     is_dynamic,
 )  # fmt: skip
 from eshkol_mlir.types.gradual.occurrence import assumptions
-from eshkol_mlir.types.gradual.places import parameter_place, result_place
+from eshkol_mlir.types.gradual.procedures import Procedures, Signature
 from eshkol_mlir.types.gradual.records import Records
-from eshkol_mlir.types.gradual.relations import erased, join, joined, mapped, substituted
-from eshkol_mlir.types.gradual.reports import Expected, Found, Origin, contradiction, raise_all
+from eshkol_mlir.types.gradual.relations import erased, join, joined, substituted
+from eshkol_mlir.types.gradual.reports import UNKNOWN, Expected, Found, Origin, contradiction, raise_all
 from eshkol_mlir.types.gradual.signatures import signature
 from eshkol_mlir.types.gradual.trust import ends_in_library, trusted_procedures
-
-UNKNOWN = Found(ANY)
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """The declared types of a procedure.
-
-    Attributes:
-        type: as callers see it; what is not declared is ``ANY``.
-        origins: the declarations of the parameters, where they have types.
-        result: the declared type of the result, if there is one.
-        declared: the place of the result's declaration, or of the whole.
-    """
-
-    type: Procedure
-    origins: tuple[Origin | None, ...]
-    result: Type | None
-    declared: Span
 
 
 @dataclass
@@ -78,11 +56,13 @@ class Checker:
         program: with all its modules.
         primitives: the language's procedures that are no Scheme procedures.
         on_device: whether a procedure is device code, which is checked when that is compiled.
+        known: definitions that have been checked already.
     """
 
     program: core.Program
     primitives: Set[str] = frozenset()
     on_device: Callable[[Definition], bool] = lambda definition: False
+    known: Set[Definition] = frozenset()
     errors: list[Diagnostic] = field(default_factory=list)
     evidence: Evidence = field(default_factory=Evidence)
     #: Procedures that may return something else than they declare.
@@ -95,8 +75,15 @@ class Checker:
     def __post_init__(self) -> None:
         self.declared = DeclaredTypes(self.program.types)
         self.records = Records(self.program, self.declared)
+        self.classes = Classes(self.program, self.declared)
+        self.demands = Demands(self._procedure, {each: known.demands for each, known in self.given.items()})
         self.locals = LocalProcedures(self)
+        self.procedures = Procedures(self)
         self.facts: dict[Binding, Found] = {}
+        #: Variables that tests have told more of, with what was known before.
+        self.narrowed: dict[Binding, Found | None] = {}
+        #: Variables with the value of another.
+        self.aliases: dict[Binding, Binding] = {}
         self.signatures: dict[Binding, Signature] = {}
         self.scope: dict[str, Type] = {}
         self._globals: dict[Binding, Definition] = {}
@@ -120,19 +107,33 @@ class Checker:
         Raises:
             EshkolError: everything that is wrong with its types.
         """
+        self.learn()
+        for item in self.program.body:
+            if not isinstance(item, Definition):
+                self.infer(item)
+            elif item not in self.known and item.value is not None and self._is_to_be_checked(item.binding):
+                self._definition(item)
+        raise_all(self.errors)
+
+    def learn(self) -> None:
+        """Notes what declarations say, and what is known of definitions that have been checked."""
         for binding, definition in self._globals.items():
             self._declare(binding, definition)
         for binding, known in self.given.items():
             if known.found is not None:
                 is_procedure = isinstance(self.value_of(binding), core.Lambda)
                 (self._inferred if is_procedure else self.facts)[binding] = known.found
+        self.facts.update(self.classes.methods())
         self.trusted = self._trusted()
-        for item in self.program.body:
-            if not isinstance(item, Definition):
-                self.infer(item)
-            elif item.value is not None and self._is_to_be_checked(item.binding):
-                self._definition(item)
-        raise_all(self.errors)
+        with self.apart():
+            for item in self.program.body:
+                if isinstance(item, Definition) and item in self.known and self._has_plain_value(item):
+                    self._definition(item)
+
+    def _has_plain_value(self, definition: Definition) -> bool:
+        """Whether a variable has another value than a procedure, of which more is known than its declaration."""
+        is_procedure = definition.value is None or isinstance(definition.value, core.Lambda)
+        return not is_procedure and self._is_to_be_checked(definition.binding)
 
     def _trusted(self) -> set[Binding]:
         procedures: dict[Binding, core.Lambda] = {}
@@ -167,26 +168,33 @@ class Checker:
         """What a variable of the top level is defined as, if that is its only definition."""
         return None if binding in self._twice else self._globals[binding].value
 
+    def _procedure(self, binding: Binding) -> core.Core | None:
+        return self.value_of(binding) if binding in self._globals else None
+
+    def definition(self, binding: Binding) -> Definition | None:
+        """The last definition of a variable of the top level."""
+        return self._globals.get(binding)
+
     def is_on_device(self, binding: Binding | None) -> bool:
         """Whether a procedure is device code, whose calls are checked with it."""
         return binding in self._on_device
 
     def _is_to_be_checked(self, binding: Binding) -> bool:
         is_here = binding not in self._on_device and binding not in self.given
-        return is_here and self.records.procedure(binding) is None
+        return is_here and self.records.made(binding) is None
 
     def given_elsewhere(self, binding: Binding) -> Given:
         """What is known of a variable of the top level, once the checker has run, where its definition is not."""
         is_procedure = isinstance(self.value_of(binding), core.Lambda)
         found = (self._inferred if is_procedure else self.facts).get(binding)
-        return Given(found, binding in self.trusted)
+        return Given(found, binding in self.trusted, tuple(self.demands.parameters(binding)))
 
     def is_foreign(self, binding: Binding) -> bool:
         """Whether a variable is one of the language's library, which is known by its name."""
         return binding.module is not None and binding not in self._globals and binding not in self.facts
 
     def _declare(self, binding: Binding, definition: Definition) -> None:
-        made = self.records.procedure(binding)
+        made = self.records.made(binding)
         if made is not None:
             span = definition.span
             origin = (
@@ -197,7 +205,7 @@ class Checker:
             self.facts[binding] = Found(made, origin, True)
             return
         if isinstance(definition.value, core.Lambda):
-            found = self.signature_of(definition.value, definition.type, binding.name)
+            found = self.procedures.signature_of(definition.value, definition.type, binding.name)
             if found is not None and self.on_device(definition):
                 origin = Origin(found.declared, f"{binding.name} is declared here")
                 self.facts[binding] = Found(found.type, origin)
@@ -221,7 +229,7 @@ class Checker:
     def read(self, written: Syntax) -> Type:
         """A declared type; one that is malformed is reported when code is made of the program."""
         try:
-            type = self.declared.read(written)
+            type = self.declared.read(written, self.program.classes.keys())
         except EshkolError:
             return ANY
         return substituted(type, {Variable(name): rigid for name, rigid in self.scope.items()})
@@ -232,9 +240,9 @@ class Checker:
         if isinstance(value, core.Lambda) and binding not in self._twice:
             found = self.signatures.get(binding)
             if found is not None and found.result is not None:
-                self.procedure_body(value, found, binding.name)
+                self.procedures.body(value, found, binding.name, binding)
             else:
-                self.known(binding)
+                self.type_of(binding)
                 self.errors += self._errors_of.pop(binding, [])
         elif definition.type is not None and definition.position is None:
             self.declared_value(binding, value, self.declaration(binding, definition.type))
@@ -256,7 +264,7 @@ class Checker:
                 declared.origin.span,
             )
             if declared.type.accepts(len(value.parameters)):
-                self.procedure_body(value, found, binding.name)
+                self.procedures.body(value, found, binding.name, binding)
             return
         with self.typed_code():
             expected = Expected(declared.type, Code.DECLARED_VALUE, f"`{binding.name}`", declared.origin)
@@ -265,7 +273,7 @@ class Checker:
 
     # Variables -----------------------------------------------------------------------
 
-    def known(self, binding: Binding) -> Type:
+    def type_of(self, binding: Binding) -> Type:
         return self.found(binding).type
 
     def found(self, binding: Binding) -> Found:
@@ -291,7 +299,7 @@ class Checker:
             # A procedure that calls itself gets nothing more known than this.
             self._inferred[binding] = Found(unknown if declared is None else declared.type)
             with self.apart() as errors:
-                type = self.procedure_body(procedure, declared, binding.name)
+                type = self.procedures.body(procedure, declared, binding.name, binding)
             self._errors_of[binding] = errors
             origin = (
                 None if declared is None else Origin(declared.declared, f"{binding.name} is declared here")
@@ -305,7 +313,8 @@ class Checker:
         outer = self.errors, self.in_typed_code, self.scope
         self.errors, self.in_typed_code, self.scope = [], False, {}
         try:
-            yield self.errors
+            with self.where_tests_tell({}):
+                yield self.errors
         finally:
             self.errors, self.in_typed_code, self.scope = outer
 
@@ -313,17 +322,35 @@ class Checker:
     def assuming(self, types: Mapping[Binding, Type]) -> Iterator[None]:
         """With more known of variables, which a test has told."""
         saved = {binding: self.facts.get(binding) for binding in types}
+        outer, self.narrowed = self.narrowed, saved | self.narrowed
         for binding, type in types.items():
             before = self.found(binding)
             self.facts[binding] = Found(type, before.origin if not is_dynamic(before.type) else None, True)
         try:
             yield
         finally:
-            for binding, fact in saved.items():
-                if fact is None:
-                    del self.facts[binding]
-                else:
-                    self.facts[binding] = fact
+            self._restore(saved)
+            self.narrowed = outer
+
+    @contextmanager
+    def where_tests_tell(self, told: Mapping[Binding, Found]) -> Iterator[None]:
+        """With this known of the variables that tests have told more of, and nothing else told."""
+        outer = self.narrowed
+        saved = {binding: self.facts.get(binding) for binding in outer}
+        self._restore({binding: told.get(binding, before) for binding, before in outer.items()})
+        self.narrowed = {binding: before for binding, before in outer.items() if binding in told}
+        try:
+            yield
+        finally:
+            self._restore(saved)
+            self.narrowed = outer
+
+    def _restore(self, facts: Mapping[Binding, Found | None]) -> None:
+        for binding, fact in facts.items():
+            if fact is None:
+                self.facts.pop(binding, None)
+            else:
+                self.facts[binding] = fact
 
     @contextmanager
     def typed_code(self, is_typed: bool = True) -> Iterator[None]:
@@ -343,17 +370,21 @@ class Checker:
                     test, partial(self.check, then, expected), partial(self.check, otherwise, expected)
                 )
             case core.Let(clauses=clauses, body=body):
-                self._let(clauses)
-                return self.check(body, expected)
+                bind_let(self, clauses)
+                found = self.check(body, expected)
+                self.locals.finish(clauses)
+                return found
             case core.Letrec(clauses=clauses, body=body):
-                self._letrec(clauses)
+                bind_letrec(self, clauses)
                 found = self.check(body, expected)
                 self.locals.finish(clauses)
                 return found
             case core.Sequence(expressions=expressions):
                 return self._sequence(expressions, expected)
             case core.Lambda() if isinstance(expected.type, Procedure):
-                found = self._expected_lambda(node, expected)
+                found = self.procedures.expected(node, expected)
+            case core.Apply(function=core.Reference(binding=binding)) if self.locals.is_local(binding):
+                found = call_local(self, binding, node, expected)
             case _:
                 found = self.infer(node)
         if expected.fits(found):
@@ -378,8 +409,8 @@ class Checker:
                 type = signature(name)
                 return UNKNOWN if type is None else Found(erased(type), None, True, True)
             case core.Lambda():
-                declared = self.signature_of(node, None, node.name)
-                return Found(self.procedure_body(node, declared, node.name), None, True)
+                declared = self.procedures.signature_of(node, None, node.name)
+                return Found(self.procedures.body(node, declared, node.name), None, True)
             case core.Apply():
                 return call(self, node)
             case core.If(test=test, then=then, otherwise=otherwise):
@@ -387,10 +418,12 @@ class Checker:
                 other = absent if otherwise is None else partial(self.infer, otherwise)
                 return self._branches(test, partial(self.infer, then), other)
             case core.Let(clauses=clauses, body=body):
-                self._let(clauses)
-                return self.infer(body)
+                bind_let(self, clauses)
+                found = self.infer(body)
+                self.locals.finish(clauses)
+                return found
             case core.Letrec(clauses=clauses, body=body):
-                self._letrec(clauses)
+                bind_letrec(self, clauses)
                 found = self.infer(body)
                 self.locals.finish(clauses)
                 return found
@@ -400,7 +433,7 @@ class Checker:
             case core.Sequence(expressions=expressions):
                 return self._sequence(expressions, None)
             case core.Fold():
-                return self._fold(node)
+                return fold(self, node)
             case core.Array(elements=elements):
                 types = [self.infer(element).type for element in elements]
                 return Found(VectorOf(joined(types), len(types)), None, True)
@@ -410,7 +443,7 @@ class Checker:
                         self.infer(part)
                 return UNKNOWN
             case core.Field():
-                return self._field(node)
+                return field_of(self, node)
 
     def _branches(self, test: core.Core, then: partial[Found], otherwise: partial[Found]) -> Found:
         self.infer(test)
@@ -443,202 +476,20 @@ class Checker:
             return
         self.check(value, Expected(declared.type, Code.DECLARED_VALUE, f"`{binding.name}`", declared.origin))
 
-    def _field(self, node: core.Field) -> Found:
-        found = self.infer(node.record)
-        if is_dynamic(found.type) or not (
-            isinstance(found.type, Record) or self.in_typed_code or found.origin
-        ):
-            return UNKNOWN
-        type = self.records.field(found.type, node.name) if isinstance(found.type, Record) else None
-        if type is not None:
-            return Found(type, Origin(node.span, f"{node.name} is {described(type)}"), True)
-        if isinstance(found.type, Record):
-            message = f"{described(found.type)} has no field `{node.name}`"
-            help = did_you_mean(node.name, self.records.names(found.type))
-        else:
-            message, help = f"{described(found.type)} has no fields", []
-        labels = [] if found.origin is None else [found.origin.label()]
-        self.errors.append(
-            Diagnostic(Code.FIELD_OF_DECLARED, "TypeError", message, node.span, "", labels, help=help)
-        )
-        return UNKNOWN
-
-    # Bindings --------------------------------------------------------------------------
-
-    def _let(self, clauses: Sequence[Clause]) -> None:
-        for clause in clauses:
-            if len(clause.bindings) == 1 and clause.rest is None and self.locals.define(clause):
-                continue
-            self.bind(clause, self._clause_value(clause))
-
-    def _letrec(self, clauses: Sequence[Clause]) -> None:
-        for clause in clauses:
-            for parameter in clause.bindings:
-                if parameter.type is not None:
-                    self.facts[parameter.binding] = self.declaration(parameter.binding, parameter.type)
-        waiting = [clause for clause in clauses if not self.locals.define(clause)]
-        for clause in waiting:
-            self.bind(clause, self._clause_value(clause))
-
-    def _clause_value(self, clause: Clause) -> Found:
-        if len(clause.bindings) == 1 and clause.rest is None:
-            (parameter,) = clause.bindings
-            if parameter.type is not None:
-                declared = self.declaration(parameter.binding, parameter.type)
-                self.declared_value(parameter.binding, clause.value, declared)
-                return declared
-        return self.infer(clause.value)
-
-    def bind(self, clause: Clause, value: Found) -> None:
-        """Notes what is known of the variables of a clause."""
-        if len(clause.bindings) == 1 and clause.rest is None and clause.bindings[0].type is not None:
-            self.facts[clause.bindings[0].binding] = value
-        elif len(clause.bindings) == 1 and clause.rest is None:
-            self.fact(clause.bindings[0].binding, value)
-        else:
-            types = value.type.items if isinstance(value.type, Values) else ()
-            is_known = len(types) == len(clause.bindings) and clause.rest is None
-            for position, binding in enumerate(bound(clause)):
-                self.fact(binding, Found(types[position], value.origin) if is_known else UNKNOWN)
-
     def fact(self, binding: Binding, found: Found) -> None:
         """Notes what is known of a variable; of one that is assigned, only its declared type is."""
         self.facts[binding] = UNKNOWN if binding.assigned else found
-
-    def _fold(self, node: core.Fold) -> Found:
-        for clause in node.sequences:
-            found = self.infer(clause.value).type
-            element = found.element if isinstance(found, ListOf | VectorOf) else ANY
-            self.bind(clause, Found(element))
-        for clause in node.accumulators:
-            self.infer(clause.value)
-            for parameter in clause.bindings:
-                self.fact(parameter.binding, UNKNOWN)
-        self.infer(node.body)
-        return UNKNOWN
-
-    # Procedures ------------------------------------------------------------------------
 
     def parameter_names(self, function: core.Core) -> list[str]:
         """The names of the parameters of a procedure of the top level; none of any other."""
         definition = self._globals.get(function.binding) if isinstance(function, core.Reference) else None
         if definition is None:
             return []
-        record = self.records.procedure(definition.binding)
-        if record is not None:
-            return self.records.names(record.result) if isinstance(record.result, Record) else []
+        made = self.records.made(definition.binding)
+        if isinstance(made, Procedure):
+            return self.records.names(made.result) if isinstance(made.result, Record) else []
         value = definition.value
         return [p.binding.name for p in value.parameters] if isinstance(value, core.Lambda) else []
-
-    def signature_of(self, node: core.Lambda, whole: Syntax | None, name: str | None) -> Signature | None:
-        """The declared types of a procedure; None if it has none."""
-        whole = whole if whole is not None else node.type
-        arrow = self.read(whole) if whole is not None else None
-        if not isinstance(arrow, Procedure) or not arrow.accepts(len(node.parameters)):
-            arrow, whole = None, None
-        if arrow is None and node.result is None and all(p.type is None for p in node.parameters):
-            return None
-        types: list[Type] = []
-        origins: list[Origin | None] = []
-        for position, parameter in enumerate(node.parameters):
-            shown = parameter.binding.name
-            if parameter.type is not None:
-                types.append(self.read(parameter.type))
-                text = f"{shown} : {parameter.type.span.text} declared here"
-                origins.append(Origin(parameter.type.span, text))
-            elif arrow is not None and whole is not None:
-                types.append(arrow.parameter(position))
-                place = parameter_place(whole, position)
-                origins.append(Origin(place.span, f"{shown} : {place.span.text} declared here"))
-            else:
-                types.append(ANY)
-                origins.append(None)
-        result = self.read(node.result) if node.result is not None else arrow.result if arrow else None
-        declared = (
-            node.result if node.result is not None else result_place(whole) if whole is not None else None
-        )
-        rest = None if node.rest is None else arrow.rest if arrow and arrow.rest is not None else ANY
-        type = Procedure(tuple(types), ANY if result is None else result, rest=rest)
-        first = next((o.span for o in origins if o is not None), node.span)
-        return Signature(type, tuple(origins), result, first if declared is None else declared.span)
-
-    def procedure_body(self, node: core.Lambda, declared: Signature | None, name: str | None) -> Procedure:
-        """Checks a procedure, and finds its type as its callers see it."""
-        outer = self.scope
-        own: dict[Type, Type] = {}
-        if declared is not None:
-            own = {v: Rigid(v.name, id(node)) for v in _variables(declared.type)}
-            self.scope = outer | {v.name: rigid for v, rigid in own.items() if isinstance(v, Variable)}
-        try:
-            for position, parameter in enumerate(node.parameters):
-                binding = parameter.binding
-                origin = declared.origins[position] if declared is not None else None
-                if declared is not None and origin is not None:
-                    type = substituted(declared.type.parameter(position), own)
-                    self.facts[binding] = Found(type, origin, not binding.assigned)
-                else:
-                    self.facts[binding] = UNKNOWN if binding.assigned else Found(Open(binding))
-            if node.rest is not None:
-                element = ANY if declared is None or declared.type.rest is None else declared.type.rest
-                self.fact(node.rest, Found(ListOf(substituted(element, own)), None, True))
-            with self.typed_code(declared is not None):
-                result = self._result(node, declared, own, name)
-        finally:
-            self.scope = outer
-        if declared is not None:
-            back = {rigid: variable for variable, rigid in own.items()}
-            return Procedure(declared.type.parameters, substituted(result, back), (), declared.type.rest)
-        rest = None if node.rest is None else ANY
-        opens = tuple(Open(p.binding) for p in node.parameters)
-        return Procedure(opens, result, rest=rest)
-
-    def _result(
-        self, node: core.Lambda, declared: Signature | None, own: Mapping[Type, Type], name: str | None
-    ) -> Type:
-        if declared is None or declared.result is None:
-            return self.infer(node.body).type
-        expected = substituted(declared.result, own)
-        origin = Origin(declared.declared, "declared here")
-        subject = f"the result of `{name or 'lambda'}`"
-        found = self.check(node.body, Expected(expected, Code.DECLARED_RESULT, subject, origin))
-        self.evidence.note_result(node, found.proves(expected))
-        return expected
-
-    def _expected_lambda(self, node: core.Lambda, expected: Expected) -> Found:
-        """A lambda expression where the types of its parameters and its result are expected."""
-        wanted = expected.type
-        assert isinstance(wanted, Procedure)
-        declared = self.signature_of(node, None, node.name)
-        if declared is not None or not wanted.accepts(len(node.parameters)) or node.rest is not None:
-            return self.infer(node)
-        if any(p.binding.assigned for p in node.parameters):
-            return self.infer(node)
-        match = expected.match
-        for position, parameter in enumerate(node.parameters):
-            type = match.resolved(wanted.parameter(position))
-            self.facts[parameter.binding] = Found(type, None if is_dynamic(type) else expected.origin)
-        place = Expected(
-            wanted.result, Code.PROCEDURE_RESULT, f"what {expected.subject} returns", expected.origin, match,
-            expected.deciding,
-        )  # fmt: skip
-        with self.typed_code(expected.origin is not None and not is_dynamic(wanted.result)):
-            result = self.check(node.body, place)
-        parameters = tuple(map(match.resolved, wanted.parameters))
-        return Found(
-            Procedure(parameters, result.type if result.type != NOTHING else wanted.result), None, True
-        )
-
-
-def _variables(type: Type) -> list[Variable]:
-    found: dict[Variable, None] = {}
-
-    def note(part: Type) -> Type:
-        if isinstance(part, Variable):
-            found[part] = None
-        return part
-
-    mapped(type, note)
-    return list(found)
 
 
 def _never_returns(node: core.Core) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from eshkol_mlir.expander.core import Definition
+from eshkol_mlir.types.gradual.demands import Demand
 from eshkol_mlir.types.gradual.reports import Found
 
 
@@ -15,10 +16,12 @@ class Given:
     Attributes:
         found: what is known of its value, where that is not declared.
         is_trusted: whether it is a procedure that returns what it declares.
+        demands: what a procedure needs of its parameters, in order.
     """
 
     found: Found | None
     is_trusted: bool
+    demands: tuple[Demand | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

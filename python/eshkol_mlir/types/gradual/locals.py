@@ -2,7 +2,8 @@
 
 Nothing calls such a procedure but the expressions that the checker sees, so its parameters have the types of the
 arguments there.  It is checked when a call is met, and again when a later call, or one of its own, gives it
-more; then what differs is joined, so that few rounds are needed.
+more; then what differs is joined, so that few rounds are needed.  Likewise, what tests around a call tell of other
+variables is known in the procedure as far as it is at all calls.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Clause
 from eshkol_mlir.expander.traversal import walk
 from eshkol_mlir.types.analysis import tail_calls
-from eshkol_mlir.types.gradual.model import ANY, NOTHING, ListOf, PairOf, Type
-from eshkol_mlir.types.gradual.relations import is_subtype, join
-from eshkol_mlir.types.gradual.reports import Found
+from eshkol_mlir.types.gradual.model import ANY, NOTHING, ListOf, PairOf, Type, Variable
+from eshkol_mlir.types.gradual.relations import is_subtype, join, mentions
+from eshkol_mlir.types.gradual.reports import Expected, Found
 
 if TYPE_CHECKING:
     from eshkol_mlir.types.gradual.checker import Checker
@@ -30,12 +31,19 @@ _MOST_ROUNDS = 3
 
 @dataclass
 class _Local:
-    """A local procedure: what its parameters and its result are known to be."""
+    """A local procedure: what its parameters and its result are known to be.
+
+    Attributes:
+        told: what tests tell of variables at all calls.
+        expected: what the result must be, if that is the same at all calls and the procedure's own are tail calls.
+    """
 
     procedure: core.Lambda
     in_typed_code: bool
     tail_calls: frozenset[int]
     parameters: list[Found] | None = None
+    told: dict[Binding, Found] = field(default_factory=dict)
+    expected: Expected | None = None
     result: Found = field(default_factory=partial(Found, NOTHING))
     rounds: int = 0
     is_running: bool = False
@@ -64,7 +72,7 @@ class LocalProcedures:
             or procedure.rest is not None
         ):
             return False
-        if self._checker.signature_of(procedure, None, binding.name) is not None:
+        if self._checker.procedures.signature_of(procedure, None, binding.name) is not None:
             return False
         calls = frozenset(id(node) for node in tail_calls(procedure.body, binding))
         self._known[binding] = _Local(procedure, self._checker.in_typed_code, calls)
@@ -73,15 +81,32 @@ class LocalProcedures:
     def is_local(self, binding: Binding) -> bool:
         return binding in self._known
 
-    def call(self, binding: Binding, node: core.Apply, arguments: Sequence[Found]) -> Found | None:
-        """The result of a call of a local procedure; None if it is none, or does not take such arguments."""
+    def call(
+        self, binding: Binding, node: core.Apply, arguments: Sequence[Found], expected: Expected | None
+    ) -> Found | None:
+        """The result of a call of a local procedure; None if it is none, or does not take such arguments.
+
+        Args:
+            binding: the variable of the procedure.
+            node: the call.
+            arguments: what is found of its arguments.
+            expected: what the result must be, where that is known.
+        """
         local = self._known.get(binding)
         if local is None or len(arguments) != len(local.procedure.parameters):
             return None
+        is_first = local.parameters is None
         grown = self._grow(local, arguments)
         if local.is_running:
+            is_tail = id(node) in local.tail_calls
+            if local.expected is not None and not is_tail:
+                local.expected, grown = None, True
             local.is_outgrown |= grown
-            return Found(NOTHING) if id(node) in local.tail_calls else Found(ANY)
+            return Found(NOTHING) if is_tail else Found(ANY)
+        if is_first and expected is not None and not mentions(expected.type, Variable):
+            local.expected = expected
+        elif local.expected is not expected:
+            local.expected, grown = None, grown or local.expected is not None
         if grown:
             self._check(local)
         return local.result
@@ -101,12 +126,20 @@ class LocalProcedures:
 
     def _grow(self, local: _Local, arguments: Sequence[Found]) -> bool:
         """Joins what parameters are known to be with arguments; whether that made them less known."""
+        told = {binding: self._checker.facts[binding] for binding in self._checker.narrowed}
         if local.parameters is None:
-            local.parameters = list(arguments)
+            local.parameters, local.told = list(arguments), told
             return True
-        before = local.parameters
-        local.parameters = [self._joined(local, old, new) for old, new in zip(before, arguments, strict=True)]
-        return local.parameters != before
+        before = local.parameters, local.told
+        local.parameters = [
+            self._joined(local, old, new) for old, new in zip(local.parameters, arguments, strict=True)
+        ]
+        local.told = {
+            binding: self._joined(local, old, told[binding])
+            for binding, old in local.told.items()
+            if binding in told
+        }
+        return (local.parameters, local.told) != before
 
     @staticmethod
     def _joined(local: _Local, old: Found, new: Found) -> Found:
@@ -128,8 +161,11 @@ class LocalProcedures:
             for parameter, found in zip(local.procedure.parameters, local.parameters, strict=True):
                 checker.fact(parameter.binding, found)
             outer, checker.errors = checker.errors, []
-            with checker.typed_code(local.in_typed_code):
-                local.result = checker.infer(local.procedure.body)
+            with checker.typed_code(local.in_typed_code), checker.where_tests_tell(local.told):
+                body = local.procedure.body
+                local.result = (
+                    checker.infer(body) if local.expected is None else checker.check(body, local.expected)
+                )
             local.errors, checker.errors = checker.errors, outer
             if not local.is_outgrown:
                 break

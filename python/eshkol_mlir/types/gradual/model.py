@@ -53,11 +53,28 @@ class TensorOf:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record type; ``key`` tells types of one name apart, ``fields`` are those of one of its applications."""
+    """A record type; ``key`` tells types of one name apart, ``fields`` are those of one of its applications.
+
+    The values of a constructor of a union are a record type; ``of`` is the union.
+    """
 
     name: str
     key: object
     fields: tuple[Type, ...] | None = None
+    of: Variants | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """A union that a program defines; ``constructors`` are the names of all, ``arguments`` what it is applied to."""
+
+    name: str
+    constructors: tuple[str, ...]
+    arguments: tuple[Type, ...] = ()
+
+    def constructed(self, name: str) -> Record:
+        """The type of the values of one constructor."""
+        return Record(name, name, None, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +123,11 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Rigid:
-    """A type variable inside of the procedure that declares it: a type that nothing is known of."""
+    """A type variable inside of the procedure that declares it: a type of which only the classes are known."""
 
     name: str
     owner: int
+    classes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +138,19 @@ class Open:
 
 
 Type: TypeAlias = (
-    Base | PairOf | ListOf | VectorOf | TensorOf | Record | Procedure | Values | Union | Variable | Rigid | Open
+    Base
+    | PairOf
+    | ListOf
+    | VectorOf
+    | TensorOf
+    | Record
+    | Variants
+    | Procedure
+    | Values
+    | Union
+    | Variable
+    | Rigid
+    | Open
 )  # fmt: skip
 
 ANY = Base("any")
@@ -133,7 +163,10 @@ BOOLEAN, STRING, SYMBOL, CHAR, VOID = map(Base, ("boolean", "string", "symbol", 
 PAIR, PROCEDURE = Base("pair"), Base("procedure")
 EMPTY = ListOf(NOTHING)
 
-NUMBERS = frozenset((INTEGER, RATIONAL, FLOAT32, FLOAT64, NUMBER))
+EXACT = frozenset((INTEGER, RATIONAL))
+#: Numbers of a known kind, which are no tensors.
+SCALARS = EXACT | {FLOAT32, FLOAT64}
+NUMBERS = SCALARS | {NUMBER}
 
 
 def is_dynamic(type: Type) -> bool:
@@ -148,7 +181,11 @@ def parts(type: Type) -> tuple[Type, ...]:
             return (first, second)
         case ListOf(element=element) | VectorOf(element=element):
             return (element,)
-        case Record(fields=tuple() as fields):
+        case (
+            Record(fields=tuple() as fields)
+            | Record(of=Variants(arguments=fields))
+            | Variants(arguments=fields)
+        ):
             return fields
         case Procedure(parameters=parameters, result=result, optional=optional, rest=rest):
             return (*parameters, *optional, *(() if rest is None else (rest,)), result)
@@ -187,6 +224,9 @@ def render(type: Type) -> str:
             return f"({ {1: 'vector', 2: 'matrix'}.get(rank or 0, 'tensor') } {dtype})"
         case TensorOf(dtype=dtype, shape=shape):
             return f"(Tensor {dtype} [{' '.join(map(render_dimension, shape or ()))}])"
+        case Record(name=name, of=Variants(arguments=items)) | Variants(name=name, arguments=items):
+            is_known = any(item not in (ANY, NOTHING) for item in items)
+            return f"({name} {' '.join(map(_argument, items))})" if is_known else name
         case Record(name=name, fields=fields):
             return f"({name} {' '.join(map(render, fields))})" if fields else name
         case Procedure(parameters=parameters, result=result, optional=optional, rest=rest):
@@ -200,6 +240,10 @@ def render(type: Type) -> str:
             return f"(values {' '.join(map(render, items))})"
         case Union(items=items):
             return f"(or {' '.join(map(render, items))})"
+
+
+def _argument(type: Type) -> str:
+    return "any" if type == NOTHING else render(type)
 
 
 def described(type: Type) -> str:

@@ -18,6 +18,7 @@ from eshkol_mlir.types.gradual.model import (
     NUMBERS,
     PAIR,
     PROCEDURE,
+    RATIONAL,
     STRING,
     SYMBOL,
     ListOf,
@@ -27,6 +28,7 @@ from eshkol_mlir.types.gradual.model import (
     TensorOf,
     Type,
     Union,
+    Variants,
     VectorOf,
     is_dynamic,
 )  # fmt: skip
@@ -41,7 +43,7 @@ _PREDICATES: Mapping[str, tuple[Type, bool]] = {
     "procedure?": (PROCEDURE, True), "pair?": (PAIR, True), "null?": (EMPTY, True), "list?": (ListOf(ANY), True),
     "vector?": (VectorOf(ANY), False), "tensor?": (TensorOf(None), True), "exact-integer?": (INTEGER, True),
     "number?": (NUMBER, False), "complex?": (NUMBER, False), "real?": (NUMBER, False), "rational?": (NUMBER, False),
-    "integer?": (NUMBER, False),
+    "integer?": (NUMBER, False), "exact-rational?": (RATIONAL, True),
 }  # fmt: skip
 #: Those that hold of every number but the tensors that ``number`` has as well.
 _OF_NUMBERS = ("number?", "complex?")
@@ -68,9 +70,11 @@ def assumptions(checker: Checker, test: core.Core) -> tuple[Changes, Changes]:
         ):
             said = _said(checker, function)
             if said is not None:
-                known = checker.known(binding)
                 type, is_exact = said
-                return {binding: narrowed(known, type)}, {binding: without(known, type)} if is_exact else {}
+                same = {binding, checker.aliases.get(binding, binding)}
+                known = {each: checker.type_of(each) for each in same}
+                holds = {each: narrowed(before, type) for each, before in known.items()}
+                return holds, {e: without(b, type) for e, b in known.items()} if is_exact else {}
     return {}, {}
 
 
@@ -107,24 +111,36 @@ def narrowed(known: Type, said: Type) -> Type:
     match known, said:
         case Union(items=items), _:
             return joined(narrowed(item, said) for item in items)
+        case Variants(name=name), Record(name=variant, of=Variants(name=other)):
+            return known.constructed(variant) if name == other else NOTHING
         case ListOf(element=element), _ if said == PAIR:
             return PairOf(element, known) if element != NOTHING else NOTHING
         case PairOf(), ListOf():
             return known
         case _, VectorOf() | TensorOf() if isinstance(known, VectorOf | TensorOf) or known == NUMBER:
             return said if known == NUMBER else known
-        case ((Procedure() | Record()), _):
+        case ((Procedure() | Record() | Variants()), _):
             return NOTHING
     if said == NUMBER and known in NUMBERS:
         return known
     return said if Match().fits(known, said) else NOTHING
 
 
+def _either_of(types: list[Type]) -> Type:
+    if all(isinstance(type, Record) for type in types) and len(types) > 1:
+        return Union(tuple(types))
+    return joined(types)
+
+
 def without(known: Type, said: Type) -> Type:
     """The values of ``known`` that are not of the type ``said``, as far as there is a type for them."""
     match known:
         case Union(items=items):
-            return joined(without(item, said) for item in items)
+            return _either_of([each for item in items if (each := without(item, said)) != NOTHING])
+        case Variants(constructors=names) if isinstance(said, Record) and said.of is not None:
+            # Constructors are told apart as long as possible: their union would have the excluded one again.
+            if said.of.name == known.name:
+                return _either_of([known.constructed(name) for name in names if name != said.name])
         case ListOf(element=element) if said == PAIR:
             return EMPTY
         case ListOf(element=element) if said == EMPTY:

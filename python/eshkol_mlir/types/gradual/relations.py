@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import reduce
 
 from eshkol_mlir.types.annotations import DimType, evaluate_dimension
 from eshkol_mlir.types.dims import Dim
@@ -16,9 +17,9 @@ from eshkol_mlir.types.gradual.model import (
     ANY,
     BOOLEAN,
     EMPTY,
+    EXACT,
     FLOAT32,
     FLOAT64,
-    INTEGER,
     NOTHING,
     NUMBER,
     NUMBERS,
@@ -36,6 +37,7 @@ from eshkol_mlir.types.gradual.model import (
     Union,
     Values,
     Variable,
+    Variants,
     VectorOf,
     is_dynamic,
     parts,
@@ -60,6 +62,10 @@ def mapped(type: Type, change: Callable[[Type], Type]) -> Type:
             return replace(type, element=inside(element))
         case Record(fields=tuple() as fields):
             return replace(type, fields=tuple(map(inside, fields)))
+        case Record(of=Variants() as union):
+            return replace(type, of=replace(union, arguments=tuple(map(inside, union.arguments))))
+        case Variants(arguments=arguments):
+            return replace(type, arguments=tuple(map(inside, arguments)))
         case Procedure(parameters=parameters, result=result, optional=optional, rest=rest):
             return Procedure(
                 tuple(map(inside, parameters)), inside(result), tuple(map(inside, optional)),
@@ -68,7 +74,8 @@ def mapped(type: Type, change: Callable[[Type], Type]) -> Type:
         case Values(items=items):
             return Values(tuple(map(inside, items)))
         case Union(items=items):
-            return joined(map(inside, items))
+            changed = tuple(map(inside, items))
+            return type if changed == items else joined(changed)
         case _:
             return change(type)
 
@@ -84,6 +91,10 @@ def erased(type: Type) -> Type:
 
 def mentions(type: Type, kind: type[Variable] | type[Rigid] | type[Open]) -> bool:
     return isinstance(type, kind) or any(mentions(part, kind) for part in parts(type))
+
+
+def contains(type: Type, part: Type) -> bool:
+    return type == part or any(contains(inner, part) for inner in parts(type))
 
 
 def is_subtype(type: Type, other: Type) -> bool:
@@ -113,8 +124,14 @@ def is_subtype(type: Type, other: Type) -> bool:
             return True
         case TensorOf(dtype=dtype), TensorOf(dtype=wanted, shape=None, rank=None):
             return wanted in (None, dtype)
-        case Record(key=key), Record(key=other_key, fields=None):
-            return key == other_key
+        case Record(key=key, of=union), Record(key=other_key, fields=None, of=other_union):
+            return key == other_key and (
+                union is None or other_union is None or is_subtype(union, other_union)
+            )
+        case Record(of=Variants() as union), Variants():
+            return is_subtype(union, other)
+        case Variants(name=name, arguments=arguments), Variants(name=other_name, arguments=others):
+            return name == other_name and all(map(is_subtype, arguments, others))
         case Procedure(), Base(name="procedure"):
             return True
         case Procedure(), Procedure():
@@ -160,8 +177,11 @@ def join(a: Type, b: Type) -> Type:
             return VectorOf(join(first, second))
         case Procedure(), Procedure():
             return PROCEDURE
-        case Record(key=key, name=name), Record(key=other_key) if key == other_key:
-            return Record(name, key)
+        case Record(key=key, name=name, of=union), Record(key=other_key) if key == other_key:
+            return Record(name, key, None, _joined_unions(a, b) if union is not None else None)
+    union = _joined_unions(a, b)
+    if union is not None:
+        return union
     if _is_numeric(a) and _is_numeric(b):
         return NUMBER
     members = [
@@ -172,6 +192,25 @@ def join(a: Type, b: Type) -> Type:
     if sum(map(_is_numeric, members)) > 1:
         members = [*(m for m in members if not _is_numeric(m)), NUMBER]
     return Union(tuple(members)) if len(members) <= _MOST_MEMBERS else ANY
+
+
+def union_of(type: Type) -> Variants | None:
+    """The union that all values of a type are of."""
+    match type:
+        case Variants():
+            return type
+        case Record(of=union):
+            return union
+        case Union(items=(first, *others)):
+            return reduce(_joined_unions, others, union_of(first))
+    return None
+
+
+def _joined_unions(a: Type | None, b: Type) -> Variants | None:
+    first, second = None if a is None else union_of(a), union_of(b)
+    if first is None or second is None or first.name != second.name:
+        return None
+    return replace(first, arguments=tuple(map(join, first.arguments, second.arguments)))
 
 
 def joined(types: Iterable[Type]) -> Type:
@@ -239,6 +278,14 @@ class Match:
                 return self._vector_fits(found, expected)
             case _, TensorOf():
                 return self._tensor_fits(found, expected)
+            case Record(of=Variants() as union), Variants():
+                return self.fits(union, expected)
+            case Variants(), Record(of=Variants() as union):
+                return self.fits(found, union)
+            case Record(key=key, of=Variants() as union), Record(key=other, of=Variants() as wanted_union):
+                return key == other and self.fits(union, wanted_union)
+            case Variants(name=name, arguments=arguments), Variants(name=other, arguments=others):
+                return name == other and all(map(self.fits, arguments, others))
             case Record(key=key, fields=fields), Record(key=other, fields=wanted):
                 return key == other and (
                     fields is None or wanted is None or all(map(self.fits, fields, wanted))
@@ -376,7 +423,7 @@ class Match:
 
 def _base_fits(found: Base, expected: Base) -> bool:
     if found in NUMBERS and expected in NUMBERS:
-        if expected == INTEGER:
+        if expected in EXACT:
             return found not in (FLOAT32, FLOAT64)
         return True
     return False

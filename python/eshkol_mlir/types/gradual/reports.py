@@ -9,6 +9,7 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Diagnostic, Label, Span
 from eshkol_mlir.types.gradual.model import (
+    ANY,
     CHAR,
     FLOAT32,
     FLOAT64,
@@ -68,6 +69,10 @@ class Found:
         return sure and is_subtype(self.type, expected)
 
 
+#: Of values that nothing is known of.
+UNKNOWN = Found(ANY)
+
+
 @dataclass(frozen=True, slots=True)
 class Expected:
     """What an expression must be.
@@ -79,6 +84,7 @@ class Expected:
         origin: the declaration that asks for it; None where the language does.
         match: what variables stand for.
         deciding: the declarations that what variables stand for comes from.
+        use: of a parameter without a declared type, what is done with it.
     """
 
     type: Type
@@ -87,6 +93,7 @@ class Expected:
     origin: Origin | None = None
     match: Match = field(default_factory=Match)
     deciding: list[Origin] = field(default_factory=list)
+    use: Origin | None = None
 
     def fits(self, found: Found) -> bool:
         """Whether what is found may be what is expected; of a declaration that decides, notes the place."""
@@ -102,7 +109,7 @@ def contradiction(expected: Expected, found: Found, span: Span) -> Diagnostic:
     wanted = expected.match.shown(expected.type)
     labels = [
         origin.label()
-        for origin in dict.fromkeys((expected.origin, *expected.deciding, found.origin))
+        for origin in dict.fromkeys((expected.origin, expected.use, *expected.deciding, found.origin))
         if origin is not None
     ]
     if isinstance(wanted, Rigid) or isinstance(found.type, Rigid):

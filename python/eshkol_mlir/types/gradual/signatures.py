@@ -16,10 +16,10 @@ from eshkol_mlir.reader import read
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 from eshkol_mlir.types.annotations import TypeReader
 from eshkol_mlir.types.gradual.declared import value_type
-from eshkol_mlir.types.gradual.model import NOTHING, PROCEDURE, RATIONAL, VOID, Procedure, Type
+from eshkol_mlir.types.gradual.model import NOTHING, PROCEDURE, VOID, Procedure, Type
 
 #: Types that only this file's text can name.
-_FURTHER = {"rational": RATIONAL, "unspecified": VOID, "nothing": NOTHING}
+_FURTHER = {"unspecified": VOID, "nothing": NOTHING}
 
 
 @cache

@@ -1,0 +1,77 @@
+"""Expressions that bind variables: ``let``, ``letrec`` and folds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from eshkol_mlir.expander import core
+from eshkol_mlir.expander.core import Clause
+from eshkol_mlir.expander.traversal import bound
+from eshkol_mlir.types.gradual.model import ANY, ListOf, Values, VectorOf
+from eshkol_mlir.types.gradual.reports import UNKNOWN, Found
+
+if TYPE_CHECKING:
+    from eshkol_mlir.types.gradual.checker import Checker
+
+
+def bind_let(checker: Checker, clauses: Sequence[Clause]) -> None:
+    """Checks the values of the clauses of a ``let``, and notes what is known of its variables."""
+    for clause in clauses:
+        if len(clause.bindings) == 1 and clause.rest is None and checker.locals.define(clause):
+            continue
+        bind(checker, clause, _clause_value(checker, clause))
+
+
+def bind_letrec(checker: Checker, clauses: Sequence[Clause]) -> None:
+    """As ``bind_let``, where each value sees all variables."""
+    for clause in clauses:
+        for parameter in clause.bindings:
+            if parameter.type is not None:
+                checker.facts[parameter.binding] = checker.declaration(parameter.binding, parameter.type)
+    waiting = [clause for clause in clauses if not checker.locals.define(clause)]
+    for clause in waiting:
+        bind(checker, clause, _clause_value(checker, clause))
+
+
+def _clause_value(checker: Checker, clause: Clause) -> Found:
+    if len(clause.bindings) == 1 and clause.rest is None:
+        (parameter,) = clause.bindings
+        if parameter.type is not None:
+            declared = checker.declaration(parameter.binding, parameter.type)
+            checker.declared_value(parameter.binding, clause.value, declared)
+            return declared
+    return checker.infer(clause.value)
+
+
+def bind(checker: Checker, clause: Clause, value: Found) -> None:
+    """Notes what is known of the variables of a clause."""
+    if len(clause.bindings) == 1 and clause.rest is None and clause.bindings[0].type is not None:
+        checker.facts[clause.bindings[0].binding] = value
+    elif len(clause.bindings) == 1 and clause.rest is None:
+        binding = clause.bindings[0].binding
+        checker.fact(binding, value)
+        if isinstance(clause.value, core.Reference) and not (
+            binding.assigned or clause.value.binding.assigned
+        ):
+            original = clause.value.binding
+            checker.aliases[binding] = checker.aliases.get(original, original)
+    else:
+        types = value.type.items if isinstance(value.type, Values) else ()
+        is_known = len(types) == len(clause.bindings) and clause.rest is None
+        for position, binding in enumerate(bound(clause)):
+            checker.fact(binding, Found(types[position], value.origin) if is_known else UNKNOWN)
+
+
+def fold(checker: Checker, node: core.Fold) -> Found:
+    """What is found of a fold: nothing yet."""
+    for clause in node.sequences:
+        found = checker.infer(clause.value).type
+        element = found.element if isinstance(found, ListOf | VectorOf) else ANY
+        bind(checker, clause, Found(element))
+    for clause in node.accumulators:
+        checker.infer(clause.value)
+        for parameter in clause.bindings:
+            checker.fact(parameter.binding, UNKNOWN)
+    checker.infer(node.body)
+    return UNKNOWN
