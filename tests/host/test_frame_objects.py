@@ -16,7 +16,7 @@ import functools, sys
 from eshkol_mlir.cli import eshkol
 from eshkol_mlir.compiler import host
 
-host.generate = functools.partial(host.generate, frame_objects=sys.argv[1] == "frames")
+host.generate_objects = functools.partial(host.generate_objects, frame_objects=sys.argv[1] == "frames")
 sys.exit(eshkol.main(["run", sys.argv[2]]))
 """
 
@@ -31,9 +31,9 @@ library.GC_get_total_bytes.restype = ctypes.c_size_t
 run = host_process.Process.run
 
 
-def measured(process, units):
+def measured(*arguments):
     before = library.GC_get_total_bytes()
-    status = run(process, units)
+    status = run(*arguments)
     print(library.GC_get_total_bytes() - before, file=sys.stderr)
     return status
 

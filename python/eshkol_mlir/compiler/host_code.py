@@ -63,6 +63,7 @@ def generate_objects(
     *,
     native: bool = True,
     timing: list[tuple[str, float]] | None = None,
+    frame_objects: bool = True,
     part_length: int = PART_LENGTH,
 ) -> list[bytes]:
     """The object files of a unit, which are linked together; those of a long one are made side by side.
@@ -72,6 +73,7 @@ def generate_objects(
         name: the unit's, which no other one has that is linked with it.
         native: code for this machine's processor, otherwise for any of its architecture.
         timing: gets the seconds of each stage.
+        frame_objects: whether objects that nothing refers to later are in frames.
         part_length: how many instructions an object file has, roughly.
 
     Raises:
@@ -80,7 +82,14 @@ def generate_objects(
     from eshkol_mlir import _host
 
     answer = _host.compile(
-        mlir, name, "object", inline_library(), _OPTIMIZATION, native, part_length=part_length
+        mlir,
+        name,
+        "object",
+        inline_library(),
+        _OPTIMIZATION,
+        native,
+        frame_objects=frame_objects,
+        part_length=part_length,
     )
     return _outputs(answer, timing)
 
