@@ -37,6 +37,13 @@ def program(text: str) -> HostProgram:
         ("(define t (make-tensor (list 2) 0.0)) (tensor-set! t 0 1.0)", True),
         # What only the host has decides, whatever else there is.
         ('(define (f x : float64) (* 2 x)) (display (string-append "a" "b"))', True),
+        # Device code has no recursion but loops.
+        ("(define (f [n : integer]) : integer (if (= n 0) 1 (* n (f (- n 1))))) (display (f 5))", True),
+        (
+            "(define (f [n : integer] [m : integer]) : integer (if (= n 0) m (f (- n 1) (* n m)))) (display (f 5 1))",
+            False,
+        ),
+        ("(define (f [n : integer]) (if (= n 0) (zeros 3) (* 2 (f (- n 1))))) (display (f 5))", False),
         # A name of the language that the program defines itself says nothing.
         ("(define (matmul a b) (* a b)) (display (matmul 2 3))", True),
     ],

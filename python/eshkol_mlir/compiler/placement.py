@@ -2,8 +2,8 @@
 
 The device tier compiles functions over tensors and numbers.  The host tier has all of Scheme, and calls
 device code.  So a program runs on the host if it uses something that device code lacks, if it neither computes
-with tensors nor declares types, or if it has maps and the host can do all that it does; any other is device code
-as a whole.
+with tensors nor declares types, or if it has maps or recursion and the host can do all that it does; any other is
+device code as a whole.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Set
 from eshkol_mlir.compiler.prelude import library
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.traversal import walk_program
+from eshkol_mlir.types.analysis import Recursion, recursion_of
 
 #: What both tiers have without a definition.
 _SPECIAL = frozenset(("%and", "%or", "%quote", "%apply", "apply", "values"))
@@ -35,7 +36,7 @@ def runs_on_host(program: core.Program, host: frozenset[str], device: frozenset[
     has_forms = bool(program.types or program.rules) or has_device_forms(program)
     names = set(builtins_in(program))
     return runs_on_host_with(names, has_forms, host, device) or (
-        has_maps(program) and names - _SPECIAL - _OF_DECLARED_TYPES <= host
+        names - _SPECIAL - _OF_DECLARED_TYPES <= host and (has_maps(program) or _has_recursion(program))
     )
 
 
@@ -65,6 +66,26 @@ def builtins_in(program: core.Program) -> Iterator[str]:
 def has_maps(program: core.Program) -> bool:
     """Whether a program has maps in braces, which are values of the host only."""
     return any(isinstance(node, core.Map) for node in walk_program(program))
+
+
+def _has_recursion(program: core.Program) -> bool:
+    """Whether a procedure calls itself other than last, which device code can do with known values only."""
+    return any(
+        isinstance(value, core.Lambda) and recursion_of(value, binding) is Recursion.GENERAL
+        for binding, value in _named_values(program)
+    )
+
+
+def _named_values(program: core.Program) -> Iterator[tuple[core.Binding, core.Core | None]]:
+    """Variables of the top level, and local ones that may refer to themselves, with their values."""
+    for item in program.body:
+        if isinstance(item, core.Definition):
+            yield item.binding, item.value
+    for node in walk_program(program):
+        if isinstance(node, core.Letrec):
+            yield from (
+                (clause.bindings[0].binding, clause.value) for clause in node.clauses if clause.bindings
+            )
 
 
 def has_device_forms(program: core.Program) -> bool:
