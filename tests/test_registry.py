@@ -15,7 +15,7 @@ LIT = ROOT / "lit_tests"
 TERMINATORS = {"yield": "map"}
 
 #: Definitions of the operations of the host tier.
-HOST = ("Values.td", "Procedures.td")
+HOST = ("Values.td", "Procedures.td", "Unboxed.td")
 
 #: Applications of transformed functions, which become calls of functions instead of being lowered.
 TRANSFORMATIONS = ("gradient", "hessian", "jacobian", "jvp", "vjp", "vmap")

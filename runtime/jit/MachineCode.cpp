@@ -2,6 +2,7 @@
 
 #include "runtime/jit/MachineCode.h"
 #include "runtime/host/control/LineTable.h"
+#include "runtime/jit/FramePadding.h"
 #include "runtime/jit/LineTables.h"
 
 #include "llvm/Analysis/TargetTransformInfo.h"
@@ -130,9 +131,12 @@ Expected<std::string> eshkol::host::emitCode(Module &code, TargetMachine &machin
   if (machine.addPassesToEmitFile(passes, stream, nullptr, type))
     return createStringError("the target cannot emit this kind of file");
   passes.run(code);
-  // Code for this process is debugged by nobody, and linked each time that it runs.
-  if (type == CodeGenFileType::ObjectFile)
+  if (type == CodeGenFileType::ObjectFile) {
+    if (Error error = clearFramePadding(bytes))
+      return std::move(error);
+    // Code for this process is debugged by nobody, and linked each time that it runs.
     if (Error error = addLineTable(bytes, /*keepDebugInformation=*/!request.native))
       return std::move(error);
+  }
   return std::string(bytes.begin(), bytes.end());
 }

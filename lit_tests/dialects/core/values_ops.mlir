@@ -27,6 +27,18 @@ func.func @literals() {
   return
 }
 
+// CHECK-LABEL: @unboxed
+// CHECK-SAME: (%[[V:.*]]: !eshkol.value, %[[X:.*]]: f64, %[[TEST:.*]]: i1)
+func.func @unboxed(%v: !eshkol.value, %x: f64, %test: i1) {
+  // CHECK: eshkol.flonum %[[X]]
+  %0 = eshkol.flonum %x
+  // CHECK: eshkol.float64 %[[V]]
+  %1 = eshkol.float64 %v
+  // CHECK: eshkol.boolean %[[TEST]]
+  %2 = eshkol.boolean %test
+  return
+}
+
 // CHECK-LABEL: @states
 func.func @states() {
   // CHECK: %[[U:.*]] = eshkol.undefined
