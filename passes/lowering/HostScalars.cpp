@@ -2,11 +2,12 @@
 //
 // IREE's virtual machine runs what is outside of tensors.  In version 3.13 it
 // has neither asin nor truncation, nor most conversions, and some of its
-// comparisons take NaN for a number.
+// comparisons take NaN for a number.  Its constant 0.0 stands for -0.0 as well.
 //
 //===----------------------------------------------------------------------===//
 
 #include "passes/lowering/HostCode.h"
+#include "passes/lowering/IreeOps.h"
 #include "passes/lowering/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -280,6 +281,30 @@ private:
   Location loc;
 };
 
+/// -0.0 = bitcast(its bits), which IREE must not see through.  In tensor operations it is right.
+void hideNegativeZero(arith::ConstantOp op) {
+  auto number = dyn_cast<FloatAttr>(op.getValue());
+  if (!number || !isHostFloat(number.getType()) || !number.getValue().isNegZero())
+    return;
+  auto isScalar = [](OpOperand &use) {
+    Operation *user = use.getOwner();
+    return eshkol::isOnHost(user) &&
+           isa<arith::ArithDialect, func::FuncDialect, math::MathDialect, scf::SCFDialect>(
+               user->getDialect());
+  };
+  if (llvm::none_of(op->getUses(), isScalar))
+    return;
+  OpBuilder builder(op);
+  Location loc = op.getLoc();
+  APInt bits = number.getValue().bitcastToAPInt();
+  Type integer = builder.getIntegerType(bits.getBitWidth());
+  Value constant = arith::ConstantOp::create(builder, loc, builder.getIntegerAttr(integer, bits));
+  Value hidden =
+      eshkol::iree::OptimizationBarrierOp::create(builder, loc, TypeRange(integer), constant).getResult(0);
+  Value zero = arith::BitcastOp::create(builder, loc, op.getType(), hidden);
+  op.getResult().replaceUsesWithIf(zero, isScalar);
+}
+
 struct HostScalarsPass : eshkol::impl::HostScalarsPassBase<HostScalarsPass> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
@@ -301,6 +326,13 @@ struct HostScalarsPass : eshkol::impl::HostScalarsPassBase<HostScalarsPass> {
       op->getResult(0).replaceAllUsesWith(DeviceComputation(builder, op).build());
       op->erase();
     }
+
+    SmallVector<arith::ConstantOp> constants;
+    getOperation()->walk([&](arith::ConstantOp op) {
+      if (eshkol::isOnHost(op))
+        constants.push_back(op);
+    });
+    llvm::for_each(constants, hideNegativeZero);
   }
 };
 

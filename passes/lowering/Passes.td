@@ -290,7 +290,7 @@ def HostScalarsPass : Pass<"eshkol-host-scalars", "::mlir::ModuleOp"> {
   let description = [{
     Outside of tensor operations IREE's virtual machine computes with scalars.  In
     IREE 3.13 it has no `asin`, `trunc` or `copysign`, no `maxnumf`, and few
-    conversions; `maximumf`, `minimumf` and most comparisons ignore NaN.
+    conversions; `maximumf`, `minimumf` and most comparisons ignore NaN, and the constant `-0.0` is `0.0`.
     This pass writes comparisons and extrema in terms of those that are right, and makes
     of every other missing operation a `linalg.generic` on tensors of rank 0, which
     runs on the device.
@@ -304,7 +304,7 @@ def HostScalarsPass : Pass<"eshkol-host-scalars", "::mlir::ModuleOp"> {
     ```
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
-                           "::mlir::tensor::TensorDialect"];
+                           "::mlir::tensor::TensorDialect", "::mlir::eshkol::iree::UtilDialect"];
 }
 
 def ExpandMathPass : Pass<"eshkol-expand-math", "::mlir::ModuleOp"> {

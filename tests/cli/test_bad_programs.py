@@ -33,15 +33,15 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "deep lambda": (f"(define f {'(lambda (x) ' * DEEP}x{')' * DEEP})", "nested more than 1000 deep"),
     "deep type": (f"(define (f x : {'(list ' * DEEP}f32{')' * DEEP}) x)", "nested more than 1000 deep"),
     "endless call": ("(define (f x) (f x)) (define (g x : float64) (f x))", "never returns"),
-    "endless recursion": ("(define (f x) (+ 1 (f x))) (define (g x : float64) (f 1))", "more than 1000 calls deep"),
+    "endless recursion": ("(define (f x) (+ 1 (f x))) (define (g x) (sum (* (ones 3) (f 1)))) (display (g 1))", "1000 calls deep"),
     "endless tree": (
-        "(define (f l) (+ (f (cons 1 l)) (f (cons 2 l)))) (define (g x : float64) (f (list x)))",
+        "(define (f l) (+ (f (cons 1 l)) (f (cons 2 l)))) (define (g x) (f (list (sum (ones 3))))) (display (g 1))",
         "more than 1000 calls deep",
     ),
     "self application": (
         "(define (f x : float64) ((lambda (g) (g g)) (lambda (g) (g g))))", "more than 1000 calls deep"
     ),
-    "recursion on data": ("(define (f n : integer) (if (= n 0) 1 (* n (f (- n 1)))))", "`f` is recursive"),
+    "recursion on data": ("(define (f n : integer) (if (= n 0) (ones 3) (* n (f (- n 1)))))", "`f` is recursive"),
     "size of a type": ("(define (f x : (Tensor f32 [99999999999999999999])) x)", "a size is at most"),
     "negative size": ("(display (zeros [-3 2]))", "cannot be negative"),
     "compiled module": (b"PK\3\4\xff\xfe", "looks like a compiled module"),

@@ -211,6 +211,13 @@ def test_what_a_check_finds_of_a_procedure_reaches_those_who_call_it(project: Pr
     assert project.ways(a_helper='"s"') == (1, 0, 1)
 
 
+def test_what_a_procedure_needs_reaches_those_who_call_it(project: Project) -> None:
+    """``total`` of b gives a number to ``helper`` of a, which has no declared types."""
+    assert project.ways(b_total="(begin (helper p) p)") == (0, 1, 0)
+    assert project.ways(a_helper="(list x 1)") == (0, 1, 0)
+    assert project.ways(a_helper='(string-append x "!")') == (1, 0, 1)
+
+
 def test_what_is_wrong_is_told_again(project: Project) -> None:
     assert project.ways(b_total='"no number"') == (1, 0, 1)
     assert project.ways() == (1, 0, 1)

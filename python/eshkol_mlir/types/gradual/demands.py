@@ -11,18 +11,11 @@ from dataclasses import dataclass, field
 
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
-from eshkol_mlir.types.gradual.model import NOTHING, PROCEDURE, Procedure, Type, is_dynamic
+from eshkol_mlir.types.gradual.given import Demand
+from eshkol_mlir.types.gradual.model import NOTHING, PROCEDURE, Procedure, is_dynamic
 from eshkol_mlir.types.gradual.relations import erased
 from eshkol_mlir.types.gradual.reports import Origin
 from eshkol_mlir.types.gradual.signatures import signature
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """The type that a parameter must have, and the use that needs it."""
-
-    type: Type
-    use: Origin
 
 
 class Demands:

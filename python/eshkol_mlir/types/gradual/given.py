@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from eshkol_mlir.expander.core import Definition
-from eshkol_mlir.types.gradual.demands import Demand
-from eshkol_mlir.types.gradual.reports import Found
+from eshkol_mlir.types.gradual.model import Type
+from eshkol_mlir.types.gradual.reports import Found, Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """The type that a parameter must have, and the use that needs it."""
+
+    type: Type
+    use: Origin
 
 
 @dataclass(frozen=True, slots=True)
