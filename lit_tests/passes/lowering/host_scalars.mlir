@@ -130,6 +130,12 @@ func.func private @check_extrema(%a: f64, %b: f64, %max: i64, %min: i64) {
   return
 }
 
+// As a constant, negative zero becomes what only IREE knows.
+func.func private @of_bits(%bits: i64) -> f64 {
+  %number = arith.bitcast %bits : i64 to f64
+  return %number : f64
+}
+
 func.func @main() {
   %nan = arith.constant 0x7FF8000000000000 : f64
   %one = arith.constant 1.0 : f64
@@ -147,11 +153,11 @@ func.func @main() {
   func.call @check(%nan, %nan, %none) : (f64, f64, i64) -> ()
 
   %zero = arith.constant 0.0 : f64
-  %minus_zero = arith.constant -0.0 : f64
   %bits_one = arith.constant 0x3FF0000000000000 : i64
   %bits_two = arith.constant 0x4000000000000000 : i64
   %bits_zero = arith.constant 0 : i64
   %bits_minus_zero = arith.constant 0x8000000000000000 : i64
+  %minus_zero = func.call @of_bits(%bits_minus_zero) : (i64) -> f64
   %bits_nan = arith.constant 0x7FF8000000000000 : i64
   func.call @check_extrema(%one, %two, %bits_two, %bits_one) : (f64, f64, i64, i64) -> ()
   func.call @check_extrema(%two, %one, %bits_two, %bits_one) : (f64, f64, i64, i64) -> ()
