@@ -31,6 +31,13 @@ run_lint() {
   step "$BIN/ruff" check -q .
   step "$BIN/ruff" format -q --check .
   step "$BIN/mypy" --no-error-summary
+  step distinct_names
+}
+# Two test modules with the same name in different folders cannot be collected in one run of pytest.
+distinct_names() {
+  local doubled
+  doubled=$(git ls-files -co --exclude-standard -- 'tests/*/test_*.py' 'tests/test_*.py' | sed 's|.*/||' | sort | uniq -d)
+  [ -z "$doubled" ] || { say "test modules with the same name: $doubled"; return 1; }
 }
 
 case "${1:-all}" in
