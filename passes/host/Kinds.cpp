@@ -8,6 +8,8 @@
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "llvm/ADT/TypeSwitch.h"
 
+#include <utility>
+
 using namespace mlir;
 using namespace mlir::eshkol;
 using namespace mlir::eshkol::host;
@@ -16,6 +18,12 @@ static Kind join(Kind a, Kind b) {
   if (a == Kind::None || a == b)
     return b;
   return b == Kind::None ? a : Kind::Any;
+}
+
+/// Whether more values are known to be possible than before.
+static bool addTo(Kind &known, Kind kind) {
+  Kind joined = join(known, kind);
+  return joined != std::exchange(known, joined);
 }
 
 static Kind kindOfLiteral(Attribute literal) {
@@ -85,31 +93,18 @@ void Kinds::redirect(func::FuncOp from, func::FuncOp to, function_ref<bool(CallO
 }
 
 void Kinds::grow(Value value, Kind kind) {
-  Kind &known = kinds[value];
-  Kind joined = join(known, kind);
-  if (joined == known)
-    return;
-  known = joined;
-  for (Operation *user : value.getUsers())
-    pending.push_back(user);
+  if (addTo(kinds[value], kind))
+    llvm::append_range(pending, value.getUsers());
 }
 
 void Kinds::growGlobal(StringRef name, Kind kind) {
-  Kind &known = globals[name];
-  Kind joined = join(known, kind);
-  if (joined == known)
-    return;
-  known = joined;
-  llvm::append_range(pending, readersOfGlobals.lookup(name));
+  if (addTo(globals[name], kind))
+    llvm::append_range(pending, readersOfGlobals.lookup(name));
 }
 
 void Kinds::growCapture(func::FuncOp function, int64_t index, Kind kind) {
-  Kind &known = captures[{function, index}];
-  Kind joined = join(known, kind);
-  if (joined == known)
-    return;
-  known = joined;
-  llvm::append_range(pending, readersOfCaptures.lookup({function, index}));
+  if (addTo(captures[{function, index}], kind))
+    llvm::append_range(pending, readersOfCaptures.lookup({function, index}));
 }
 
 void Kinds::visit(Operation *op) {
@@ -164,13 +159,10 @@ void Kinds::visitCall(CallOp call) {
 
 void Kinds::visitReturn(func::ReturnOp exit) {
   auto function = exit->getParentOfType<func::FuncOp>();
-  Kind &known = results[function];
-  Kind joined = join(known, of(exit.getOperand(0)));
-  if (joined == known)
+  if (!addTo(results[function], of(exit.getOperand(0))))
     return;
-  known = joined;
   for (CallOp call : callsOf(function))
-    grow(call, joined);
+    grow(call, ofResult(function));
 }
 
 /// A variable is undefined before it has its first value, which the check raises an error for.

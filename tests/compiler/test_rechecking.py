@@ -284,8 +284,10 @@ def test_entries_that_are_none(project: Project, content: bytes, monkeypatch: py
 def test_entries_with_other_facts_than_texts(project: Project) -> None:
     """What is kept of each unit must be of its text: pickles of other units are noticed, or lead nowhere."""
     programs = CheckedPrograms(load_source("main.esk"), (), ModuleCache(project.shared))
-    kept = programs.load()
-    assert kept is not None
+    loaded = programs.load()
+    assert loaded is not None
+    kept, changed = loaded
+    assert not changed
     for name in ("interface_data", "fact_data"):
         units = [
             replace(unit, **{name: other.fact_data})

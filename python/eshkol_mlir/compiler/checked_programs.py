@@ -141,12 +141,17 @@ class CheckedPrograms:
     def __post_init__(self) -> None:
         self.folders = search_folders(self.source, self.path)
 
-    def load(self) -> CheckedProgram | None:
+    def load(self) -> tuple[CheckedProgram, set[str]] | None:
+        """What is kept, and the paths of the files that have changed since; None where nothing can be said."""
         data = self.cache.get(self._key)
-        if data is not None:
-            with suppress(ValueError, LookupError, TypeError, AttributeError):
-                return CheckedProgram.from_bytes(data)
-        return None
+        if data is None:
+            return None
+        try:
+            kept = CheckedProgram.from_bytes(data)
+        except (ValueError, LookupError, TypeError, AttributeError):
+            return None
+        changed = kept.changed_files(self.source, self.folders)
+        return None if changed is None else (kept, changed)
 
     def keep(self, program: CheckedProgram) -> None:
         self.cache.put(self._key, program.to_bytes())

@@ -7,7 +7,7 @@ from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from eshkol_mlir.compiler.cache import ModuleCache
-from eshkol_mlir.compiler.checked_programs import CheckedPrograms
+from eshkol_mlir.compiler.checked_programs import CheckedProgram, CheckedPrograms
 
 if TYPE_CHECKING:
     from eshkol_mlir.diagnostics import Source
@@ -27,12 +27,10 @@ def find_errors(source: Source, path: Sequence[str] = ()) -> None:
         EshkolError: everything that is found to be wrong with it.
     """
     programs = CheckedPrograms(source, path, ModuleCache())
-    kept = programs.load()
-    if kept is not None:
-        changed = kept.changed_files(source, programs.folders)
-        if changed is not None:
-            if not changed:
-                return
+    match programs.load():
+        case (_, changed) if not changed:
+            return
+        case (kept, changed):
             from eshkol_mlir.compiler.rechecking import has_no_errors
 
             if has_no_errors(programs, kept, changed):
@@ -51,15 +49,11 @@ def check_program(source: Source, path: Sequence[str] = ()) -> list[Boundary]:
         EshkolError: everything that is found to be wrong with it.
     """
     programs = CheckedPrograms(source, path, ModuleCache())
-    kept = programs.load()
-    if (
-        kept is not None
-        and kept.boundaries is not None
-        and kept.changed_files(source, programs.folders) == set()
-    ):
-        from eshkol_mlir.types.boundary import Boundary
+    match programs.load():
+        case (CheckedProgram(boundaries=boundaries), changed) if boundaries is not None and not changed:
+            from eshkol_mlir.types.boundary import Boundary
 
-        return [Boundary(*fields) for fields in kept.boundaries]
+            return [Boundary(*fields) for fields in boundaries]
     return _check_whole(programs)
 
 

@@ -7,7 +7,7 @@ compiled program runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sized
+from collections.abc import Iterator, Mapping, Sized
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
@@ -79,11 +79,8 @@ class Compound:
 
     size: int = field(init=False)
 
-    def parts(self) -> Iterable[Value]:
-        raise NotImplementedError
-
     def __post_init__(self) -> None:
-        size = 1 + sum(part.size if isinstance(part, Compound) else 1 for part in self.parts())
+        size = 1 + sum(part.size if isinstance(part, Compound) else 1 for part in parts_of(self))
         object.__setattr__(self, "size", size)
 
 
@@ -94,9 +91,6 @@ class ListValue(Compound):
     items: tuple[Value, ...]
     vector: bool = False
 
-    def parts(self) -> Iterable[Value]:
-        return self.items
-
 
 @dataclass(frozen=True, eq=False, slots=True)
 class PairValue(Compound):
@@ -105,12 +99,9 @@ class PairValue(Compound):
     first: Value
     second: Value
 
-    def parts(self) -> Iterable[Value]:
-        return self.first, self.second
-
 
 @dataclass(frozen=True, eq=False, slots=True)
-class RangeValue:
+class RangeValue(Compound):
     """``(range start stop step)``."""
 
     start: Value
@@ -121,9 +112,6 @@ class RangeValue:
 @dataclass(frozen=True, eq=False, slots=True)
 class MapValue(Compound):
     entries: tuple[tuple[Value, Value], ...]
-
-    def parts(self) -> Iterable[Value]:
-        return (value for _, value in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +131,26 @@ class RecordValue(Compound):
     type: RecordType
     fields: Mapping[str, Value]
 
-    def parts(self) -> Iterable[Value]:
-        return self.fields.values()
-
 
 @dataclass(frozen=True, eq=False, slots=True)
 class MultipleValues(Compound):
     items: tuple[Value, ...]
 
-    def parts(self) -> Iterable[Value]:
-        return self.items
+
+def parts_of(value: Value | Compound) -> tuple[Value, ...]:
+    """The values that a compound value is made of, in order; none of any other."""
+    match value:
+        case ListValue(items=items) | MultipleValues(items=items):
+            return items
+        case RecordValue(fields=fields):
+            return tuple(fields.values())
+        case RangeValue(start=start, stop=stop):
+            return start, stop
+        case PairValue(first=first, second=second):
+            return first, second
+        case MapValue(entries=entries):
+            return tuple(item for _, item in entries)
+    return ()
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -264,19 +262,11 @@ def leaves(value: Value) -> Iterator[Value]:
     # A stack: generators within generators would take quadratic time in the depth of a list.
     pending = [value]
     while pending:
-        match pending.pop():
-            case ListValue(items=items) | MultipleValues(items=items):
-                pending += reversed(items)
-            case RecordValue(fields=fields):
-                pending += reversed(tuple(fields.values()))
-            case RangeValue(start=start, stop=stop):
-                pending += (stop, start)
-            case PairValue(first=first, second=second):
-                pending += (second, first)
-            case MapValue(entries=entries):
-                pending += (item for _, item in reversed(entries))
-            case leaf:
-                yield leaf
+        part = pending.pop()
+        if isinstance(part, Compound):
+            pending += reversed(parts_of(part))
+        else:
+            yield part
 
 
 def rebuild(value: Value, parts: Iterator[Value]) -> Value:
