@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit import ir
+from eshkol_mlir.types.arrays import conform_alternatives
 from eshkol_mlir.types.convert import convert, instantiate, join_values
 from eshkol_mlir.types.types import Scalar, Tensor
 from eshkol_mlir.types.values import POISON, Cell, MultipleValues, Poison, Value, rebuild
@@ -47,8 +48,10 @@ def merge(
     bundles = [MultipleValues((value, *(store[c] for c in cells))) for _, value, store in alternatives]
     if any(isinstance(value, Poison) for _, value, _ in alternatives):
         return POISON
+    blocks = [block for block, _, _ in alternatives]
+    bundles = conform_alternatives(el, blocks, bundles, span)
     slots = join_values(el, bundles, span, "the branches of this conditional")
-    results = emit_if(el, condition, [block for block, _, _ in alternatives], bundles, slots)
+    results = emit_if(el, condition, blocks, bundles, slots)
     merged = rebuild(bundles[0], iter(fill(el, slots, results)))
     assert isinstance(merged, MultipleValues)
     for cell, value in zip(cells, merged.items[1:], strict=True):

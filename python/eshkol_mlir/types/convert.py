@@ -440,6 +440,15 @@ def _refuse_variants(one: Value, other: Value, span: Span, what: str) -> None:
         _refuse_variants(first, second, span, what)
 
 
+def _differing(a: Value, b: Value) -> tuple[Value, Value]:
+    """Values of different structure, or of as many values each, the first of those that differ."""
+    from eshkol_mlir.types.values import MultipleValues
+
+    if isinstance(a, MultipleValues) and isinstance(b, MultipleValues) and len(a.items) == len(b.items):
+        return next((x, y) for x, y in zip(a.items, b.items, strict=True) if not same_structure(x, y))
+    return a, b
+
+
 def join_values(
     el: Elaborator, alternatives: Sequence[Value], span: Span, what: str
 ) -> list[Scalar | Tensor | Value]:
@@ -450,11 +459,12 @@ def join_values(
             return [POISON]
         if not same_structure(first, other):
             _refuse_variants(first, other, span, what)
+            one, another = _differing(first, other)
             raise diagnostics.TypeError.at(
                 Code.BRANCHES_DIFFER,
                 span,
                 f"{what} have different kinds of value",
-                notes=[f"one is {describe(first)}, another {describe(other)}"],
+                notes=[f"one is {describe(one)}, another {describe(another)}"],
             )
     return [
         join_leaves(el, column, span, what)

@@ -16,6 +16,7 @@ from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit import ir
 from eshkol_mlir.expander import core
+from eshkol_mlir.types.arrays import can_conform, conform
 from eshkol_mlir.types.branches import Slot, fill, slot_operands
 from eshkol_mlir.types.convert import (
     is_number,
@@ -66,6 +67,8 @@ class Carried:
         self.initial = MultipleValues(tuple(initial))
         self.cells: list[Cell] = []
         self.slots: list[Slot] = [self._slot(leaf) for leaf in leaves(self.initial)]
+        #: What a round passes on that has tensors in the places of vectors.
+        self._other: MultipleValues | None = None
 
     @staticmethod
     def _slot(leaf: Value) -> Slot:
@@ -103,12 +106,50 @@ class Carried:
         """Makes the guess fit what the rounds pass on; whether it changed."""
         changed = self._add_cells(stores, outer, entry)
         for values, store in zip(nexts, stores, strict=True):
-            whole = MultipleValues((*values.items, *(store[cell] for cell in self.cells)))
+            whole = self._without_errors(values, store)
             if not same_structure(self.start, whole):
-                raise KindChange(self._kind_error(whole).diagnostics)
+                if not can_conform(self.start, whole):
+                    raise KindChange(self._kind_error(whole).diagnostics)
+                self._other = whole
+                return True
             for position, leaf in enumerate(leaves(whole)):
                 changed |= self._widen_slot(position, leaf)
         return changed
+
+    def _without_errors(self, values: MultipleValues, store: dict[Cell, Value]) -> MultipleValues:
+        """What a round passes on, with the values on entry in the places of those that have been reported."""
+        whole = (*values.items, *(store[cell] for cell in self.cells))
+        return MultipleValues(
+            tuple(
+                old if isinstance(new, Poison) else new
+                for old, new in zip(self.start.items, whole, strict=True)
+            )
+        )
+
+    def conform_start(self) -> None:
+        """Makes the values on entry tensors where the last guess had vectors that became tensors."""
+        if self._other is None:
+            return
+        whole = conform(self.el, self.start, self._other, self.span)
+        assert isinstance(whole, MultipleValues)
+        count = len(self.initial.items)
+        self.initial = MultipleValues(whole.items[:count])
+        for cell, value in zip(self.cells, whole.items[count:], strict=True):
+            self.el.store[cell] = value
+        self.slots = [self._slot(leaf) for leaf in leaves(self.start)]
+        self._other = None
+
+    def conform_round(self, values: MultipleValues, store: dict[Cell, Value]) -> MultipleValues:
+        """What a round passes on, with tensors for the vectors in whose places it got tensors.
+
+        Variables that it assigns are changed in ``store``.
+        """
+        count = len(self.initial.items)
+        for cell, before in zip(self.cells, self.start.items[count:], strict=True):
+            store[cell] = conform(self.el, store[cell], before, self.span)
+        made = conform(self.el, values, self.initial, self.span)
+        assert isinstance(made, MultipleValues)
+        return made
 
     def _kind_error(self, whole: MultipleValues) -> diagnostics.EshkolError:
         changing = [
@@ -185,6 +226,7 @@ class Checkpoint:
 def settle(el: Elaborator, carried: Carried, attempt: Callable[[], bool], span: Span) -> None:
     """Repeats ``attempt`` until it reports that the guess did not change."""
     for _ in range(MAX_ROUNDS):
+        carried.conform_start()
         checkpoint = Checkpoint(el)
         if not attempt():
             return
@@ -220,6 +262,7 @@ def counted_loop(
             inside = dict(el.store)
             nexts = MultipleValues(body(index, values))
             after = el.store
+            nexts = carried.conform_round(nexts, after)
         el.store = entry
         if carried.widen([nexts], [after], outer, {**entry, **inside}):
             return True

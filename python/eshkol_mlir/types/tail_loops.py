@@ -18,6 +18,7 @@ from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit import ir
 from eshkol_mlir.expander import core
 from eshkol_mlir.types.analysis import invariant_parameters, is_call_of, mentions, tail_calls, tail_children
+from eshkol_mlir.types.arrays import conform_alternatives
 from eshkol_mlir.types.branches import Slot, fill, slot_operands
 from eshkol_mlir.types.convert import (
     is_number,
@@ -211,8 +212,9 @@ class TailLoop:
                 f"but gets {len(node.arguments)}",
             )
         values = [el.expression(argument, env) for argument in node.arguments]
-        nexts = MultipleValues(tuple(values[i] for i, _ in self.moving))
-        return Leaf(el.builder.block, nexts, dict(el.store), target=self)
+        store = dict(el.store)
+        nexts = self.carried.conform_round(MultipleValues(tuple(values[i] for i, _ in self.moving)), store)
+        return Leaf(el.builder.block, nexts, store, target=self)
 
     def _count_expansion(self, span: Span) -> None:
         outermost = list(self._active())[-1]
@@ -442,6 +444,7 @@ class TailLoop:
             MultipleValues((*(leaf.value.items[k] for k in kept), *(leaf.store[c] for c in cells)))
             for leaf in ends
         ]
+        bundles = conform_alternatives(el, [leaf.block for leaf in ends], bundles, self.span)
         slots = join_values(el, bundles, self.span, "the ways through this loop")
         if any(isinstance(slot, Poison) for slot in slots):
             return tuple(POISON for _ in kept)
@@ -610,7 +613,11 @@ class TailLoop:
         targets = list(dict.fromkeys(leaf.target for leaf in ways_out))
         exits = []
         for target in targets:
-            ends = [leaf.value for leaf in ways_out if leaf.target is target]
+            there = [leaf for leaf in ways_out if leaf.target is target]
+            blocks, values = [leaf.block for leaf in there], [leaf.value for leaf in there]
+            ends = conform_alternatives(self.el, blocks, values, self.span)
+            for leaf, value in zip(there, ends, strict=True):
+                leaf.value = value
             what = "the results of this loop"
             exits.append(Exit(target, ends[0], join_values(self.el, ends, self.span, what)))
         return exits
