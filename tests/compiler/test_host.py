@@ -44,6 +44,11 @@ def program(text: str) -> HostProgram:
             False,
         ),
         ("(define (f [n : integer]) (if (= n 0) (zeros 3) (* 2 (f (- n 1))))) (display (f 5))", False),
+        # Device code prints at the top level, after what it computes.
+        ("(define (f [x : float64]) (display x) (* x x)) (f 3.0)", True),
+        ("(when (> (sum (zeros [3])) 0.0) (newline))", True),
+        ("(map display (list (zeros 3)))", True),
+        ("(display (zeros 3)) (newline) (print (zeros 3))", False),
         # A name of the language that the program defines itself says nothing.
         ("(define (matmul a b) (* a b)) (display (matmul 2 3))", True),
     ],

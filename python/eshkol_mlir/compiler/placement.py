@@ -2,8 +2,8 @@
 
 The device tier compiles functions over tensors and numbers.  The host tier has all of Scheme, and calls
 device code.  So a program runs on the host if it uses something that device code lacks, if it neither computes
-with tensors nor declares types, or if it has maps or recursion and the host can do all that it does; any other is
-device code as a whole.
+with tensors nor declares types, if it prints other than at its top level, or if it has maps or recursion and the host
+can do all that it does; any other is device code as a whole.
 """
 
 from __future__ import annotations
@@ -35,8 +35,10 @@ def runs_on_host(program: core.Program, host: frozenset[str], device: frozenset[
     """
     has_forms = bool(program.types or program.rules) or has_device_forms(program)
     names = set(builtins_in(program))
-    return runs_on_host_with(names, has_forms, host, device) or (
-        names - _SPECIAL - _OF_DECLARED_TYPES <= host and (has_maps(program) or _has_recursion(program))
+    return (
+        runs_on_host_with(names, has_forms, host, device)
+        or _prints_inside(program)
+        or (names - _SPECIAL - _OF_DECLARED_TYPES <= host and (has_maps(program) or _has_recursion(program)))
     )
 
 
@@ -66,6 +68,15 @@ def builtins_in(program: core.Program) -> Iterator[str]:
 def has_maps(program: core.Program) -> bool:
     """Whether a program has maps in braces, which are values of the host only."""
     return any(isinstance(node, core.Map) for node in walk_program(program))
+
+
+def _prints_inside(program: core.Program) -> bool:
+    """Whether something is printed in a procedure, a loop or a conditional, as device code cannot do."""
+    at_top = {item.function for item in program.body if isinstance(item, core.Apply)}
+    return any(
+        isinstance(node, core.Builtin) and node.name in _PRINTING and node not in at_top
+        for node in walk_program(program)
+    )
 
 
 def _has_recursion(program: core.Program) -> bool:
