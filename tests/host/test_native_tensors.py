@@ -332,7 +332,7 @@ def test_unknown_types_are_told_when_compiling(tmp_path: Path, capsys: pytest.Ca
     file = tmp_path / "p.esk"
     file.write_text(
         ON_HOST
-        + "(define k 2.0)\n(define (f x) (* k x))\n(display ((grad f) 1.0))\n(display (log-softmax [1.0 k]))\n"
+        + '(define k (string->number "2.0"))\n(define (f x) (* k x))\n(display ((grad f) 1.0))\n(display (log-softmax [1.0 k]))\n'
     )
     assert compile_main([str(file), "--emit=exe", "-o", str(tmp_path / "p")]) == 1
     error = capsys.readouterr().err

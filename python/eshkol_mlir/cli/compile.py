@@ -24,6 +24,7 @@ from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.diagnostics import UsageError
 
 if TYPE_CHECKING:
+    from eshkol_mlir.compiler.device_script import DeviceScript
     from eshkol_mlir.compiler.driver import Compiler, Report
     from eshkol_mlir.compiler.host import HostProgram
 
@@ -105,17 +106,21 @@ def compile_file(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _host_program(compiler: Compiler, stage: str) -> HostProgram | None:
-    """The program as one of the host tier: for machine code, and where it is not device code."""
+def _host_program(compiler: Compiler, stage: str) -> HostProgram | DeviceScript | None:
+    """What makes machine code of the program, or code of the host tier; None for device code."""
     from eshkol_mlir.compiler.host import HOST_STAGES, HostProgram
     from eshkol_mlir.compiler.tiers import is_host_program
 
     if compiler.is_mlir or stage not in HOST_STAGES:
         return None
     program = compiler.program()
-    if stage == "eshkol" and not is_host_program(program):
+    if is_host_program(program) or stage in ("llvm", "asm"):
+        return HostProgram(compiler, program)
+    if stage == "eshkol":
         return None
-    return HostProgram(compiler, program)
+    from eshkol_mlir.compiler.device_script import DeviceScript
+
+    return DeviceScript(compiler)
 
 
 def _deliver(data: bytes, output: Path | None, *, executable: bool) -> None:

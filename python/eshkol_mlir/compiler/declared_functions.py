@@ -70,6 +70,17 @@ def with_public(
     return replace(program, definitions=[*definitions, *added], expressions=[])
 
 
+def with_captured(function: DeviceFunction, values: Sequence[core.Core], body: core.Core) -> core.Core:
+    """An expression in which the parameters of what a function captures have values."""
+    if not values:
+        return body
+    clauses = tuple(
+        core.Clause((core.Parameter(binding, None),), None, value)
+        for binding, value in zip(function.parameters, values, strict=True)
+    )
+    return core.Let(clauses, body, function.span)
+
+
 def _is_right(
     compiler: Compiler, program: core.Program, functions: Sequence[DeviceFunction], number: int
 ) -> bool:

@@ -13,6 +13,7 @@ from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.declared_functions import (
     DeclaredFunctions,
     declared_functions,
+    with_captured,
     with_public,
 )
 from eshkol_mlir.compiler.device_values import (
@@ -401,7 +402,9 @@ def _specialized(program: core.Program, function: DeviceFunction, arguments: _Ar
     parameters = [Binding(f"x{index}", span) for index in range(len(arguments.types))]
     values = [_expression(program, function, part, parameters) for part in arguments.parts]
     count = len(function.captured)
-    body = _with_values(function, values[:count], core.Apply(function.value, tuple(values[count:]), {}, span))
+    body = with_captured(
+        function, values[:count], core.Apply(function.value, tuple(values[count:]), {}, span)
+    )
     return core.Lambda(
         tuple(core.Parameter(binding, None) for binding in parameters), None, body, span, function.name
     )
@@ -454,18 +457,7 @@ def _closed(program: core.Program, procedure: DeviceProcedure, values: Sequence[
         definition = program.definition(procedure.variable)
         if definition is not None and definition.value is procedure.written:
             return core.Reference(procedure.variable, function.span)
-    return _with_values(function, values, function.value)
-
-
-def _with_values(function: DeviceFunction, values: Sequence[core.Core], body: core.Core) -> core.Core:
-    """An expression in which the parameters of what a function captures have values."""
-    if not values:
-        return body
-    clauses = tuple(
-        core.Clause((core.Parameter(binding, None),), None, value)
-        for binding, value in zip(function.parameters, values, strict=True)
-    )
-    return core.Let(clauses, body, function.span)
+    return with_captured(function, values, function.value)
 
 
 def _operation(function: DeviceFunction, name: str) -> core.Core:

@@ -104,11 +104,14 @@ class Compiler:
         self.expanded: Expanded | None = None
 
     def of_program(
-        self, program: core.Program, *, entry: str | None = None, arguments: str | None = None
-    ) -> Compiler:
+        self, program: core.Program, *, entry: str | None = None, arguments: str | None = None,
+        script: str | None = None,
+    ) -> Compiler:  # fmt: skip
         """The compiler of another program of the same source, or of one function of it."""
         options = replace(self.options, entry=entry, arguments=arguments)
-        return Compiler(self.source, options, cache=self.cache, progress=self.progress, program=program)
+        return Compiler(
+            self.source, options, cache=self.cache, progress=self.progress, script=script, program=program
+        )
 
     # Stages ------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -112,19 +112,29 @@ class HostProgram:
         if stage in _FORMATS:
             with self.report.timed("machine code"):
                 return generate(text, PROGRAM, _FORMATS[stage], native=False, timing=self.report.timing)
-        objects = {UNIT: host_library(native=False).code, **self._objects(text, native=False)}
-        objects |= self._native_objects(device.functions)
+        return self._linked(stage, text, self._native_objects(device.functions))
+
+    def link(self, stage: str, device_objects: Mapping[str, bytes]) -> bytes:
+        """The program as ``obj`` or ``exe``, with object files of its device functions."""
+        return self._linked(stage, self._emitted()[0], device_objects)
+
+    def _linked(self, stage: str, text: str, device_objects: Mapping[str, bytes]) -> bytes:
+        objects = {
+            UNIT: host_library(native=False).code,
+            **self._objects(text, native=False),
+            **device_objects,
+        }
         return link_executable(objects) if stage == "exe" else link_object(objects)
 
     def _native_objects(self, functions: Sequence[DeviceFunction]) -> dict[str, bytes]:
         """The machine code of what it calls on the device."""
         if not functions:
             return {}
-        from eshkol_mlir.compiler.declared_functions import declared_functions
+        from eshkol_mlir.compiler.inferred_functions import typed_functions
         from eshkol_mlir.compiler.native_code import native_objects
 
         with self.report.timed("device code"):
-            return native_objects(declared_functions(self.compiler, self.program, functions), functions)
+            return native_objects(*typed_functions(self.compiler, self.program, functions))
 
     def printing_values(self) -> HostProgram:
         """The program that prints the values of its expressions, each on a line."""

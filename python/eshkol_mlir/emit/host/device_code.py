@@ -43,7 +43,8 @@ TRANSFORMATIONS = frozenset((
 ))  # fmt: skip
 #: Core procedures that expansion leaves in code of either tier.
 ANYWHERE = frozenset(("%and", "%or", "%quote", "%apply", "apply", "values"))
-_CALL = "%call-on-device"
+#: The procedure of the library that calls a device function, by its name, number and arguments.
+CALL = "%call-on-device"
 _OF_RECORDS = frozenset(("%make-record", "%record-of?"))
 #: Type constructors of values that device code computes with.
 _TENSORS = frozenset(("Tensor", "tensor", "vector", "matrix", "Vector", "Matrix"))
@@ -335,7 +336,8 @@ class DeviceCode:
                 return self._with_holes(argument, holes)
             if self._is_part(argument):
                 return argument
-            hole = Binding("argument", argument.span)
+            name = argument.binding.name if isinstance(argument, core.Reference) else "argument"
+            hole = Binding(name, argument.span)
             holes.append((hole, argument))
             return core.Reference(hole, argument.span)
 
@@ -444,7 +446,7 @@ class DeviceCode:
         self.functions.append(function)
         span = function.span
         return apply_builtin(
-            _CALL, span, core.Constant(function.name, span), core.Constant(number, span), arguments
+            CALL, span, core.Constant(function.name, span), core.Constant(number, span), arguments
         )
 
 
