@@ -43,6 +43,19 @@ CASES = [
     # Several loops in each other, with a vector in the inner one's results.
     Case("(define (f$ [n : int64]) (let outer ([i 0] [w [0.0 0.0]]) (if (= i n) w"
          " (let inner ([j 0] [v [1.0 1.0]]) (if (= j i) (outer (+ i 1) (+ w v)) (inner (+ j 1) (* 2.0 v)))))))", (3,), [7.0, 7.0]),
+    # Lists that keep their length, where the number of rounds is not known, or large.
+    Case(
+        "(define (f$ [n : int64]) (let loop ([i 0] [w '(0.0 3.0)])"
+        " (if (= i n) (cadr w) (loop (+ i 1) (list (cadr w) (+ 1.0 (car w)))))))",
+        (3,),
+        2.0,
+    ),
+    Case(
+        "(define (f$ [x : float64]) (let loop ([i 0] [s (list x [0.0 0.0])])"
+        " (if (< i 2000) (loop (+ i 1) (list (* 0.5 (car s)) (+ (cadr s) (car s)))) (cadr s))))",
+        (1.0,),
+        [2.0, 2.0],
+    ),
     # Gradients and batches of such loops: w = 2^n x, slope 2^n.
     Case("(define (f$ [x : (Tensor f64 [2])]) ((grad (lambda (x) (sum (for/fold ([w [0.0 0.0]]) ([i (range 3)]) (+ w (* i x)))))) x))",
          (W,), [3.0, 3.0]),

@@ -164,7 +164,7 @@ def _apply_closure(el: Elaborator, closure: Closure, arguments: Arguments) -> Va
     values, rest, names = checked_arguments(el, function, arguments)
     if el.expansion.exhausted(function):
         return POISON
-    el.expansion.enter(function, len(el.frames), arguments.span)
+    el.expansion.enter(function, len(el.frames), arguments.span, is_loop=_goes_on(el, closure))
     el.frames.append(Frame(function, arguments.span, closure.environment))
     value = _dispatch(el, closure, values, rest, arguments.span)
     el.frames.pop()
@@ -354,6 +354,8 @@ def _dispatch(
         return _outlined(el, closure, values, span)
     if rest is None and _is_known(closure, values):
         return el.expansion.known(closure, values, lambda: evaluate_body(el, closure, values))
+    if rest is None and _goes_on(el, closure) and not _is_running(el, closure):
+        return _expanded_or_loop(el, closure, values, span)
     return evaluate_body(el, closure, values, rest)
 
 
@@ -362,14 +364,41 @@ def _is_of_union(value: Value) -> bool:
 
 
 def _is_loop(el: Elaborator, closure: Closure, values: Sequence[Value]) -> bool:
-    """Whether a call is one of a procedure that goes on with itself, maybe by way of others."""
+    """Whether a call is one of a procedure that is a loop over numbers."""
     from eshkol_mlir.types.tail_loops import can_carry
 
+    return _goes_on(el, closure) and can_carry(el, closure, values)
+
+
+def _goes_on(el: Elaborator, closure: Closure) -> bool:
+    """Whether a procedure goes on with itself, maybe by way of others."""
     if closure.binding is None:
         return False
     recursion = el.expansion.recursion(closure.function, closure.binding)
-    group = el.tail_groups.group(closure.binding)
-    return (bool(group) or recursion is Recursion.TAIL) and can_carry(el, closure, values)
+    return bool(el.tail_groups.group(closure.binding)) or recursion is Recursion.TAIL
+
+
+def _expanded_or_loop(el: Elaborator, closure: Closure, values: Sequence[Value], span: Span) -> Value:
+    """A call of a loop over lists: expanded, or a real loop if that does not end and the lists keep their lengths."""
+    from eshkol_mlir.types.loops import Checkpoint, KindChange
+
+    depth = len(el.frames)
+    before = Checkpoint(el)
+    value = evaluate_body(el, closure, values)
+    if closure.function not in el.expansion.endless:
+        return value
+    errors = el.errors[before.errors :]
+    before.restore()
+    el.expansion.endless.discard(closure.function)
+    before = Checkpoint(el)
+    try:
+        return _as_loop(el, closure, values, span)
+    except KindChange:
+        before.restore()
+        del el.frames[depth:]
+        el.errors += errors
+        el.expansion.endless.add(closure.function)
+        return POISON
 
 
 def _as_loop(el: Elaborator, closure: Closure, values: Sequence[Value], span: Span) -> Value:

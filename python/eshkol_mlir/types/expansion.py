@@ -37,7 +37,7 @@ class Expansion:
         """Whether it has been reported that calls of ``function`` do not end."""
         return function in self.endless or self.calls > MAX_CALLS
 
-    def enter(self, function: core.Lambda, depth: int, span: Span) -> None:
+    def enter(self, function: core.Lambda, depth: int, span: Span, *, is_loop: bool) -> None:
         """Counts a call; raises UnsupportedError where there are too many."""
         self.calls += 1
         if depth < MAX_DEPTH and self.calls <= MAX_CALLS:
@@ -51,7 +51,11 @@ class Expansion:
             notes=[
                 "recursion on known values is expanded while compiling, and this one does not seem to end"
             ],
-            help=["make the call the last thing that the procedure does, so that it becomes a loop"],
+            help=[
+                "give each round numbers, tensors, and lists that are as long as those before, so that it becomes a loop"
+                if is_loop
+                else "make the call the last thing that the procedure does, so that it becomes a loop"
+            ],
         )
 
     def recursion(self, function: core.Lambda, binding: core.Binding | None) -> Recursion:
