@@ -106,7 +106,9 @@ private:
     code.reset();
     llvm::MemoryBufferRef bitcode(llvm::StringRef(bytes.data(), bytes.size()), request.name);
     std::vector<std::optional<llvm::Expected<std::string>>> outputs(division.size());
-    llvm::DefaultThreadPool threads(llvm::hardware_concurrency(division.size()));
+    llvm::ThreadPoolStrategy strategy = llvm::hardware_concurrency(division.size());
+    strategy.Limit = true;
+    llvm::DefaultThreadPool threads(strategy);
     for (unsigned part = 0; part != division.size(); ++part)
       threads.async([&, part] { outputs[part].emplace(generatePart(bitcode, division, part)); });
     threads.wait();

@@ -128,7 +128,7 @@ Expected<std::string> eshkol::host::emitCode(Module &code, TargetMachine &machin
   raw_svector_ostream stream(bytes);
   legacy::PassManager passes;
   auto type = request.format == "assembly" ? CodeGenFileType::AssemblyFile : CodeGenFileType::ObjectFile;
-  if (machine.addPassesToEmitFile(passes, stream, nullptr, type))
+  if (machine.addPassesToEmitFile(passes, stream, nullptr, type, /*DisableVerify=*/true))
     return createStringError("the target cannot emit this kind of file");
   passes.run(code);
   if (type == CodeGenFileType::ObjectFile) {
