@@ -17,3 +17,13 @@ def collection_paused() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+@contextmanager
+def collection_ended() -> Iterator[None]:
+    """For a process that ends with what it compiles: nothing is searched for cycles, its end does not either."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()

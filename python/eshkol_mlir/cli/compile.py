@@ -20,7 +20,7 @@ from eshkol_mlir.cli.common import (
     source_of,
 )
 from eshkol_mlir.codes import Code
-from eshkol_mlir.collection import collection_paused
+from eshkol_mlir.collection import collection_ended, collection_paused
 from eshkol_mlir.diagnostics import UsageError
 
 if TYPE_CHECKING:
@@ -52,6 +52,9 @@ class _LinkFlags(argparse.Action):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    if arguments is None:
+        with collection_ended():
+            return run_tool(compile_file)
     return run_tool(compile_file, arguments)
 
 

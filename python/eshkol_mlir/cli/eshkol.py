@@ -19,6 +19,7 @@ from eshkol_mlir.cli.common import (
 )
 from eshkol_mlir.cli.reporting import ErrorFormat, add_error_format
 from eshkol_mlir.codes import Code
+from eshkol_mlir.collection import collection_ended
 from eshkol_mlir.diagnostics import Source, UsageError
 
 if TYPE_CHECKING:
@@ -37,7 +38,14 @@ examples:
 """
 
 
+#: Commands that are no more than the compiler.
+_COMPILING = ("check", "expand")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
+    if arguments is None and sys.argv[1:2] and sys.argv[1] in _COMPILING:
+        with collection_ended():
+            return run_tool(dispatch)
     return run_tool(dispatch, arguments)
 
 
