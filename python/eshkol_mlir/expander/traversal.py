@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from operator import is_
 from typing import Any
@@ -27,30 +27,28 @@ from eshkol_mlir.expander.core import (
     Sequence,
 )
 
+#: What gives the expressions directly inside of one, by its kind; others have none.
+_CHILDREN: Mapping[type, Callable[[Any], Iterable[Core]]] = {
+    Lambda: lambda node: (node.body,),
+    Apply: lambda node: (node.function, *node.arguments, *node.keywords.values()),
+    If: lambda node: (
+        (node.test, node.then) if node.otherwise is None else (node.test, node.then, node.otherwise)
+    ),
+    Let: lambda node: (*(clause.value for clause in node.clauses), node.body),
+    Letrec: lambda node: (*(clause.value for clause in node.clauses), node.body),
+    Fold: lambda node: (*(clause.value for clause in clauses(node)), node.body),
+    Assign: lambda node: (node.value,),
+    Sequence: lambda node: node.expressions,
+    Array: lambda node: node.elements,
+    Map: lambda node: (part for entry in node.entries for part in entry),
+    Field: lambda node: (node.record,),
+}
+
 
 def children(node: Core) -> list[Core]:
     """The expressions directly inside of one."""
-    match node:
-        case Lambda(body=body):
-            return [body]
-        case Apply(function=function, arguments=arguments, keywords=keywords):
-            return [function, *arguments, *keywords.values()]
-        case If(test=test, then=then, otherwise=otherwise):
-            return [test, then] if otherwise is None else [test, then, otherwise]
-        case Let(body=body) | Letrec(body=body) | Fold(body=body):
-            return [*(clause.value for clause in clauses(node)), body]
-        case Assign(value=value):
-            return [value]
-        case Sequence(expressions=expressions):
-            return list(expressions)
-        case Array(elements=elements):
-            return list(elements)
-        case Map(entries=entries):
-            return [part for entry in entries for part in entry]
-        case Field(record=record):
-            return [record]
-        case _:
-            return []
+    of_kind = _CHILDREN.get(type(node))
+    return [] if of_kind is None else list(of_kind(node))
 
 
 def clauses(node: Core) -> tuple[Clause, ...]:
@@ -91,14 +89,17 @@ def with_parts(whole: Any, change: Callable[[Any], Any]) -> Any:
 
     It is the same object where ``change`` returns the parts that it gets.
     """
-    if isinstance(whole, tuple):
-        items = tuple(map(change, whole))
-        return whole if all(map(is_, items, whole)) else items
-    if isinstance(whole, Mapping):
-        values = {key: change(value) for key, value in whole.items()}
-        return whole if all(map(is_, values.values(), whole.values())) else values
+    names = _PARTS.get(type(whole))
+    if names is None:
+        if isinstance(whole, tuple):
+            items = tuple(map(change, whole))
+            return whole if all(map(is_, items, whole)) else items
+        if isinstance(whole, Mapping):
+            values = {key: change(value) for key, value in whole.items()}
+            return whole if all(map(is_, values.values(), whole.values())) else values
+        return whole
     changed = {}
-    for name in _PARTS.get(type(whole), ()):
+    for name in names:
         part = getattr(whole, name)
         new = change(part)
         if new is not part:
@@ -112,7 +113,9 @@ def walk(*nodes: Core) -> Iterator[Core]:
     while pending:
         node = pending.pop()
         yield node
-        pending += children(node)
+        of_kind = _CHILDREN.get(type(node))
+        if of_kind is not None:
+            pending += of_kind(node)
 
 
 def walk_program(program: Program) -> Iterator[Core]:
@@ -140,3 +143,22 @@ def free_variables(node: Core) -> list[Binding]:
             inside.update(bound(clause))
     # A binding is one variable: it means the same wherever it stands.
     return [binding for binding in dict.fromkeys(references(node)) if binding not in inside]
+
+
+def leading_to(targets: Set[Binding], program: Program) -> set[Definition | Core]:
+    """The items of a program that refer to some variables, directly or by other definitions."""
+    users: dict[Binding, list[Definition | Core]] = {}
+    for item in program.body:
+        value = item.value if isinstance(item, Definition) else item
+        if value is not None:
+            for binding in references(value):
+                users.setdefault(binding, []).append(item)
+    found: set[Definition | Core] = set()
+    pending = list(targets)
+    while pending:
+        for user in users.get(pending.pop(), ()):
+            if user not in found:
+                found.add(user)
+                if isinstance(user, Definition):
+                    pending.append(user.binding)
+    return found

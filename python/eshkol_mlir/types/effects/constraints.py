@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Core, Definition
-from eshkol_mlir.expander.traversal import references, walk
+from eshkol_mlir.expander.traversal import leading_to, walk
 from eshkol_mlir.reader.syntax import Braces, List, Syntax
 from eshkol_mlir.types.effects.declared import rows_in, types_of
 
@@ -36,7 +36,7 @@ def constrained_items(program: core.Program, demanding: Container[str]) -> Seque
         if is_asking and isinstance(item, Definition):
             asking.add(item.binding)
     if asking:
-        own |= _leading_to(asking, program)
+        own |= leading_to(asking, program)
     return [item for item in program.body if item in own]
 
 
@@ -72,22 +72,3 @@ def _asks(type: Syntax) -> bool:
     if isinstance(type, List) and len(type.items) > 1 and isinstance(type.items[1], Braces):
         return any(map(has_row, type.items[2:]))
     return has_row(type)
-
-
-def _leading_to(targets: set[Binding], program: core.Program) -> set[Definition | Core]:
-    """What refers to some variables, directly or by other definitions."""
-    users: dict[Binding, list[Definition | Core]] = {}
-    for item in program.body:
-        value = item.value if isinstance(item, Definition) else item
-        if value is not None:
-            for binding in references(value):
-                users.setdefault(binding, []).append(item)
-    found: set[Definition | Core] = set()
-    pending = list(targets)
-    while pending:
-        for user in users.get(pending.pop(), ()):
-            if user not in found:
-                found.add(user)
-                if isinstance(user, Definition):
-                    pending.append(user.binding)
-    return found

@@ -39,7 +39,8 @@ def check_types(
     checker.run()
     ran = [checker]
     while doubtful := checker.unproven():
-        checker = Checker(program, primitives, on_device, doubted=checker.doubted | doubtful)
+        doubted = checker.doubted | doubtful
+        checker = Checker(program, primitives, on_device, doubted=doubted, before=checker)
         checker.run()
         ran.append(checker)
     if rounds is not None:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Diagnostic, EshkolError
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Definition
+from eshkol_mlir.expander.traversal import leading_to
 from eshkol_mlir.reader.syntax import Syntax
 from eshkol_mlir.types.gradual.bindings import bind_let, bind_letrec, fold
 from eshkol_mlir.types.gradual.calls import call, call_local
@@ -27,7 +28,7 @@ from eshkol_mlir.types.gradual.evidence import Evidence
 from eshkol_mlir.types.gradual.fields import field_of
 from eshkol_mlir.types.gradual.given import Given
 from eshkol_mlir.types.gradual.literals import type_of_constant
-from eshkol_mlir.types.gradual.locals import LocalProcedures
+from eshkol_mlir.types.gradual.locals import LocalProcedures, used_as_values
 from eshkol_mlir.types.gradual.model import (
     ANY,
     NOTHING,
@@ -67,6 +68,8 @@ class Checker:
     evidence: Evidence = field(default_factory=Evidence)
     #: Procedures that may return something else than they declare.
     doubted: Set[Binding] = frozenset()
+    #: The round before, which has doubted fewer.
+    before: Checker | None = None
     #: What is known of variables whose definitions are checked elsewhere; the program has only their types.
     given: Mapping[Binding, Given] = field(default_factory=dict)
     #: Whether what is checked is in a procedure with declared types.
@@ -76,8 +79,13 @@ class Checker:
         self.declared = DeclaredTypes(self.program.types)
         self.records = Records(self.program, self.declared)
         self.classes = Classes(self.program, self.declared)
-        self.demands = Demands(self._procedure, {each: known.demands for each, known in self.given.items()})
-        self.locals = LocalProcedures(self)
+        if self.before is None:
+            given = {each: known.demands for each, known in self.given.items()}
+            self.demands = Demands(self._procedure, given)
+            self.locals = LocalProcedures(self, used_as_values(self.program))
+        else:
+            self.demands = self.before.demands
+            self.locals = LocalProcedures(self, self.before.locals.used_as_values)
         self.procedures = Procedures(self)
         self.facts: dict[Binding, Found] = {}
         #: Variables that tests have told more of, with what was known before.
@@ -108,8 +116,11 @@ class Checker:
             EshkolError: everything that is wrong with its types.
         """
         self.learn()
+        settled = self._settled_items()
         for item in self.program.body:
-            if not isinstance(item, Definition):
+            if item in settled:
+                self._take_over(item)
+            elif not isinstance(item, Definition):
                 self.infer(item)
             elif item not in self.known and item.value is not None and self._is_to_be_checked(item.binding):
                 self._definition(item)
@@ -129,6 +140,25 @@ class Checker:
             for item in self.program.body:
                 if isinstance(item, Definition) and item in self.known and self._has_plain_value(item):
                     self._definition(item)
+
+    def _settled_items(self) -> Set[Definition | core.Core]:
+        """The items of the top level of which the round before has found what this one would."""
+        before = self.before
+        if before is None or self.program.classes or self.program.instances:
+            return frozenset()
+        again = leading_to(before.trusted ^ self.trusted, self.program)
+        values = (item.value if isinstance(item, Definition) else item for item in again)
+        self.evidence = before.evidence.apart_from(value for value in values if value is not None)
+        settled = set(self.program.body) - again
+        known = before._inferred.items()
+        self._inferred |= {binding: found for binding, found in known if self._globals[binding] in settled}
+        return settled
+
+    def _take_over(self, item: Definition | core.Core) -> None:
+        """Notes what the round before has found of a variable, where that is known only from its definition on."""
+        assert self.before is not None
+        if isinstance(item, Definition) and item.binding in self.before.facts:
+            self.facts[item.binding] = self.before.facts[item.binding]
 
     def _has_plain_value(self, definition: Definition) -> bool:
         """Whether a variable has another value than a procedure, of which more is known than its declaration."""
@@ -402,9 +432,8 @@ class Checker:
             case core.Reference(binding=binding):
                 self.evidence.note_escape(binding)
                 found = self.found(binding)
-                return replace(
-                    found, type=erased(found.type), returns=found.returns or binding in self.trusted
-                )
+                returns = found.returns or binding in self.trusted
+                return Found(erased(found.type), found.origin, found.checked, returns)
             case core.Builtin(name=name):
                 type = signature(name)
                 return UNKNOWN if type is None else Found(erased(type), None, True, True)
@@ -448,14 +477,18 @@ class Checker:
     def _branches(self, test: core.Core, then: partial[Found], otherwise: partial[Found]) -> Found:
         self.infer(test)
         holds, fails = assumptions(self, test)
-        with self.assuming(holds):
-            first = then()
-        with self.assuming(fails):
-            second = otherwise()
+        first = self._under(holds, then)
+        second = self._under(fails, otherwise)
         return Found(
             join(first.type, second.type), first.origin or second.origin,
             (first.checked or first.type == NOTHING) and (second.checked or second.type == NOTHING),
         )  # fmt: skip
+
+    def _under(self, types: Mapping[Binding, Type], branch: partial[Found]) -> Found:
+        if not types:
+            return branch()
+        with self.assuming(types):
+            return branch()
 
     def _sequence(self, expressions: Sequence[core.Core], expected: Expected | None) -> Found:
         first, *rest = expressions

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
+from eshkol_mlir.expander.traversal import walk
+
+Node = TypeVar("Node", bound=core.Core)
+Proof = TypeVar("Proof")
 
 
 @dataclass
@@ -22,6 +27,16 @@ class Evidence:
     escaped: set[Binding] = field(default_factory=set)
     _results: dict[core.Lambda, bool] = field(default_factory=dict)
     _values: dict[core.Core, bool] = field(default_factory=dict)
+
+    def apart_from(self, values: Iterable[core.Core]) -> Evidence:
+        """What is proven of all but these expressions, and what is inside of them."""
+        gone = set(map(id, walk(*values)))
+        return Evidence(
+            {binding: _apart_from(gone, calls) for binding, calls in self.calls.items()},
+            set(self.escaped),
+            _apart_from(gone, self._results),
+            _apart_from(gone, self._values),
+        )
 
     def note_escape(self, binding: Binding) -> None:
         self.escaped.add(binding)
@@ -42,3 +57,7 @@ class Evidence:
 
     def proves_value(self, value: core.Core) -> bool:
         return self._values.get(value, False)
+
+
+def _apart_from(gone: Set[int], proofs: Mapping[Node, Proof]) -> dict[Node, Proof]:
+    return {node: proof for node, proof in proofs.items() if id(node) not in gone}

@@ -8,7 +8,7 @@ variables is known in the procedure as far as it is at all calls.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -52,12 +52,17 @@ class _Local:
 
 
 class LocalProcedures:
-    """The local procedures of a program that are only called."""
+    """The local procedures of a program that are only called.
 
-    def __init__(self, checker: Checker) -> None:
+    Args:
+        checker: of the program.
+        used_as_values: the variables that are used otherwise.
+    """
+
+    def __init__(self, checker: Checker, used_as_values: Set[Binding]) -> None:
         self._checker = checker
         self._known: dict[Binding, _Local] = {}
-        self._values: set[Binding] = _used_as_values(checker.program)
+        self.used_as_values = used_as_values
 
     def define(self, clause: Clause) -> bool:
         """Notes the procedure of a clause, if it is one that is only called and has no declared types."""
@@ -67,7 +72,7 @@ class LocalProcedures:
         binding, procedure = parameter.binding, clause.value
         if (
             binding.assigned
-            or binding in self._values
+            or binding in self.used_as_values
             or parameter.type is not None
             or procedure.rest is not None
         ):
@@ -179,7 +184,7 @@ def _widened(type: Type) -> Type:
     return type
 
 
-def _used_as_values(program: core.Program) -> set[Binding]:
+def used_as_values(program: core.Program) -> set[Binding]:
     """The variables that something else is done with than calling them."""
     found: set[Binding] = set()
     called: set[int] = set()
