@@ -134,22 +134,23 @@ class _Printer:
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.names: dict[int, str] = {}
-        self.locations: dict[Span, str] = {}
-
-    def name(self, value: Value) -> str:
-        return self.names[id(value)]
+        #: By the identities of spans, which operations keep.
+        self.locations: dict[int, str] = {id(None): "loc(unknown)"}
 
     def define(self, values: Sequence[Value]) -> list[str]:
-        for value in values:
-            self.names[id(value)] = f"%{len(self.names)}"
-        return [self.name(value) for value in values]
+        names, first = self.names, len(self.names)
+        written = [f"%{number}" for number in range(first, first + len(values))]
+        for value, name in zip(values, written, strict=True):
+            names[id(value)] = name
+        return written
 
     def location(self, span: Span | None) -> str:
-        if span is None:
-            return "loc(unknown)"
-        if span not in self.locations:
-            self.locations[span] = f"loc({string_attribute(span.source.name)}:{span.line}:{span.column})"
-        return self.locations[span]
+        written = self.locations.get(id(span))
+        if written is None:
+            assert span is not None
+            written = f"loc({string_attribute(span.source.name)}:{span.line}:{span.column})"
+            self.locations[id(span)] = written
+        return written
 
     def function(self, function: Function) -> None:
         start = len(self.names)
@@ -176,9 +177,10 @@ class _Printer:
             del self.names[value_id]
 
     def operation(self, operation: Operation, indent: str) -> None:
-        operands = ", ".join(self.name(value) for value in operation.operands)
-        results = ", ".join(self.define(operation.results))
-        text = f'{indent}{results}{" = " if results else ""}"{operation.name}"({operands})'
+        names = self.names
+        operands = ", ".join([names[id(value)] for value in operation.operands])
+        results = ", ".join(self.define(operation.results)) + " = " if operation.results else ""
+        text = f'{indent}{results}"{operation.name}"({operands})'
         if operation.regions:
             self.lines.append(f"{text} ({{")
             for position, region in enumerate(operation.regions):
@@ -189,8 +191,8 @@ class _Printer:
             text = f"{indent}}})"
         if operation.attributes:
             text += f" {{{_attributes(operation.attributes)}}}"
-        types = ", ".join(value.type for value in operation.operands)
-        result_types = ", ".join(value.type for value in operation.results)
+        types = ", ".join([value.type for value in operation.operands])
+        result_types = ", ".join([value.type for value in operation.results])
         self.lines.append(f"{text} : ({types}) -> ({result_types}) {self.location(operation.span)}")
 
     def block(self, block: Block, indent: str) -> None:
@@ -203,7 +205,7 @@ class _Printer:
 
 
 def _attributes(attributes: Mapping[str, str]) -> str:
-    return ", ".join(f"{name} = {value}" if value else name for name, value in attributes.items())
+    return ", ".join([f"{name} = {value}" if value else name for name, value in attributes.items()])
 
 
 def reachable(functions: Sequence[Function]) -> list[Function]:

@@ -59,11 +59,11 @@ def read_import_set(expander: Expander, datum: Syntax, form: List) -> dict[Ident
     modifier = _modifier(datum)
     if modifier is None:
         module = required(expander, datum)
-        context = context_of(datum)
-        symbols = {name: Symbol(name, datum.span, context) for name in module.exports}
+        context, span = context_of(datum), datum.span
+        symbols = (Symbol(name, span, context) for name in module.exports)
         return {
-            identity(symbols[name]): Imported(symbols[name], exported, module, datum.span)
-            for name, exported in module.exports.items()
+            identity(symbol): Imported(symbol, exported, module, span)
+            for symbol, exported in zip(symbols, module.exports.values(), strict=True)
         }
     assert isinstance(datum, List)
     inner = read_import_set(expander, datum.items[1], form)
@@ -183,7 +183,8 @@ def bind_import(expander: Expander, imported: Imported) -> None:
         NameError: it stands for something else already.
     """
     symbol = imported.symbol
-    earlier = expander.imported.get(identity(symbol))
+    key = identity(symbol)
+    earlier = expander.imported.get(key)
     if expander.is_interactive:
         # The latest import or definition holds.
         _forget_definition(expander, symbol)
@@ -197,7 +198,7 @@ def bind_import(expander: Expander, imported: Imported) -> None:
             defined = expander.definitions.get(identity(name))
             if defined is not None:
                 raise _defined_too(symbol, defined, imported)
-    expander.imported[identity(symbol)] = imported
+    expander.imported[key] = imported
     bind_exported(expander.imports, symbol, imported.exported)
     if symbol.context is not None and expander.module:
         # Nothing outside of a module sees what is imported into it.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import ExpandedSpan
@@ -20,9 +22,24 @@ def check_nesting(datum: Syntax) -> None:
         SyntaxError: it is nested more than ``MAX_NESTING`` deep.
         UnsupportedError: it has more than ``MAX_SIZE`` parts.
     """
+    size, level = 1, [datum]
+    for _ in range(MAX_NESTING + 1):
+        below: list[Syntax] = []
+        for current in level:
+            below += children(current)
+            if size + len(below) > MAX_SIZE:
+                _refuse(datum)
+        if not below:
+            return
+        size, level = size + len(below), below
+    _refuse(datum)
+
+
+def _refuse(datum: Syntax) -> NoReturn:
+    """Finds what is wrong first in the order of the text, from its end."""
     stack: list[tuple[Syntax, int]] = [(datum, 0)]
     size = 0
-    while stack:
+    while True:
         current, depth = stack.pop()
         size += 1
         if depth > MAX_NESTING:

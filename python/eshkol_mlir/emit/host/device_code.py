@@ -155,8 +155,8 @@ class DeviceCode:
         return any(map(self._has_tensors, self.program.definitions)) or self._has_operations(_OF_RECORDS)
 
     def _has_operations(self, besides: Set[str] = frozenset()) -> bool:
-        names = map(self._operation_name, walk_program(self.program))
-        return any(name is not None and name not in besides and self._is_only_there(name) for name in names)
+        names = set(map(self._operation_name, walk_program(self.program))) - besides
+        return any(name is not None and self._is_only_there(name) for name in names)
 
     @cached_property
     def _variables(self) -> dict[core.Core, Binding]:

@@ -24,6 +24,9 @@ _INTEGRAL = frozenset((
 _ROUNDING = frozenset(("floor", "ceiling", "round", "truncate"))
 #: Real functions of all real numbers.
 _REAL = frozenset(("exp", "sin", "cos", "tan"))
+_CLOSED_OR_INTEGRAL = _CLOSED | _INTEGRAL | _ROUNDING
+_FLOAT = _CLOSED_OR_INTEGRAL | _REAL | {"/"}
+_ARITHMETIC = _FLOAT | {"expt", "sqrt", "log", "inexact"}
 _COMPARING = frozenset(("=", "<", ">", "<=", ">=", "zero?", "positive?", "negative?", "odd?", "even?", "nan?",
     "finite?", "infinite?"))  # fmt: skip
 
@@ -33,23 +36,26 @@ def arithmetic_result(name: str, types: Sequence[Type]) -> Type | None:
 
     A tensor makes it one.  So what is compared with a value that may be a tensor may give one, and is ``ANY``.
     """
-    scalars = all(type in SCALARS for type in types)
     if name in _COMPARING:
-        return BOOLEAN if scalars else ANY
-    if name in ("exact->inexact", "inexact") and scalars:
+        return BOOLEAN if _are_scalars(types) else ANY
+    if name in ("exact->inexact", "inexact") and _are_scalars(types):
         return FLOAT64
-    if name in _CLOSED | _INTEGRAL | _ROUNDING | _REAL | {"/", "expt", "sqrt", "log", "inexact"}:
-        return _number(name, types) if scalars else _with_tensors(types)
+    if name in _ARITHMETIC:
+        return _number(name, types) if _are_scalars(types) else _with_tensors(types)
     return None
+
+
+def _are_scalars(types: Sequence[Type]) -> bool:
+    return all(type in SCALARS for type in types)
 
 
 def _number(name: str, types: Sequence[Type]) -> Type:
     exact = all(type in EXACT for type in types)
     if not exact:
-        if name in _CLOSED | _INTEGRAL | _ROUNDING | _REAL | {"/"}:
+        if name in _FLOAT:
             return FLOAT64
         return NUMBER
-    if all(type == INTEGER for type in types) and name in _CLOSED | _INTEGRAL | _ROUNDING:
+    if all(type == INTEGER for type in types) and name in _CLOSED_OR_INTEGRAL:
         return INTEGER
     if name in _ROUNDING:
         return INTEGER

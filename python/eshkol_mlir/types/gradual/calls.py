@@ -283,19 +283,21 @@ def _arguments(
 ) -> list[Found]:  # fmt: skip
     """Checks arguments; lambda expressions last, as the others tell what they are called with."""
     found: dict[int, Found] = {}
-    later = [position for position, a in enumerate(node.arguments) if isinstance(a, core.Lambda)]
-    first = [position for position in range(len(node.arguments)) if position not in later]
+    arguments = node.arguments
+    order = sorted(range(len(arguments)), key=lambda position: isinstance(arguments[position], core.Lambda))
+    names = checker.parameter_names(node.function)
     deciding: list[Origin] = []
     code = Code.OPERAND_TYPE if owner is None else Code.DECLARED_ARGUMENT
-    for position in (*first, *later):
+    for position in order:
         wanted = type.parameter(position)
-        subject = f"argument {position + 1}{_shown(checker, node, position)} of `{name}`"
+        shown = f" ({names[position]})" if position < len(names) else ""
+        subject = f"argument {position + 1}{shown} of `{name}`"
         if isinstance(wanted, Open):
             expected = _demanded(checker, node, wanted, subject)
         else:
             expected = Expected(wanted, code, subject, origins[position], match, deciding)
-        found[position] = checker.check(node.arguments[position], expected)
-    return [found[position] for position in range(len(node.arguments))]
+        found[position] = checker.check(arguments[position], expected)
+    return [found[position] for position in range(len(arguments))]
 
 
 def _demanded(checker: Checker, node: core.Apply, parameter: Open, subject: str) -> Expected:
@@ -306,9 +308,3 @@ def _demanded(checker: Checker, node: core.Apply, parameter: Open, subject: str)
     if demand is None:
         return Expected(ANY, Code.USED_ARGUMENT, subject)
     return Expected(demand.type, Code.USED_ARGUMENT, subject, use=demand.use)
-
-
-def _shown(checker: Checker, node: core.Apply, position: int) -> str:
-    """The name of a parameter, in parentheses."""
-    names = checker.parameter_names(node.function)
-    return f" ({names[position]})" if position < len(names) else ""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.types.gradual.given import Demand
-from eshkol_mlir.types.gradual.model import NOTHING, PROCEDURE, Procedure, is_dynamic
+from eshkol_mlir.types.gradual.model import NOTHING, PROCEDURE, Procedure, Type, is_dynamic
 from eshkol_mlir.types.gradual.relations import erased
 from eshkol_mlir.types.gradual.reports import Origin
 from eshkol_mlir.types.gradual.signatures import signature
@@ -118,19 +119,19 @@ class _Search:
     def _builtin(self, name: str, node: core.Apply) -> bool:
         if name == "%quote":
             return True
-        type = signature(name, len(node.arguments))
-        is_known = isinstance(type, Procedure) and type.accepts(len(node.arguments)) and not node.keywords
-        if not isinstance(type, Procedure) or not is_known or name == "force":
+        wanted = None if node.keywords else _wanted(name, len(node.arguments))
+        if wanted is None:
             return False
-        wanted = [erased(type.parameter(position)) for position in range(len(node.arguments))]
-        if any(isinstance(each, Procedure) or each == PROCEDURE for each in wanted):
-            # What it calls may not return, as what is forced may not.
-            return False
-        for argument, each in zip(node.arguments, wanted, strict=True):
-            if isinstance(argument, core.Reference) and not is_dynamic(each):
+        types, returns = wanted
+        for argument, each in zip(node.arguments, types, strict=True):
+            if (
+                isinstance(argument, core.Reference)
+                and argument.binding in self.parameters
+                and not is_dynamic(each)
+            ):
                 origin = Origin(argument.span, f"`{argument.binding.name}` is an argument of `{name}`")
                 self._note(argument.binding, Demand(each, origin))
-        return type.result != NOTHING
+        return returns
 
     def _pass_on(self, procedure: Binding, node: core.Apply) -> None:
         """Notes what a procedure of the program needs of parameters that it is given."""
@@ -141,3 +142,15 @@ class _Search:
     def _note(self, binding: Binding, demand: Demand) -> None:
         if binding in self.parameters:
             self.found.setdefault(binding, demand)
+
+
+@cache
+def _wanted(name: str, count: int) -> tuple[tuple[Type, ...], bool] | None:
+    """What a procedure of the language takes, and whether it returns; None where what it calls may not."""
+    type = signature(name, count)
+    if not isinstance(type, Procedure) or not type.accepts(count) or name == "force":
+        return None
+    wanted = tuple(erased(type.parameter(position)) for position in range(count))
+    if any(isinstance(each, Procedure) or each == PROCEDURE for each in wanted):
+        return None
+    return wanted, type.result != NOTHING

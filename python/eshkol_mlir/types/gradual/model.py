@@ -171,7 +171,8 @@ NUMBERS = SCALARS | {NUMBER}
 
 def is_dynamic(type: Type) -> bool:
     """Whether nothing is known of values of the type."""
-    return type == ANY or isinstance(type, Open)
+    kind = type.__class__
+    return kind is Open or (kind is Base and type == ANY)
 
 
 def parts(type: Type) -> tuple[Type, ...]:

@@ -47,8 +47,15 @@ from eshkol_mlir.types.gradual.model import (
 _MOST_MEMBERS = 4
 
 
+#: The most frequent types, which have no parts.
+_WITHOUT_PARTS = frozenset((Base, Variable, Open, Rigid, TensorOf))
+
+
 def mapped(type: Type, change: Callable[[Type], Type]) -> Type:
     """A type with ``change`` of its parts, and the parts of these."""
+
+    if type.__class__ in _WITHOUT_PARTS:
+        return change(type)
 
     def inside(part: Type) -> Type:
         return mapped(part, change)
@@ -81,16 +88,22 @@ def mapped(type: Type, change: Callable[[Type], Type]) -> Type:
 
 
 def substituted(type: Type, types: Mapping[Type, Type]) -> Type:
-    return mapped(type, lambda part: types.get(part, part))
+    return mapped(type, lambda part: types.get(part, part)) if types else type
 
 
 def erased(type: Type) -> Type:
     """A type with ``ANY`` for its variables: a polymorphic procedure as a value, for arguments of any types."""
-    return mapped(type, lambda part: ANY if isinstance(part, Variable) else part)
+    return mapped(type, _erased_part)
+
+
+def _erased_part(type: Type) -> Type:
+    return ANY if isinstance(type, Variable) else type
 
 
 def mentions(type: Type, kind: type[Variable] | type[Rigid] | type[Open]) -> bool:
-    return isinstance(type, kind) or any(mentions(part, kind) for part in parts(type))
+    if type.__class__ in _WITHOUT_PARTS:
+        return isinstance(type, kind)
+    return any(mentions(part, kind) for part in parts(type))
 
 
 def contains(type: Type, part: Type) -> bool:
@@ -253,7 +266,9 @@ class Match:
             return self._bound(expected, found)
         if isinstance(found, Variable):
             return self._limited(found, expected)
-        if is_dynamic(found) or is_dynamic(expected) or NOTHING in (found, expected) or found == expected:
+        if found == expected:
+            return True
+        if is_dynamic(found) or is_dynamic(expected) or NOTHING in (found, expected):
             return self._unknown(found, expected)
         match found, expected:
             case Union(items=items), _:
@@ -300,7 +315,7 @@ class Match:
 
     def resolved(self, type: Type) -> Type:
         """A type with what its variables stand for; those that stand for nothing are ``ANY``."""
-        return erased(self.shown(type))
+        return type if isinstance(type, Base) else erased(self.shown(type))
 
     def shown(self, type: Type) -> Type:
         """A type with what its variables stand for, as messages show it."""
@@ -308,7 +323,7 @@ class Match:
 
     def _unknown(self, found: Type, expected: Type) -> bool:
         """Compares with a type that nothing is known of: neither is anything of what variables stand for."""
-        if found != expected:
+        if not isinstance(expected, Base):
             for part in parts(expected):
                 self.fits(ANY if is_dynamic(found) else NOTHING, part)
         return True

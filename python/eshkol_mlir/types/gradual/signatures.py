@@ -37,6 +37,7 @@ def signatures() -> dict[str, tuple[Type, ...]]:
     return found
 
 
+@cache
 def signature(name: str, count: int | None = None) -> Type | None:
     """The type of a procedure of the language for so many arguments, or, without ``count``, as a value."""
     types = signatures().get(name, ())
