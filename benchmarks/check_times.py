@@ -104,6 +104,9 @@ class Project:
 def measure(project: Project, cache: Path, rounds: int) -> list[tuple[str, list[float], list[float]]]:
     """Seconds of each round, and those in the user's code, by what is done."""
     environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
+    # As an installed package, which has bytecode; that of an editable one is not written into its folders.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["PYTHONPYCACHEPREFIX"] = str(cache.with_name("bytecode"))
     scripts = Path(sys.executable).parent
     check = [str(scripts / "eshkol"), "check", str(project.program)]
     executable = [str(scripts / "eshkol-compile"), "--emit=exe", str(project.program), "-o"]
@@ -112,6 +115,7 @@ def measure(project: Project, cache: Path, rounds: int) -> list[tuple[str, list[
     warm = project.folder / "warm.esk"
     warm.write_text('(display (string-append "a" "b"))\n')
     subprocess.run([*executable[:2], str(warm), "-o", str(warm.with_suffix(""))], env=environment, check=True)
+    subprocess.run([*check[:2], str(warm)], env=environment, check=True, stdout=subprocess.DEVNULL)
     kept = cache.with_name("kept")
     shutil.copytree(cache, kept)
 
