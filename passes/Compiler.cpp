@@ -2,6 +2,7 @@
 
 #include "passes/Compiler.h"
 #include "passes/Messages.h"
+#include "passes/Nesting.h"
 #include "passes/Pipelines.h"
 #include "passes/Registration.h"
 
@@ -91,12 +92,7 @@ static void print(ModuleOp module, const ::eshkol::core::Request &request, std::
   module->print(stream, flags);
 }
 
-::eshkol::core::Result(::eshkol::core::transform)(const ::eshkol::core::Request &request) {
-  // Pass registration is global state of the process.
-  static std::once_flag registered;
-  std::call_once(registered, [] { mlir::eshkol::registerPasses(); });
-
-  ::eshkol::core::Result result;
+static void transformModule(const ::eshkol::core::Request &request, ::eshkol::core::Result &result) {
   DialectRegistry registry;
   mlir::eshkol::registerDialects(registry);
   MLIRContext context(registry, MLIRContext::Threading::DISABLED);
@@ -104,9 +100,18 @@ static void print(ModuleOp module, const ::eshkol::core::Request &request, std::
   ParserConfig config(&context);
   auto module = parseSourceString<ModuleOp>(request.source, config, request.name);
   if (!module || failed(runPipeline(*module, request, result)))
-    return result;
+    return;
   print(*module, request, result.output);
   result.succeeded = true;
+}
+
+::eshkol::core::Result(::eshkol::core::transform)(const ::eshkol::core::Request &request) {
+  // Pass registration is global state of the process.
+  static std::once_flag registered;
+  std::call_once(registered, [] { mlir::eshkol::registerPasses(); });
+
+  ::eshkol::core::Result result;
+  mlir::eshkol::withRoomForNesting(request.source, [&] { transformModule(request, result); });
   return result;
 }
 

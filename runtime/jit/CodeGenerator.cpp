@@ -2,6 +2,7 @@
 
 #include "runtime/jit/CodeGenerator.h"
 #include "passes/Messages.h"
+#include "passes/Nesting.h"
 #include "passes/host/Passes.h"
 #include "runtime/jit/InlineBudget.h"
 #include "runtime/jit/MachineCode.h"
@@ -222,6 +223,7 @@ private:
 
 CodeResult(::eshkol::host::generateCode)(const CodeRequest &request) {
   CodeResult result;
-  result.succeeded = Generator(request, result).run();
+  mlir::eshkol::withRoomForNesting(request.source,
+                                   [&] { result.succeeded = Generator(request, result).run(); });
   return result;
 }

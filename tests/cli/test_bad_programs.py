@@ -111,6 +111,18 @@ def test_device_code_prints_at_the_top_level_only(tmp_path: Path, capsys: pytest
     )
 
 
+def test_too_many_clauses_get_a_message_with_a_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eshkol_mlir.recursion.LIMIT", 2_000)
+    path = tmp_path / "program.esk"
+    path.write_text(f"(define x 5)\n(display (cond {'((eqv? x 1) 2) ' * 2_000}))")
+    assert tool.main(["run", str(path)]) == 1
+    assert "program.esk:2:" in (messages := capsys.readouterr().err)
+    assert "nested too deeply" in messages
+    assert len(messages) < 2_000
+
+
 def ladder(form: str, count: int, close: str = ")") -> str:
     return form * count + "x" + close * count
 
@@ -121,6 +133,7 @@ LARGE = {
     "nested if": f"(define (f x : float64) {ladder('(if (> x 9) 1.0 ', 900)}) (display (f 0.5))",
     "clauses of cond": f"(define (f x : integer) (cond {' '.join(f'((= x {i}) {i})' for i in range(1000))} (else -1)))"
     "(display (f 999))",
+    "clauses of cond on the host": f"(display (cond {' '.join(f'((eq? car {i}) {i})' for i in range(3000))} (else 'no)))",
     "clauses of case": f"(define (f x) (case x {' '.join(f'(({i}) {i})' for i in range(1000))} (else -1)))"
     "(display (f 999))",
     "definitions in a body": "(define (f v : float64)\n"
@@ -140,7 +153,7 @@ LARGE = {
 }
 SHOWN = {
     "nested arithmetic": "990.5", "nested let": "490.5", "nested if": "0.5", "clauses of cond": "999",
-    "clauses of case": "999", "definitions in a body": "5000.5", "bindings of let*": "5000.5", "arguments": "2500.0",
+    "clauses of cond on the host": "no", "clauses of case": "999", "definitions in a body": "5000.5", "bindings of let*": "5000.5", "arguments": "2500.0",
     "assignments": "5000.5", "known calls": "102334155.0", "recursion while compiling": "1.0",
     "endless range beside a short list": "3.0", "comments": "1",
 }  # fmt: skip

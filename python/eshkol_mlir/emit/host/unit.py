@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
+from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.emit.host.declared import DeclaredTypes
 from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.emit.host.expressions import Emitter
@@ -14,6 +16,7 @@ from eshkol_mlir.emit.host.variables import Cell, Known
 from eshkol_mlir.emit.ir import Block, Function, print_module, string_attribute
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Definition
+from eshkol_mlir.expander.traversal import children
 from eshkol_mlir.types.annotations import TypeReader
 from eshkol_mlir.types.boundary import Boundary
 
@@ -27,16 +30,43 @@ def emit_unit(
     exports: bool = False,
     boundaries: list[Boundary] | None = None,
 ) -> tuple[str, dict[str, LibraryProcedure]]:
-    """The MLIR text of a unit, and what it exports; the arguments are those of :func:`emitted_unit`."""
-    emitter, variables = emitted_unit(
-        program, name, runtime, device=device, exports=exports, boundaries=boundaries
+    """The MLIR text of a unit, and what it exports; the arguments are those of :func:`emitted_unit`.
+
+    Raises:
+        EshkolError: as there, or it is nested too deeply.
+    """
+    try:
+        emitter, variables = emitted_unit(
+            program, name, runtime, device=device, exports=exports, boundaries=boundaries
+        )
+        exported = exports_of(emitter, variables) if exports else {}
+        return print_module([*emitter.globals, *emitter.functions]), exported
+    except RecursionError:
+        raise _too_deep(program) from None
+
+
+def exports_of(emitter: Emitter, variables: Mapping[Binding, Known | Cell]) -> dict[str, LibraryProcedure]:
+    """What other units see of a unit."""
+    # Of a primitive as a value there is one procedure, whichever unit refers to it.
+    exported = {name: as_exported(known) for name, known in emitter.wrap_primitives().items()}
+    return exported | {binding.name: as_exported(variable) for binding, variable in variables.items()}
+
+
+def _too_deep(program: core.Program) -> diagnostics.EshkolError:
+    """The complaint about what is nested most deeply, such as the last of many thousand clauses of one ``cond``."""
+    values = (item.value if isinstance(item, Definition) else item for item in program.body)
+    level = deepest = [value for value in values if value is not None]
+    while level:
+        deepest, level = level, [part for node in level for part in children(node)]
+    return diagnostics.UnsupportedError.at(
+        Code.NESTED_TOO_DEEPLY,
+        deepest[0].span,
+        "this is nested too deeply to be compiled",
+        notes=[
+            "each clause of `cond` and `case`, and each part of `and` and `or`, is inside of the one before"
+        ],
+        help=["give the inner part a name with define"],
     )
-    exported: dict[str, LibraryProcedure] = {}
-    if exports:
-        # Of a primitive as a value there is one procedure, whichever unit refers to it.
-        exported.update((name, as_exported(known)) for name, known in emitter.wrap_primitives().items())
-        exported.update((binding.name, as_exported(variable)) for binding, variable in variables.items())
-    return print_module([*emitter.globals, *emitter.functions]), exported
 
 
 def emitted_unit(
