@@ -415,3 +415,16 @@ def test_messages_have_colours_only_on_a_terminal(program: Path) -> None:
     done = _process("eshkol_mlir.cli.eshkol", "-e", "(sine 1)", env={**os.environ, "NO_COLOR": "1"})
     assert done.returncode == 1
     assert "\x1b" not in done.stderr
+
+
+def test_names_and_arguments_that_are_not_utf_8(tmp_path: Path) -> None:
+    """Names of files are bytes on POSIX; Python has surrogates for those that are no characters."""
+    path = os.path.join(os.fsencode(tmp_path), b"caf\xe9.scm")
+    Path(os.fsdecode(path)).write_text('(write (cadr (command-line))) (car "x")')
+    for command, status, shown in (("run", 70, '"\N{REPLACEMENT CHARACTER}!"'), ("check", 0, "no errors")):
+        arguments = [b"\xe9!"] if command == "run" else []
+        done = subprocess.run(
+            [sys.executable, "-m", "eshkol_mlir.cli.eshkol", command, path, *arguments], capture_output=True
+        )
+        assert (done.returncode, b"Traceback" in done.stderr) == (status, False)
+        assert shown in done.stdout.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -39,7 +40,8 @@ class Process:
         self._answering = None if calls is None else calls.answer()
         self.session = session()
         self.session.start_program(name)
-        self.session.set_command_line(list(command_line))
+        # Bytes that are not UTF-8 are read as executables read them.
+        self.session.set_command_line([os.fsencode(text).decode(errors="replace") for text in command_line])
         self.session.set_compiler(_Answering(ref(self)))
         self.session.add_object(host_library().code, UNIT)
 

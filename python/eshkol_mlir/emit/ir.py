@@ -108,8 +108,10 @@ def string_attribute(text: str) -> str:
     """MLIR's string syntax escapes like JSON's as far as ASCII goes."""
     if _PLAIN.fullmatch(text):
         return f'"{text}"'
+    # The name of a file need not be UTF-8; Python has surrogates then.
     escaped = "".join(
-        c if " " <= c <= "~" and c not in '"\\' else "".join(f"\\{b:02X}" for b in c.encode()) for c in text
+        c if " " <= c <= "~" and c not in '"\\' else "".join(f"\\{b:02X}" for b in c.encode(errors="replace"))
+        for c in text
     )
     return f'"{escaped}"'
 
