@@ -26,15 +26,19 @@ ESHKOL_PRIMITIVE(eshkol_textual_port_p, "textual-port?", 1, 1)(Word value) {
 ESHKOL_PRIMITIVE(eshkol_binary_port_p, "binary-port?", 1, 1)(Word value) {
   return fromBool(hasFlag(value, BinaryPort));
 }
+
+/// Whether a port is open and of a direction; the other direction is no error.
+static Word isOpenFor(uint8_t direction, const char *procedure, Word value) {
+  if (!isPort(value))
+    wrongType(procedure, 1, "a port", value);
+  return fromBool(hasFlag(value, direction) && isOpen(as<Port>(value)));
+}
+
 ESHKOL_PRIMITIVE(eshkol_input_port_open_p, "input-port-open?", 1, 1)(Word value) {
-  if (!hasFlag(value, InputPort))
-    wrongType("input-port-open?", 1, "an input port", value);
-  return fromBool(isOpen(as<Port>(value)));
+  return isOpenFor(InputPort, "input-port-open?", value);
 }
 ESHKOL_PRIMITIVE(eshkol_output_port_open_p, "output-port-open?", 1, 1)(Word value) {
-  if (!hasFlag(value, OutputPort))
-    wrongType("output-port-open?", 1, "an output port", value);
-  return fromBool(isOpen(as<Port>(value)));
+  return isOpenFor(OutputPort, "output-port-open?", value);
 }
 ESHKOL_PRIMITIVE(eshkol_eof_object, "eof-object", 0, 0)() { return EndOfFile; }
 ESHKOL_PRIMITIVE(eshkol_eof_object_p, "eof-object?", 1, 1)(Word value) {

@@ -16,6 +16,8 @@
            (close-port i) (close-port o) (close-port i)
            (list before (input-port-open? i) (output-port-open? o)))) => ((#t #t) #f #f))
 (check (let ((i (open-input-string "x")) (o (open-output-string))) (close-input-port i) (close-output-port o) (close-input-port i) (list (input-port-open? i) (output-port-open? o))) => (#f #f))
+(check (list (output-port-open? (open-input-string "x")) (input-port-open? (open-output-bytevector))) => (#f #f))
+(check (input-port-open? "x") =!> "input-port-open?")
 (check (close-input-port (open-output-string)) =!> "close-input-port")
 (check (close-output-port (open-input-string "")) =!> "close-output-port")
 (check (close-port 5) =!> "close-port")
