@@ -1,4 +1,4 @@
-"""Where the files of modules are: ``math.vector`` is ``math/vector.esk`` in one of several folders."""
+"""Where the files of modules are: ``math.vector`` is ``math/vector.esk`` in one of several folders, or the package's."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from pathlib import Path
 
 from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Source, UsageError
+from eshkol_mlir.package_files import package_path
 
 #: The second is what other Scheme systems call the file of an R7RS library.
 SUFFIXES = (".esk", ".sld")
+#: Modules that come with the language.  A program's own go before them.
+BUNDLED = package_path("stdlib/modules")
 
 
 class ModuleFiles:
@@ -39,12 +42,13 @@ class ModuleFiles:
         return None if path is None else load_source(path)
 
     def path(self, name: str) -> str | None:
-        self.found[name] = next((path for path in self._candidates(name) if os.path.isfile(path)), None)
+        candidates = self._candidates(name, [*self.folders, BUNDLED])
+        self.found[name] = next((path for path in candidates if os.path.isfile(path)), None)
         return self.found[name]
 
     def where(self, name: str) -> list[str]:
         """For people: which files would do."""
-        candidates = self._candidates(name)
+        candidates = self._candidates(name, self.folders)
         if not candidates:
             return ["its name cannot be that of a file"]
         shown = [path for path in candidates if path.endswith(SUFFIXES[0])]
@@ -53,21 +57,22 @@ class ModuleFiles:
     def beside(self, name: str) -> list[str]:
         """The modules in files that stand where that of ``name`` would be."""
         found = []
-        for path in self._candidates(name)[:: len(SUFFIXES)]:
+        for path in self._candidates(name, [*self.folders, BUNDLED])[:: len(SUFFIXES)]:
             with suppress(OSError):
                 files = sorted(os.listdir(os.path.dirname(path) or "."))
                 stems = [stem for stem, suffix in map(os.path.splitext, files) if suffix in SUFFIXES]
                 found += [".".join([*name.split(".")[:-1], stem]) for stem in stems]
         return found
 
-    def _candidates(self, name: str) -> list[str]:
+    @staticmethod
+    def _candidates(name: str, folders: Sequence[str]) -> list[str]:
         parts = name.split(".")
         if any(os.sep in part or "\0" in part or part in ("", os.pardir) for part in parts):
             return []
         relative = os.path.join(*parts)
         return [
             os.path.normpath(os.path.join(folder, relative + suffix))
-            for folder in self.folders
+            for folder in folders
             for suffix in SUFFIXES
         ]
 

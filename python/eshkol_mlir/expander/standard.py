@@ -1,4 +1,5 @@
-"""The libraries that come with the language: R7RS's, by its appendix A, and ``core``, which has everything."""
+"""The libraries that come with the language: R7RS's, by its appendix A, those of SRFIs of which all is in the language,
+and ``core``, which has everything.  Other SRFIs are modules in ``stdlib/modules``."""
 
 from __future__ import annotations
 
@@ -74,7 +75,7 @@ vector->list vector-fill! vector-length vector-ref vector-set! vector? with-inpu
 write write-char zero?
 """
 
-_LIBRARIES = {
+_R7RS = {
     "scheme.base": _BASE,
     "scheme.case-lambda": "case-lambda",
     "scheme.char": _CHAR,
@@ -92,6 +93,20 @@ _LIBRARIES = {
     "scheme.time": "current-jiffy current-second jiffies-per-second",
     "scheme.write": "display write write-shared write-simple",
 }
+_SRFI = {
+    "srfi.0": "cond-expand",
+    "srfi.6": "get-output-string open-input-string open-output-string",
+    "srfi.8": "receive",
+    "srfi.9": "define-record-type",
+    "srfi.11": "let*-values let-values",
+    "srfi.16": "case-lambda",
+    "srfi.23": "error",
+    "srfi.39": "make-parameter parameterize",
+    "srfi.87": "=> case else",
+    "srfi.98": "get-environment-variable get-environment-variables",
+    "srfi.111": "box box? set-box! unbox",
+}
+_LIBRARIES = _R7RS | _SRFI
 
 #: In the order in which they are recommended.
 STANDARD_NAMES = (*_LIBRARIES, *WHOLE)
