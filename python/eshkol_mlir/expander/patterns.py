@@ -132,10 +132,11 @@ class ListOf:
     bracket: str
 
     def match(self, datum: Syntax, scope: Scope, matches: Matches) -> bool:
-        return (
-            isinstance(datum, List)
-            and (self.bracket == "(" or datum.bracket == "[")
-            and self.items.match(datum.items, datum.tail, datum.span, scope, matches)
+        if not isinstance(datum, List):
+            # Where all before the dot repeats, it may stand for nothing.
+            return self.items.tail is not None and self.items.match((), datum, datum.span, scope, matches)
+        return (self.bracket == "(" or datum.bracket == "[") and self.items.match(
+            datum.items, datum.tail, datum.span, scope, matches
         )
 
 

@@ -172,6 +172,9 @@ class Compound:
             use.take(len(tail.items))
             filled += tail.items
             tail = tail.tail
+        # ( . a) is a, where everything before the dot repeats and stands for nothing.
+        if not filled and tail is not None:
+            return tail
         return _with_items(self.like, tuple(filled), use.span(self.span), tail)
 
 

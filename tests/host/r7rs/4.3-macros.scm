@@ -132,3 +132,7 @@
     ((_ (head ... ((x . y) val) . tail) body1 body2 ...) (syntax-error "expected an identifier but got" (x . y)))
     ((_ ((name val) ...) body1 body2 ...) ((lambda (name ...) body1 body2 ...) val ...))))
 (check (simple-let ((a 1) (b 2)) (+ a b)) => 3)
+(define-syntax before-dot (syntax-rules () ((_ (x ... y) ...) '((x ... . y) ...))))
+(check (before-dot (1 2) (3) (4 5 6)) => ((1 . 2) 3 (4 5 . 6)))
+(define-syntax dotted-items (syntax-rules () ((_ (x ... . r)) '((x ...) r))))
+(check (list (dotted-items 5) (dotted-items ()) (dotted-items (1 . 2)) (dotted-items (1 2))) => ((() 5) (() ()) ((1) 2) ((1 2) ())))
