@@ -259,8 +259,7 @@ ESHKOL_PRIMITIVE(eshkol_internal_mapping_no_key, "%mapping-no-key", 3, 3)(Word p
   noKey("error", toUtf8(procedure).data(), as<Mapping>(mapping), key);
 }
 
-Word eshkol::fieldOfMapping(const Mapping *mapping, Word name) {
-  Word keyword = intern(concatenate({":", toUtf8(name)}));
+Word eshkol::fieldOfMapping(const Mapping *mapping, Word name, Word keyword) {
   for (Word key : {keyword, name})
     if (const Word *found = findValue(mapping, key))
       return *found;

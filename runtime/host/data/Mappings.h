@@ -35,7 +35,7 @@ constexpr const char *MappingKeys = "a keyword, symbol, string, number, characte
 /// The value of a key, or null.
 const Word *findValue(const Mapping *mapping, Word key);
 /// The value of `map.name`: that of the keyword, or else of the symbol.
-Word fieldOfMapping(const Mapping *mapping, Word name);
+Word fieldOfMapping(const Mapping *mapping, Word name, Word keyword);
 
 /// Makes a map.
 class MappingBuilder {

@@ -54,10 +54,10 @@ ESHKOL_PRIMITIVE(eshkol_internal_declared_record_type, "%declared-record-type", 
   raiseErrorOfKind("type-error", nullptr, toUtf8(text.finish()));
 }
 
-/// The value of `record.field` or `map.field`.
-ESHKOL_PRIMITIVE(eshkol_internal_field, "%field", 2, 2)(Word record, Word field) {
+/// The value of `record.field` or `map.field`; the keyword is `:field`.
+ESHKOL_PRIMITIVE(eshkol_internal_field, "%field", 3, 3)(Word record, Word field, Word keyword) {
   if (isA(record, Type::Mapping))
-    return fieldOfMapping(as<Mapping>(record), field);
+    return fieldOfMapping(as<Mapping>(record), field, keyword);
   if (!isA(record, Type::Record)) {
     StringBuilder text;
     text.appendLatin1("a value with the field `");

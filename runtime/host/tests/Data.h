@@ -25,7 +25,10 @@ using F5 = Word(Word, Word, Word, Word, Word);
 using F6 = Word(Word, Word, Word, Word, Word, Word);
 using F7 = Word(Word, Word, Word, Word, Word, Word, Word);
 
-extern "C" F2 eshkol_equal_p;
+extern "C" {
+F2 eshkol_equal_p;
+F3 eshkol_internal_field;
+}
 
 /// In a namespace, because other parts' tests have functions of the same names.
 namespace data_tests {
@@ -35,6 +38,12 @@ inline Word character(uint32_t scalar) { return eshkol::fromCharacter(scalar); }
 inline Word string(std::string_view utf8) { return eshkol::makeString(utf8); }
 inline Word symbol(std::string_view name) { return eshkol::intern(name); }
 inline std::string text(Word stringOrSymbol) { return std::string(eshkol::toUtf8(stringOrSymbol)); }
+
+inline Word keyword(std::string_view name) { return symbol(":" + std::string(name)); }
+/// The value of `object.name`.
+inline Word field(Word object, std::string_view name) {
+  return eshkol_internal_field(object, symbol(name), keyword(name));
+}
 
 inline Word list() { return Nil; }
 template <typename... Rest> Word list(Word first, Rest... rest) { return eshkol::cons(first, list(rest...)); }

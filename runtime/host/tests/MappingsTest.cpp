@@ -12,7 +12,7 @@ F1 eshkol_mapping, eshkol_alist_to_mapping, eshkol_mapping_to_alist, eshkol_mapp
     eshkol_mapping_values, eshkol_mapping_size, eshkol_mapping_p, eshkol_hash_table_to_mapping,
     eshkol_mapping_to_hash_table;
 F2 eshkol_mapping_set, eshkol_mapping_delete, eshkol_mapping_union, eshkol_mapping_contains_p, eshkol_hash,
-    eshkol_internal_field, eshkol_hash_table_delete_x;
+    eshkol_hash_table_delete_x;
 F3 eshkol_internal_mapping_no_key, eshkol_string_set_slow;
 F4 eshkol_internal_mapping_ref;
 F1 eshkol_vector;
@@ -22,7 +22,6 @@ static std::string written(Word value) { return text(eshkol::toText(value, true)
 static Word ref(Word mapping, Word key) {
   return eshkol_internal_mapping_ref(symbol("ref"), mapping, key, symbol("none"));
 }
-static Word key(std::string_view name) { return symbol(":" + std::string(name)); }
 /// The map of the numbers from `first` up to `last`, to themselves.
 static Word squares(int64_t first, int64_t last, int64_t step) {
   Word entries = Nil;
@@ -32,7 +31,7 @@ static Word squares(int64_t first, int64_t last, int64_t step) {
 }
 
 TEST(Mappings, KeepTheOrderOfTheirKeys) {
-  Word map = eshkol_mapping(list(key("b"), number(1), string("a"), Nil, number(-3), symbol("x")));
+  Word map = eshkol_mapping(list(keyword("b"), number(1), string("a"), Nil, number(-3), symbol("x")));
   EXPECT_EQ(eshkol_mapping_p(map), True);
   EXPECT_EQ(written(map), "{:b 1 \"a\" () -3 x}");
   EXPECT_EQ(eshkol_mapping_size(map), number(3));
@@ -41,7 +40,7 @@ TEST(Mappings, KeepTheOrderOfTheirKeys) {
   EXPECT_EQ(written(eshkol_mapping_to_alist(map)), "((:b . 1) (\"a\") (-3 . x))");
   EXPECT_EQ(written(eshkol_mapping(Nil)), "{}");
   // The first of equal keys counts, as in SRFI 146.
-  EXPECT_EQ(written(eshkol_mapping(list(key("b"), number(1), key("b"), number(2)))), "{:b 1}");
+  EXPECT_EQ(written(eshkol_mapping(list(keyword("b"), number(1), keyword("b"), number(2)))), "{:b 1}");
 }
 
 TEST(Mappings, FindKeysByTheirContent) {
@@ -87,9 +86,9 @@ TEST(Mappings, AreEqualByContent) {
   EXPECT_EQ(eshkol_hash(squares(0, 50, 1), Absent), eshkol_hash(squares(49, -1, -1), Absent));
   EXPECT_FALSE(equal(squares(0, 50, 1), squares(1, 51, 1)));
   EXPECT_FALSE(equal(squares(0, 50, 1), squares(0, 49, 1)));
-  Word one = eshkol_mapping(list(key("a"), numbers({1, 2}), key("b"), Nil));
-  Word same = eshkol_mapping(list(key("b"), Nil, key("a"), numbers({1, 2})));
-  Word other = eshkol_mapping(list(key("b"), Nil, key("a"), numbers({1, 3})));
+  Word one = eshkol_mapping(list(keyword("a"), numbers({1, 2}), keyword("b"), Nil));
+  Word same = eshkol_mapping(list(keyword("b"), Nil, keyword("a"), numbers({1, 2})));
+  Word other = eshkol_mapping(list(keyword("b"), Nil, keyword("a"), numbers({1, 3})));
   EXPECT_TRUE(equal(one, same));
   EXPECT_EQ(eshkol_hash(one, Absent), eshkol_hash(same, Absent));
   EXPECT_FALSE(equal(one, other));
@@ -101,15 +100,15 @@ TEST(Mappings, AreEqualByContent) {
 static Word nested(int depth) {
   Word inner = Nil;
   for (; depth > 0; --depth)
-    inner = eshkol_mapping(list(key("x"), inner, key("y"), number(1)));
+    inner = eshkol_mapping(list(keyword("x"), inner, keyword("y"), number(1)));
   return inner;
 }
 
 /// A map that is its own value after so many steps.
 static Word cycle(int steps) {
-  Word first = eshkol_mapping(list(key("x"), Nil)), map = first;
+  Word first = eshkol_mapping(list(keyword("x"), Nil)), map = first;
   while (--steps > 0)
-    map = eshkol_mapping(list(key("x"), map));
+    map = eshkol_mapping(list(keyword("x"), map));
   eshkol::entriesOf(eshkol::as<eshkol::Mapping>(first))[1] = map;
   return map;
 }
@@ -124,13 +123,13 @@ TEST(Mappings, OfDeepAndCyclicStructures) {
 }
 
 TEST(Mappings, Fields) {
-  Word map = eshkol_mapping(list(key("alpha"), number(1), symbol("beta"), number(2), string("c"), number(3)));
-  EXPECT_EQ(eshkol_internal_field(map, symbol("alpha")), number(1));
-  EXPECT_EQ(eshkol_internal_field(map, symbol("beta")), number(2));
+  Word map =
+      eshkol_mapping(list(keyword("alpha"), number(1), symbol("beta"), number(2), string("c"), number(3)));
+  EXPECT_EQ(field(map, "alpha"), number(1));
+  EXPECT_EQ(field(map, "beta"), number(2));
   EXPECT_TRUE(raises("the map has no key :alhpa; its keys are :alpha, beta and \"c\"; did you mean :alpha?",
-                     [=] { eshkol_internal_field(map, symbol("alhpa")); }));
-  EXPECT_TRUE(raises("the map has no key :x; it is empty",
-                     [] { eshkol_internal_field(eshkol_mapping(Nil), symbol("x")); }));
+                     [=] { field(map, "alhpa"); }));
+  EXPECT_TRUE(raises("the map has no key :x; it is empty", [] { field(eshkol_mapping(Nil), "x"); }));
   EXPECT_TRUE(raises("ref: the map has no key #\\z; its keys are 9, 8, 7, 6, 5, 4, 3, 2, ...", [] {
     eshkol_internal_mapping_no_key(symbol("ref"), squares(0, 10, 1), character('z'));
   }));
@@ -147,8 +146,9 @@ TEST(Mappings, WrongArguments) {
   Word map = eshkol_mapping(Nil);
   EXPECT_TRUE(raises(
       "mapping: argument 3 must be a keyword, symbol, string, number, character or boolean, but is (1)",
-      [] { eshkol_mapping(list(key("a"), Nil, numbers({1}), Nil)); }));
-  EXPECT_TRUE(raises("mapping: a value is missing after the key", [] { eshkol_mapping(list(key("a"))); }));
+      [] { eshkol_mapping(list(keyword("a"), Nil, numbers({1}), Nil)); }));
+  EXPECT_TRUE(
+      raises("mapping: a value is missing after the key", [] { eshkol_mapping(list(keyword("a"))); }));
   EXPECT_TRUE(
       raises("mapping-set: argument 1 must be a map, but is 1", [] { eshkol_mapping_set(number(1), Nil); }));
   EXPECT_TRUE(
@@ -167,7 +167,7 @@ TEST(Mappings, LeaveRegions) {
   eshkol::Region *region = eshkol::makeRegion(arena);
   eshkol::enterRegion(region);
   Word map =
-      eshkol_mapping_set(squares(0, 30, 1), list(string("name"), numbers({1, 2}), key("m"), nested(2)));
+      eshkol_mapping_set(squares(0, 30, 1), list(string("name"), numbers({1, 2}), keyword("m"), nested(2)));
   std::string before = written(map);
   eshkol::eshkol_poison_regions = true;
   Word result = eshkol::leaveRegion(region, map);

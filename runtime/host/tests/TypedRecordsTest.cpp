@@ -7,7 +7,7 @@
 
 extern "C" {
 F1 eshkol_vector;
-F2 eshkol_internal_declared_record_type, eshkol_internal_field;
+F2 eshkol_internal_declared_record_type;
 F4 eshkol_internal_check_declared;
 }
 
@@ -20,11 +20,10 @@ static Word makeType(std::string_view name) {
 
 TEST(TypedRecords, FieldsByName) {
   Word record = eshkol::makeRecord(makeType("Pair"), numbers({3, 4}));
-  EXPECT_EQ(eshkol_internal_field(record, symbol("x")), number(3));
-  EXPECT_EQ(eshkol_internal_field(record, symbol("y")), number(4));
-  EXPECT_TRUE(
-      raises("there is no field `z`; Pair has x and y", [=] { eshkol_internal_field(record, symbol("z")); }));
-  EXPECT_TRUE(raises("the field `x` must be a record", [] { eshkol_internal_field(Nil, symbol("x")); }));
+  EXPECT_EQ(field(record, "x"), number(3));
+  EXPECT_EQ(field(record, "y"), number(4));
+  EXPECT_TRUE(raises("there is no field `z`; Pair has x and y", [=] { field(record, "z"); }));
+  EXPECT_TRUE(raises("the field `x` must be a record", [] { field(Nil, "x"); }));
 }
 
 TEST(TypedRecords, AreWrittenWithTheirFields) {

@@ -212,10 +212,10 @@ class Emitter(Builder):
                     self.runtime.primitives["vector"], [self.expression(element) for element in elements]
                 )
             case core.Field(record=record, name=name):
-                field = self.literal(datum_attribute(Symbol(name, node.span)))
-                return self._call_primitive(
-                    self.runtime.primitives["%field"], [self.expression(record), field]
-                )
+                # A map has the keyword, whose symbol begins with a colon.
+                value = self.expression(record)
+                names = [self.literal(datum_attribute(Symbol(n, node.span))) for n in (name, f":{name}")]
+                return self._call_primitive(self.runtime.primitives["%field"], [value, *names])
             case core.Map(entries=entries):
                 return self._call_primitive(
                     self.runtime.primitives["mapping"],
