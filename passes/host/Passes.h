@@ -21,6 +21,8 @@ struct HostPipelineOptions : PassPipelineOptions<HostPipelineOptions> {
   Option<bool> frameObjects{*this, "frame-objects",
                             llvm::cl::desc("Put objects that nothing refers to later into frames"),
                             llvm::cl::init(true)};
+  Option<bool> lastUses{*this, "last-uses", llvm::cl::desc("Let tensors die where they are used last"),
+                        llvm::cl::init(true)};
   Option<bool> unbox{*this, "unbox", llvm::cl::desc("Keep flonums and booleans in registers"),
                      llvm::cl::init(true)};
 };

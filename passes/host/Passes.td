@@ -55,6 +55,27 @@ def FrameObjectsPass : Pass<"eshkol-frame-objects", "::mlir::ModuleOp"> {
   }];
 }
 
+def LastUsesPass : Pass<"eshkol-last-uses", "::mlir::ModuleOp"> {
+  let summary = "Lets tensors die where they are used last";
+  let description = [{
+    A call of a primitive that is the last use of the only reference to a tensor says so
+    (`eshkol.last_uses`): its result may take the place of the tensor, whose memory is
+    free otherwise when the call has returned.  An assignment of a variable that has the
+    only reference to its earlier value says that as well (`eshkol.replaces`).
+
+    Here `%t` is owned from the multiplication to the addition, and both are bits of the
+    second argument:
+
+        %t = eshkol.primitive @eshkol_multiply(%x, %a)
+        %r = eshkol.primitive @eshkol_add(%t, %b) {eshkol.last_uses = 1 : i64}
+
+    A value is owned if it is what a primitive made, and along branches, direct calls and
+    returns that are its last use.  Nothing is owned while a continuation may be
+    captured, which could bring back the frame of a use that has been.  Modules that have
+    no operations on tensors are left as they are.
+  }];
+}
+
 def UnboxPass : Pass<"eshkol-unbox", "::mlir::ModuleOp"> {
   let summary = "Keeps flonums and booleans in registers";
   let description = [{

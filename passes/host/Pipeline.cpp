@@ -18,6 +18,8 @@ void eshkol::buildHostPipeline(OpPassManager &manager, const HostPipelineOptions
   manager.addNestedPass<func::FuncOp>(createTailCallsPass());
   if (options.frameObjects)
     manager.addPass(createFrameObjectsPass());
+  if (options.lastUses)
+    manager.addPass(createLastUsesPass());
   if (options.unbox)
     manager.addPass(createUnboxPass());
   manager.addPass(createValuesToLLVMPass());

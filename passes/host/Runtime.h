@@ -37,6 +37,12 @@ constexpr StringLiteral InFrameName = "eshkol.in_frame";
 /// That of calls in tail position which are no tail calls, because the frame has objects that they use.
 constexpr StringLiteral KeepsFrameName = "eshkol.keeps_frame";
 
+/// The attribute of primitives with a bit for each argument that they are the last use of, which holds the
+/// only reference to a tensor if it is one.
+constexpr StringLiteral LastUsesName = "eshkol.last_uses";
+/// That of assignments to variables that had the only reference to their earlier value, if that is a tensor.
+constexpr StringLiteral ReplacesName = "eshkol.replaces";
+
 /// How many bytes the object takes that an operation makes; nothing for one that no frame has room for.
 std::optional<int64_t> sizeInFrame(Operation *op);
 /// The function of the runtime that makes the object of a primitive at a place; empty where there is none.

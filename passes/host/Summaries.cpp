@@ -1,6 +1,7 @@
 //===- Summaries.cpp - what callers need to know of a procedure -----------===//
 
 #include "passes/host/Summaries.h"
+#include "passes/host/TensorPrimitives.h"
 
 #include "mlir/IR/Builders.h"
 #include "llvm/ADT/StringMap.h"
@@ -45,7 +46,8 @@ DictionaryAttr Summary::toAttribute(MLIRContext *context) const {
 // Primitives
 //===----------------------------------------------------------------------===//
 
-/// The primitives that keep no argument, or only the one at this index.  Of others nothing is assumed.
+/// The primitives that keep no argument, or only the one at this index.  Besides these, there are operations
+/// on tensors; of others nothing is assumed.
 static const llvm::StringMap<int> &primitivesThatLetGo() {
   constexpr int Nothing = -1;
   static const llvm::StringMap<int> table = [] {
@@ -63,9 +65,7 @@ static const llvm::StringMap<int> &primitivesThatLetGo() {
           // Copies, and errors that show what they are about
           "vector_copy", "vector_copy_x", "list_to_vector", "vector_to_list", "internal_wrong_type",
           // Numbers
-          "add", "subtract", "multiply", "divide", "negate", "quotient", "remainder", "modulo", "abs",
-          "number_equal_p", "less_p", "greater_p", "less_equal_p", "greater_equal_p", "zero_p", "positive_p",
-          "negative_p", "even_p", "odd_p"})
+          "quotient", "remainder", "modulo", "zero_p", "positive_p", "negative_p", "even_p", "odd_p"})
       table[("eshkol_" + stem).str()] = Nothing;
     for (StringRef stem : {"set_car_x", "set_cdr_x", "set_box_x"})
       table[("eshkol_" + stem).str()] = 1;
@@ -78,6 +78,8 @@ static const llvm::StringMap<int> &primitivesThatLetGo() {
 }
 
 bool host::keepsArgument(PrimitiveOp op, unsigned index) {
+  if (borrowsTensors(op))
+    return false;
   auto found = primitivesThatLetGo().find(op.getFunction());
   return found == primitivesThatLetGo().end() || found->second == static_cast<int>(index);
 }

@@ -3,6 +3,7 @@
 #include "dialects/Dialect.h"
 #include "passes/host/Passes.h"
 #include "passes/host/Runtime.h"
+#include "passes/host/TensorPrimitives.h"
 
 #include "mlir/Conversion/ArithToLLVM/ArithToLLVM.h"
 #include "mlir/Conversion/ControlFlowToLLVM/ControlFlowToLLVM.h"
@@ -108,16 +109,47 @@ Value makeBox(BoxOp op, BoxOp::Adaptor adaptor, const Place &at) {
   return at.callC("eshkol_make_box", adaptor.getContent());
 }
 
+/// Puts a value into a variable at an address, and lets go of what was there if `op` may.
+void replace(Operation *op, Value address, Value value, const Place &at) {
+  Value earlier = op->hasAttr(ReplacesName) ? at.load(address) : Value();
+  at.store(value, address);
+  if (earlier)
+    at.callC("eshkol_release", {earlier, value});
+}
+
 /// Stores into boxes of frames need no look at regions.
 Value setBox(SetBoxOp op, SetBoxOp::Adaptor adaptor, const Place &at) {
   if (op->hasAttr(InFrameName))
-    at.store(adaptor.getContent(), at.field(adaptor.getBox(), BoxContentOffset));
+    replace(op, at.field(adaptor.getBox(), BoxContentOffset), adaptor.getContent(), at);
   else
     at.callC("eshkol_store_in_box", {adaptor.getBox(), adaptor.getContent()});
   return Value();
 }
 
+Value setGlobal(SetGlobalOp op, SetGlobalOp::Adaptor adaptor, const Place &at) {
+  at.callC("eshkol_note_global_store", adaptor.getValue());
+  replace(op, at.global(op.getGlobal()), adaptor.getValue(), at);
+  return Value();
+}
+
+/// A call of a primitive that is the last use of some of its arguments.
+Value callLast(PrimitiveOp op, PrimitiveOp::Adaptor adaptor, int64_t lastUses, const Place &at) {
+  SmallVector<Value> arguments(adaptor.getArguments());
+  if (StringRef reusing = reusingFunction(op.getFunction()); !reusing.empty()) {
+    arguments.push_back(at.word(lastUses));
+    return at.callC(reusing, arguments);
+  }
+  Value result = at.callC(op.getFunction(), arguments);
+  llvm::SmallSetVector<Value, 4> released;
+  for (auto [index, argument] : llvm::enumerate(arguments))
+    if (lastUses >> index & 1 && released.insert(argument))
+      at.callC("eshkol_release", {argument, result});
+  return result;
+}
+
 Value callPrimitive(PrimitiveOp op, PrimitiveOp::Adaptor adaptor, const Place &at) {
+  if (auto lastUses = op->getAttrOfType<IntegerAttr>(LastUsesName))
+    return callLast(op, adaptor, lastUses.getInt(), at);
   if (!op->hasAttr(InFrameName))
     return at.callC(op.getFunction(), adaptor.getArguments());
   SmallVector<Value> operands{at.frame(*sizeInFrame(op))};
@@ -209,11 +241,7 @@ private:
     // Variables are elements of the array of roots, or defined by Runtime::finish.
     rule<GlobalOp>([](auto, auto, auto &) { return Value(); });
     rule<GetGlobalOp>([](auto op, auto, auto &at) { return at.load(at.global(op.getGlobal())); });
-    rule<SetGlobalOp>([](auto op, auto operands, auto &at) {
-      at.callC("eshkol_note_global_store", operands.getValue());
-      at.store(operands.getValue(), at.global(op.getGlobal()));
-      return Value();
-    });
+    rule<SetGlobalOp>(setGlobal);
   }
 
   void addProcedures() {

@@ -42,6 +42,19 @@ void *eshkol::eshkol_allocate_large_data(size_t bytes) {
   return checked(GC_MALLOC_ATOMIC(bytes + GapSize), bytes);
 }
 
+void eshkol::releaseLargeData(void *object, size_t bytes) {
+  // Up to this size, the collector has several objects in a block.
+  constexpr size_t LargestShared = 2048;
+  if (bytes <= LargestShared || GC_base(object) != object)
+    return;
+  if (GapSize)
+    openMemory(object, GC_size(object));
+  if (__builtin_expect(eshkol_poison_regions, 0))
+    std::memset(object, PoisonByte, GC_size(object));
+  else
+    GC_FREE(object);
+}
+
 //===----------------------------------------------------------------------===//
 // Lists of free objects
 //===----------------------------------------------------------------------===//

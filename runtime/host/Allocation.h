@@ -60,6 +60,10 @@ inline void *allocateData(size_t bytes) {
   return object;
 }
 
+/// Frees an object without values that has at least this size.  Smaller ones, which come from lists, and
+/// those in chunks of regions are left to the collector.
+void releaseLargeData(void *object, size_t bytes);
+
 /// Zeroed memory that the collector scans for values.
 inline void *allocate(size_t bytes) {
   if (GapSize || bytes > SmallSize)

@@ -19,12 +19,12 @@
 #define ESHKOL_RARE [[gnu::cold, clang::preserve_most]]
 
 extern "C" {
-// Numbers
+// Numbers.  Of some there is said which arguments the call is the last use of, if they are tensors.
 ESHKOL_RARE double eshkol_float64_slow(eshkol::Word number);
-ESHKOL_RARE eshkol::Word eshkol_add_slow(eshkol::Word a, eshkol::Word b);
-ESHKOL_RARE eshkol::Word eshkol_subtract_slow(eshkol::Word a, eshkol::Word b);
-ESHKOL_RARE eshkol::Word eshkol_multiply_slow(eshkol::Word a, eshkol::Word b);
-ESHKOL_RARE eshkol::Word eshkol_divide_slow(eshkol::Word a, eshkol::Word b);
+ESHKOL_RARE eshkol::Word eshkol_add_slow(eshkol::Word a, eshkol::Word b, eshkol::Word lastUses);
+ESHKOL_RARE eshkol::Word eshkol_subtract_slow(eshkol::Word a, eshkol::Word b, eshkol::Word lastUses);
+ESHKOL_RARE eshkol::Word eshkol_multiply_slow(eshkol::Word a, eshkol::Word b, eshkol::Word lastUses);
+ESHKOL_RARE eshkol::Word eshkol_divide_slow(eshkol::Word a, eshkol::Word b, eshkol::Word lastUses);
 ESHKOL_RARE eshkol::Word eshkol_negate_slow(eshkol::Word number);
 ESHKOL_RARE eshkol::Word eshkol_abs_slow(eshkol::Word number);
 ESHKOL_RARE eshkol::Word eshkol_sqrt_slow(eshkol::Word number);

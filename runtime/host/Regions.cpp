@@ -20,7 +20,6 @@ namespace {
 constexpr size_t BatchSize = 512;
 /// How many bytes of chunks are kept ready for regions without a name.
 constexpr int64_t CommonReserve = int64_t(32) << 20;
-constexpr int PoisonByte = 0xA5;
 
 /// The lists of objects outside of regions, while a region is current.
 FreeLists outerLists;

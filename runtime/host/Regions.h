@@ -112,6 +112,7 @@ void trimArena(Arena *arena);
 /// Fills released memory with a pattern instead of using it again, so that tests see references to it.  The
 /// environment variable ESHKOL_POISON_REGIONS says so.
 extern "C" bool eshkol_poison_regions;
+constexpr int PoisonByte = 0xA5;
 
 /// What RegionCopies.cpp does: replaces a value by a copy without objects of this region.  Returns false, and
 /// leaves the value as it is, where one of these cannot be copied.

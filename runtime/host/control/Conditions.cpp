@@ -9,6 +9,7 @@
 #include "runtime/host/io/Port.h"
 #include "runtime/host/io/Printer.h"
 #include "runtime/host/io/System.h"
+#include "runtime/host/tensors/Tensor.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -83,8 +84,10 @@ static Word joined(std::initializer_list<std::string_view> pieces) { return make
 /// The condition may outlive the frames that the values are in.
 static Word toList(std::initializer_list<Word> values) {
   Word list = Nil;
-  for (auto value = values.end(); value != values.begin();)
-    list = cons(outOfFrames(*--value), list);
+  for (auto value = values.end(); value != values.begin();) {
+    keepTensor(*--value);
+    list = cons(outOfFrames(*value), list);
+  }
   return list;
 }
 

@@ -51,47 +51,59 @@ extern "C" double eshkol_float64(Word number) {
 // Sums, products, quotients
 //===----------------------------------------------------------------------===//
 
-// Tagged fixnums are four times their value, and so is the sum of two.
+// Tagged fixnums are four times their value, and so is the sum of two.  `lastUses` says which arguments
+// nothing refers to afterwards, as bits, which matters if they are tensors.
 
-extern "C" Word eshkol_add(Word a, Word b) {
+static inline Word sumOf(Word a, Word b, Word lastUses) {
   int64_t sum;
   double x, y;
   if (LIKELY(areFixnums(a, b)))
-    return LIKELY(!__builtin_add_overflow(int64_t(a), int64_t(b), &sum)) ? Word(sum) : eshkol_add_slow(a, b);
+    return LIKELY(!__builtin_add_overflow(int64_t(a), int64_t(b), &sum)) ? Word(sum)
+                                                                         : eshkol_add_slow(a, b, lastUses);
   if (LIKELY(toFastDouble(a, &x) && toFastDouble(b, &y)))
     return fromDouble(x + y);
-  return eshkol_add_slow(a, b);
+  return eshkol_add_slow(a, b, lastUses);
 }
 
-extern "C" Word eshkol_subtract(Word a, Word b) {
+static inline Word differenceOf(Word a, Word b, Word lastUses) {
   int64_t difference;
   double x, y;
   if (LIKELY(areFixnums(a, b)))
-    return LIKELY(!__builtin_sub_overflow(int64_t(a), int64_t(b), &difference)) ? Word(difference)
-                                                                                : eshkol_subtract_slow(a, b);
+    return LIKELY(!__builtin_sub_overflow(int64_t(a), int64_t(b), &difference))
+               ? Word(difference)
+               : eshkol_subtract_slow(a, b, lastUses);
   if (LIKELY(toFastDouble(a, &x) && toFastDouble(b, &y)))
     return fromDouble(x - y);
-  return eshkol_subtract_slow(a, b);
+  return eshkol_subtract_slow(a, b, lastUses);
 }
 
-extern "C" Word eshkol_multiply(Word a, Word b) {
+static inline Word productOf(Word a, Word b, Word lastUses) {
   int64_t product;
   double x, y;
   if (LIKELY(areFixnums(a, b)))
-    return LIKELY(!__builtin_mul_overflow(toFixnum(a), int64_t(b), &product)) ? Word(product)
-                                                                              : eshkol_multiply_slow(a, b);
+    return LIKELY(!__builtin_mul_overflow(toFixnum(a), int64_t(b), &product))
+               ? Word(product)
+               : eshkol_multiply_slow(a, b, lastUses);
   if (LIKELY(toFastDouble(a, &x) && toFastDouble(b, &y)))
     return fromDouble(x * y);
-  return eshkol_multiply_slow(a, b);
+  return eshkol_multiply_slow(a, b, lastUses);
 }
 
 /// A flonum is divided by a fixnum here unless that is zero, which raises.
-extern "C" Word eshkol_divide(Word a, Word b) {
+static inline Word quotientOf(Word a, Word b, Word lastUses) {
   double x, y;
   if (LIKELY(!areFixnums(a, b) && b != fromFixnum(0) && toFastDouble(a, &x) && toFastDouble(b, &y)))
     return fromDouble(x / y);
-  return eshkol_divide_slow(a, b);
+  return eshkol_divide_slow(a, b, lastUses);
 }
+
+#define ESHKOL_COMBINATION(name, function)                                                                   \
+  extern "C" Word eshkol_##name(Word a, Word b) { return function(a, b, 0); }                                \
+  extern "C" Word eshkol_##name##_reusing(Word a, Word b, Word lastUses) { return function(a, b, lastUses); }
+ESHKOL_COMBINATION(add, sumOf)
+ESHKOL_COMBINATION(subtract, differenceOf)
+ESHKOL_COMBINATION(multiply, productOf)
+ESHKOL_COMBINATION(divide, quotientOf)
 
 extern "C" Word eshkol_negate(Word number) {
   int64_t negated;

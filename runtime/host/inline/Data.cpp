@@ -35,6 +35,16 @@ Word eshkol_equal_slow(Word a, Word b);
 [[noreturn, gnu::cold]] Word eshkol_record_error(Word value, Word type, Word index, Word procedure);
 }
 
+extern "C" void eshkol_release_tensor(Word value);
+
+/// The last use of a value is over, as far as it is a tensor to which nothing else refers, unless it is
+/// `other`, which lives on.
+extern "C" Word eshkol_release(Word value, Word other) {
+  if (isA(value, Type::Tensor) && value != other)
+    eshkol_release_tensor(value);
+  return Unspecified;
+}
+
 /// Whether a word is an index of a sequence of this length.
 static inline bool isIndex(Word index, int64_t length) {
   return isFixnum(index) && uint64_t(toFixnum(index)) < uint64_t(length);

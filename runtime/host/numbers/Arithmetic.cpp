@@ -29,10 +29,10 @@ static Kind commonKind(Word a, Word b) {
   return first == Kind::None || second == Kind::None ? Kind::None : std::max(first, second);
 }
 
-extern "C" Word eshkol_add_slow(Word a, Word b) {
+extern "C" Word eshkol_add_slow(Word a, Word b, Word lastUses) {
   switch (commonKind(a, b)) {
   case Kind::None:
-    return combineElements(Arithmetic::Add, "+", a, b);
+    return combineElements(Arithmetic::Add, "+", a, b, {lastUses});
   case Kind::Compnum:
     return complexAdd(a, b);
   case Kind::Flonum:
@@ -42,10 +42,10 @@ extern "C" Word eshkol_add_slow(Word a, Word b) {
   }
 }
 
-extern "C" Word eshkol_subtract_slow(Word a, Word b) {
+extern "C" Word eshkol_subtract_slow(Word a, Word b, Word lastUses) {
   switch (commonKind(a, b)) {
   case Kind::None:
-    return combineElements(Arithmetic::Subtract, "-", a, b);
+    return combineElements(Arithmetic::Subtract, "-", a, b, {lastUses});
   case Kind::Compnum:
     return complexSubtract(a, b);
   case Kind::Flonum:
@@ -55,10 +55,10 @@ extern "C" Word eshkol_subtract_slow(Word a, Word b) {
   }
 }
 
-extern "C" Word eshkol_multiply_slow(Word a, Word b) {
+extern "C" Word eshkol_multiply_slow(Word a, Word b, Word lastUses) {
   switch (commonKind(a, b)) {
   case Kind::None:
-    return combineElements(Arithmetic::Multiply, "*", a, b);
+    return combineElements(Arithmetic::Multiply, "*", a, b, {lastUses});
   case Kind::Compnum:
     return complexMultiply(a, b);
   case Kind::Flonum:
@@ -68,10 +68,10 @@ extern "C" Word eshkol_multiply_slow(Word a, Word b) {
   }
 }
 
-extern "C" Word eshkol_divide_slow(Word a, Word b) {
+extern "C" Word eshkol_divide_slow(Word a, Word b, Word lastUses) {
   Kind kind = commonKind(a, b);
   if (kind == Kind::None)
-    return combineElements(Arithmetic::Divide, "/", a, b);
+    return combineElements(Arithmetic::Divide, "/", a, b, {lastUses});
   if (b == fromFixnum(0))
     divisionByZero("/");
   switch (kind) {

@@ -84,7 +84,13 @@ struct Angle {
 // Operations on tensors
 //===----------------------------------------------------------------------===//
 
-/// The loops for an operation on floats, if there are such.
+/// Whether there are loops for an operation on floats.  Their result may take the place of an operand.
+template <typename Operation, typename T> constexpr bool hasKernel() {
+  return std::is_floating_point_v<T> &&
+         (std::is_same_v<Operation, Add> || std::is_same_v<Operation, Subtract> ||
+          std::is_same_v<Operation, Multiply> || std::is_same_v<Operation, Divide>);
+}
+
 template <typename Operation, typename T> static typename Kernels<T>::Combine *kernelOf() {
   if constexpr (std::is_same_v<Operation, Add>)
     return kernels<T>().add;
@@ -92,27 +98,24 @@ template <typename Operation, typename T> static typename Kernels<T>::Combine *k
     return kernels<T>().subtract;
   else if constexpr (std::is_same_v<Operation, Multiply>)
     return kernels<T>().multiply;
-  else if constexpr (std::is_same_v<Operation, Divide>)
-    return kernels<T>().divide;
   else
-    return nullptr;
+    return kernels<T>().divide;
 }
 
 template <typename Operation, typename T>
 static void combineElementsOf(const Tensor *a, const Tensor *b, Tensor *result) {
-  if constexpr (std::is_floating_point_v<T>) {
-    if (auto *kernel = kernelOf<Operation, T>()) {
-      if (result->count > 0)
-        forRuns(BroadcastPlan(shapeOf(result), shapeOf(a), shapeOf(b)),
-                [&](int64_t aStart, int64_t aStride, int64_t bStart, int64_t bStride, int64_t start,
-                    int64_t count) {
-                  kernel(a->elements<T>() + aStart, aStride, b->elements<T>() + bStart, bStride,
-                         result->elements<T>() + start, count);
-                });
-      return;
-    }
+  if constexpr (hasKernel<Operation, T>()) {
+    auto *kernel = kernelOf<Operation, T>();
+    if (result->count > 0)
+      forRuns(BroadcastPlan(shapeOf(result), shapeOf(a), shapeOf(b)),
+              [&](int64_t aStart, int64_t aStride, int64_t bStart, int64_t bStride, int64_t start,
+                  int64_t count) {
+                kernel(a->elements<T>() + aStart, aStride, b->elements<T>() + bStart, bStride,
+                       result->elements<T>() + start, count);
+              });
+  } else {
+    mapElements<T, T>(a, b, result, [](auto x, auto y) { return Operation::of(x, y); });
   }
-  mapElements<T, T>(a, b, result, [](auto x, auto y) { return Operation::of(x, y); });
 }
 
 /// For which elements an operation is defined.
@@ -134,15 +137,55 @@ template <typename Operation, typename T> constexpr bool isDefined() {
   dtypeError(procedure, Message() << "not defined for elements of type " << dtype);
 }
 
+/// Two operands with elements of one type, in tensors that the result may take the place of if nothing refers
+/// to them afterwards: the program's, or copies that were made for this.
+class Combined {
+public:
+  Combined(const char *procedure, const Operand &first, const Operand &second, DType dtype, LastUses lastUses)
+      : values{first.value, second.value},
+        tensors{withDType(procedure, first, dtype), withDType(procedure, second, dtype)}, lastUses(lastUses) {
+  }
+
+  const Tensor *operator[](int i) const { return tensors[i]; }
+
+  Tensor *makeResult(Shape shape) const {
+    for (int i : {0, 1})
+      if (isFree(i) && shapeOf(tensors[i]) == shape)
+        return tensors[i];
+    return makeTensor(tensors[0]->dtype, shape);
+  }
+
+  /// Releases all but the result.
+  void release(const Tensor *result) const {
+    for (int i : {0, 1}) {
+      bool isSecond = i == 1 && values[0] == values[1];
+      if (isCopy(i) && tensors[i] != result)
+        releaseTensor(tensors[i]);
+      if (lastUses.includes(i) && isTensor(values[i]) && values[i] != wordOf(result) && !isSecond)
+        releaseTensor(as<Tensor>(values[i]));
+    }
+  }
+
+private:
+  bool isCopy(int i) const { return values[i] != wordOf(tensors[i]); }
+  bool isFree(int i) const { return isCopy(i) || (lastUses.includes(i) && isReleasable(tensors[i])); }
+
+  Word values[2];
+  Tensor *tensors[2];
+  LastUses lastUses;
+};
+
 template <typename Operation>
-static Word combine(const char *procedure, const Operand &first, const Operand &second, DType dtype) {
+static Word combine(const char *procedure, const Operand &first, const Operand &second, DType dtype,
+                    LastUses lastUses) {
   Sizes shape = broadcastShapes(procedure, first.shape, second.shape);
-  const Tensor *a = withDType(procedure, first, dtype), *b = withDType(procedure, second, dtype);
+  Combined operands(procedure, first, second, dtype, lastUses);
   return withElements(dtype, [&](auto *type) -> Word {
     using T = ElementOf<decltype(type)>;
     if constexpr (isDefined<Operation, T>()) {
-      Tensor *result = makeTensor(dtype, shape);
-      combineElementsOf<Operation, T>(a, b, result);
+      Tensor *result = hasKernel<Operation, T>() ? operands.makeResult(shape) : makeTensor(dtype, shape);
+      combineElementsOf<Operation, T>(operands[0], operands[1], result);
+      operands.release(result);
       return resultOf(result);
     } else {
       undefinedFor(procedure, dtype);
@@ -159,7 +202,7 @@ static Word integerPower(const char *procedure, const Operand &base, int64_t exp
   bool isInteger = infoOf(base.dtype).kind <= NumberKind::Integer;
   if (std::abs(exponent) > mostProducts && !(isInteger && exponent > 0)) {
     Operand power = checkOperand(procedure, 2, fromDouble(double(exponent)));
-    return combine<Power>(procedure, base, power, inexact(base.dtype));
+    return combine<Power>(procedure, base, power, inexact(base.dtype), {});
   }
   DType dtype = exponent < 0 ? inexact(base.dtype) : base.dtype;
   const Tensor *tensor = withDType(procedure, base, dtype);
@@ -185,27 +228,28 @@ static Word integerPower(const char *procedure, const Operand &base, int64_t exp
   });
 }
 
-Word eshkol::combineTensors(Arithmetic operation, const char *procedure, const Operand &a, const Operand &b) {
+Word eshkol::combineTensors(Arithmetic operation, const char *procedure, const Operand &a, const Operand &b,
+                            LastUses lastUses) {
   DType dtype = join(a, b);
   switch (operation) {
   case Arithmetic::Add:
-    return combine<Add>(procedure, a, b, dtype);
+    return combine<Add>(procedure, a, b, dtype, lastUses);
   case Arithmetic::Subtract:
-    return combine<Subtract>(procedure, a, b, dtype);
+    return combine<Subtract>(procedure, a, b, dtype, lastUses);
   case Arithmetic::Multiply:
-    return combine<Multiply>(procedure, a, b, dtype);
+    return combine<Multiply>(procedure, a, b, dtype, lastUses);
   case Arithmetic::Divide:
-    return combine<Divide>(procedure, a, b, inexact(dtype));
+    return combine<Divide>(procedure, a, b, inexact(dtype), lastUses);
   case Arithmetic::Maximum:
-    return combine<Maximum>(procedure, a, b, dtype);
+    return combine<Maximum>(procedure, a, b, dtype, lastUses);
   case Arithmetic::Minimum:
-    return combine<Minimum>(procedure, a, b, dtype);
+    return combine<Minimum>(procedure, a, b, dtype, lastUses);
   case Arithmetic::Power:
     if (isFixnum(b.value))
       return integerPower(procedure, a, toFixnum(b.value));
-    return combine<Power>(procedure, a, b, dtype);
+    return combine<Power>(procedure, a, b, dtype, lastUses);
   case Arithmetic::Angle:
-    return combine<Angle>(procedure, a, b, inexact(dtype));
+    return combine<Angle>(procedure, a, b, inexact(dtype), lastUses);
   }
   __builtin_unreachable();
 }
@@ -218,9 +262,9 @@ static Operand checkNumberLike(const char *procedure, int position, Word value) 
   return operand;
 }
 
-Word eshkol::combineElements(Arithmetic operation, const char *procedure, Word a, Word b) {
+Word eshkol::combineElements(Arithmetic operation, const char *procedure, Word a, Word b, LastUses lastUses) {
   Operand first = checkNumberLike(procedure, 1, a), second = checkNumberLike(procedure, 2, b);
-  return combineTensors(operation, procedure, first, second);
+  return combineTensors(operation, procedure, first, second, lastUses);
 }
 
 Word eshkol::negateElements(const char *procedure, Word value) {
@@ -384,7 +428,8 @@ ESHKOL_PRIMITIVE(eshkol_tensor_where, "where", 3, 3)(Word condition, Word then, 
 extern "C" Word eshkol_max(Word a, Word b), eshkol_min(Word a, Word b);
 
 /// Numbers are combined as numbers, so that exact ones stay exact.
-static Word combineAny(Arithmetic operation, const char *procedure, Word a, int position, Word b) {
+static Word combineAny(Arithmetic operation, const char *procedure, Word a, int position, Word b,
+                       LastUses lastUses = {}) {
   if (isReal(a) && isReal(b))
     switch (operation) {
     case Arithmetic::Add:
@@ -403,7 +448,7 @@ static Word combineAny(Arithmetic operation, const char *procedure, Word a, int 
       break;
     }
   Operand left = checkOperand(procedure, 1, a);
-  return combineTensors(operation, procedure, left, checkOperand(procedure, position, b));
+  return combineTensors(operation, procedure, left, checkOperand(procedure, position, b), lastUses);
 }
 
 /// Combines arguments from the left.
@@ -422,21 +467,31 @@ static Word foldInverse(Arithmetic operation, int64_t neutral, const char *proce
   return fold(operation, procedure, first, more);
 }
 
+/// Calls with two arguments.
+#define ESHKOL_TENSOR_PAIR(name, symbol, operation)                                                          \
+  ESHKOL_PRIMITIVE(eshkol_combine_##symbol, "%" name, 2, 2)(Word a, Word b) {                                \
+    return combineAny(Arithmetic::operation, name, a, 2, b);                                                 \
+  }                                                                                                          \
+  extern "C" Word eshkol_combine_##symbol##_reusing(Word a, Word b, Word lastUses) {                         \
+    return combineAny(Arithmetic::operation, name, a, 2, b, {lastUses});                                     \
+  }
 #define ESHKOL_TENSOR_FOLD(name, symbol, operation)                                                          \
-  ESHKOL_PRIMITIVE(eshkol_tensor_##symbol, name, 1, Rest)(Word first, Word more) {                           \
+  ESHKOL_PRIMITIVE(eshkol_##symbol, name, 1, Rest)(Word first, Word more) {                                  \
     return fold(Arithmetic::operation, name, first, more);                                                   \
-  }
+  }                                                                                                          \
+  ESHKOL_TENSOR_PAIR(name, symbol, operation)
 #define ESHKOL_TENSOR_FOLD_INVERSE(name, symbol, operation, neutral)                                         \
-  ESHKOL_PRIMITIVE(eshkol_tensor_##symbol, name, 1, Rest)(Word first, Word more) {                           \
+  ESHKOL_PRIMITIVE(eshkol_##symbol, name, 1, Rest)(Word first, Word more) {                                  \
     return foldInverse(Arithmetic::operation, neutral, name, first, more);                                   \
-  }
+  }                                                                                                          \
+  ESHKOL_TENSOR_PAIR(name, symbol, operation)
 
-ESHKOL_TENSOR_FOLD("tensor-add", add, Add)
+ESHKOL_TENSOR_FOLD("tensor-add", tensor_add, Add)
 ESHKOL_TENSOR_FOLD("matrix-add", matrix_add, Add)
-ESHKOL_TENSOR_FOLD("tensor-multiply", multiply, Multiply)
-ESHKOL_TENSOR_FOLD_INVERSE("tensor-subtract", subtract, Subtract, 0)
+ESHKOL_TENSOR_FOLD("tensor-multiply", tensor_multiply, Multiply)
+ESHKOL_TENSOR_FOLD_INVERSE("tensor-subtract", tensor_subtract, Subtract, 0)
 ESHKOL_TENSOR_FOLD_INVERSE("matrix-subtract", matrix_subtract, Subtract, 0)
-ESHKOL_TENSOR_FOLD_INVERSE("tensor-divide", divide, Divide, 1)
+ESHKOL_TENSOR_FOLD_INVERSE("tensor-divide", tensor_divide, Divide, 1)
 ESHKOL_TENSOR_FOLD("maximum", maximum, Maximum)
 ESHKOL_TENSOR_FOLD("minimum", minimum, Minimum)
 

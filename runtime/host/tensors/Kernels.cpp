@@ -19,11 +19,14 @@ namespace {
 
 namespace scalar {
 #define ESHKOL_LOOP _Pragma("clang loop vectorize(disable) interleave(disable) unroll(disable)")
+#define ESHKOL_EACH ESHKOL_LOOP
 #include "runtime/host/tensors/KernelLoops.inc"
+#undef ESHKOL_EACH
 #undef ESHKOL_LOOP
 } // namespace scalar
 
 #define ESHKOL_LOOP
+#define ESHKOL_EACH _Pragma("clang loop vectorize(assume_safety)")
 namespace baseline {
 #include "runtime/host/tensors/KernelLoops.inc"
 } // namespace baseline
@@ -42,6 +45,7 @@ namespace avx512 {
 } // namespace avx512
 #pragma clang attribute pop
 #endif
+#undef ESHKOL_EACH
 #undef ESHKOL_LOOP
 
 } // namespace

@@ -127,6 +127,18 @@ Tensor *eshkol::makeZeros(DType dtype, Shape shape) {
   return tensor;
 }
 
+void eshkol::releaseTensor(Tensor *tensor) {
+  if (isReleasable(tensor))
+    releaseLargeData(tensor, sizeof(Tensor) + tensor->rank * sizeof(int64_t) + tensor->bytes());
+}
+
+void eshkol::keepTensor(Word value) {
+  if (isTensor(value))
+    headerOf(value)->flags |= Kept;
+}
+
+extern "C" void eshkol_release_tensor(Word value) { releaseTensor(as<Tensor>(value)); }
+
 //===----------------------------------------------------------------------===//
 // Elements as values
 //===----------------------------------------------------------------------===//

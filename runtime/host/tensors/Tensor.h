@@ -72,6 +72,9 @@ struct Tensor {
   template <typename T> const T *elements() const { return static_cast<const T *>(data); }
 };
 
+/// A flag of tensors that something refers to that the compiler does not know of: a condition.
+constexpr uint8_t Kept = 2;
+
 constexpr size_t TensorAlignment = 64;
 constexpr uint32_t MaxRank = 32;
 
@@ -94,6 +97,13 @@ inline bool hasRows(Word value) { return isTensor(value) && as<Tensor>(value)->r
 Tensor *makeTensor(DType dtype, Shape shape);
 /// The same with all elements zero, or #f.
 Tensor *makeZeros(DType dtype, Shape shape);
+
+inline bool isReleasable(const Tensor *tensor) { return !(tensor->header.flags & Kept); }
+/// The last use of the only reference to a tensor that the compiler knows of is over: its memory is free, if
+/// it is a block of the collector's by itself.
+void releaseTensor(Tensor *tensor);
+/// Marks a value, if it is a tensor, as one that is left to the collector.
+void keepTensor(Word value);
 
 //===----------------------------------------------------------------------===//
 // Elements as values

@@ -26,5 +26,7 @@ PAIRED = {
         *("=", "<", ">", "<=", ">="),
         *("string=?", "string<?"),
         *("char=?", "char<?", "char>?", "char<=?", "char>=?"),
+        *("tensor-add", "tensor-subtract", "tensor-multiply", "tensor-divide"),
+        *("matrix-add", "matrix-subtract", "maximum", "minimum"),
     )
 } | {"string-append": "%string-append2"}
