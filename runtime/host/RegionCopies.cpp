@@ -113,6 +113,8 @@ static Slots slotsOf(Word value) {
   case Type::Condition:
     return {&as<Condition>(value)->kind, 4};
   case Type::Mapping:
+    if (isLarge(as<Mapping>(value)))
+      return {as<Mapping>(value)->data, LargeWords};
     return {entriesOf(as<Mapping>(value)), 2 * as<Mapping>(value)->count};
   case Type::HashTable:
     return {&as<HashTable>(value)->entries->key, 2 * as<HashTable>(value)->used};

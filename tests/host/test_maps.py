@@ -123,6 +123,34 @@ def test_errors(tmp_path: Path) -> None:
     assert dict(zip(ERRORS, outcome.stdout.splitlines(), strict=True)) == ERRORS
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_changes_of_any_version_agree_with_python(seed: int, tmp_path: Path) -> None:
+    """A map stays what it is when others are made of it, whether it is small or large."""
+    choose = random.Random(seed)
+    keys = [*map(str, range(200)), *(f":k{i}" for i in range(100)), *(f'"{i}"' for i in range(100))]
+    versions: list[dict[str, int]] = [{}]
+    program = ["(define versions (make-vector 1200 {}))"]
+    for number in range(1, 1200):
+        start = number - 1 if choose.random() < 0.95 else max(0, number - choose.randrange(1, 50))
+        entries = dict(versions[start])
+        key = choose.choice(keys)
+        if choose.random() < 0.85:
+            entries[key] = number
+            change = f"(mapping-set (vector-ref versions {start}) {key} {number})"
+        else:
+            entries.pop(key, None)
+            change = f"(mapping-delete (vector-ref versions {start}) {key})"
+        versions.append(entries)
+        program.append(f"(vector-set! versions {number} {change})")
+    assert max(map(len, versions)) > 100
+    shown = [*range(0, 1200, 100), *choose.sample(range(1200), 20), 1199]
+    program += [f"(write (vector-ref versions {number})) (newline)" for number in shown]
+    outcome = run_text("\n".join(program), tmp_path)
+    assert outcome.stderr == ""
+    for number, line in zip(shown, outcome.stdout.splitlines(), strict=True):
+        assert line == "{" + " ".join(f"{key} {value}" for key, value in versions[number].items()) + "}"
+
+
 @pytest.mark.skipif(SELECTED == "exe", reason="executables have no compiler")
 def test_evaluation(tmp_path: Path) -> None:
     """Data with maps may be code; what has no external representation stays what it is."""

@@ -48,29 +48,22 @@ ESHKOL_PRIMITIVE(eshkol_mapping, "mapping", 0, Rest)(Word arguments) {
   return builder.finish();
 }
 
-ESHKOL_PRIMITIVE(eshkol_mapping_set, "mapping-set", 1, Rest)(Word value, Word arguments) {
-  Mapping *mapping = checkMapping("mapping-set", 1, value);
-  MappingBuilder builder(mapping->count + checkEntries("mapping-set", 2, arguments));
-  addAll(builder, mapping);
+ESHKOL_PRIMITIVE(eshkol_mapping_set, "mapping-set", 1, Rest)(Word mapping, Word arguments) {
+  checkMapping("mapping-set", 1, mapping);
+  checkEntries("mapping-set", 2, arguments);
   for (; isPair(arguments); arguments = cdr(cdr(arguments)))
-    builder.set(car(arguments), car(cdr(arguments)));
-  return builder.finish();
+    mapping = withValue(mapping, car(arguments), car(cdr(arguments)));
+  return mapping;
 }
 
-ESHKOL_PRIMITIVE(eshkol_mapping_delete, "mapping-delete", 1, Rest)(Word value, Word keys) {
-  Mapping *mapping = checkMapping("mapping-delete", 1, value);
-  MappingBuilder deleted(listLength(keys));
-  for (int position = 2; isPair(keys); keys = cdr(keys), ++position) {
-    checkKey("mapping-delete", position, car(keys));
-    deleted.add(car(keys), True);
-  }
-  auto *without = as<Mapping>(deleted.finish());
-  MappingBuilder builder(mapping->count);
-  const Word *entries = entriesOf(mapping);
-  for (int64_t i = 0; i < mapping->count; ++i)
-    if (!findValue(without, entries[2 * i]))
-      builder.add(entries[2 * i], entries[2 * i + 1]);
-  return builder.finish();
+ESHKOL_PRIMITIVE(eshkol_mapping_delete, "mapping-delete", 1, Rest)(Word mapping, Word keys) {
+  checkMapping("mapping-delete", 1, mapping);
+  int position = 2;
+  for (Word rest = keys; isPair(rest); rest = cdr(rest), ++position)
+    checkKey("mapping-delete", position, car(rest));
+  for (; isPair(keys); keys = cdr(keys))
+    mapping = withoutKey(mapping, car(keys));
+  return mapping;
 }
 
 /// The entries of the first map, and those of others with further keys.

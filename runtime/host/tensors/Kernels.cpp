@@ -15,6 +15,9 @@ using namespace eshkol;
 #define ESHKOL_X86_LEVELS 0
 #endif
 
+// Builds with sanitizers vectorize nothing.
+#pragma clang diagnostic ignored "-Wpass-failed"
+
 namespace {
 
 namespace scalar {

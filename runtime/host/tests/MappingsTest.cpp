@@ -5,7 +5,9 @@
 #include "runtime/host/io/Printer.h"
 #include "runtime/host/tests/Data.h"
 
+#include <algorithm>
 #include <random>
+#include <vector>
 
 extern "C" {
 F1 eshkol_mapping, eshkol_alist_to_mapping, eshkol_mapping_to_alist, eshkol_mapping_keys,
@@ -102,6 +104,101 @@ static Word nested(int depth) {
   for (; depth > 0; --depth)
     inner = eshkol_mapping(list(keyword("x"), inner, keyword("y"), number(1)));
   return inner;
+}
+
+/// A list of keys and values, in order, and a map that should have them.
+struct Model {
+  std::vector<std::pair<int64_t, int64_t>> entries;
+  Word map = eshkol_mapping(Nil);
+
+  Model set(int64_t key, int64_t value) const {
+    Model next = *this;
+    auto place =
+        std::find_if(next.entries.begin(), next.entries.end(), [=](auto &e) { return e.first == key; });
+    if (place == next.entries.end())
+      next.entries.push_back({key, value});
+    else
+      place->second = value;
+    next.map = eshkol_mapping_set(map, list(keyOf(key), number(value)));
+    return next;
+  }
+
+  Model without(int64_t key) const {
+    Model next = *this;
+    next.entries.erase(
+        std::remove_if(next.entries.begin(), next.entries.end(), [=](auto &e) { return e.first == key; }),
+        next.entries.end());
+    next.map = eshkol_mapping_delete(map, list(keyOf(key)));
+    return next;
+  }
+
+  void check() const {
+    ASSERT_EQ(eshkol_mapping_size(map), number(int64_t(entries.size())));
+    Word rest = eshkol_mapping_to_alist(map);
+    for (auto [key, value] : entries) {
+      ASSERT_TRUE(equal(eshkol::car(eshkol::car(rest)), keyOf(key)));
+      ASSERT_EQ(eshkol::cdr(eshkol::car(rest)), number(value));
+      ASSERT_EQ(ref(map, keyOf(key)), number(value));
+      rest = eshkol::cdr(rest);
+    }
+    ASSERT_EQ(rest, Nil);
+    ASSERT_EQ(ref(map, string("none")), symbol("none"));
+  }
+
+  /// Numbers, and strings and symbols of the same text.
+  static Word keyOf(int64_t key) {
+    std::string digits = std::to_string(key - key % 3);
+    return key % 3 == 0 ? number(key) : key % 3 == 1 ? string(digits) : symbol(digits);
+  }
+};
+
+TEST(Mappings, AgreeWithAModelThroughChangesOfAnyVersion) {
+  std::mt19937 random(7);
+  std::vector<Model> versions(1);
+  // The collector does not see what a vector holds.
+  volatile Word kept = Nil;
+  for (int i = 0; i < 1500; ++i) {
+    // Mostly the latest version goes on, but each stays what it was.
+    const Model &from = random() % 16 ? versions.back() : versions[random() % versions.size()];
+    int64_t key = random() % 300;
+    versions.push_back(random() % 8 ? from.set(key, i) : from.without(key));
+    kept = eshkol::cons(versions.back().map, kept);
+    if (i % 50 == 0)
+      versions[random() % versions.size()].check();
+  }
+  for (const Model &model : versions)
+    model.check();
+  EXPECT_TRUE(
+      std::any_of(versions.begin(), versions.end(), [](auto &model) { return model.entries.size() > 64; }));
+}
+
+TEST(Mappings, LargeOnesAreEqualInAnyOrder) {
+  Word up = eshkol_mapping(Nil), down = up;
+  for (int64_t i = 0; i < 5000; ++i) {
+    up = eshkol_mapping_set(up, list(number(i), number(i * i)));
+    down = eshkol_mapping_set(down, list(number(4999 - i), number((4999 - i) * (4999 - i))));
+  }
+  EXPECT_TRUE(equal(up, down));
+  EXPECT_TRUE(equal(up, squares(0, 5000, 1)));
+  EXPECT_EQ(eshkol_hash(up, Absent), eshkol_hash(down, Absent));
+  EXPECT_FALSE(equal(up, eshkol_mapping_set(down, list(number(17), number(0)))));
+  Word none = up;
+  for (int64_t i = 0; i < 5000; ++i)
+    none = eshkol_mapping_delete(none, list(number(i)));
+  EXPECT_TRUE(equal(none, eshkol_mapping(Nil)));
+  EXPECT_EQ(ref(up, number(4999)), number(4999 * 4999));
+}
+
+TEST(Mappings, LargeOnesLeaveRegions) {
+  Word outside = squares(0, 100, 1), made = outside;
+  eshkol::Region *region = eshkol::makeRegion(eshkol::commonArena());
+  eshkol::enterRegion(region);
+  // What the map from outside gets here lives on with it.
+  for (int64_t i = 100; i < 300; ++i)
+    made = eshkol_mapping_set(made, list(number(i), number(i * i)));
+  made = eshkol::leaveRegion(region, made);
+  EXPECT_TRUE(equal(made, squares(0, 300, 1)));
+  EXPECT_TRUE(equal(eshkol_mapping_set(outside, list(number(0), number(0))), squares(0, 100, 1)));
 }
 
 /// A map that is its own value after so many steps.
