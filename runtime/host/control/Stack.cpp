@@ -121,7 +121,7 @@ static void reserve() {
 
 char *eshkol::stackBase() { return stack.base; }
 
-bool eshkol::isOnStack(const char *address) { return address >= stack.limit() && address < stack.base; }
+bool eshkol::isOnStack(const char *address) { return address < stack.base && address >= stack.limit(); }
 
 bool eshkol::isFrame(const void *address) {
   auto *frame = static_cast<const char *>(address);
