@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cached_property
@@ -156,14 +156,22 @@ class Evaluator:
             return self.add_program(program, environment, as_procedure=as_procedure)
 
     def add_program(
-        self, program: core.Program, environment: InteractiveExpander, *, as_procedure: bool = False
+        self,
+        program: core.Program,
+        environment: InteractiveExpander,
+        *,
+        as_procedure: bool = False,
+        change: Callable[[core.Program], core.Program] | None = None,
     ) -> list[str]:
-        """The same for forms that are expanded already."""
+        """The same for forms that are expanded already; ``change`` gets them as they are checked."""
         before = set(self._instantiated)
         try:
             check_linear_use(program)
             check_effects(program)
             units = self._module_units(environment, as_procedure=as_procedure)
+            program = self.interaction.link(program)
+            if change is not None:
+                program = change(program)
             unit = self.interaction.unit(program, as_procedure=as_procedure)
             self._add_unit(unit, program, _PROCEDURES if _has_procedures(program) else _ONCE)
         except EshkolError:
@@ -242,7 +250,7 @@ class Evaluator:
         units = []
         for module in linked(environment.dependencies):
             if module not in self._instantiated:
-                program = module.program
+                program = self.interaction.link(module.program)
                 if program.body:
                     unit = self.interaction.module(program, as_procedure=as_procedure)
                     self._add_unit(unit, program, _PROCEDURES)

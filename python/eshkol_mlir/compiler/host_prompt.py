@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.cache import ModuleCache
@@ -66,8 +67,6 @@ class Prompt:
         self._session.set_interactive(colors)
         self._evaluator = self._process.evaluator
         self.environment = self._evaluator.environment()
-        #: Procedures by the variables that they were last defined as.
-        self._procedures: dict[core.Binding, core.Lambda] = {}
 
     def evaluate(self, forms: Sequence[Syntax], *, show: str | None = "%print-values") -> Outcome:
         """Evaluates forms up to one that fails or asks to exit.
@@ -87,35 +86,31 @@ class Prompt:
 
     def _evaluate(self, form: Syntax, show: str | None) -> Outcome:
         start = time.perf_counter()
+        leave_undefined = self.environment.defined_so_far()
         with deep_recursion(), self.environment.undone_on_error():
             program = self.environment.expand_forms([form])
-            if show is not None:
-                self._evaluator.check_types(program)
-            self._note_procedures(program)
-            shown = program if show is None else showing_values(program, show)
-            units = self._evaluator.add_program(shown, self.environment)
+            before = self._evaluator.interaction.definitions_of(program)
+            change = None if show is None else partial(self._checked, show=show)
+            units = self._evaluator.add_program(program, self.environment, change=change)
         compiled = time.perf_counter()
         outcome = self._run(units)
         ended = time.perf_counter()
         if outcome.failed:
+            self._evaluator.interaction.restore(before)
+            leave_undefined()
             self._leave_extents(form.span)
         return replace(outcome, compiled=compiled - start, ran=ended - compiled)
 
-    def _note_procedures(self, program: core.Program) -> None:
-        for item in program.body:
-            if isinstance(item, core.Definition):
-                if isinstance(item.value, core.Lambda):
-                    self._procedures[item.binding] = item.value
-                else:
-                    self._procedures.pop(item.binding, None)
-            elif isinstance(item, core.Assign):
-                self._procedures.pop(item.binding, None)
+    def _checked(self, program: core.Program, show: str) -> core.Program:
+        """A program whose types are checked, and that shows the values of its expressions."""
+        self._evaluator.check_types(program)
+        return showing_values(program, show)
 
     def procedure(self, name: str) -> core.Lambda | None:
         """What a variable was last defined as here, if that is a lambda expression."""
         source = Source("<prompt>", name)
         found = self.environment.place.lookup(Symbol(name, Span(source, 0, len(name))))
-        return self._procedures.get(found) if isinstance(found, core.Binding) else None
+        return self.environment.lambdas.get(found) if isinstance(found, core.Binding) else None
 
     def _run(self, units: Sequence[str]) -> Outcome:
         uncaught = self._session.uncaught_conditions()
@@ -141,13 +136,17 @@ class Prompt:
             EshkolError: a form is wrong.
         """
         with self.environment.undone(), deep_recursion():
-            program = self.environment.expand_forms(forms)
+            program = self._linked(forms)
             self._evaluator.check_types(program)
             checker = self._evaluator.type_checker(program)
             checker.learn()
             expressions = (item for item in program.body if not isinstance(item, core.Definition))
             types = [shown_type(checker, expression) for expression in expressions]
             return [type for type in types if type is not None]
+
+    def _linked(self, forms: Sequence[Syntax]) -> core.Program:
+        """Forms that are not evaluated, with the instances of type classes."""
+        return self._evaluator.interaction.link(self.environment.expand_forms(forms))
 
     # Looking at forms ------------------------------------------------------------------
 
@@ -165,7 +164,7 @@ class Prompt:
                 help=[f"stages are {', '.join(STAGES)}"],
             )
         with self.environment.undone(), deep_recursion():
-            program = self.environment.expand_forms(forms)
+            program = self._linked(forms)
             if stage == "core":
                 return print_program(program)
             unit = self._evaluator.interaction.unit(program, as_procedure=False)

@@ -147,7 +147,7 @@ class _Body:
             return
         elif head == ":":
             name, declared = parse_declaration(form)
-            self.declarations[identity(name)] = Declaration(declared, scope, form.span)
+            self.declarations[identity(name)] = Declaration(name, declared, scope, form.span)
         else:
             raise diagnostics.SyntaxError.at(Code.TOP_LEVEL_ONLY, form.span, f"{head} belongs at top level")
         self.items.append(_Item(head, form, scope))
@@ -242,6 +242,7 @@ def defined_name(form: List) -> Symbol:
 class Declaration:
     """The type of a name as ``(: name type)`` gives it in ``scope``."""
 
+    name: Symbol
     type: Syntax
     scope: Scope
     span: Span

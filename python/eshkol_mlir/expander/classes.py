@@ -7,7 +7,8 @@ that programs cannot write.  What needs all instances is done when a program is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
@@ -25,7 +26,7 @@ from eshkol_mlir.expander.scope import (
     did_you_mean,
     type_of_name,
 )
-from eshkol_mlir.expander.type_names import resolve_type, variable_name, written_arrow
+from eshkol_mlir.expander.type_names import names_in, resolve_type, variable_name, written_arrow
 from eshkol_mlir.reader import write_datum
 from eshkol_mlir.reader.syntax import GenericType, List, Symbol, Syntax
 
@@ -43,7 +44,6 @@ def scan_class(expander: Expander, form: List, scope: Scope) -> Callable[[], Non
         SyntaxError: the form is malformed.
         TypeError: a method's type does not mention the class's variable.
     """
-    _refuse_at_prompt(expander, form)
     head = form.items[1] if len(form.items) > 1 else None
     if not isinstance(head, List) or len(head.items) != 2 or form.tail is not None:
         raise malformed(form, CLASS, "a class has a name and one variable")
@@ -51,11 +51,14 @@ def scan_class(expander: Expander, form: List, scope: Scope) -> Callable[[], Non
     inner = Scope(scope)
     inner.define(type_of_name(variable), TypeVariable())
     define_once(expander, name, scope, is_type=True)
-    known = core.TypeClass(global_name(expander, name), variable_name(variable), {}, (), form.span)
+    constraint = core.Binding(f"instance of {name.name}", form.span, module=expander.module)
+    known = core.TypeClass(
+        global_name(expander, name), variable_name(variable), {}, (), form.span, constraint
+    )
     expander.program.classes[known.name] = known
     expander.globals.define(type_of_name(name), ClassName(known.name))
     declared: list[tuple[Symbol, Syntax]] = []
-    defaults: dict[str, tuple[List, core.Binding]] = {}
+    defaults: dict[str, List] = {}
     constraints: list[List] = []
     for item in form.items[2:]:
         match item:
@@ -64,34 +67,32 @@ def scan_class(expander: Expander, form: List, scope: Scope) -> Callable[[], Non
             case List(items=(Symbol(name="where"), *found)):
                 constraints += [each for each in found if isinstance(each, List)]
             case List(items=(Symbol(name="define"), *_)):
-                binding = core.Binding(
-                    f"{defined_name(item).name} by default in {known.name}", item.span, module=expander.module
-                )
-                defaults[defined_name(item).name] = item, binding
+                defaults[defined_name(item).name] = item
             case _:
                 raise malformed(form, CLASS, f"`{item.span.text}` is no method")
-    builtins = {m.name: _builtin(expander, m, scope) for m, _ in declared}
-    bound = [bind_global(expander, method, scope)[0] for method, _ in declared]
+    builtins = {m.name: _builtin(expander, known, m, scope) for m, _ in declared}
+    bound = [bind_global(expander, method, scope, known.name)[0] for method, _ in declared]
+    expander.class_of.update((binding, known) for binding in bound)
 
     def finish() -> None:
         known.superclasses = tuple(_class_named(expander, each, scope) for each in constraints)
         for (method, type), binding in zip(declared, bound, strict=True):
-            default = defaults.get(method.name)
-            made = _method(known, method, resolve_type(type, inner), binding, builtins[method.name], default)
+            made = _method(known, method, resolve_type(type, inner), binding, builtins[method.name])
             known.methods[method.name] = made
             _define_method(expander, known, made)
-        for text, (item, binding) in defaults.items():
+        for text, item in defaults.items():
             if text not in known.methods:
                 raise no_method(known, text, item.span)
             value, _ = expand_define(expander, item, scope, None)
-            _add(expander, core.Definition(binding, value, item.span, is_public=False))
+            binding = core.Binding(f"{text} by default in {known.name}", item.span, module=expander.module)
+            default = core.Definition(binding, value, item.span, is_public=False)
+            known.methods[text] = replace(known.methods[text], default=default)
 
     return finish
 
 
 def scan_instance(expander: Expander, form: List, scope: Scope) -> Callable[[], None]:
     """An instance of a class, whose methods are expanded by the call returned."""
-    _refuse_at_prompt(expander, form)
     head = form.items[1] if len(form.items) > 1 else None
     if not isinstance(head, List) or len(head.items) != 2 or form.tail is not None:
         raise malformed(form, INSTANCE)
@@ -122,15 +123,6 @@ def scan_instance(expander: Expander, form: List, scope: Scope) -> Callable[[], 
 def instance_method_name(class_name: str, method: str, type: Syntax) -> str:
     """The name of the procedure that an instance has for a method, which backtraces show."""
     return f"{method} of ({class_name} {write_datum(type)})"
-
-
-def _refuse_at_prompt(expander: Expander, form: List) -> None:
-    if expander.is_interactive:
-        raise diagnostics.UnsupportedError.at(
-            Code.NOT_SUPPORTED_YET,
-            form.span,
-            "type classes are defined in files of programs, not at the prompt or by eval",
-        )
 
 
 def _class_named(expander: Expander, form: List, scope: Scope) -> str:
@@ -166,8 +158,12 @@ def no_method(known: core.TypeClass, name: str, place: Span | None) -> diagnosti
     )
 
 
-def _builtin(expander: Expander, method: Symbol, scope: Scope) -> str | None:
+def _builtin(expander: Expander, known: core.TypeClass, method: Symbol, scope: Scope) -> str | None:
+    """The operation that has the name of a method, also where an earlier definition of the class has it."""
     found = scope.lookup(method)
+    earlier = expander.class_of.get(found) if isinstance(found, core.Binding) else None
+    if earlier is not None and earlier.name == known.name:
+        return earlier.methods[method.name].builtin
     return found.name if isinstance(found, BuiltinName) else None
 
 
@@ -177,9 +173,8 @@ def _method(
     type: Syntax,
     binding: core.Binding,
     builtin: str | None,
-    default: tuple[List, core.Binding] | None,
 ) -> core.Method:
-    if known.variable not in _names_in(type):
+    if known.variable not in names_in(type):
         raise diagnostics.TypeError.at(
             Code.METHOD_TYPE,
             type.span,
@@ -197,19 +192,7 @@ def _method(
             for position, parameter in enumerate(parameters):
                 if holds(parameter, known.variable):
                     positions.append((position, True))
-    return core.Method(
-        symbol.name, binding, type, tuple(positions), arity, builtin, default and default[1], symbol.span
-    )
-
-
-def _names_in(type: Syntax) -> Iterator[str]:
-    pending = [type]
-    while pending:
-        match pending.pop():
-            case Symbol() as symbol:
-                yield variable_name(symbol)
-            case List(items=items) | GenericType(arguments=items):
-                pending += items
+    return core.Method(symbol.name, binding, type, tuple(positions), arity, builtin, None, symbol.span)
 
 
 def is_of(type: Syntax, variable: str) -> bool:

@@ -277,19 +277,23 @@ class Method:
     positions: tuple[tuple[int, bool], ...]
     arity: int | None
     builtin: str | None
-    default: Binding | None
+    default: Definition | None
     span: Span
 
 
 @dataclass(eq=False, slots=True)
 class TypeClass:
-    """``(define-type-class (name variable) ...)``; ``superclasses`` are those whose instances its own must be."""
+    """``(define-type-class (name variable) ...)``; ``superclasses`` are those whose instances its own must be.
+
+    ``constraint`` is the procedure of the host that checks a value where the class is a constraint.
+    """
 
     name: str
     variable: str
     methods: dict[str, Method]
     superclasses: tuple[str, ...]
     span: Span
+    constraint: Binding
 
 
 @dataclass(eq=False, slots=True)
@@ -316,6 +320,8 @@ class Program:
     rules: list[Rule] = field(default_factory=list)
     classes: dict[str, TypeClass] = field(default_factory=dict)
     instances: list[Instance] = field(default_factory=list)
+    #: Types of what is still to be defined, where forms are evaluated one by one.
+    declared: list[Syntax] = field(default_factory=list)
     #: What to say of variables and keywords that are defined again, where that is not allowed.
     redefinitions: list[EshkolError] = field(default_factory=list)
 

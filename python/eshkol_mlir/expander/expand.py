@@ -99,6 +99,8 @@ class Expander:
         #: Whether a module that it names is wrong, so that it is no use to look for names.
         self.is_incomplete = False
         self.declarations: dict[Identity, Declaration] = {}
+        #: The classes that have methods, by these.
+        self.class_of: dict[core.Binding, core.TypeClass] = {}
         #: Where each global variable is defined.
         self.definitions: dict[Identity, Span] = {}
         #: What variables and keywords of a program stood for before they were defined again.
@@ -356,7 +358,7 @@ class Expander:
             self.globals.redefine(name, denotation)
         for expand_value in bodies:
             self.guarded(expand_value)
-        self._check_declarations()
+        self.check_declarations()
         check_coverage(self)
         self.raise_errors()
         return self.program
@@ -393,7 +395,8 @@ class Expander:
             return False
         return True
 
-    def _check_declarations(self) -> None:
+    def check_declarations(self) -> None:
+        """Reports types of what is not defined."""
         known = {definition.binding.name for definition in self.program.definitions}
         for (name, context), declaration in self.declarations.items():
             if (name, context) not in self.definitions and (context is not None or name not in known):

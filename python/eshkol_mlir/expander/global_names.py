@@ -15,15 +15,19 @@ if TYPE_CHECKING:
     from eshkol_mlir.expander.expand import Expander
 
 
-def bind_global(expander: Expander, name: Symbol, scope: Scope) -> tuple[core.Binding, bool]:
-    """The variable that a definition defines, and whether it does not exist yet."""
+def bind_global(
+    expander: Expander, name: Symbol, scope: Scope, class_name: str = ""
+) -> tuple[core.Binding, bool]:
+    """The variable that a definition defines, as a method of ``class_name``, and whether it does not exist yet."""
     define_once(expander, name, scope)
     binding = expander.globals.bound(name)
     if isinstance(binding, core.Binding):
-        if expander.is_interactive:
+        if not expander.is_interactive:
+            binding.assigned = True
+            return binding, False
+        known = expander.class_of.get(binding)
+        if type(binding) is core.Binding and (known is None or known.name == class_name):
             return binding, True
-        binding.assigned = True
-        return binding, False
     if binding is None:
         binding = expander.globals.bind(name)
     else:

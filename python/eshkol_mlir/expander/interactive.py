@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from eshkol_mlir.expander import core
+from eshkol_mlir.expander.body import Declaration
 from eshkol_mlir.expander.building import quoted
 from eshkol_mlir.expander.expand import Expander
 from eshkol_mlir.expander.imports import import_sets
 from eshkol_mlir.expander.macros import Expansions
 from eshkol_mlir.expander.modules import Modules
-from eshkol_mlir.expander.scope import Scope
+from eshkol_mlir.expander.scope import Identity, Scope
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 
 #: Symbols in the place of objects that have no external representation begin with this
@@ -46,6 +47,10 @@ class InteractiveExpander(Expander):
         super().__init__(environment, modules)
         self.variables = variables
         self.is_mutable = is_mutable
+        #: Types of names that wait for their next definition.
+        self.pending: dict[Identity, Declaration] = {}
+        #: Procedures by the variables that they were last defined as.
+        self.lambdas: dict[core.Binding, core.Lambda] = {}
 
     def expand_forms(self, forms: Sequence[Syntax]) -> core.Program:
         """The program of forms that are evaluated together; what is wrong leaves no definitions.
@@ -56,11 +61,45 @@ class InteractiveExpander(Expander):
         with self.undone_on_error():
             self.program = core.Program()
             self.errors, self.is_incomplete, self.size = [], False, 0
-            self.declarations, self.coverages = {}, []
+            self.declarations, self.coverages = dict(self.pending), []
             self.expansions = Expansions()
             program = self.expand_program(forms)
             self.variables.update(definition.binding for definition in program.definitions)
+            self._note_lambdas(program)
             return program
+
+    def check_declarations(self) -> None:
+        """Keeps types of what is not defined yet; those of what is defined already hold from here on."""
+        defined = {definition.binding for definition in self.program.definitions}
+        for name, declaration in self.declarations.items():
+            found = self.globals.bound(declaration.name)
+            if found in defined:
+                self.pending.pop(name, None)
+            elif self.pending.get(name) is declaration:
+                continue
+            elif type(found) is core.Binding and found not in self.class_of and name in self.definitions:
+                self._declare_defined(found, declaration)
+            else:
+                self.pending[name] = declaration
+                self.program.declared.append(declaration.read())
+
+    def _declare_defined(self, binding: core.Binding, declaration: Declaration) -> None:
+        """A procedure is defined again with its type; any other value is checked."""
+        type, span = declaration.read(), declaration.span
+        value: core.Core = core.Reference(binding, span)
+        if binding in self.lambdas and not binding.assigned:
+            value = replace(self.lambdas[binding], type=type)
+        definition = core.Definition(binding, value, span, type)
+        self.program.definitions.append(definition)
+        self.program.body.append(definition)
+
+    def _note_lambdas(self, program: core.Program) -> None:
+        for item in program.body:
+            if isinstance(item, core.Definition) and isinstance(item.value, core.Lambda):
+                if item.binding not in self.class_of:
+                    self.lambdas[item.binding] = item.value
+            elif isinstance(item, core.Definition | core.Assign):
+                self.lambdas.pop(item.binding, None)
 
     def import_sets(self, form: List) -> None:
         """Binds what ``(import set ...)`` names, also where forms may not.
@@ -80,6 +119,16 @@ class InteractiveExpander(Expander):
         binding.module = self.module
         self.variables.add(binding)
         return core.Reference(binding, symbol.span)
+
+    def defined_so_far(self) -> Callable[[], None]:
+        """What leaves declarations to later definitions, because those that come next have no values."""
+        pending, definitions = dict(self.pending), dict(self.definitions)
+
+        def leave() -> None:
+            self.pending = pending | self.pending
+            self.definitions = definitions
+
+        return leave
 
     @contextmanager
     def undone_on_error(self) -> Iterator[None]:
@@ -105,6 +154,7 @@ class InteractiveExpander(Expander):
         tables = (
             *(self.globals.names, self.imports.names),
             *(self.definitions, self.imported, self.dependencies, self.aliases),
+            *(self.class_of, self.pending, self.lambdas),
         )
         before = [dict(table) for table in tables]
         place = self.place

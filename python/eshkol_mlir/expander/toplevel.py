@@ -65,7 +65,7 @@ def scan_form(expander: Expander, form: Syntax, scope: Scope) -> list[Finish]:
         return []
     if head == ":":
         name, declared = parse_declaration(form)
-        expander.declarations[identity(name)] = Declaration(declared, scope, form.span)
+        expander.declarations[identity(name)] = Declaration(name, declared, scope, form.span)
         return []
     if head == "define-syntax":
         earlier = _bound_globally(expander, form)

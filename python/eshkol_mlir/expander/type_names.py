@@ -117,6 +117,17 @@ def constraints_in(*types: Syntax) -> Iterator[List]:
         pending += type.items[:position]
 
 
+def names_in(type: Syntax) -> Iterator[str]:
+    """The names in a type, those of its variables as :func:`variable_name` has them."""
+    pending = [type]
+    while pending:
+        match pending.pop():
+            case Symbol() as symbol:
+                yield variable_name(symbol)
+            case List(items=items) | GenericType(arguments=items):
+                pending += items
+
+
 def variable_name(symbol: Symbol) -> str:
     """The name of a type or dimension variable; those that a macro adds are none of the program's."""
     if symbol.context is None or symbol.name == "_":

@@ -6,7 +6,7 @@ calls of the instance's procedure from here on; the others choose when they are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -47,7 +47,36 @@ def link_classes(program: core.Program) -> core.Program:
     Raises:
         EshkolError: what is wrong with instances and constraints, or what a method is used for without a type.
     """
-    return _Linker(program).run() if program.classes else program
+    return _Linker(program, program).run() if program.classes else program
+
+
+def link_forms(forms: core.Program, whole: core.Program) -> core.Program:
+    """Forms that are evaluated while others may still come, with the instances of what was evaluated before.
+
+    Any type may get an instance later.  An instance that is defined again has the variables that it had.
+
+    Args:
+        forms: what is to be evaluated.
+        whole: these, with the definitions, classes and instances of all before them.
+
+    Raises:
+        EshkolError: as :func:`link_classes` does.
+    """
+    return _Linker(forms, whole, is_open=True).run() if whole.classes else forms
+
+
+def with_instances(before: Sequence[core.Instance], program: core.Program) -> list[core.Instance]:
+    """The instances of what was evaluated before and of a program: those that are defined again are replaced.
+
+    A class that is defined again has no instances yet.
+    """
+    again = {(each.class_name, write_datum(each.type)) for each in program.instances}
+    kept = (
+        each
+        for each in before
+        if each.class_name not in program.classes and (each.class_name, write_datum(each.type)) not in again
+    )
+    return [*kept, *program.instances]
 
 
 def instances_of(
@@ -110,15 +139,31 @@ def has_builtins(known: core.TypeClass) -> bool:
 
 
 class _Linker:
-    def __init__(self, program: core.Program) -> None:
+    """Links a program.
+
+    Args:
+        program: what is linked.
+        whole: this, with all that its instances and calls of methods may refer to.
+        is_open: whether instances may be added later.
+    """
+
+    def __init__(self, program: core.Program, whole: core.Program, is_open: bool = False) -> None:
         self.program = replace(program, definitions=[*program.definitions], instances=[*program.instances])
-        self.types = TypeReader(program.types)
+        self.whole = whole
+        self.is_open = is_open
+        self.types = TypeReader(whole.types)
         self.methods: dict[core.Binding, tuple[core.TypeClass, core.Method]] = {
             method.binding: (known, method)
-            for known in program.classes.values()
+            for known in whole.classes.values()
             for method in known.methods.values()
         }
         self.values = {definition.binding: definition for definition in program.definitions}
+        #: The variables that instances have had for methods, by their names.
+        self._earlier = {
+            definition.binding.name: definition.binding
+            for definition in (whole.definitions if is_open else ())
+            if not definition.is_public and definition.binding not in self.values
+        }
         self.errors: list[EshkolError] = []
         #: What instances have by default.
         self._added: list[core.Definition] = []
@@ -130,11 +175,12 @@ class _Linker:
         for instance in self.program.instances:
             self._guarded(self._check, instance, seen)
         raise_together(self.errors)
-        for instance in self.program.instances:
-            self._complete(instance)
-        defaults = {method.default for _, method in self.methods.values()}
-        self.program.definitions[:] = [d for d in self.program.definitions if d.binding not in defaults]
-        body = [*self._added, *(each for each in self.program.body if not _defines(each, defaults))]
+        completed = {each: self._completed(each) for each in self.program.instances}
+        self.program.instances[:] = completed.values()
+        self.whole = replace(
+            self.whole, instances=[completed.get(each, each) for each in self.whole.instances]
+        )
+        body = [*self._added, *self.program.body]
         own = {
             binding: instance for instance in self.program.instances for binding in instance.methods.values()
         }
@@ -162,9 +208,9 @@ class _Linker:
     # Instances -----------------------------------------------------------------------
 
     def _check(self, instance: core.Instance, seen: dict[tuple[str, str], core.Instance]) -> None:
-        known = self.program.classes.get(instance.class_name)
+        known = self.whole.classes.get(instance.class_name)
         if known is None:
-            raise unknown_class(instance.class_name, instance.type, self.program.classes)
+            raise unknown_class(instance.class_name, instance.type, self.whole.classes)
         self.types.read(instance.type)
         written = write_datum(instance.type)
         earlier = seen.setdefault((instance.class_name, written), instance)
@@ -190,7 +236,7 @@ class _Linker:
                 labels=[Label(known.methods[name].span, "declared here") for name in missing],
             )
         for name in known.superclasses:
-            if not self._is_instance(self.program.classes[name], self.types.read(instance.type)):
+            if not self._is_instance(self.whole.classes[name], self.types.read(instance.type)):
                 raise diagnostics.TypeError.at(
                     Code.INSTANCE_OF_SUPERCLASS,
                     instance.span,
@@ -218,30 +264,41 @@ class _Linker:
             return True
         return any(
             each == type or isinstance(each, AnyType | Variable)
-            for each, _ in instances_of(self.program, self.types, known.name)
+            for each, _ in instances_of(self.whole, self.types, known.name)
         )
 
-    def _complete(self, instance: core.Instance) -> None:
-        """Adds what the class has by default, and gives methods the types that they have for this instance."""
-        known = self.program.classes[instance.class_name]
+    def _completed(self, instance: core.Instance) -> core.Instance:
+        """An instance with what the class has by default; its methods get the types that they have for it."""
+        known = self.whole.classes[instance.class_name]
+        methods = {}
         for method in known.methods.values():
-            if method.name not in instance.methods:
-                assert method.default is not None
-                default = self.values[method.default]
-                name = instance_method_name(known.name, method.name, instance.type)
-                binding = core.Binding(name, instance.span, module=method.default.module)
-                assert default.value is not None
-                definition = core.Definition(binding, _copied(default.value), default.span, is_public=False)
-                instance.methods[method.name] = binding
-                self._added.append(definition)
-                self.program.definitions.append(definition)
-                self.values[binding] = definition
-            definition = self.values[instance.methods[method.name]]
+            definition = self._definition(instance, known, method)
+            methods[method.name] = definition.binding
             value = definition.value
             if isinstance(value, core.Lambda) and value.type is None and value.rest is None:
                 declared = substituted(method.type, {known.variable: instance.type})
                 own = value.result is not None or any(p.type is not None for p in value.parameters)
                 definition.value = replace(value, name=method.name, type=None if own else declared)
+        return replace(instance, methods=methods)
+
+    def _definition(
+        self, instance: core.Instance, known: core.TypeClass, method: core.Method
+    ) -> core.Definition:
+        """What an instance has for a method, as the variable that it has had for it if it is defined again."""
+        name = instance_method_name(known.name, method.name, instance.type)
+        earlier = self._earlier.get(name)
+        if method.name in instance.methods:
+            definition = self.values[instance.methods[method.name]]
+            definition.binding = earlier or definition.binding
+            return definition
+        default = method.default
+        assert default is not None
+        assert default.value is not None
+        binding = earlier or core.Binding(name, instance.span, module=default.binding.module)
+        definition = core.Definition(binding, _copied(default.value), default.span, is_public=False)
+        self._added.append(definition)
+        self.program.definitions.append(definition)
+        return definition
 
     # Uses of methods -------------------------------------------------------------------
 
@@ -297,7 +354,7 @@ class _Linker:
         return core.Apply(core.Builtin("%method-of-any-arity", span), arguments, {}, span)
 
     def _has_instances(self, known: core.TypeClass) -> bool:
-        return any(each.class_name == known.name for each in self.program.instances)
+        return self.is_open or any(each.class_name == known.name for each in self.whole.instances)
 
     def _call(
         self, known: core.TypeClass, method: core.Method, node: core.Apply, type: Syntax | None
@@ -329,29 +386,34 @@ class _Linker:
         given = {self._static(node.arguments[p]) for p, in_sequence in method.positions if not in_sequence}
         if len(given) != 1 or (type := given.pop()) is None:
             return node
-        for each, instance in instances_of(self.program, self.types, known.name):
+        for each, instance in instances_of(self.whole, self.types, known.name):
             if each == type:
                 return replace(
                     node, function=core.Reference(instance.methods[method.name], node.function.span)
                 )
         if isinstance(type, RecordRef | UnionRef | Opaque) and not self._may_be_instance(known, type):
             use = f"the method `{method.name}`"
-            raise no_instance(known, self.program, render_type(type), node.span, use)
+            raise no_instance(known, self.whole, render_type(type), node.span, use)
         return node
 
     def _may_be_instance(self, known: core.TypeClass, type: TypeExpr) -> bool:
         """Whether some instance takes values of a type that none is for."""
         name = type.name if isinstance(type, RecordRef | UnionRef) else ""
-        definition = self.program.types.get(name)
+        definition = self.whole.types.get(name)
         related = {name, definition.union, *definition.variants} if definition is not None else set()
         return any(
             isinstance(each, AnyType | Variable) or (isinstance(each, RecordRef | UnionRef) and each.name in related)
-            for each, _ in instances_of(self.program, self.types, known.name)
+            for each, _ in instances_of(self.whole, self.types, known.name)
         )  # fmt: skip
 
     @cached_property
     def _declared(self) -> dict[core.Binding, Syntax]:
-        return {name: type for name, type in declared_types(self.program) if not name.assigned}
+        declared = {name: type for name, type in declared_types(self.program) if not name.assigned}
+        if self.is_open:
+            # What is at top level may be defined anew.
+            for definition in self.program.definitions:
+                declared.pop(definition.binding, None)
+        return declared
 
     def _static(self, node: core.Core) -> TypeExpr | None:
         """The type of an expression, if literals and declarations tell it."""
@@ -393,10 +455,10 @@ class _Linker:
                 labels=[Label(method.span, "declared here")],
                 help=[f"say which is meant: (the type {method.name})"],
             )
-        for each, instance in instances_of(self.program, self.types, known.name):
+        for each, instance in instances_of(self.whole, self.types, known.name):
             if each == expected:
                 return instance.methods[method.name]
-        raise no_instance(known, self.program, write_datum(type), span, f"`{method.name}`")
+        raise no_instance(known, self.whole, write_datum(type), span, f"`{method.name}`")
 
     # Constraints -----------------------------------------------------------------------
 
@@ -405,9 +467,9 @@ class _Linker:
         checks = []
         for constraint in constraints(procedure):
             name, variable = parts_of_constraint(constraint)
-            known = self.program.classes.get(name)
+            known = self.whole.classes.get(name)
             if known is None:
-                raise unknown_class(name, constraint, self.program.classes)
+                raise unknown_class(name, constraint, self.whole.classes)
             for parameter, written in declared_parameters(procedure):
                 kind = _occurrence(written, variable)
                 if kind is not None:
@@ -429,10 +491,6 @@ class _Linker:
             core.Reference(parameter, span),
         )
         return core.Apply(core.Builtin("%constraint", span), arguments, {}, span)
-
-
-def _defines(item: core.Definition | core.Core, bindings: Set[core.Binding | None]) -> bool:
-    return isinstance(item, core.Definition) and item.binding in bindings
 
 
 def _copied(value: core.Core) -> core.Core:

@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from eshkol_mlir.diagnostics import Span
+from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.building import apply_builtin
 from eshkol_mlir.expander.core import Binding, Definition, Parameter
 from eshkol_mlir.expander.traversal import with_parts
+from eshkol_mlir.expander.type_names import names_in
 from eshkol_mlir.types.annotations import (
     OPAQUE,
     AnyType,
@@ -33,16 +35,63 @@ _Test = Callable[[core.Core], core.Core]
 
 
 def define_methods(
-    program: core.Program, body: Sequence[Definition | core.Core]
+    program: core.Program, body: Sequence[Definition | core.Core], device: DeviceCode | None
 ) -> list[Definition | core.Core]:
     """The forms of a program with methods and constraints in terms of predicates."""
-    return _Methods(program).forms(body)
+    methods = _Methods(program, device)
+    forms = methods.forms(body)
+    return [*(methods.constraint(known) for known in methods.constraints), *forms]
+
+
+def define_methods_anew(
+    forms: core.Program,
+    whole: core.Program,
+    body: Sequence[Definition | core.Core],
+    device: DeviceCode | None,
+) -> list[Definition | core.Core]:
+    """The same for forms that are evaluated after others, where other forms may add instances.
+
+    What chooses between instances is defined anew when there are others.  Procedures of instances come before
+    all else, so that the rest may call methods wherever it stands.
+
+    Args:
+        forms: what is evaluated.
+        whole: these, with the definitions, classes and instances of all before them.
+        body: the forms, as they are emitted.
+        device: what is known of device code.
+    """
+    methods = _Methods(whole, device)
+    chosen = _with_other_instances(forms, whole)
+    bindings = {method.binding for known in chosen for method in known.methods.values()}
+    of_instances = {binding for instance in forms.instances for binding in instance.methods.values()}
+    procedures, rest = [], []
+    for item in body:
+        binding = item.binding if isinstance(item, Definition) else None
+        if isinstance(item, Definition) and isinstance(item.value, core.Lambda) and binding in of_instances:
+            procedures.append(item)
+        elif binding not in bindings:
+            rest.append(item)
+    choices = (definition for definition in whole.definitions if definition.binding in bindings)
+    constraints = (methods.constraint(known) for known in chosen)
+    return [*methods.forms([*procedures, *choices]), *constraints, *methods.forms(rest)]
+
+
+def _with_other_instances(forms: core.Program, whole: core.Program) -> list[core.TypeClass]:
+    """The classes for whose instances there are other tests than before."""
+    names = {*forms.classes, *(instance.class_name for instance in forms.instances)}
+    names |= {
+        each.class_name for each in whole.instances if not forms.types.keys().isdisjoint(names_in(each.type))
+    }
+    return [known for name, known in whole.classes.items() if name in names]
 
 
 class _Methods:
-    def __init__(self, program: core.Program) -> None:
+    def __init__(self, program: core.Program, device: DeviceCode | None) -> None:
         self.program = program
+        self.device = device
         self.types = TypeReader(program.types)
+        #: The classes that are constraints.
+        self.constraints: dict[core.TypeClass, None] = {}
 
     def forms(self, body: Sequence[Definition | core.Core]) -> list[Definition | core.Core]:
         return [
@@ -61,7 +110,7 @@ class _Methods:
                 )
             ):
                 known = self.program.classes[name]
-                return self._method(known, known.methods[method], part)
+                return self._standing_for(part, self._method(known, known.methods[method], part))
             case core.Apply(
                 function=core.Builtin(name="%constraint"),
                 arguments=(
@@ -71,8 +120,14 @@ class _Methods:
                     value,
                 ),
             ):
-                return self._constraint(self.program.classes[name], user, inside, value, part.span)
-        return with_parts(part, self._changed)
+                return self._use(self.program.classes[name], user, inside, value, part.span)
+        return self._standing_for(part, with_parts(part, self._changed))
+
+    def _standing_for(self, part: Any, made: Any) -> Any:
+        """What a part is made into; device code chooses instances, and checks constraints, by itself."""
+        if made is not part and isinstance(part, core.Lambda) and self.device is not None:
+            self.device.stands_for(made, part)
+        return made
 
     def _method(self, known: core.TypeClass, method: core.Method, written: core.Lambda) -> core.Lambda:
         span = written.span
@@ -92,19 +147,31 @@ class _Methods:
         parameters = tuple(Parameter(name, None) for name in names)
         return replace(written, parameters=parameters, rest=None, body=body)
 
-    def _constraint(
-        self, known: core.TypeClass, user: core.Core, inside: bool, value: core.Core, span: Span
-    ) -> core.Core:
-        element = _element(value, inside, span)
-        body = self._missing(known, user, element, span)
-        tests = [test(element) for test, _ in self._tests(known)]
+    def constraint(self, known: core.TypeClass) -> Definition:
+        """The procedure that checks that a value is of an instance of a class, for what ``user`` names."""
+        span = known.span
+        user, value = Binding("user", span), Binding("value", span)
+        of = core.Reference(value, span)
+        body = self._missing(known, core.Reference(user, span), of, span)
+        tests = [test(of) for test, _ in self._tests(known)]
         if has_builtins(known):
-            tests.append(_numeric(element, span))
-        if inside:
-            tests.append(apply_builtin("%has-no-element?", span, value))
+            tests.append(_numeric(of, span))
         for test in reversed(tests):
             body = core.If(test, core.Constant(None, span), body, span)
-        return body
+        parameters = (Parameter(user, None), Parameter(value, None))
+        procedure = core.Lambda(parameters, None, body, span, name=known.constraint.name)
+        return Definition(known.constraint, procedure, span, is_public=False)
+
+    def _use(
+        self, known: core.TypeClass, user: core.Core, inside: bool, value: core.Core, span: Span
+    ) -> core.Core:
+        """A check of a value, or of the first one of a sequence."""
+        self.constraints[known] = None
+        arguments = (user, _element(value, inside, span))
+        check = core.Apply(core.Reference(known.constraint, span), arguments, {}, span)
+        if not inside:
+            return check
+        return core.If(apply_builtin("%has-no-element?", span, value), core.Constant(None, span), check, span)
 
     def _missing(self, known: core.TypeClass, use: core.Core, value: core.Core, span: Span) -> core.Core:
         listed = core.Constant(listed_instances(self.program, known.name), span)

@@ -408,6 +408,8 @@ class DeviceCode:
 
     def stands_for(self, procedure: core.Lambda, written: core.Core) -> None:
         """Notes that host code has one procedure in the place of another one, or of an expression."""
+        if isinstance(written, core.Lambda):
+            written = self._standing_for.get(written, written)
         self._standing_for[procedure] = written
 
     def known(self, written: core.Lambda, variable: Binding | None) -> tuple[int, Sequence[Binding]] | None:

@@ -7,11 +7,9 @@ a variable, and a variable may be mentioned before it is defined.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from eshkol_mlir import diagnostics
-from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit.host.declared import DeclaredTypes
 from eshkol_mlir.emit.host.device_code import DeviceCode, DeviceFunction, DeviceProcedure
@@ -24,6 +22,7 @@ from eshkol_mlir.emit.ir import Block, Function, Value, print_module, string_att
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Definition
 from eshkol_mlir.types.annotations import TypeReader
+from eshkol_mlir.types.class_linking import link_forms, with_instances
 
 
 @dataclass(frozen=True)
@@ -67,10 +66,12 @@ class Interaction:
         self._numbers: dict[str, int] = {}
         self._defined: set[str] = set()
         self._units = 0
-        #: What units define: the latest definitions of variables, types, and rules for derivatives.
+        #: What units define: the latest definitions of variables, types, rules for derivatives, and type classes.
         self._definitions: dict[Binding, Definition] = {}
         self.types: dict[str, core.TypeDefinition] = {}
         self._rules: list[core.Rule] = []
+        self._classes: dict[str, core.TypeClass] = {}
+        self._instances: list[core.Instance] = []
 
     def unit(self, program: core.Program, *, as_procedure: bool) -> Unit:
         """The unit of forms that are evaluated together.
@@ -80,12 +81,14 @@ class Interaction:
             as_procedure: its value is a procedure that evaluates them, otherwise theirs.
 
         Raises:
-            EshkolError: it uses what the host tier does not have.
+            EshkolError: it uses what the host tier does not have, or declares what is no type.
         """
         name = self._name("evaluation")
         whole = self.whole(program)
+        for type in program.declared:
+            TypeReader(whole.types).read(type)
         device = self._device(whole) if self._device is not None else None
-        body = self._body(program, device)
+        body = self._body(program, whole, device)
         self.variables.update(item.binding for item in body if isinstance(item, Definition))
         emitter = _Emitter(self, name, {}, device)
         emitter.main(body, as_procedure=as_procedure)
@@ -97,14 +100,26 @@ class Interaction:
         name = self._name("module")
         whole = self.whole(program)
         device = self._device(whole) if self._device is not None else None
-        body = self._body(program, device)
-        variables = top_level_variables(body, name)
+        body = self._body(program, whole, device)
+        # What instances change is in cells, as the variables of environments are.
+        changing = set(_variables_of_classes(program))
+        self.variables |= changing
+        fixed = (item for item in body if not (isinstance(item, Definition) and item.binding in changing))
+        variables = top_level_variables([*fixed], name)
         emitter = _Emitter(self, name, variables, device)
         emitter.main(body, as_procedure=as_procedure)
         emit_variables(emitter, variables, public=True)
         exported = {binding: as_exported(variable) for binding, variable in variables.items()}
         text = print_module([*emitter.globals, *emitter.functions])
-        return _with_device(Unit(name, text, whole, exported=exported), device)
+        return _with_device(Unit(name, text, whole, emitter.cells, exported), device)
+
+    def link(self, forms: core.Program) -> core.Program:
+        """Forms with the instances of type classes that units before them have.
+
+        Raises:
+            EshkolError: what is wrong with instances, or what a method is used for without a type.
+        """
+        return link_forms(forms, self.whole(forms))
 
     def whole(self, program: core.Program) -> core.Program:
         """A program with all that units before it define."""
@@ -114,25 +129,41 @@ class Interaction:
             definitions=list((self._definitions | own).values()),
             types=self.types | program.types,
             rules=[*self._rules, *program.rules],
+            classes=self._classes | program.classes,
+            instances=with_instances(self._instances, program),
         )
 
     def is_defined_again(self, program: core.Program) -> bool:
-        """Whether a program defines something that units before it define."""
+        """Whether a program defines something that units before it define, or what their methods choose from."""
+        if program.classes or program.instances:
+            return True
         return any(definition.binding in self._definitions for definition in program.definitions)
 
-    def _body(self, program: core.Program, device: DeviceCode | None) -> list[Definition | core.Core]:
+    def _body(
+        self, program: core.Program, whole: core.Program, device: DeviceCode | None
+    ) -> list[Definition | core.Core]:
         """The forms of a program, with what its types need, and calls of what device code computes."""
-        spans = [known.span for known in program.classes.values()]
-        spans += [instance.span for instance in program.instances]
-        if spans:
-            raise diagnostics.UnsupportedError.at(
-                Code.NOT_SUPPORTED_YET,
-                spans[0],
-                "type classes work in programs, not in modules that the prompt or eval imports",
-            )
         self.types |= program.types
         body = define_record_types(program)
-        return body if device is None else [on_device(item, device) for item in body]
+        if device is not None:
+            body = [on_device(item, device) for item in body]
+        if not whole.classes:
+            return body
+        from eshkol_mlir.emit.host.classes import define_methods_anew
+
+        return define_methods_anew(program, whole, body, device)
+
+    def definitions_of(self, program: core.Program) -> list[tuple[Binding, Definition | None]]:
+        """What the variables that a program defines are defined as before it."""
+        return [(each.binding, self._definitions.get(each.binding)) for each in program.definitions]
+
+    def restore(self, definitions: Sequence[tuple[Binding, Definition | None]]) -> None:
+        """Takes back definitions that were not evaluated, those of procedures apart."""
+        for binding, before in definitions:
+            if not isinstance(self._definitions[binding].value, core.Lambda):
+                del self._definitions[binding]
+                if before is not None:
+                    self._definitions[binding] = before
 
     def added(self, unit: Unit) -> None:
         """Notes that a unit is part of the process."""
@@ -140,6 +171,7 @@ class Interaction:
         self._exported |= unit.exported or {}
         self._definitions = {definition.binding: definition for definition in unit.program.definitions}
         self.types, self._rules = unit.program.types, unit.program.rules
+        self._classes, self._instances = unit.program.classes, unit.program.instances
 
     def exported(self, binding: Binding) -> LibraryProcedure | None:
         """A variable that the unit of a module defines."""
@@ -159,6 +191,15 @@ class Interaction:
     def _name(self, kind: str) -> str:
         self._units += 1
         return f"{kind}.{self._units}"
+
+
+def _variables_of_classes(program: core.Program) -> Iterator[Binding]:
+    """What chooses between the instances of a program's classes, and the procedures of its instances."""
+    for known in program.classes.values():
+        yield known.constraint
+        yield from (method.binding for method in known.methods.values())
+    for instance in program.instances:
+        yield from instance.methods.values()
 
 
 def _with_device(unit: Unit, device: DeviceCode | None) -> Unit:

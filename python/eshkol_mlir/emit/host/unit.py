@@ -99,7 +99,7 @@ def emitted_unit(
     if program.classes:
         from eshkol_mlir.emit.host.classes import define_methods
 
-        body = define_methods(program, body)
+        body = define_methods(program, body, device)
     variables = top_level_variables(body, name)
     declared = DeclaredTypes(
         TypeReader(program.types),
