@@ -85,8 +85,10 @@ def test_parts_of_values_are_checked_where_they_enter(expression: str, expected:
     [
         ("(+ (or-one (Some 5)) (or-one None))", "6"),
         ("(or-one (unknown 5))", "or-one: argument 1 (o) must be a (Option integer), but is 5"),
-        # What a type is applied to is checked where a field is used.
-        ('(or-one (unknown (Some "a")))', 'or-one: the result must be an integer, but is "a"'),
+        (
+            '(or-one (unknown (Some "a")))',
+            'or-one: the field value of argument 1 (o) must be an integer, but is "a"',
+        ),
     ],
 )
 def test_unions_are_checked_where_they_enter(expression: str, expected: str, tmp_path: Path) -> None:
@@ -97,10 +99,127 @@ def test_unions_are_checked_where_they_enter(expression: str, expected: str, tmp
     assert output(program, tmp_path).split(" (declared")[0] == expected
 
 
+APPLIED = """
+(define-type (Option a) (Union (Some [value : a]) None))
+(define-type (Duo a b) (Record [left : a] [right : b]))
+(define-type (Tree a) (Union Leaf (Node [left : (Tree a)] [value : a] [right : (Tree a)])))
+(define-type (Rose a) (Union (Rose-of [value : a] [parts : (list (Rose a))])))
+(define-type (Nest a) (Union Nil (Pairs [x : a] [rest : (Nest (pair a a))])))
+(define-type Box (Record [inside : (Option float64)]))
+(define (tell thunk) (display (guard (e (#t (error-object-message e))) (thunk))) (newline))
+(define (duo [d : (Duo integer string)]) d)
+(define (options [xs : (list (Option integer))]) xs)
+(define (of-pair [p : (pair integer (Option string))]) p)
+(define (call [f : (-> integer (Option string))]) (list (f 1)))
+(define (tree [t : (Tree integer)]) : boolean (Leaf? t))
+(define (rose [r : (Rose float64)]) r)
+(define (nest [n : (Nest integer)]) n)
+(define (half [o : (Option float64)]) : (Option float64) o)
+(define (open [o : (Option a)]) o)
+(define (either [o : (Option (Duo integer (Option symbol)))]) o)
+(define (left-of [d : (Duo (Option a) b)]) d)
+"""
+#: Calls with values of which nothing is known, and what is printed.
+APPLICATIONS = [
+    ('(duo (unknown (Duo 1 "a")))', "#<Duo [left 1] [right a]>"),
+    ("(duo (unknown (Duo 1 2)))", "duo: the field right of argument 1 (d) must be a string, but is 2"),
+    ("(options (unknown (list None (Some 1))))", "(#<None> #<Some [value 1]>)"),
+    (
+        "(options (unknown (list None (Some 'a))))",
+        "options: the field value of each element of argument 1 (xs) must be an integer, but is a",
+    ),
+    (
+        "(of-pair (unknown (cons 1 (Some 2))))",
+        "of-pair: the field value of the cdr of argument 1 (p) must be a string, but is 2",
+    ),
+    (
+        "(call (unknown (lambda (n) (Some n))))",
+        "call: the field value of what argument 1 (f) returns must be a string, but is 1",
+    ),
+    (
+        "(tree (unknown (Node (Node Leaf (unknown 'a) Leaf) 1 Leaf)))",
+        "tree: the field value of each (Tree integer) in argument 1 (t) must be an integer, but is a",
+    ),
+    ("(tree (unknown 5))", "tree: argument 1 (t) must be a (Tree integer), but is 5"),
+    ("(tree (unknown (Node Leaf 1 Leaf)))", "#f"),
+    # Exact numbers become flonums in a copy; what needs none is the same value.
+    (
+        "(rose (unknown (Rose-of 1 (list (Rose-of 2.5 '()) (Rose-of 3 '())))))",
+        "#<Rose-of [value 1.0] [parts (#<Rose-of [value 2.5] [parts ()]> #<Rose-of [value 3.0] [parts ()]>)]>",
+    ),
+    ("(let ((o (Some 0.5))) (eq? o (half (unknown o))))", "#t"),
+    ("(half (unknown (Some 1)))", "#<Some [value 1.0]>"),
+    ("(let ((r (Rose-of 1.0 (list (Rose-of 2.0 '()))))) (eq? r (rose (unknown r))))", "#t"),
+    ("(Box (unknown (Some 2)))", "#<Box [inside #<Some [value 2.0]>]>"),
+    ("(Box (unknown (Some 'a)))", "Box: the field value of argument 1 (inside) must be a float64, but is a"),
+    (
+        "(nest (unknown (Pairs 1 (Pairs (cons 1 2) Nil))))",
+        "#<Pairs [x 1] [rest #<Pairs [x (1 . 2)] [rest #<Nil>]>]>",
+    ),
+    (
+        "(nest (unknown (Pairs 1 (Pairs (cons 1 (unknown 'a)) Nil))))",
+        "nest: the cdr of the field x of each (Nest (pair integer integer)) in the field rest of each (Nest integer)"
+        " in argument 1 (n) must be an integer, but is a",
+    ),
+    ("(open (unknown (Some 'a)))", "#<Some [value a]>"),
+    (
+        "(either (unknown (Some (Duo 1 (Some 'a)))))",
+        "#<Some [value #<Duo [left 1] [right #<Some [value a]>]>]>",
+    ),
+    (
+        "(either (unknown (Some (Duo 1 (Some 2)))))",
+        "either: the field value of the field right of the field value of argument 1 (o) must be a symbol, but is 2",
+    ),
+    (
+        "(left-of (unknown (Duo 5 6)))",
+        "left-of: the field left of argument 1 (d) must be a (Option a), but is 5",
+    ),
+    ("(left-of (unknown (Duo (Some 5) 6)))", "#<Duo [left #<Some [value 5]>] [right 6]>"),
+]
+
+
+def test_what_a_type_is_applied_to_is_checked_where_values_enter(tmp_path: Path) -> None:
+    calls = "".join(f"(tell (lambda () {expression}))\n" for expression, _ in APPLICATIONS)
+    lines = output(ON_HOST + UNKNOWN + APPLIED + calls, tmp_path).splitlines()
+    assert [line.split(" (declared")[0] for line in lines] == [expected for _, expected in APPLICATIONS]
+
+
+def test_values_of_any_size_that_contain_themselves_are_checked(tmp_path: Path) -> None:
+    program = """
+(define (chain n tree) (if (= n 0) tree (chain (- n 1) (Node tree n Leaf))))
+(define (shared n) (if (= n 0) Leaf (let ([part (shared (- n 1))]) (Node part n part))))
+(define parts (list (Rose-of 0 '())))
+(define around (Rose-of 1 parts))
+(set-car! parts around)
+(tell (lambda () (tree (unknown (chain 1000000 Leaf)))))
+(tell (lambda () (tree (unknown (chain 1000000 (Node Leaf 'a Leaf))))))
+(tell (lambda () (tree (unknown (shared 200)))))
+(tell (lambda () (match (rose (unknown around)) ((Rose-of v parts) v))))
+"""
+    wrong = "tree: the field value of each (Tree integer) in argument 1 (t) must be an integer, but is a"
+    lines = output(ON_HOST + UNKNOWN + APPLIED + program, tmp_path).splitlines()
+    assert [line.split(" (declared")[0] for line in lines] == ["#f", wrong, "#f", "1.0"]
+
+
+def test_values_of_unions_are_not_looked_through_in_each_round_of_a_recursion(tmp_path: Path) -> None:
+    # Were they, this would take a million times a million steps.
+    program = """
+(define (sum [t : (Tree integer)]) : integer
+  (match t (Leaf 0) ((Node left value right) (+ value (sum left) (sum right)))))
+(define (chain n tree) (if (= n 0) tree (chain (- n 1) (Node tree n Leaf))))
+(write (sum (unknown (chain 1000000 Leaf))))
+"""
+    assert output(ON_HOST + UNKNOWN + APPLIED + program, tmp_path) == "500000500000"
+
+
 def test_what_is_proven_is_not_checked() -> None:
     assert check_program(Source("p.esk", ON_HOST + FIB)) == []
     left = check_program(Source("p.esk", ON_HOST + UNKNOWN + FIB + "(fib (unknown 3))"))
     assert [boundary.what for boundary in left] == ["fib: argument 1 (n) must be an integer"]
+    # Also where a program has records.
+    records = "(define-type Point (Record [x : integer]))\n"
+    left = check_program(Source("p.esk", ON_HOST + records + FIB))
+    assert {boundary.what.partition(": ")[0] for boundary in left} == {"Point", "make-Point"}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 INT, STR, INTS, BOOL, FUN = "integer", "string", "(list integer)", "boolean", "(-> integer integer)"
-TYPES = (INT, STR, INTS, BOOL)
+OPTION, DUO = "(Option integer)", "(Duo integer string)"
+TYPES = (INT, STR, INTS, BOOL, OPTION, DUO)
 
 
 @st.composite
@@ -22,6 +23,8 @@ def expressions(draw: st.DrawFn, type: str, variables: dict[str, str], depth: in
         STR: st.sampled_from(['"a"', '""', '"bcd"']),
         INTS: st.sampled_from(["'()", "'(1 2)", "(list 3)"]),
         BOOL: st.sampled_from(["#t", "#f"]),
+        OPTION: st.sampled_from(["None", "(Some 5)"]),
+        DUO: st.sampled_from(['(Duo 1 "a")', '(Duo -2 "")']),
         FUN: st.sampled_from(["(lambda (n) (+ n 1))", "(lambda (n) (* n n))", "abs"]),
     }
     if depth == 0 or type == FUN or draw(st.integers(0, 4)) == 0:
@@ -37,19 +40,39 @@ def expressions(draw: st.DrawFn, type: str, variables: dict[str, str], depth: in
         inner = draw(expressions(type, {**variables, name: of}, depth - 1))
         return f"(let ([{name} @{of}@ {part(of)}]) {inner})"
     forms = {
-        INT: ("(+ I I)", "(- I I)", "(string-length S)", "(length L)", "(first-or L I)", "(apply-to F I)"),
-        STR: ("(string-append S S)", "(number->string I)", "(twice-string S)"),
+        INT: (
+            "(+ I I)", "(- I I)", "(string-length S)", "(length L)", "(first-or L I)", "(apply-to F I)",
+            "(match O ((Some n) n) (None 0))", "(option-or O I)", "(left-of D)",
+        ),
+        STR: ("(string-append S S)", "(number->string I)", "(twice-string S)", "(right-of D)"),
         INTS: ("(cons I L)", "(map F L)", "(reverse L)", "(if (pair? L) (cdr '(1 2)) L)"),
-        BOOL: ("(= I I)", "(null? L)", "(string=? S S)", "(not B)"),
-    }
+        BOOL: ("(= I I)", "(null? L)", "(string=? S S)", "(not B)", "(Some? O)"),
+        OPTION: ("(Some I)", "(map-option F O)"),
+        DUO: ("(Duo I S)", "(Duo (left-of D) S)"),
+    }  # fmt: skip
     text = draw(st.sampled_from(forms[type]))
-    for letter, of in (("I", INT), ("S", STR), ("L", INTS), ("F", FUN), ("B", BOOL)):
+    for letter, of in (
+        ("I", INT),
+        ("S", STR),
+        ("L", INTS),
+        ("F", FUN),
+        ("B", BOOL),
+        ("O", OPTION),
+        ("D", DUO),
+    ):
         while f" {letter}" in text:
             text = text.replace(f" {letter}", f" {part(of)}", 1)
     return text
 
 
 HELPERS = """
+(define-type (Option a) (Union (Some [value : a]) None))
+(define-type (Duo a b) (Record [left : a] [right : b]))
+(define (option-or o @(Option integer)@ n @integer@) @integer@ (match o ((Some m) m) (None n)))
+(define (map-option f @(-> integer integer)@ o @(Option integer)@) @(Option integer)@
+  (match o ((Some n) (Some (f n))) (None None)))
+(define (left-of d @(Duo integer string)@) @integer@ d.left)
+(define (right-of d @(Duo integer string)@) @string@ d.right)
 (define (first-or xs @(list integer)@ n @integer@) @integer@ (if (pair? xs) (car xs) n))
 (define (apply-to f @(-> integer integer)@ n @integer@) @integer@ (f n))
 (define (twice-string s @string@) @string@ (string-append s s))

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
+from eshkol_mlir.emit.host.applied_types import (
+    MAX_APPLICATIONS,
+    AppliedField,
+    applied_fields,
+    applied_variants,
+    contains_itself,
+)
+from eshkol_mlir.emit.host.checks import PREDICATES, Check, kind_of, tensor_details
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.building import apply_builtin, let_temporary, quoted
 from eshkol_mlir.expander.core import Binding, Clause, Parameter
 from eshkol_mlir.expander.renaming import renamed
+from eshkol_mlir.reader.errors import count
 from eshkol_mlir.reader.syntax import Symbol, Syntax
 from eshkol_mlir.types.annotations import (
     Arrow,
@@ -28,39 +36,7 @@ from eshkol_mlir.types.annotations import (
     render_type,
 )
 from eshkol_mlir.types.boundary import Boundary
-from eshkol_mlir.types.dtypes import BF16, DTYPES, F16, F32, DType
-
-
-class Check(enum.IntEnum):
-    """What a value is checked for; the runtime has the same numbers (control/DeclaredTypes.cpp)."""
-
-    FLOAT64 = 0
-    FLOAT32 = 1
-    INTEGER = 2
-    BOOLEAN = 3
-    NUMBER = 4
-    STRING = 5
-    SYMBOL = 6
-    CHARACTER = 7
-    PAIR = 8
-    LIST = 9
-    PROCEDURE = 10
-    VECTOR = 11
-    TENSOR = 12
-    RECORD = 13
-
-
-_OPAQUE = {
-    "string": Check.STRING,
-    "symbol": Check.SYMBOL,
-    "char": Check.CHARACTER,
-    "pair": Check.PAIR,
-    "procedure": Check.PROCEDURE,
-}
-
-
-#: Types that have predicates instead.
-_PREDICATES = {"rational": "exact-rational?"}
+from eshkol_mlir.types.dtypes import DType
 
 _WITHOUT_TYPES = "expressions of the host have no types before the program runs"
 
@@ -80,6 +56,8 @@ class DeclaredTypes:
     boundaries: list[Boundary] = field(default_factory=list)
     #: Whether procedures with declared results are checked by others around them.
     wraps_procedures: bool = False
+    #: The procedures that check applications of unions that contain themselves, while they are made.
+    _checking: dict[str, Binding] = field(default_factory=dict)
 
     def value(self, value: core.Core, type: Syntax, name: str) -> core.Core:
         """The value of a variable, checked."""
@@ -126,7 +104,7 @@ class DeclaredTypes:
             raise diagnostics.ArityError.at(
                 Code.ARROW_PARAMETERS,
                 procedure.span,
-                f"`{procedure.name or 'lambda'}` has {len(procedure.parameters)} parameters, but its type has "
+                f"`{procedure.name or 'lambda'}` has {count(len(procedure.parameters), 'parameter')}, but its type has "
                 f"{len(type.parameters)}",
                 labels=[diagnostics.Label(written.span, render_type(type))],
             )
@@ -184,12 +162,14 @@ class DeclaredTypes:
         if kind is None:
             return value
         match type:
-            case UnionRef(name=name):
+            case UnionRef(name=name, written=written):
+                if written in self._checking:
+                    return core.Apply(core.Reference(self._checking[written], span), (value,), {}, span)
                 predicate = self.types.types[name].predicate
                 assert predicate is not None
                 return self._checked_by(core.Reference(predicate, span), value, type, place, span, reason)
-            case Opaque(name=name) if name in _PREDICATES:
-                test = core.Builtin(_PREDICATES[name], span)
+            case Opaque(name=name) if name in PREDICATES:
+                test = core.Builtin(PREDICATES[name], span)
                 return self._checked_by(test, value, type, place, span, reason)
             case TensorType(shape=None, rank=1, dtype=DType() as dtype):
                 return self._checked_vector(value, type, dtype, place, span, reason)
@@ -202,9 +182,11 @@ class DeclaredTypes:
 
         def checked(value: core.Core) -> core.Core:
             holds = core.Apply(predicate, (value,), {}, span)
-            return core.If(
-                holds, value, self._call_of_check(value, Check.RECORD, type, place, span, reason), span
-            )
+            fails = self._call_of_check(value, Check.RECORD, type, place, span, reason)
+            inside = value
+            if isinstance(type, UnionRef):
+                inside = self._with_variants(value, type, place, span, reason)
+            return core.If(holds, inside, fails, span)
 
         return _once(value, checked, span)
 
@@ -227,7 +209,7 @@ class DeclaredTypes:
     def _call_of_check(
         self, value: core.Core, kind: Check, type: TypeExpr, place: str, span: Span, reason: str
     ) -> core.Core:
-        check: core.Core = core.Constant(kind + _tensor_details(type), span)
+        check: core.Core = core.Constant(kind + tensor_details(type), span)
         if isinstance(type, RecordRef | UnionRef) or kind is Check.RECORD:
             # The name of the type is the check.
             assert isinstance(type, RecordRef | UnionRef | Opaque)
@@ -256,7 +238,79 @@ class DeclaredTypes:
                     return core.Apply(core.Builtin("%check-parts", span), arguments, {}, span)
             case Arrow() if self.wraps_procedures and kind_of(type.result) is not None and type.rest is None:
                 return self._wrapped(value, type, place, span, reason)
+            case RecordRef() if fields := applied_fields(self.types, type):
+                return _once(
+                    value, lambda record: self._with_fields(record, fields, place, span, reason), span
+                )
         return value
+
+    def _with_variants(
+        self, value: core.Core, type: UnionRef, place: str, span: Span, reason: str
+    ) -> core.Core:
+        """A value of a union whose fields are checked for what the union is applied to.
+
+        Where values contain others of the union, each is checked once, however often it occurs.
+        """
+        variants = applied_variants(self.types, type)
+        if not variants:
+            return value
+        if not contains_itself(self.types, type.name):
+            return self._of_variants(value, variants, place, span, reason)
+        inside = [name for name in self._checking if name.startswith(f"({type.name} ")]
+        if len(inside) >= MAX_APPLICATIONS:
+            return value
+        check, fields, seen, item = (Binding(n, span) for n in ("check", "check-fields", "checked", "item"))
+        within = of(place, f"each {type.written}", "in")
+        self._checking[type.written] = check
+        body = self._of_variants(core.Reference(item, span), variants, within, span, reason)
+        del self._checking[type.written]
+        known = (core.Reference(seen, span), core.Reference(item, span), core.Reference(fields, span))
+        procedures = (
+            _clause(fields, core.Lambda((Parameter(item, None),), None, body, span)),
+            _clause(
+                check,
+                core.Lambda((Parameter(item, None),), None, apply_builtin("%check-once", span, *known), span),
+            ),
+        )
+        call = core.Apply(core.Reference(check, span), (value,), {}, span)
+        table = apply_builtin("%checked-records", span)
+        return core.Let((_clause(seen, table),), core.Letrec(procedures, call, span), span)
+
+    def _of_variants(
+        self,
+        value: core.Core,
+        variants: Sequence[tuple[Binding, Sequence[AppliedField]]],
+        place: str,
+        span: Span,
+        reason: str,
+    ) -> core.Core:
+        """A value of a union, with the fields checked that its constructor has."""
+        body = value
+        for predicate, fields in reversed(variants):
+            test = core.Apply(core.Reference(predicate, span), (value,), {}, span)
+            body = core.If(test, self._with_fields(value, fields, place, span, reason), body, span)
+        return body
+
+    def _with_fields(
+        self, record: core.Core, fields: Sequence[AppliedField], place: str, span: Span, reason: str
+    ) -> core.Core:
+        """A record whose fields are checked; one with converted fields is a copy."""
+        clauses, same = [], []
+        values: list[core.Core] = []
+        for each in fields:
+            before: core.Core = core.Field(record, each.name, span)
+            values.append(before)
+            if each.type is not None:
+                after = Binding(each.name, span)
+                checked = self._checked(before, each.type, of(place, f"the field {each.name}"), span, reason)
+                clauses.append(_clause(after, checked))
+                values[-1] = core.Reference(after, span)
+                same.append(apply_builtin("eqv?", span, before, values[-1]))
+        copy = apply_builtin("%record", span, apply_builtin("%record-type-of", span, record), *values)
+        body: core.Core = record
+        for test in reversed(same):
+            body = core.If(test, body, copy, span)
+        return core.Let(tuple(clauses), body, span)
 
     def _check_of(self, type: TypeExpr, place: str, span: Span, reason: str) -> core.Core | None:
         """A procedure that checks a value; None where any value will do."""
@@ -274,7 +328,7 @@ class DeclaredTypes:
         call = core.Apply(core.Reference(given, span), arguments, {}, span)
         body = self._checked(call, type.result, returned(place), span, reason)
         wrapper = core.Lambda(parameters, None, body, span)
-        return core.Let((Clause((Parameter(given, None),), None, value),), wrapper, span)
+        return core.Let((_clause(given, value),), wrapper, span)
 
 
 def _once(value: core.Core, body: Callable[[core.Core], core.Core], span: Span) -> core.Core:
@@ -282,50 +336,20 @@ def _once(value: core.Core, body: Callable[[core.Core], core.Core], span: Span) 
     return body(value) if isinstance(value, core.Reference) else let_temporary(value, body, span)
 
 
-def of(place: str, part: str) -> str:
+def _clause(binding: Binding, value: core.Core) -> Clause:
+    return Clause((Parameter(binding, None),), None, value)
+
+
+def of(place: str, part: str, preposition: str = "of") -> str:
     """The place of a part: ``f: argument 1 (x) must be`` of each element."""
     name, colon, rest = place.rpartition(": ")
-    return f"{name}{colon}{part} of {rest}"
+    return f"{name}{colon}{part} {preposition} {rest}"
 
 
 def returned(place: str) -> str:
     """The place of what a procedure returns; it is to blame, not what declares it."""
     name, colon, rest = place.removesuffix(" must be ").rpartition(": ")
     return f"{name}{colon}what {rest} returns must be "
-
-
-def kind_of(type: TypeExpr) -> Check | None:
-    """What values of a type are checked for; None where any value will do."""
-    match type:
-        case ScalarType(dtype=None):
-            return Check.NUMBER
-        case ScalarType(dtype=dtype) if dtype is not None:
-            if dtype.is_float:
-                return Check.FLOAT32 if dtype in (F32, F16, BF16) else Check.FLOAT64
-            return Check.BOOLEAN if dtype.is_boolean else Check.INTEGER if dtype.is_integer else Check.NUMBER
-        case TensorType(shape=None, rank=1):
-            return Check.VECTOR
-        case TensorType():
-            return Check.TENSOR
-        case ListType():
-            return Check.LIST
-        case Arrow():
-            return Check.PROCEDURE
-        case RecordRef() | UnionRef():
-            return Check.RECORD
-        case Opaque(name=name):
-            return Check.RECORD if name in _PREDICATES else _OPAQUE.get(name)
-        case _:
-            return None
-
-
-def _tensor_details(type: TypeExpr) -> int:
-    """The element type and the rank of a tensor, where they are declared, above the number of the check."""
-    if not isinstance(type, TensorType):
-        return 0
-    dtype = DTYPES.index(type.dtype) + 1 if isinstance(type.dtype, DType) else 0
-    rank = len(type.shape) if isinstance(type.shape, tuple) else type.rank
-    return (dtype << 8) + ((0 if rank is None else rank + 1) << 16)
 
 
 def _article(type: str) -> str:

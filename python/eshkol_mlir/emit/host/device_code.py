@@ -148,14 +148,12 @@ class DeviceCode:
         return any(map(self.is_whole, self.program.definitions)) or self._has_operations()
 
     def may_have_device_code(self) -> bool:
-        """Whether that may be so, whatever other procedures do that the program calls.
+        """Whether that may be so, whatever other procedures do that the program calls."""
+        return any(map(self._has_tensors, self.program.definitions)) or self._has_operations()
 
-        What constructors and predicates of records do, code of the host does in their place.
-        """
-        return any(map(self._has_tensors, self.program.definitions)) or self._has_operations(_OF_RECORDS)
-
-    def _has_operations(self, besides: Set[str] = frozenset()) -> bool:
-        names = set(map(self._operation_name, walk_program(self.program))) - besides
+    def _has_operations(self) -> bool:
+        """What constructors and predicates of records do, code of the host does in their place."""
+        names = set(map(self._operation_name, walk_program(self.program))) - _OF_RECORDS
         return any(name is not None and self._is_only_there(name) for name in names)
 
     @cached_property

@@ -12,6 +12,8 @@ from eshkol_mlir.types.gradual.model import (
     BOOLEAN,
     NOTHING,
     VOID,
+    ListOf,
+    PairOf,
     Procedure,
     Record,
     Type,
@@ -60,8 +62,10 @@ class Records:
         declared = fields.get(name)
         if declared is None:
             return None
-        # What a type is applied to is no part of its values.
-        is_sure = not mentions(declared, Variable)
+        # Constructors have checked what does not depend on what the type is applied to.
+        is_sure = not mentions(declared, Variable) or isinstance(
+            declared, Record | Variants | ListOf | PairOf
+        )
         if record.fields is not None:
             return dict(zip(fields, record.fields, strict=True))[name], is_sure
         return substituted(declared, self._given(record)), is_sure
