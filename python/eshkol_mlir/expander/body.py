@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -147,6 +147,7 @@ class _Body:
             return
         elif head == ":":
             name, declared = parse_declaration(form)
+            check_declared_once(name, form, self.declarations)
             self.declarations[identity(name)] = Declaration(name, declared, scope, form.span)
         else:
             raise diagnostics.SyntaxError.at(Code.TOP_LEVEL_ONLY, form.span, f"{head} belongs at top level")
@@ -258,6 +259,18 @@ def parse_declaration(form: List) -> tuple[Symbol, Syntax]:
     if len(form.items) == 4 and isinstance(form.items[2], Braces):
         return expect_symbol(form.items[1], form, syntax), with_row(form.items[3], form.items[2])
     raise malformed(form, syntax)
+
+
+def check_declared_once(name: Symbol, form: List, declarations: Mapping[Identity, Declaration]) -> None:
+    """Raises an error for a name whose type is declared already."""
+    earlier = declarations.get(identity(name))
+    if earlier is not None:
+        raise diagnostics.NameError.at(
+            Code.DEFINED_TWICE,
+            form.span,
+            f"`{name.name}` has two declared types",
+            labels=[Label(earlier.span, "the first one")],
+        )
 
 
 def parse_define_values(form: List) -> tuple[list[Symbol], Symbol | None, Syntax]:

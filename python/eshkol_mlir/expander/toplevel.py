@@ -12,6 +12,7 @@ from eshkol_mlir.diagnostics import Label, Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.body import (
     Declaration,
+    check_declared_once,
     defined_name,
     definition_head,
     expand_define,
@@ -65,6 +66,9 @@ def scan_form(expander: Expander, form: Syntax, scope: Scope) -> list[Finish]:
         return []
     if head == ":":
         name, declared = parse_declaration(form)
+        # Of what is typed at the prompt, the last holds.
+        before = {} if expander.is_interactive else expander.declarations
+        check_declared_once(name, form, before)
         expander.declarations[identity(name)] = Declaration(name, declared, scope, form.span)
         return []
     if head == "define-syntax":
@@ -242,6 +246,7 @@ def _scan_define_values(expander: Expander, form: List, scope: Scope) -> list[Fi
     expander.program.definitions.append(whole)
     parts = [whole]
     again: list[tuple[core.Binding, core.Binding]] = []
+    new: list[tuple[Symbol, core.Definition]] = []
     finish: list[Finish] = []
     for position, name in enumerate((*names, *((rest,) if rest else ()))):
         earlier = expander.globals.bound(name)
@@ -255,14 +260,30 @@ def _scan_define_values(expander: Expander, form: List, scope: Scope) -> list[Fi
         definition = core.Definition(binding, reference, form.span, position=position, rest=name is rest)
         expander.program.definitions.append(definition)
         parts.append(definition)
+        if is_new:
+            new.append((name, definition))
 
     def expand_value() -> None:
         whole.value = expander.expand(value, scope)
         expander.program.body += parts
+        for name, definition in new:
+            _declare_part(expander, name, definition)
         for binding, part in again:
             _assign(expander, binding, core.Reference(part, form.span), form.span)
 
     return [*finish, expand_value]
+
+
+def _declare_part(expander: Expander, name: Symbol, part: core.Definition) -> None:
+    """Gives one of several values its declared type, which is checked as that of any other definition."""
+    declaration = expander.declarations.get(identity(name))
+    if declaration is None:
+        return
+    binding, part.binding = part.binding, core.Binding(part.binding.name, part.span)
+    value = core.Reference(part.binding, name.span)
+    definition = core.Definition(binding, value, part.span, declaration.read())
+    expander.program.definitions.append(definition)
+    expander.program.body.append(definition)
 
 
 def _define_type_macro(expander: Expander, form: List, scope: Scope) -> None:

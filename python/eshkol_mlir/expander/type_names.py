@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from eshkol_mlir import diagnostics
+from eshkol_mlir.codes import Code
 from eshkol_mlir.expander.nesting import check_nesting
 from eshkol_mlir.expander.scope import Denotation, Scope, TypeMacro, TypeName, expander_of, type_of_name
 from eshkol_mlir.reader.syntax import Braces, GenericType, List, Symbol, Syntax
@@ -34,8 +36,25 @@ def resolve_type(datum: Syntax, scope: Scope) -> Syntax:
             # Nor do those of constructors.
             return _with_items(datum, lambda item: _resolve_constructor(item, scope))
         case List() | GenericType() | Braces():
+            if isinstance(datum, List):
+                _check_constraints(datum)
             return _with_items(datum, lambda item: resolve_type(item, scope))
     return datum
+
+
+def _check_constraints(type: List) -> None:
+    """Raises an error for what stands after ``where`` and is no constraint; which classes there are is not known yet."""
+    names = [item.name if isinstance(item, Symbol) else None for item in type.items]
+    for constraint in type.items[names.index("where") + 1 :] if "where" in names else ():
+        match constraint:
+            case List(items=(Symbol(), Symbol())):
+                continue
+        raise diagnostics.SyntaxError.at(
+            Code.MALFORMED_TYPE,
+            constraint.span,
+            "malformed constraint",
+            help=["a constraint is (Class variable)"],
+        )
 
 
 def _lookup(symbol: Symbol, scope: Scope) -> Denotation | None:

@@ -237,16 +237,18 @@ class TypeReader:
                 )
             return self._arrow(rest)
         if head.name == "forall":
-            if len(rest) < 2:
-                raise diagnostics.SyntaxError.at(
-                    Code.MALFORMED_TYPE, datum.span, "malformed forall", help=["(forall (a ...) type)"]
-                )
+            if not _is_forall(rest):
+                raise _malformed(datum, "forall", "(forall (a ...) type)")
             return self.read(rest[1])
         if head.name in ("values", "Values"):
             return ValuesType(tuple(self.read(item) for item in rest))
         if head.name == "list":
+            if len(rest) > 1:
+                raise _malformed(datum, "list type", "(list element), of which all elements are")
             return ListType(self.read(rest[0]) if rest else None)
-        if head.name == "pair" and len(rest) == 2:
+        if head.name == "pair" and rest:
+            if len(rest) != 2:
+                raise _malformed(datum, "pair type", "(pair first second)")
             return PairType("pair", self.read(rest[0]), self.read(rest[1]))
         if head.name in ("pair", "distribution", "qubit", "qureg", "qstate"):
             return Opaque(head.name)
@@ -367,6 +369,21 @@ def substituted(type: Syntax, arguments: Mapping[str, Syntax]) -> Syntax:
         case GenericType(arguments=items):
             return replace(type, arguments=tuple(substituted(item, arguments) for item in items))
     return type
+
+
+def _is_forall(rest: Sequence[Syntax]) -> bool:
+    """Whether ``forall`` is followed by names, a type and constraints."""
+    match rest:
+        case [List(items=names), _, *constraints]:
+            return all(isinstance(name, Symbol) for name in names) and all(
+                isinstance(each, List) and each.items and is_symbol(each.items[0], "where")
+                for each in constraints
+            )
+    return False
+
+
+def _malformed(datum: Syntax, what: str, form: str) -> diagnostics.EshkolError:
+    return diagnostics.SyntaxError.at(Code.MALFORMED_TYPE, datum.span, f"malformed {what}", help=[form])
 
 
 def _wrong_arguments(definition: TypeDefinition, given: int, span: Span | None) -> diagnostics.EshkolError:

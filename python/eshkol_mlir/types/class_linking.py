@@ -23,6 +23,7 @@ from eshkol_mlir.expander.traversal import bound, walk, with_parts
 from eshkol_mlir.expander.traversal import clauses as clauses_of
 from eshkol_mlir.expander.type_names import constraints_in, variable_name
 from eshkol_mlir.reader import write_datum
+from eshkol_mlir.reader.errors import count
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 from eshkol_mlir.types.annotations import (
     AnyType,
@@ -255,7 +256,7 @@ class _Linker:
             raise diagnostics.ArityError.at(
                 Code.ARROW_PARAMETERS,
                 binding.span,
-                f"`{method.name}` has {len(value.parameters)} parameters, but its type has {method.arity}",
+                f"`{method.name}` has {count(len(value.parameters), 'parameter')}, but its type has {method.arity}",
                 labels=[Label(method.span, "declared here")],
             )
 
@@ -511,20 +512,11 @@ def constraints(procedure: core.Lambda, whole: Syntax | None = None) -> Iterator
 
 
 def parts_of_constraint(constraint: List) -> tuple[str, str]:
-    """The names of the class and of the variable.
-
-    Raises:
-        SyntaxError: it is malformed.
-    """
-    match constraint:
-        case List(items=(Symbol() as name, Symbol() as variable)):
-            return name.name, variable_name(variable)
-    raise diagnostics.SyntaxError.at(
-        Code.MALFORMED_TYPE,
-        constraint.span,
-        "malformed constraint",
-        help=["a constraint is (Class variable)"],
-    )
+    """The names of the class and of the variable."""
+    name, variable = constraint.items
+    assert isinstance(name, Symbol)
+    assert isinstance(variable, Symbol)
+    return name.name, variable_name(variable)
 
 
 def _occurrence(type: Syntax, variable: str) -> bool | None:

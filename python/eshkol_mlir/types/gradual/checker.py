@@ -36,6 +36,7 @@ from eshkol_mlir.types.gradual.model import (
     Procedure,
     Record,
     Type,
+    Values,
     Variable,
     VectorOf,
     is_dynamic,
@@ -280,8 +281,11 @@ class Checker:
             found_value = self.infer(value)
             if not binding.assigned and binding not in self._twice:
                 self.facts[binding] = found_value
-        elif definition.position == 0:
-            self.infer(value)
+        else:
+            found_values = self.infer(value)
+            items = found_values.type.items if isinstance(found_values.type, Values) else ()
+            if definition.position < len(items) and not definition.rest and not binding.assigned:
+                self.facts[binding] = Found(items[definition.position], found_values.origin)
 
     def declared_value(self, binding: Binding, value: core.Core, declared: Found) -> None:
         """Checks the value of a variable with a declared type."""
