@@ -2,6 +2,7 @@
 
 #include "runtime/host/Allocation.h"
 #include "runtime/host/Errors.h"
+#include "runtime/host/KeptBlocks.h"
 #include "runtime/host/Regions.h"
 
 #include <algorithm>
@@ -70,7 +71,7 @@ static void *refill(void **lists, size_t granules, int kind) {
   GC_generic_malloc_many(std::max<size_t>(granules, 1) * GranuleSize, kind, &objects);
   if (__builtin_expect(!objects, 0))
     raiseOutOfMemory();
-  return lists[granules] = objects;
+  return lists[granules] = keepBlock(objects, granules, kind == GC_I_NORMAL);
 }
 
 void *eshkol_refill_objects(size_t granules) { return refill(eshkol_free_objects, granules, GC_I_NORMAL); }

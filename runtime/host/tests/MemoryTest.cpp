@@ -1,6 +1,7 @@
 //===- MemoryTest.cpp - words, and what the collector keeps ----------------===//
 
 #include "runtime/host/Memory.h"
+#include "runtime/host/KeptBlocks.h"
 #include "runtime/host/Roots.h"
 #include "runtime/host/numbers/Numbers.h"
 #include "runtime/host/tests/Collection.h"
@@ -116,6 +117,34 @@ TEST(Collector, KeepsWhatTheStackRefersTo) {
 [[gnu::noinline]] static void fill(Word *words, int64_t count) {
   for (int64_t i = 0; i != count; ++i)
     words[i] = makeWitness(50);
+}
+
+[[gnu::noinline]] static void dropVectors(int64_t count) {
+  for (int64_t i = 0; i != count; ++i)
+    makeVector(5, Nil);
+}
+
+/// Blocks stay with a size for as long as objects of this size are made, and no more than the limit.
+TEST(Collector, KeepsBlocksOfSizesInUse) {
+  dropVectors(1000000);
+  // With gaps for AddressSanitizer, each object is allocated by itself.
+  EXPECT_GE(keptBlocks(), GapSize ? size_t(0) : size_t(100));
+  EXPECT_LE(keptBlocks() * 4096, 2 * KeptBytes);
+  GC_gcollect();
+  GC_gcollect();
+  EXPECT_EQ(keptBlocks(), size_t(0));
+}
+
+/// A block that is kept is not given away, and its other objects are zeroed and handed out again.
+TEST(Collector, UsesKeptBlocksAgain) {
+  Word list = makeWitness();
+  for (int round = 0; round != 20; ++round) {
+    dropVectors(100000);
+    ASSERT_TRUE(isWitness(list));
+    auto *words = static_cast<Word *>(allocate(sizeof(Vector) + 5 * sizeof(Word)));
+    for (int i = 0; i != 7; ++i)
+      ASSERT_EQ(words[i], Word(0));
+  }
 }
 
 /// What malloc gives is no root by itself.  Both halves together show that the roots are what counts.
