@@ -264,10 +264,7 @@ void eshkol::noteStores(Word object, const Word *values, int64_t count) {
       eshkol_note_store(object, values[i]);
 }
 
-void eshkol::keepRegions() {
-  if (eshkol_current_region)
-    rehouse(eshkol_current_region, nullptr);
-}
+void eshkol::keepRegionsInProgress() { rehouse(eshkol_current_region, nullptr); }
 
 bool eshkol::belongsElsewhere(Word object) {
   return eshkol_current_region && regionOf(object) != homeOf(eshkol_current_region);

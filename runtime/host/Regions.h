@@ -171,8 +171,13 @@ void noteStores(Word object, const Word *values, int64_t count);
 /// The same for a store into what lives as long as the process.
 inline void noteGlobalStore(Word value) { noteStore(Nil, value); }
 
-/// Objects of all regions in progress are left to the collector.
-void keepRegions();
+/// Objects of all regions in progress are left to the collector; there is one.
+void keepRegionsInProgress();
+/// The same where there may be none.
+inline void keepRegions() {
+  if (__builtin_expect(eshkol_current_region != nullptr, 0))
+    keepRegionsInProgress();
+}
 
 /// The region in which an object lives, or null.
 Region *regionOf(Word value);

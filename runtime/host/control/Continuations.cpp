@@ -9,8 +9,8 @@
 // how far control goes up it.
 //
 // A continuation of many frames is split when control returns to it: only the innermost come back, and the
-// last of these returns to `eshkol_return_to_rest`, which brings back more.  So a generator costs
-// the same at any depth.
+// last of these returns to `eshkol_return_to_rest`, which brings back more, each time twice as many.  So a
+// generator costs the same at any depth, and returning through a deep stack not much more than copying it.
 //
 // A captured continuation is a procedure.  Calling it in the dynamic extents that it was captured in enters
 // it at once; else the library leaves and enters extents first (stdlib/host/control.esk).
@@ -28,77 +28,64 @@
 #include "runtime/host/control/Registers.h"
 #include "runtime/host/control/Stack.h"
 
+#include <algorithm>
+
 using namespace eshkol;
 
 namespace {
 
-/// The least size of the parts that a continuation is split into.
-constexpr ptrdiff_t PartSize = 512;
+/// The least size of the innermost part that a continuation is split into; and of those that come back after
+/// it, each of which is twice as large as the one before.
+constexpr uint32_t FirstPart = 128, LargestPart = 2048;
 
 /// A function that gets arguments on the stack, or passes some to a tail call, has its return address
 /// elsewhere than above its frame pointer: nothing is split where there are such functions.
 bool hasStackArguments = false;
 
+/// A captured continuation, or what is left of one.
 struct Continuation {
   Header header;
   /// As in a procedure; null for rests.
   void *entry;
   const ProcedureInfo *info;
-  /// The library's, at the time of the capture.
-  Word winders, handlers;
   /// The end of its frames.  Those of a captured one begin with the registers that it restores.
   char *stackPointer;
   Continuation *next;
-  /// The innermost of its frames that has a frame pointer.
-  char *frame;
   /// A copy of the frames, in memory that is scanned at every address; null where none has been needed yet.
   char *frames;
-  /// Whether the frames on the stack are its own.
-  bool isOnStack;
 
   bool isRest() const { return !entry; }
+  /// Whether the frames on the stack are its own.
+  bool isOnStack() const { return header.flags; }
+  void setOnStack(bool is) { header.flags = is; }
+  /// The least size of the part of it that comes back first.
+  uint32_t partSize() const { return isRest() ? header.extra : FirstPart; }
 
+  /// The innermost of its frames that has a frame pointer.
+  char *frame() const;
   char *end() const { return next ? next->stackPointer : stackBase(); }
 
   bool holds(const char *address) const { return !next || next->stackPointer > address; }
 
   /// Where the content of an address is.
-  char *content(char *address) const { return isOnStack ? address : frames + (address - stackPointer); }
+  char *content(char *address) const { return isOnStack() ? address : frames + (address - stackPointer); }
 
   void leaveStack() {
-    if (!frames) {
-      auto size = static_cast<size_t>(end() - stackPointer);
-      openMemory(stackPointer, size);
-      OutsideRegions outside;
-      frames = static_cast<char *>(allocateObject(size));
-      std::memcpy(frames, stackPointer, size);
-    }
-    isOnStack = false;
+    if (!frames)
+      copy();
+    setOnStack(false);
   }
 
   /// Makes the outer frames a continuation of their own if there are many.
   void split() {
-    if (!ReturnToRest || hasStackArguments || end() - stackPointer < 2 * PartSize)
-      return;
-    for (char *inner = frame;;) {
-      auto **link = reinterpret_cast<char **>(content(inner));
-      openMemory(link, 2 * sizeof *link);
-      char *outer = link[0], *boundary = inner + 2 * sizeof *link;
-      // The chain leads on to the next continuation, or to another stack.
-      if (outer < boundary || outer > end() - 2 * sizeof *link)
-        return;
-      if (boundary - stackPointer >= PartSize && end() - boundary >= PartSize) {
-        splitAt(boundary, outer, link[1]);
-        return;
-      }
-      inner = outer;
-    }
+    if (end() - stackPointer >= 2 * ptrdiff_t(partSize()))
+      splitFrames();
   }
 
   /// For what runs from here on, and changes the frames from an address on.
   void return_(char *from) {
     split();
-    bool isThere = isOnStack;
+    bool isThere = isOnStack();
     leaveStack();
     if (isThere)
       return;
@@ -108,31 +95,79 @@ struct Continuation {
   }
 
 private:
+  /// What keeps its copy alive, which may be a part of a larger one.
+  void *wholeCopy() const;
+  void copy();
+  void splitFrames();
   void splitAt(char *boundary, char *outer, char *&returnAddressOfLast);
 };
 static_assert(offsetof(Continuation, entry) == offsetof(Procedure, entry) &&
                   offsetof(Continuation, info) == offsetof(Procedure, info),
               "a captured continuation is a procedure");
 
+struct Captured : Continuation {
+  /// The library's, at the time of the capture.
+  Word winders, handlers;
+};
+
 /// What is left of a continuation when only its innermost frames have come back.
 struct Remainder : Continuation {
+  /// The innermost of its frames.
+  char *firstFrame;
   void *returnAddress;
-  /// The copy that its own is a part of, which it keeps alive.
+  /// The copy that its own is a part of, which it keeps alive; null if it has been copied by itself.
   void *whole;
 };
+
+char *Continuation::frame() const {
+  return isRest() ? static_cast<const Remainder *>(this)->firstFrame : stackPointer + ContinuationFrame;
+}
+
+void *Continuation::wholeCopy() const {
+  void *larger = isRest() ? static_cast<const Remainder *>(this)->whole : nullptr;
+  return larger ? larger : frames;
+}
+
+void Continuation::copy() {
+  auto size = static_cast<size_t>(end() - stackPointer);
+  openMemory(stackPointer, size);
+  OutsideRegions outside;
+  frames = static_cast<char *>(allocateObject(size));
+  std::memcpy(frames, stackPointer, size);
+}
+
+void Continuation::splitFrames() {
+  if (!ReturnToRest || hasStackArguments)
+    return;
+  const auto least = static_cast<ptrdiff_t>(partSize());
+  for (char *inner = frame();;) {
+    auto **link = reinterpret_cast<char **>(content(inner));
+    openMemory(link, 2 * sizeof *link);
+    char *outer = link[0], *boundary = inner + 2 * sizeof *link;
+    // The chain leads on to the next continuation, or to another stack.
+    if (outer < boundary || outer > end() - 2 * sizeof *link)
+      return;
+    if (boundary - stackPointer >= least && end() - boundary >= least) {
+      splitAt(boundary, outer, link[1]);
+      return;
+    }
+    inner = outer;
+  }
+}
 
 /// The return address just below the boundary becomes that of what brings back the rest.
 void Continuation::splitAt(char *boundary, char *outer, char *&returnAddressOfLast) {
   OutsideRegions outside;
   auto *rest = make<Remainder>(Type::Continuation);
-  rest->isOnStack = isOnStack;
+  rest->setOnStack(isOnStack());
+  rest->header.extra = std::min(2 * partSize(), LargestPart);
   rest->stackPointer = boundary;
   rest->next = next;
-  rest->frame = outer;
+  rest->firstFrame = outer;
   rest->returnAddress = returnAddressOfLast;
   if (frames) {
     rest->frames = frames + (boundary - stackPointer);
-    rest->whole = isRest() ? static_cast<Remainder *>(this)->whole : frames;
+    rest->whole = wholeCopy();
   }
   returnAddressOfLast = static_cast<char *>(ReturnToRest);
   next = rest;
@@ -147,10 +182,10 @@ static_assert(offsetof(Procedure, entry) - ObjectTag == 3, "Registers.cpp reads 
 
 Continuation *current;
 
-Continuation *checkContinuation(const char *caller, Word value) {
+Captured *checkContinuation(const char *caller, Word value) {
   if (!isContinuation(value))
     wrongType(caller, 1, "a continuation", value);
-  return as<Continuation>(value);
+  return as<Captured>(value);
 }
 
 /// What an escape hands to its place.
@@ -178,14 +213,12 @@ extern "C" Word eshkol_begin_continuation(char *stackPointer) {
   // The frames refer to objects of all regions in progress.
   keepRegions();
   OutsideRegions outside;
-  auto *continuation = make<Continuation>(Type::Procedure);
+  auto *continuation = make<Captured>(Type::Procedure, 0, /*flags=*/true);
   continuation->entry = &eshkol_captured_entry;
   continuation->info = &info;
   continuation->winders = eshkol_winders;
   continuation->handlers = eshkol_handlers;
-  continuation->isOnStack = true;
   continuation->stackPointer = stackPointer;
-  continuation->frame = stackPointer + ContinuationFrame;
   continuation->next = current;
   current = continuation;
   return wordOf(continuation);
@@ -193,7 +226,8 @@ extern "C" Word eshkol_begin_continuation(char *stackPointer) {
 
 /// The latest continuation for a call whose continuation is the same; 0 if other extents are in progress.
 extern "C" Word eshkol_current_continuation() {
-  bool isSame = current->winders == eshkol_winders && current->handlers == eshkol_handlers;
+  auto *captured = static_cast<Captured *>(current);
+  bool isSame = captured->winders == eshkol_winders && captured->handlers == eshkol_handlers;
   return isSame ? wordOf(current) : 0;
 }
 
@@ -234,7 +268,7 @@ void eshkol::abandonContinuations(const char *limit) {
 const char *eshkol::frameContent(const char *address) {
   for (const Continuation *waiting = current; waiting && waiting->stackPointer <= address;
        waiting = waiting->next)
-    if (!waiting->isOnStack && waiting->holds(address))
+    if (!waiting->isOnStack() && waiting->holds(address))
       return waiting->frames + (address - waiting->stackPointer);
   return address;
 }
@@ -243,14 +277,15 @@ const void *eshkol::returnAddressOf(const void *frame) {
   auto *link = reinterpret_cast<char *const *>(frame);
   if (link[1] == ReturnToRest)
     for (const Continuation *waiting = current; waiting; waiting = waiting->next)
-      if (waiting->isRest() && waiting->frame == link[0])
+      if (waiting->isRest() && waiting->frame() == link[0])
         return static_cast<const Remainder *>(waiting)->returnAddress;
   return link[1];
 }
 
-/// Those that do not belong to what runs next leave the stack.
-[[noreturn]] static void enter(Continuation *target, Word value) {
+/// Control is to go on at a continuation.  `eshkol_end_continuation` brings its frames back.
+static void makeCurrent(Captured *target) {
   const Continuation *shared = target;
+  // Those that do not belong to what runs next leave the stack.
   while (current != shared)
     if (current && (!shared || current->stackPointer <= shared->stackPointer)) {
       current->leaveStack();
@@ -260,16 +295,17 @@ const void *eshkol::returnAddressOf(const void *frame) {
     }
   current = target;
   eshkol_handlers = target->handlers;
-  eshkol_resume_continuation(value, target->stackPointer);
 }
 
-/// A captured continuation is called.  Enters it, or returns the list of what it is to get: other extents are
-/// to be left and entered first, or it gets several values.
-extern "C" Word eshkol_enter_or_collect(Word procedure, int64_t count, Word a0, Word a1, Word a2, Word a3) {
-  auto *target = as<Continuation>(procedure);
-  if (count == 1 && target->winders == eshkol_winders)
-    enter(target, a0);
-  return eshkol_collect_arguments(0, count, a0, a1, a2, a3);
+/// A captured continuation is called.  Returns the value that it gets and its stack pointer, or the list of
+/// what it is to get and null: other extents are to be left and entered first, or it gets several values.
+extern "C" Entrance eshkol_enter_or_collect(Word procedure, int64_t count, Word a0, Word a1, Word a2,
+                                            Word a3) {
+  auto *target = as<Captured>(procedure);
+  if (count != 1 || target->winders != eshkol_winders)
+    return {eshkol_collect_arguments(0, count, a0, a1, a2, a3), nullptr};
+  makeCurrent(target);
+  return {a0, target->stackPointer};
 }
 
 /// The frame of the escape may be among those of a continuation that has not come back to the stack yet.
@@ -292,7 +328,9 @@ extern "C" Word eshkol_enter_or_collect(Word procedure, int64_t count, Word a0, 
 ESHKOL_PRIMITIVE(eshkol_internal_reinstate, "%reinstate", 2, 2)(Word continuation, Word value) {
   if (isA(continuation, Type::Continuation))
     escape(as<Escape>(continuation), value);
-  enter(checkContinuation("%reinstate", continuation), value);
+  auto *target = checkContinuation("%reinstate", continuation);
+  makeCurrent(target);
+  eshkol_resume_continuation(value, target->stackPointer);
 }
 
 ESHKOL_PRIMITIVE(eshkol_internal_continuation_winders, "%continuation-winders", 1, 1)(Word continuation) {

@@ -6,6 +6,20 @@
 
 asm(R"(
   .text
+
+  # The value in rdi is returned to the continuation whose frames begin at the stack pointer.
+  .macro end_continuation
+  subq $8, %rsp
+  callq eshkol_end_continuation@PLT
+  addq $8, %rsp
+  popq %r15
+  popq %r14
+  popq %r13
+  popq %r12
+  popq %rbx
+  popq %rbp
+  .endm
+
   .globl eshkol_save_registers
   .type eshkol_save_registers, @function
 eshkol_save_registers:
@@ -90,16 +104,7 @@ eshkol_continuation_entry:
   callq *3(%rdi)
 2:
   movq %rax, %rdi
-3:
-  subq $8, %rsp
-  callq eshkol_end_continuation@PLT
-  addq $8, %rsp
-  popq %r15
-  popq %r14
-  popq %r13
-  popq %r12
-  popq %rbx
-  popq %rbp
+  end_continuation
   ret $8
 1:
   pushq %rdx
@@ -119,19 +124,40 @@ eshkol_continuation_entry:
 eshkol_captured_entry:
   pushq %rdi
   callq eshkol_enter_or_collect@PLT
-  popq %rdx
+  popq %rdi
+  testq %rdx, %rdx
+  jnz 4f
+  movq %rdi, %rdx
   movq %rax, %rcx
   movq eshkol_enter_later@GOTPCREL(%rip), %rax
   movq (%rax), %rdi
   movl $2, %esi
   jmpq *3(%rdi)
+4:
+  # Where this is the last call of the procedure that got the continuation, entering it is returning from here.
+  leaq -16(%rdx), %rcx
+  cmpq %rcx, %rsp
+  jne 5f
+  leaq 2b(%rip), %rcx
+  cmpq %rcx, (%rsp)
+  jne 5f
+  ret $8
+5:
+  movq %rax, %rdi
+  movq %rdx, %rsi
+  jmp eshkol_resume_continuation
   .size eshkol_captured_entry, .-eshkol_captured_entry
 
+  # As below label 2, but for the jump at the end: where control does not come from a call, the processor's guess
+  # at where a return goes is wrong.
   .globl eshkol_resume_continuation
   .type eshkol_resume_continuation, @function
 eshkol_resume_continuation:
   movq %rsi, %rsp
-  jmp 3b
+  end_continuation
+  popq %rcx
+  addq $8, %rsp
+  jmpq *%rcx
   .size eshkol_resume_continuation, .-eshkol_resume_continuation
 
   # Frames return to it.  What they keep for their callers is in the registers, where C++ leaves it.
@@ -149,6 +175,8 @@ eshkol_return_to_rest:
   movq 8(%rsp), %rsp
   jmpq *%rcx
   .size eshkol_return_to_rest, .-eshkol_return_to_rest
+
+  .purgem end_continuation
 )");
 
 #elif defined(__aarch64__)
@@ -272,14 +300,18 @@ eshkol_continuation_entry:
 eshkol_captured_entry:
   stp x0, x30, [sp, #-16]!
   bl eshkol_enter_or_collect
-  mov x3, x0
   ldp x2, x30, [sp], #16
+  cbnz x1, 4f
+  mov x3, x0
   adrp x9, :got:eshkol_enter_later
   ldr x9, [x9, :got_lo12:eshkol_enter_later]
   ldr x0, [x9]
   mov x1, #2
   ldur x9, [x0, #3]
   br x9
+4:
+  mov sp, x1
+  b 2b
   .size eshkol_captured_entry, .-eshkol_captured_entry
 
   .globl eshkol_resume_continuation

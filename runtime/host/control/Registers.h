@@ -40,6 +40,12 @@ extern "C" char eshkol_captured_entry;
 /// Returns a value to the continuation that is the latest, whose frames begin at `stackPointer`.
 extern "C" [[noreturn]] void eshkol_resume_continuation(uint64_t value, char *stackPointer);
 
+/// What the entry of captured continuations gets in two registers.
+struct Entrance {
+  uint64_t value;
+  char *stackPointer;
+};
+
 /// What a frame returns to whose caller's frames are still to be brought back; null where that is not
 /// written.
 #if defined(__x86_64__)

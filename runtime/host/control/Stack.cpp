@@ -28,9 +28,8 @@ constexpr size_t GuardSize = size_t(1) << 16;
 
 /// From low to high addresses: guard, emergency part, the stack proper.
 struct Stack {
-  char *low = nullptr, *base = nullptr;
+  char *low = nullptr;
   bool isRunning = false;
-  bool isEmergencyOpen = false;
   struct sigaction previousHandler;
   GC_stack_base callers;
   StackExtent callersExtent;
@@ -39,7 +38,7 @@ struct Stack {
   /// How deep the stack is while a function runs on its caller's instead; otherwise null.
   char *suspendedAt = nullptr;
 
-  StackExtent extent() const { return {low, static_cast<size_t>(base - low)}; }
+  StackExtent extent() const { return {low, static_cast<size_t>(stackBase() - low)}; }
 
   char *limit() const { return low + GuardSize + EmergencySize; }
 };
@@ -47,6 +46,8 @@ struct Stack {
 Stack stack;
 
 } // namespace
+
+StackFacts eshkol::stackFacts;
 
 /// A gigabyte, or a quarter of the memory where that is less, so that runaway recursion ends soon.
 static size_t chooseSize() {
@@ -64,7 +65,7 @@ static void raiseExhausted() {
   OutsideRegions::end();
   char text[80];
   std::snprintf(text, sizeof text, "recursion is too deep: the stack of %zu MB is full",
-                static_cast<size_t>(stack.base - stack.limit()) >> 20);
+                static_cast<size_t>(stackBase() - stack.limit()) >> 20);
   raiseErrorOfKind("stack-error", nullptr, text);
 }
 
@@ -73,11 +74,11 @@ static void handleFault(int signal, siginfo_t *info, void *context) {
   if (raiseAtFault(info, context))
     return;
   auto *address = static_cast<char *>(info->si_addr);
-  if (!stack.isRunning || stack.isEmergencyOpen || address < stack.low || address >= stack.limit()) {
+  if (!stack.isRunning || stackFacts.isEmergencyOpen || address < stack.low || address >= stack.limit()) {
     sigaction(signal, &stack.previousHandler, nullptr);
     return;
   }
-  stack.isEmergencyOpen = true;
+  stackFacts.isEmergencyOpen = true;
   mprotect(stack.low + GuardSize, EmergencySize, PROT_READ | PROT_WRITE);
   auto *machine = &static_cast<ucontext_t *>(context)->uc_mcontext;
   auto top = reinterpret_cast<uintptr_t>(stack.limit());
@@ -93,11 +94,11 @@ static void handleFault(int signal, siginfo_t *info, void *context) {
 #endif
 }
 
-void eshkol::restoreStackGuard() {
-  if (!stack.isEmergencyOpen || static_cast<char *>(__builtin_frame_address(0)) < stack.limit())
+void eshkol::closeEmergencyPart() {
+  if (static_cast<char *>(__builtin_frame_address(0)) < stack.limit())
     return;
   mprotect(stack.low + GuardSize, EmergencySize, PROT_NONE);
-  stack.isEmergencyOpen = false;
+  stackFacts.isEmergencyOpen = false;
 }
 
 static void reserve() {
@@ -109,7 +110,7 @@ static void reserve() {
     std::exit(70);
   }
   stack.low = static_cast<char *>(memory);
-  stack.base = stack.low + size;
+  stackFacts.base = stack.low + size;
   mprotect(stack.low, GuardSize + EmergencySize, PROT_NONE);
 
   // The handler cannot run on the stack that is full.
@@ -119,14 +120,12 @@ static void reserve() {
   sigaltstack(&alternate, nullptr);
 }
 
-char *eshkol::stackBase() { return stack.base; }
-
-bool eshkol::isOnStack(const char *address) { return address < stack.base && address >= stack.limit(); }
+bool eshkol::isOnStack(const char *address) { return address < stackBase() && address >= stack.limit(); }
 
 bool eshkol::isFrame(const void *address) {
   auto *frame = static_cast<const char *>(address);
   return isOnStack(frame) ||
-         (stack.isEmergencyOpen && frame >= stack.low + GuardSize && frame < stack.limit());
+         (stackFacts.isEmergencyOpen && frame >= stack.low + GuardSize && frame < stack.limit());
 }
 
 namespace {
@@ -188,7 +187,7 @@ void eshkol::runOnStack(void (*function)(void *), void *argument) {
     return resumeStack(function, argument);
   if (stack.isRunning)
     return function(argument);
-  if (!stack.base)
+  if (!stackBase())
     reserve();
   struct sigaction handler = {};
   handler.sa_sigaction = handleFault;
@@ -196,26 +195,26 @@ void eshkol::runOnStack(void (*function)(void *), void *argument) {
   sigaction(SIGSEGV, &handler, &stack.previousHandler);
   GC_get_my_stackbottom(&stack.callers);
   GC_stack_base own = stack.callers;
-  own.mem_base = stack.base;
+  own.mem_base = stackBase();
   stack.isRunning = true;
   GC_set_stackbottom(nullptr, &own);
   stack.callersExtent = announceStack(stack.extent());
   // The first words stay free: unwinders stop at a zero return address.
-  callBelow(stack.base - 64, function, argument);
+  callBelow(stackBase() - 64, function, argument);
   leaveStack({});
 }
 
 void eshkol::leaveStack(const Suspension &outer) {
-  abandonContinuations(outer.depth ? outer.depth : stack.base);
+  abandonContinuations(outer.depth ? outer.depth : stackBase());
   announceStack(stack.callersExtent);
   stack.suspendedAt = outer.depth;
   if (outer.depth) {
     stack.caller = outer.caller;
     return;
   }
-  if (stack.isEmergencyOpen) {
+  if (stackFacts.isEmergencyOpen) {
     mprotect(stack.low + GuardSize, EmergencySize, PROT_NONE);
-    stack.isEmergencyOpen = false;
+    stackFacts.isEmergencyOpen = false;
   }
   GC_set_stackbottom(nullptr, &stack.callers);
   stack.isRunning = false;

@@ -34,8 +34,16 @@ Suspension currentSuspension();
 /// To be called by what leaves the Scheme stack by a jump, with what waited when it was entered.
 void leaveStack(const Suspension &outer);
 
+/// What is asked at each continuation.
+struct StackFacts {
+  char *base;
+  /// Whether the part is in use that is kept for the handling of an exhausted stack.
+  bool isEmergencyOpen;
+};
+extern StackFacts stackFacts;
+
 /// The highest address of the stack.
-char *stackBase();
+inline char *stackBase() { return stackFacts.base; }
 /// Whether an address is one of the stack, but for its guard.
 bool isOnStack(const char *address);
 /// Whether there may be a frame at an address: on the stack, or in the part that is open to handle its
@@ -44,7 +52,11 @@ bool isFrame(const void *address);
 
 /// Makes the last part of the stack inaccessible again, which was opened to handle its exhaustion, unless
 /// that is still where the caller runs.
-void restoreStackGuard();
+void closeEmergencyPart();
+inline void restoreStackGuard() {
+  if (__builtin_expect(stackFacts.isEmergencyOpen, 0))
+    closeEmergencyPart();
+}
 
 } // namespace eshkol
 

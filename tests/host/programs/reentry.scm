@@ -100,7 +100,27 @@
       ((3) ((list-ref ks 3) 10000))
       (else (show (reverse totals))))))
 
-;; The continuation of a last call is the one of its caller: a loop through call/cc takes no more stack.
+;; The continuation of a last call is the (opaque 1) of its caller: a loop through call/cc takes no more stack.
 (define (count-down n)
   (call/cc (lambda (k) (if (= n 0) (k 'done) (count-down (- n 1))))))
 (show (count-down 200000))
+
+;; A continuation is entered by calls that are not the last of their procedures, from frames of several sizes,
+;; one of which ends where that of the continuation ended.
+(define captured #f)
+(define (entered enter)
+  (let ((value (call/cc (lambda (k) (set! captured k) 0))))
+    (if (= value 0) (car (enter captured)) value)))
+(define (opaque x) (if (vector? captured) #f x))
+(define (enter-with-0 k) (list 'no (k 10)))
+(define (enter-with-1 k a) (list 'no (k 11) a))
+(define (enter-with-2 k a b) (list 'no (k 12) a b))
+(define (enter-with-3 k a b c) (list 'no (k 13) a b c))
+(define (enter-with-4 k a b c d) (list 'no (k 14) a b c d))
+(define (enter-with-5 k a b c d e) (list 'no (k 15) a b c d e))
+(show (entered (opaque (lambda (k) (enter-with-0 k))))
+      (entered (opaque (lambda (k) (enter-with-1 k (opaque 9)))))
+      (entered (opaque (lambda (k) (enter-with-2 k (opaque 1) (opaque 9)))))
+      (entered (opaque (lambda (k) (enter-with-3 k (opaque 1) (opaque 2) (opaque 9)))))
+      (entered (opaque (lambda (k) (enter-with-4 k (opaque 1) (opaque 2) (opaque 3) (opaque 9)))))
+      (entered (opaque (lambda (k) (enter-with-5 k (opaque 1) (opaque 2) (opaque 3) (opaque 4) (opaque 9))))))
