@@ -16,5 +16,5 @@
 
     (define (string-ci-hash text . bound) (apply string-hash (string-foldcase text) bound))
 
-    ;; What is the same is equal, so that this serves; it also does where objects move.
+    ;; What is the same is equal and has the same hash, as long as it is not changed.
     (define hash-by-identity hash)))
