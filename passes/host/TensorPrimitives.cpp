@@ -21,8 +21,8 @@ llvm::StringMap<Entry> makeTable() {
   llvm::StringMap<Entry> table;
   for (StringRef name : {"eshkol_add", "eshkol_subtract", "eshkol_multiply", "eshkol_divide"})
     table[name] = {true, true, (name + "_reusing").str()};
-  for (StringRef name : {"tensor_add", "tensor_subtract", "tensor_multiply", "tensor_divide", "matrix_add",
-                         "matrix_subtract", "maximum", "minimum"})
+  for (StringRef name :
+       {"add", "subtract", "multiply", "divide", "matrix_add", "matrix_subtract", "maximum", "minimum"})
     table[("eshkol_combine_" + name).str()] = {true, false, ("eshkol_combine_" + name + "_reusing").str()};
   for (StringRef stem : {"negate", "abs", "sqrt", "max", "min", "number_equal", "less", "greater",
                          "less_equal", "greater_equal"})

@@ -476,22 +476,22 @@ static Word foldInverse(Arithmetic operation, int64_t neutral, const char *proce
     return combineAny(Arithmetic::operation, name, a, 2, b, {lastUses});                                     \
   }
 #define ESHKOL_TENSOR_FOLD(name, symbol, operation)                                                          \
-  ESHKOL_PRIMITIVE(eshkol_##symbol, name, 1, Rest)(Word first, Word more) {                                  \
+  ESHKOL_PRIMITIVE(eshkol_tensor_##symbol, name, 1, Rest)(Word first, Word more) {                           \
     return fold(Arithmetic::operation, name, first, more);                                                   \
   }                                                                                                          \
   ESHKOL_TENSOR_PAIR(name, symbol, operation)
 #define ESHKOL_TENSOR_FOLD_INVERSE(name, symbol, operation, neutral)                                         \
-  ESHKOL_PRIMITIVE(eshkol_##symbol, name, 1, Rest)(Word first, Word more) {                                  \
+  ESHKOL_PRIMITIVE(eshkol_tensor_##symbol, name, 1, Rest)(Word first, Word more) {                           \
     return foldInverse(Arithmetic::operation, neutral, name, first, more);                                   \
   }                                                                                                          \
   ESHKOL_TENSOR_PAIR(name, symbol, operation)
 
-ESHKOL_TENSOR_FOLD("tensor-add", tensor_add, Add)
+ESHKOL_TENSOR_FOLD("tensor-add", add, Add)
 ESHKOL_TENSOR_FOLD("matrix-add", matrix_add, Add)
-ESHKOL_TENSOR_FOLD("tensor-multiply", tensor_multiply, Multiply)
-ESHKOL_TENSOR_FOLD_INVERSE("tensor-subtract", tensor_subtract, Subtract, 0)
+ESHKOL_TENSOR_FOLD("tensor-multiply", multiply, Multiply)
+ESHKOL_TENSOR_FOLD_INVERSE("tensor-subtract", subtract, Subtract, 0)
 ESHKOL_TENSOR_FOLD_INVERSE("matrix-subtract", matrix_subtract, Subtract, 0)
-ESHKOL_TENSOR_FOLD_INVERSE("tensor-divide", tensor_divide, Divide, 1)
+ESHKOL_TENSOR_FOLD_INVERSE("tensor-divide", divide, Divide, 1)
 ESHKOL_TENSOR_FOLD("maximum", maximum, Maximum)
 ESHKOL_TENSOR_FOLD("minimum", minimum, Minimum)
 

@@ -12,7 +12,7 @@ extern "C" {
 F1 eshkol_set_simd_optimization_level_x;
 F2 eshkol_release, eshkol_subtract;
 F3 eshkol_add_reusing, eshkol_subtract_reusing, eshkol_multiply_reusing, eshkol_divide_reusing,
-    eshkol_combine_tensor_subtract_reusing, eshkol_combine_maximum_reusing;
+    eshkol_combine_subtract_reusing, eshkol_combine_maximum_reusing;
 }
 
 constexpr Word None = 0, First = 1, Second = 2, Both = 3;
@@ -55,7 +55,7 @@ TEST(TensorMemory, ResultsOfOtherShapesAndTypesDoNot) {
   EXPECT_NE(spread, row);
   EXPECT_EQ(at(spread, 2 * Many + 5), 9);
   // The row is read for each row of the result.
-  Word matrix = counted(0, 3), sum = eshkol_combine_tensor_subtract_reusing(matrix, row, First);
+  Word matrix = counted(0, 3), sum = eshkol_combine_subtract_reusing(matrix, row, First);
   EXPECT_EQ(sum, matrix);
   EXPECT_EQ(at(sum, 2 * Many + 5), 2 * Many + 5 - 6);
   Word converted = eshkol_add_reusing(integers, row, First);

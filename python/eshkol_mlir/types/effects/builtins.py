@@ -182,7 +182,8 @@ _COMPUTING = """
     %gcd %hash-table-ref %invert %known-on-device %lcm %make-arena %make-condition %make-hash-table
     %make-record-type %make-region %mapping-entries %mapping-key? %mapping-no-key %mapping-ref %max %member %min %negate %or %procedure-arity %quote %record %record-of
     %record-ref %record-type-fields %record-type-name %record-type-of %record? %reinstate %stack
-    %standard-port %string-append2 %string<? %string=? %syntax-operation %tensor-if-possible %undefined?
+    %standard-port %string-append2 %string<? %string=? %syntax-operation %undefined?
+    %matrix-add %matrix-subtract %maximum %minimum %tensor-add %tensor-divide %tensor-if-possible %tensor-multiply %tensor-subtract
     %value-count %value-ref %values %values->list %values-of %vector-of %wrong-type
     abs acos acosh alist->mapping angle append append-reverse arena? arithmetic-shift asin asinh assq assv atan atanh binary-port?
     bit-count bitwise-and bitwise-not bitwise-or bitwise-xor boolean=? boolean? box box? bytevector
