@@ -12,7 +12,7 @@ from eshkol_mlir.diagnostics import InternalError
 _OPTIMIZATION = 2
 
 #: Instructions of an object file, of those that a long program becomes.
-PART_LENGTH = 25_000
+PART_LENGTH = 18_000
 
 Format = Literal["mlir", "llvm", "assembly", "object"]
 
