@@ -28,6 +28,13 @@ CASES = [
     Case("(: g$ ((-> a a) where (Numeric a)))(define (g$ x) (+ x 1))(define (f$ x : float64) (g$ x))", (3.0,), 4.0),
     Case("(define f$ : (-> float64 float64) (lambda (x) (* x x)))", (3.0,), 9.0),
     Case("(define f$ (lambda (x : float64) : float64 (* x x)))", (3.0,), 9.0),
+    # Procedures that are made by others: calls are checked by the type that is declared for the variable.
+    Case("(define (g$ [x : float64]) (* x x x))(: d$ (-> float64 float64))(define d$ (grad g$))"
+         "(: f$ (-> float64 float64))(define f$ (grad d$))", (2.0,), 12.0),
+    Case("(define (g$ [x : float64]) (* x x x))(: d$ (-> float64 float64))(define d$ (grad g$))"
+         "(: f$ (-> (Tensor f64 [n]) (Tensor f64 [n])))(define f$ (vmap d$))", (VECTOR,), 3 * VECTOR**2),
+    Case("(define (g$ [x : float64]) (+ x 1.0))(: f$ (-> float64 float64))(define f$ (compose g$ (jit g$)))", (2.0,), 4.0),
+    Case("(: f$ (-> float64 float64))(define f$ (let ([k 2.0]) (lambda (x) (* k x))))", (3.0,), 6.0),
     # Effect rows.
     Case("(define (f$ [x : (Tensor f32 [n])]) : {Random} (-> (Tensor f32 [n]) (Tensor f32 [n])) (* x 2))",
          (SINGLE,), SINGLE * 2),

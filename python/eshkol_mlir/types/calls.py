@@ -12,6 +12,7 @@ from eshkol_mlir.diagnostics import Label, Span
 from eshkol_mlir.emit import ir
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.scope import did_you_mean
+from eshkol_mlir.types.agreement import check_agreement
 from eshkol_mlir.types.analysis import Recursion
 from eshkol_mlir.types.annotations import Arrow, TypeExpr
 from eshkol_mlir.types.dims import Dim, DimVar
@@ -305,6 +306,7 @@ def signature(el: Elaborator, function: core.Lambda) -> tuple[list[TypeExpr | No
             f"but its definition {len(declared)}",
             labels=[Label(function.span, "defined here")],
         )
+    check_agreement(el.types, function, function.type, whole)
     both: list[TypeExpr | None] = [
         own if own is not None else other for own, other in zip(declared, whole.parameters, strict=False)
     ]

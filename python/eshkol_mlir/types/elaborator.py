@@ -23,7 +23,7 @@ from eshkol_mlir.emit import ir
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.reader import syntax
-from eshkol_mlir.types.annotations import TypeReader
+from eshkol_mlir.types.annotations import Arrow, TypeReader
 from eshkol_mlir.types.convert import (
     convert,
     convert_elements,
@@ -63,6 +63,7 @@ from eshkol_mlir.types.values import (
     Unspecified,
     Value,
     describe,
+    is_procedure,
     leaves,
     rebuild,
 )
@@ -311,7 +312,12 @@ class Elaborator:
             value = self._select(value, definition)
         if definition.type is not None:
             place = Place(f"`{binding.name}`", definition.span, name=binding.name)
-            value = match(self, self.types.read(definition.type), value, Substitution(), place)
+            declared = self.types.read(definition.type)
+            value = match(self, declared, value, Substitution(), place)
+            if isinstance(declared, Arrow) and is_procedure(value):
+                from eshkol_mlir.types.procedures import with_declared_type
+
+                value = with_declared_type(self, value, declared, definition)
         return value
 
     def _select(self, value: Value, definition: core.Definition) -> Value:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from eshkol_mlir.diagnostics import Span
+from eshkol_mlir.expander import core
 from eshkol_mlir.types.annotations import (
     Arrow,
     ScalarType,
@@ -87,6 +88,22 @@ def procedure(el: Elaborator, value: Value, declared: TypeExpr | None = None) ->
         names = tuple(Parameter(f"x{i}", None, None) for i in range(len(declared.parameters)))
     typed = tuple(replace(p, type=type) for p, type in zip(names, declared.parameters, strict=True))
     return replace(found, parameters=typed, rest=False)
+
+
+def with_declared_type(el: Elaborator, value: Value, declared: Arrow, definition: core.Definition) -> Closure:
+    """The procedure that a variable has, as one whose calls are checked by the type that is declared for it."""
+    binding, span = definition.binding, definition.span
+    named = procedure(el, value, declared).parameters or ()
+    if len(named) != len(declared.parameters):
+        named = tuple(Parameter(f"x{i}", None, None) for i in range(len(declared.parameters)))
+    given = [core.Binding(parameter.name, span) for parameter in named]
+    inner = core.Binding(binding.name, span)
+    call = core.Apply(
+        core.Reference(inner, span), tuple(core.Reference(each, span) for each in given), {}, span
+    )
+    parameters = tuple(core.Parameter(each, None) for each in given)
+    function = core.Lambda(parameters, None, call, span, binding.name, type=definition.type)
+    return Closure(function, Environment(None, {inner: value}), binding)
 
 
 def _procedure(el: Elaborator, value: Value) -> Procedure:

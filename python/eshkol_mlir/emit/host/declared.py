@@ -22,6 +22,7 @@ from eshkol_mlir.expander.core import Binding, Clause, Parameter
 from eshkol_mlir.expander.renaming import renamed
 from eshkol_mlir.reader.errors import count
 from eshkol_mlir.reader.syntax import Symbol, Syntax
+from eshkol_mlir.types.agreement import check_agreement
 from eshkol_mlir.types.annotations import (
     Arrow,
     ListType,
@@ -108,6 +109,7 @@ class DeclaredTypes:
                 f"{len(type.parameters)}",
                 labels=[diagnostics.Label(written.span, render_type(type))],
             )
+        check_agreement(self.types, procedure, written, type)
         return type
 
     @staticmethod
