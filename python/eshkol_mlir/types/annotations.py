@@ -131,6 +131,10 @@ WORDS = {
 }  # fmt: skip
 
 
+#: Types of other languages, which would pass for type variables, and what they are called here.
+ELSEWHERE = {"int": "integer", "long": "int64", "double": "float64", "str": "string"}
+
+
 class TypeReader:
     """Reads type syntax; ``types`` are the program's own types."""
 
@@ -165,13 +169,14 @@ class TypeReader:
             return TensorType("_", None, {"vector": 1, "matrix": 2}.get(name))
         if name == "list":
             return ListType(None)
-        if is_type_variable(name):
+        if is_type_variable(name) and name not in ELSEWHERE:
             return Variable(variable_name(symbol))
+        if name in ELSEWHERE:
+            help = [f"did you mean `{ELSEWHERE[name]}`?"]
+        else:
+            help = did_you_mean(name, [*self.types, *NAMES, "Tensor"]) or [HELP]
         raise diagnostics.NameError.at(
-            Code.UNKNOWN_TYPE,
-            symbol.span,
-            f"there is no type `{name}`",
-            help=did_you_mean(name, [*self.types, *NAMES, "Tensor"]) or [HELP],
+            Code.UNKNOWN_TYPE, symbol.span, f"there is no type `{name}`", help=help
         )
 
     def _defined(self, name: str, arguments: Sequence[Syntax] = (), span: Span | None = None) -> TypeExpr:
