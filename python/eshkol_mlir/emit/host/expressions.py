@@ -283,8 +283,20 @@ class Emitter(Builder):
         expected = self.literal(f"{count} : i64")
         more = self.literal("false" if clause.rest is None else "true")
         value = self.primitive("eshkol_check_value_count", value, expected, more)
-        parts = [self._value_at(value, position, False) for position in range(count)]
+        parts = [
+            self._typed_part(parameter, self._value_at(value, position, False))
+            for position, parameter in enumerate(clause.bindings)
+        ]
         return parts + ([self._value_at(value, count, True)] if clause.rest else [])
+
+    def _typed_part(self, parameter: core.Parameter, value: Value) -> Value:
+        """One of several values, checked where its variable has a declared type."""
+        if parameter.type is None:
+            return value
+        name, span = parameter.binding.name, parameter.type.span
+        unchecked = Binding(name, span)
+        self._bind(unchecked, value)
+        return self.expression(self._with_type(core.Reference(unchecked, span), parameter.type, name))
 
     def _value_at(self, values: Value, position: int, rest: bool) -> Value:
         symbol = "eshkol_values_from" if rest else "eshkol_value_at"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Clause
-from eshkol_mlir.expander.traversal import bound
 from eshkol_mlir.types.gradual.model import ANY, ListOf, Values, VectorOf
-from eshkol_mlir.types.gradual.reports import UNKNOWN, Found
+from eshkol_mlir.types.gradual.reports import UNKNOWN, Expected, Found
 
 if TYPE_CHECKING:
     from eshkol_mlir.types.gradual.checker import Checker
@@ -57,10 +57,25 @@ def bind(checker: Checker, clause: Clause, value: Found) -> None:
             original = clause.value.binding
             checker.aliases[binding] = checker.aliases.get(original, original)
     else:
-        types = value.type.items if isinstance(value.type, Values) else ()
-        is_known = len(types) == len(clause.bindings) and clause.rest is None
-        for position, binding in enumerate(bound(clause)):
-            checker.fact(binding, Found(types[position], value.origin) if is_known else UNKNOWN)
+        _bind_several(checker, clause, value)
+
+
+def _bind_several(checker: Checker, clause: Clause, value: Found) -> None:
+    types = value.type.items if isinstance(value.type, Values) else ()
+    is_known = len(types) == len(clause.bindings) and clause.rest is None
+    for position, parameter in enumerate(clause.bindings):
+        binding, found = parameter.binding, UNKNOWN
+        if is_known:
+            found = Found(types[position], value.origin)
+        if parameter.type is None:
+            checker.fact(binding, found)
+            continue
+        declared = checker.declaration(binding, parameter.type)
+        checker.facts[binding] = declared
+        expected = Expected(declared.type, Code.DECLARED_VALUE, f"`{binding.name}`", declared.origin)
+        checker.require(expected, found, clause.value.span)
+    if clause.rest is not None:
+        checker.fact(clause.rest, UNKNOWN)
 
 
 def fold(checker: Checker, node: core.Fold) -> Found:

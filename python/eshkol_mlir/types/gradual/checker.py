@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from eshkol_mlir.codes import Code
-from eshkol_mlir.diagnostics import Diagnostic, EshkolError
+from eshkol_mlir.diagnostics import Diagnostic, EshkolError, Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Definition
 from eshkol_mlir.expander.traversal import leading_to
@@ -421,10 +421,14 @@ class Checker:
                 found = call_local(self, binding, node, expected)
             case _:
                 found = self.infer(node)
+        return self.require(expected, found, node.span)
+
+    def require(self, expected: Expected, found: Found, span: Span) -> Found:
+        """What is found at a place, which is reported if it can never be what is expected."""
         if expected.fits(found):
             return found
         if self.in_typed_code or expected.origin or found.origin or expected.deciding:
-            self.errors.append(contradiction(expected, found, node.span))
+            self.errors.append(contradiction(expected, found, span))
             expected.match.mismatch = None
         return Found(NOTHING)
 
