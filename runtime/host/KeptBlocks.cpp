@@ -29,20 +29,18 @@ struct Block {
 /// Not a variable of its own, as these are roots.
 Block *blocks;
 size_t blockCount;
-/// On either side of the first.
-constexpr size_t MostBlocks = 2 * KeptBytes / BlockSize;
+constexpr size_t MostBlocks = KeptBytes / BlockSize;
 
 uintptr_t firstBlock;
 
 } // namespace
 
-static bool isNearFirst(uintptr_t block) {
-  if (!blocks) {
-    blocks = new Block[MostBlocks];
-    firstBlock = block;
-  }
-  return (block > firstBlock ? block - firstBlock : firstBlock - block) < KeptBytes;
+void eshkol::keepBlocksFrom(const void *address) {
+  blocks = new Block[MostBlocks];
+  firstBlock = reinterpret_cast<uintptr_t>(address) & ~(BlockSize - 1);
 }
+
+static bool mayBeKept(uintptr_t block) { return block >= firstBlock && block - firstBlock < KeptBytes; }
 
 void *eshkol::keepBlock(void *objects, size_t granules, bool isScanned) {
   if (granules == 0 || granules > LargestGranules)
@@ -54,7 +52,7 @@ void *eshkol::keepBlock(void *objects, size_t granules, bool isScanned) {
   auto address = reinterpret_cast<uintptr_t>(objects), block = address & ~(BlockSize - 1);
   const size_t bytes = granules * GranuleSize;
   void *others = *static_cast<void **>(objects);
-  if (address - block != (BlockSize / bytes - 1) * bytes || !others || !isNearFirst(block) ||
+  if (address - block != (BlockSize / bytes - 1) * bytes || !others || !mayBeKept(block) ||
       blockCount == MostBlocks)
     return objects;
   // All that is marked is scanned when the collector has to enlarge its mark stack.

@@ -14,9 +14,12 @@
 
 namespace eshkol {
 
-/// Blocks are kept within this distance of the first one.  The rest of the heap stays in one piece, for other
-/// sizes and for large objects.
+/// Blocks are kept in a part of the heap of this size.  The rest of it stays in one piece, for other sizes
+/// and for large objects.
 constexpr size_t KeptBytes = size_t(3) << 20;
+
+/// Where this part begins.
+void keepBlocksFrom(const void *address);
 
 /// Takes an object off a new list of free ones of a size, if their block is to be kept; what is left.
 void *keepBlock(void *objects, size_t granules, bool isScanned);

@@ -85,6 +85,10 @@ extern "C" void eshkol_initialize_memory() {
   // garbage leaves the processor's caches.  The heap grows until a collection frees half of it.
   GC_set_free_space_divisor(1);
   GC_expand_hp(InitialHeapSize);
+  // The collector's own first blocks may be anywhere: a large object is where the heap has just grown.
+  void *large = GC_MALLOC_ATOMIC(KeptBytes);
+  keepBlocksFrom(large);
+  GC_FREE(large);
   dl_iterate_phdr(registerOwnVariables, reinterpret_cast<void *>(&registerOwnVariables));
   eshkol_poison_regions = std::getenv("ESHKOL_POISON_REGIONS") != nullptr;
   initializeNumbers();

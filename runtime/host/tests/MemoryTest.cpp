@@ -129,7 +129,7 @@ TEST(Collector, KeepsBlocksOfSizesInUse) {
   dropVectors(1000000);
   // With gaps for AddressSanitizer, each object is allocated by itself.
   EXPECT_GE(keptBlocks(), GapSize ? size_t(0) : size_t(100));
-  EXPECT_LE(keptBlocks() * 4096, 2 * KeptBytes);
+  EXPECT_LE(keptBlocks() * 4096, KeptBytes);
   GC_gcollect();
   GC_gcollect();
   EXPECT_EQ(keptBlocks(), size_t(0));
