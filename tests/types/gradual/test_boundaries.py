@@ -37,7 +37,7 @@ FIB = (
         ),
         ("(sum (unknown '(1 2.5)))", "sum: each element of argument 1 (xs) must be an integer, but is 2.5"),
         ("(halves (unknown '(1 3)))", "(0.5 1.5)"),
-        ("(let-values ([([a : string] b) (values (unknown \"s\") 2)]) a)", 's'),
+        ('(let-values ([([a : string] b) (values (unknown "s") 2)]) a)', "s"),
         ("(let-values ([([a : string] b) (values (unknown 1) 2)]) b)", "a must be a string, but is 1"),
         ("(let-values ([(a [b : float64] . c) (unknown (values 1 2 3))]) b)", "2.0"),
         ("(receive ([a : integer] . b) (unknown (values 1.5 2)) b)", "a must be an integer, but is 1.5"),
