@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from eshkol_mlir.compiler.declared_functions import DeclaredFunctions
 from eshkol_mlir.compiler.driver import Compiler, make_signature
 from eshkol_mlir.compiler.host import HostProgram
-from eshkol_mlir.compiler.native_code import native_objects
+from eshkol_mlir.compiler.native_code import TableRow, objects_with_table
+from eshkol_mlir.compiler.native_signature import signature_text
 from eshkol_mlir.diagnostics import Span
-from eshkol_mlir.emit.host.device_code import CALL, DeviceFunction
+from eshkol_mlir.emit.host.device_code import CALL
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.building import apply_builtin
 from eshkol_mlir.types.program import Output
@@ -38,16 +38,12 @@ class DeviceScript:
         """
         # What nothing calls must be right too.
         self.compiler.frontend()
-        exports = [item for item in self._script if isinstance(item, Export)]
-        signature = make_signature(exports)
-        declared = DeclaredFunctions(self._compiler, dict(enumerate(signature.functions)), {})
-        functions = [
-            DeviceFunction(
-                export.name, core.Builtin(export.name, self._span), (), (), export.name, self._span
-            )
-            for export in exports
+        signature = make_signature([item for item in self._script if isinstance(item, Export)])
+        rows = [
+            TableRow(number, signature_text(info, info.name), info.name)
+            for number, info in enumerate(signature.functions)
         ]
-        objects = native_objects(declared, functions) if functions else {}
+        objects = objects_with_table(self._compiler, rows) if rows else {}
         # The types are those of records among the results.
         program = core.Program(body=list(self._writing()), types=self.compiler.program().types)
         return HostProgram(self.compiler.of_program(program), program).link(stage, objects)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from eshkol_mlir.compiler.declared_functions import DeclaredFunctions, declared_functions, with_captured
-from eshkol_mlir.compiler.device_function_calls import Call, DeviceFunctionCalls
 from eshkol_mlir.compiler.driver import Compiler
+from eshkol_mlir.compiler.known_calls import Call, KnownCalls
 from eshkol_mlir.diagnostics import Source, Span
 from eshkol_mlir.emit.host.device_code import DeviceFunction
 from eshkol_mlir.expander import core
@@ -52,7 +52,7 @@ def typed_functions(
     declared = declared_functions(compiler, program, functions)
     if not declared.reasons:
         return declared, functions
-    calls = DeviceFunctionCalls(program)
+    calls = KnownCalls(program)
     found = list(functions)
     for form in _FORMS:
         tried = {

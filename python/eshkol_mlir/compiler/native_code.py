@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eshkol_mlir.codes import Code
@@ -14,9 +15,25 @@ from eshkol_mlir.emit import ir
 from eshkol_mlir.recursion import deep_recursion
 
 if TYPE_CHECKING:
+    from eshkol_mlir.compiler.driver import Compiler
     from eshkol_mlir.emit.host.device_code import DeviceFunction
 
 _ROW = "!llvm.struct<(i64, ptr, i64, ptr)>"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A device function in the table of those that are machine code.
+
+    Attributes:
+        number: by which host code calls it.
+        signature: as the runtime reads it.
+        exported: its name in the program that has it.
+    """
+
+    number: int
+    signature: str
+    exported: str
 
 
 def native_objects(declared: DeclaredFunctions, functions: Sequence[DeviceFunction]) -> dict[str, bytes]:
@@ -29,11 +46,26 @@ def native_objects(declared: DeclaredFunctions, functions: Sequence[DeviceFuncti
     """
     if declared.reasons:
         raise _unknown_types(declared.reasons, functions)
+    rows = [
+        TableRow(
+            number, signature_text(info, functions[number].name), exported_name(functions[number], number)
+        )
+        for number, info in declared.signatures.items()
+    ]
+    return objects_with_table(declared.compiler, rows)
+
+
+def objects_with_table(compiler: Compiler, rows: Sequence[TableRow]) -> dict[str, bytes]:
+    """The object files of the functions that a program exports, and of the table that they are found by.
+
+    Raises:
+        UnsupportedError: native code cannot do what one does.
+    """
     with deep_recursion():
-        code = declared.compiler.native_module()
+        code = compiler.native_module()
     return {
         "device": generate(code, "device", native=False, lowered=True),
-        "device_table": generate(_table(declared, functions), "device_table", native=False, lowered=True),
+        "device_table": generate(_table(rows), "device_table", native=False, lowered=True),
     }
 
 
@@ -61,21 +93,21 @@ def _what_to_declare(function: DeviceFunction) -> str:
     return "declare the types of the procedure's parameters: (define (f [x : (Tensor f64 [n])]) ...)"
 
 
-def _table(declared: DeclaredFunctions, functions: Sequence[DeviceFunction]) -> str:
+def _table(functions: Sequence[TableRow]) -> str:
     """What the runtime finds native functions by, in the llvm dialect."""
-    count = len(declared.signatures)
+    count = len(functions)
     array = f"!llvm.array<{count} x {_ROW}>"
     parts = []
     rows = []
-    for row, (number, info) in enumerate(declared.signatures.items()):
-        text = signature_text(info, functions[number].name)
+    for row, function in enumerate(functions):
+        text = function.signature
         length = len(text.encode())
-        entry = ir.symbol_name(ENTRY + exported_name(functions[number], number))
+        entry = ir.symbol_name(ENTRY + function.exported)
         parts.append(f"llvm.func {entry}(!llvm.ptr, !llvm.ptr)")
         parts.append(
             f"llvm.mlir.global private constant @signature{row}({ir.string_attribute(text)}) : !llvm.array<{length} x i8>"
         )
-        rows.append(_row(row, number, length, entry, array))
+        rows.append(_row(row, function.number, length, entry, array))
     parts.append(
         f"llvm.mlir.global constant @eshkol_native_functions() : {array} {{\n"
         f"  %table0 = llvm.mlir.undef : {array}\n{''.join(rows)}  llvm.return %table{count} : {array}\n}}"

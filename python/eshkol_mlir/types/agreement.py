@@ -20,7 +20,7 @@ from eshkol_mlir.types.annotations import (
     UnionRef,
     render_type,
 )
-from eshkol_mlir.types.gradual.places import parameter_place, result_place
+from eshkol_mlir.types.places import parameter_place, result_place
 
 
 def check_agreement(types: TypeReader, function: core.Lambda, whole: Syntax, arrow: Arrow) -> None:

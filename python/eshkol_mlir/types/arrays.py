@@ -33,19 +33,7 @@ if TYPE_CHECKING:
 
 def can_conform(value: Value, other: Value) -> bool:
     """Whether two values are of one structure once vectors of numbers in ``value`` are tensors like those of ``other``."""
-    if _stands_for_tensor(value, other):
-        return True
-    if not isinstance(value, Compound) or not isinstance(other, Compound) or same_structure(value, other):
-        return same_structure(value, other)
-    match value, other:
-        case (RecordValue(type=type_), RecordValue(type=wanted)) if type_ != wanted:
-            return False
-        case (MapValue(entries=entries), MapValue(entries=wanted)) if (
-            dict(entries).keys() != dict(wanted).keys()
-        ):
-            return False
-    parts, others = parts_of(value), parts_of(other)
-    return type(value) is type(other) and len(parts) == len(others) and all(map(can_conform, parts, others))
+    return same_structure(value, other, _stands_for_tensor)
 
 
 def conform(el: Elaborator, value: Value, other: Value, span: Span) -> Value:

@@ -165,7 +165,7 @@ def _apply_closure(el: Elaborator, closure: Closure, arguments: Arguments) -> Va
     values, rest, names = checked_arguments(el, function, arguments)
     if el.expansion.exhausted(function):
         return POISON
-    el.expansion.enter(function, len(el.frames), arguments.span, is_loop=_goes_on(el, closure))
+    el.expansion.enter(closure, len(el.frames), arguments.span)
     el.frames.append(Frame(function, arguments.span, closure.environment))
     value = _dispatch(el, closure, values, rest, arguments.span)
     el.frames.pop()

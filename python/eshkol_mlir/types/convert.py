@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -324,32 +324,27 @@ def instantiate(el: Elaborator, type: Scalar | Tensor, value: ir.Value) -> Term:
     return Term(value, Tensor(type.dtype, shape))
 
 
-def same_structure(a: Value, b: Value) -> bool:
-    from eshkol_mlir.types.values import (
-        ListValue,
-        MapValue,
-        MultipleValues,
-        PairValue,
-        RangeValue,
-        RecordValue,
-    )
+def same_structure(a: Value, b: Value, stands_for: Callable[[Value, Value], bool] | None = None) -> bool:
+    """Whether two values consist of the same parts, but for parts of ``a`` that stand for those of ``b``."""
+    from eshkol_mlir.types.values import Compound, MapValue, RangeValue, RecordValue, parts_of
 
-    if isinstance(a, ListValue) and isinstance(b, ListValue):
-        return len(a.items) == len(b.items) and all(map(same_structure, a.items, b.items))
-    if isinstance(a, MultipleValues) and isinstance(b, MultipleValues):
-        return len(a.items) == len(b.items) and all(map(same_structure, a.items, b.items))
-    if isinstance(a, PairValue) and isinstance(b, PairValue):
-        return same_structure(a.first, b.first) and same_structure(a.second, b.second)
-    if isinstance(a, RecordValue) and isinstance(b, RecordValue):
-        return a.type == b.type and all(map(same_structure, a.fields.values(), b.fields.values()))
-    if isinstance(a, RangeValue) and isinstance(b, RangeValue):
-        return a.step == b.step
-    if isinstance(a, MapValue) and isinstance(b, MapValue):
-        keys = [[key for key, _ in value.entries] for value in (a, b)]
-        items = [[item for _, item in value.entries] for value in (a, b)]
-        return keys[0] == keys[1] and all(map(same_structure, *items))
-    compound = (ListValue, MapValue, MultipleValues, PairValue, RangeValue, RecordValue)
-    return not isinstance(a, compound) and not isinstance(b, compound)
+    if stands_for is not None and stands_for(a, b):
+        return True
+    if not isinstance(a, Compound) or not isinstance(b, Compound):
+        return isinstance(a, Compound) == isinstance(b, Compound)
+    match a, b:
+        case RangeValue(), RangeValue():
+            return a.step == b.step
+        case (RecordValue(), RecordValue()) if a.type != b.type:
+            return False
+        case (MapValue(), MapValue()) if [key for key, _ in a.entries] != [key for key, _ in b.entries]:
+            return False
+    parts, others = parts_of(a), parts_of(b)
+    return (
+        type(a) is type(b)
+        and len(parts) == len(others)
+        and all(same_structure(part, other, stands_for) for part, other in zip(parts, others, strict=True))
+    )
 
 
 def identical(a: Value, b: Value) -> bool:

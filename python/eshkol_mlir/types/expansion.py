@@ -37,12 +37,14 @@ class Expansion:
         """Whether it has been reported that calls of ``function`` do not end."""
         return function in self.endless or self.calls > MAX_CALLS
 
-    def enter(self, function: core.Lambda, depth: int, span: Span, *, is_loop: bool) -> None:
+    def enter(self, closure: Closure, depth: int, span: Span) -> None:
         """Counts a call; raises UnsupportedError where there are too many."""
         self.calls += 1
         if depth < MAX_DEPTH and self.calls <= MAX_CALLS:
             return
+        function = closure.function
         self.endless.add(function)
+        is_loop = self.recursion(function, closure.binding) is Recursion.TAIL
         count = f"{MAX_DEPTH} calls deep" if depth >= MAX_DEPTH else f"{MAX_CALLS} times"
         raise diagnostics.UnsupportedError.at(
             Code.UNROLLED_TOO_FAR,

@@ -83,19 +83,21 @@ def procedure(el: Elaborator, value: Value, declared: TypeExpr | None = None) ->
     found = _procedure(el, value)
     if not isinstance(declared, Arrow) or isinstance(value, Closure):
         return found
+    return replace(found, parameters=_typed_parameters(found, declared), rest=False)
+
+
+def _typed_parameters(found: Procedure, declared: Arrow) -> tuple[Parameter, ...]:
+    """As many parameters as a declared type has, with the names of the procedure's own if it has as many."""
     names = found.parameters
     if names is None or len(names) != len(declared.parameters):
         names = tuple(Parameter(f"x{i}", None, None) for i in range(len(declared.parameters)))
-    typed = tuple(replace(p, type=type) for p, type in zip(names, declared.parameters, strict=True))
-    return replace(found, parameters=typed, rest=False)
+    return tuple(replace(p, type=type) for p, type in zip(names, declared.parameters, strict=True))
 
 
 def with_declared_type(el: Elaborator, value: Value, declared: Arrow, definition: core.Definition) -> Closure:
     """The procedure that a variable has, as one whose calls are checked by the type that is declared for it."""
     binding, span = definition.binding, definition.span
-    named = procedure(el, value, declared).parameters or ()
-    if len(named) != len(declared.parameters):
-        named = tuple(Parameter(f"x{i}", None, None) for i in range(len(declared.parameters)))
+    named = _typed_parameters(_procedure(el, value), declared)
     given = [core.Binding(parameter.name, span) for parameter in named]
     inner = core.Binding(binding.name, span)
     call = core.Apply(

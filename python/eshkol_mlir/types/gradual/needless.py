@@ -16,7 +16,7 @@ from eshkol_mlir.expander.traversal import with_parts
 from eshkol_mlir.expander.type_names import written_arrow
 from eshkol_mlir.reader.syntax import Syntax
 from eshkol_mlir.types.gradual.checker import Checker
-from eshkol_mlir.types.gradual.places import parameter_place, result_place
+from eshkol_mlir.types.places import parameter_place, result_place
 
 
 def without_needless_checks(checker: Checker) -> core.Program:

@@ -23,9 +23,9 @@ from eshkol_mlir.types.gradual.model import (
     Variable,
     is_dynamic,
 )
-from eshkol_mlir.types.gradual.places import parameter_place, result_place
 from eshkol_mlir.types.gradual.relations import mapped, substituted
 from eshkol_mlir.types.gradual.reports import UNKNOWN, Expected, Found, Origin
+from eshkol_mlir.types.places import parameter_place, result_place
 
 if TYPE_CHECKING:
     from eshkol_mlir.types.gradual.checker import Checker

@@ -41,7 +41,7 @@ class CallArgument:
 Call = tuple[CallArgument, ...]
 
 
-class DeviceFunctionCalls:
+class KnownCalls:
     """What the device functions of a program are called with."""
 
     def __init__(self, program: core.Program) -> None:
