@@ -83,6 +83,8 @@ native_build() {
   # The editable package knows its Python files by name: a new one needs a new install.
   find python/eshkol_mlir -type f -name '*.*' ! -name '*.pyc' | LC_ALL=C sort >"$VENV/.python-files"
   stamped build "${sources[@]}" "$VENV/.python-files" -- install_package
+  # So that the tools start at once, also for those who have told Python to write no bytecode by itself.
+  "$VENV/bin/python" -m compileall -q python/eshkol_mlir
 }
 
 install_package() {
