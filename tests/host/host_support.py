@@ -60,7 +60,7 @@ def run_program(
         )
         if compiled.status != 0:
             return compiled
-        command = [str(executable), *arguments]
+        command = [str(folder / executable), *arguments]
     else:
         command = [*shlex.split(SELECTED), str(path), *arguments]
     return execute(command, folder, stdin, environment)
