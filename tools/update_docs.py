@@ -6,6 +6,7 @@ holds the page's files and shows what they print, standard error included.
 ``python`` blocks with ``>>>`` prompts are doctests.
 
     tools/update_docs.py            rewrite every page's output
+    tools/update_docs.py PAGE...    that of some pages
     tools/update_docs.py --check    only say which pages would change
 """
 
@@ -99,9 +100,11 @@ def main() -> int:
     parser.add_argument(
         "--check", action="store_true", help="change nothing; exit 1 if a page is out of date"
     )
-    check = parser.parse_args().check
+    parser.add_argument("pages", nargs="*", metavar="PAGE", type=Path, help="pages to rewrite (default: all)")
+    arguments = parser.parse_args()
+    check = arguments.check
     stale = 0
-    for path in pages():
+    for path in [page.resolve() for page in arguments.pages] or pages():
         page = Page.read(path)
         new = page.run()
         stale += page.doctests() > 0

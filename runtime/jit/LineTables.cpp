@@ -4,7 +4,9 @@
 #include "runtime/host/control/LineTable.h"
 
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/DebugInfo/DWARF/DWARFContext.h"
 #include "llvm/ObjCopy/CommonConfig.h"
@@ -20,6 +22,8 @@
 using namespace llvm;
 
 namespace {
+
+constexpr StringRef Part = ::eshkol::PartName;
 
 /// Every section of an object file begins at 0, and debug information is found by addresses alone: code of
 /// another section must not be at the same ones.
@@ -79,9 +83,22 @@ private:
                                   DINameKind::ShortName);
     DIInliningInfo chain = context->getInliningInfoForAddress(address, specifier);
     uint64_t found = 0;
+    uint64_t caller = 0;
+    bool isInPart = false;
     for (uint32_t frame = chain.getNumberOfFrames(); frame-- > 0;) {
       const DILineInfo &line = chain.getFrame(frame);
-      Place place(string(line.FunctionName), string(line.FileName), line.Line, line.Column, found);
+      SmallVector<StringRef> names;
+      StringRef(line.FunctionName).split(names, '/');
+      bool isPart = names.back() == Part;
+      if (found == 0)
+        isInPart = isPart;
+      // A part stands for the procedure that it was inlined into.
+      if (!isPart)
+        caller = found;
+      llvm::erase(names, Part);
+      if (isInPart && caller == 0)
+        names.push_back(Part);
+      Place place(string(join(names, "/")), string(line.FileName), line.Line, line.Column, caller);
       found = places.insert({place, places.size() + 1}).first->second;
     }
     return found;

@@ -199,6 +199,31 @@ def test_within_a_continuation(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("argument", "error", "place"),
+    [
+        ("2", "match: no pattern matches: 2", "p.scm:2:3"),
+        ("'(1 2 3)", "car: argument 1 must be a pair, but is 1", "p.scm:4:20"),
+    ],
+)
+def test_clauses_are_no_procedures(argument: str, error: str, place: str, tmp_path: Path) -> None:
+    """What comes next where a pattern does not match is a part of the procedure around."""
+    program = f"""\
+(define (f x)
+  (match x
+    ((1 y) y)
+    ((a b c) (list (car a)))))
+(define (g x) (list (f x)))
+(display (g {argument}))
+"""
+    assert stderr_of(program, tmp_path) == [
+        f"error: {error}",
+        f"  at {place} (in f)",
+        "  at p.scm:5:21 (in g)",
+        "  at p.scm:6:10",
+    ]
+
+
 def test_included_files_and_modules(tmp_path: Path) -> None:
     (tmp_path / "part.scm").write_text(
         "(define (f x)\n  (list (car x)))\n(display (f (list 1)))\n(display (f 5))\n"

@@ -15,13 +15,14 @@ from eshkol_mlir.compiler.host_link import link_executable, link_object
 from eshkol_mlir.compiler.host_process import Process
 from eshkol_mlir.compiler.host_runtime import primitives
 from eshkol_mlir.compiler.tiers import device_code, is_host_program
+from eshkol_mlir.diagnostics import raise_together
 from eshkol_mlir.emit.host import emit_unit
 from eshkol_mlir.emit.host.device_code import DeviceCode, DeviceFunction
 from eshkol_mlir.emit.host.unit import emitted_unit
 from eshkol_mlir.expander import core
 from eshkol_mlir.recursion import deep_recursion
 from eshkol_mlir.types.boundary import Boundary, assertions
-from eshkol_mlir.types.gradual.check import check_types
+from eshkol_mlir.types.gradual.check import check_types, has_declarations
 
 if TYPE_CHECKING:
     from eshkol_mlir.compiler.device_calls import DeviceCalls
@@ -85,7 +86,24 @@ class HostProgram:
                 removes_checks=not device.has_device_code,
                 rounds=rounds,
             )
+        self._check_shapes(device)
         return program, device if program is self.program else device_code(program)
+
+    def _check_shapes(self, device: DeviceCode) -> None:
+        """
+        Raises:
+            EshkolError: what is wrong with shapes in a program that declares types.
+        """
+        if not has_declarations(self.program):
+            return
+        from eshkol_mlir.compiler.host_shapes import shape_errors
+
+        with self.report.timed("shapes"), deep_recursion(), collection_paused():
+            errors = shape_errors(self.program, device, without=device.is_whole)
+            if errors:
+                # What is compiled for the device is checked when it is; its errors are told together with these.
+                errors = shape_errors(self.program, device)
+        raise_together(errors)
 
     def _device_calls(self, device: DeviceCode) -> DeviceCalls | None:
         """The functions that it calls on the device; None without any."""

@@ -89,6 +89,11 @@ class Parameter:
     type: Syntax | None
 
 
+#: The name of a procedure that is a part of the form around it: what comes next where a pattern does not match.
+#: Messages and backtraces do not show it (see ``runtime/host/control/LineTable.h``).
+PART = "%part"
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Lambda:
     """A procedure.  ``type`` is its whole type where a declaration gives one, ``effects`` a row beside it."""

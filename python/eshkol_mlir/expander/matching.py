@@ -106,7 +106,7 @@ def _clause(
         matched = result()
     else:
         matched = matcher.match(pattern, value, result)
-    procedure = core.Lambda((), None, otherwise, clause.span, name="next")
+    procedure = core.Lambda((), None, otherwise, clause.span, name=core.PART)
     return bind_to(core.Parameter(next_clause, None), procedure, matched, clause.span)
 
 

@@ -108,7 +108,7 @@ def _clause(
         return core.If(expander.expand(clause.items[1], inner), chosen, fail, span)
 
     matched = _matched(expander, clause.items[0], literals, value, inner, result, fail)
-    procedure = core.Lambda((), None, otherwise, span, name="next")
+    procedure = core.Lambda((), None, otherwise, span, name=core.PART)
     return bind_to(core.Parameter(otherwise_name, None), procedure, matched, span)
 
 

@@ -116,6 +116,11 @@ def single_value(el: Elaborator, node: core.Core, env: Environment) -> Value:
 
 def apply(el: Elaborator, function: Value, arguments: Arguments) -> Value:
     """The value of a call whose operator and operands are evaluated."""
+    return el.apply(function, arguments)
+
+
+def apply_value(el: Elaborator, function: Value, arguments: Arguments) -> Value:
+    """The same as device code has it."""
     match function:
         case BuiltinProcedure(name=name) if name in OUTPUT:
             raise diagnostics.UnsupportedError.at(
@@ -597,30 +602,31 @@ def _with_rules(
 
 
 def results_of(el: Elaborator, instance: Instance, results: Sequence[ir.Value]) -> Value:
-    renamed: dict[DimVar, Dim] = {}
+    names: dict[DimVar, Dim] = {}
     for variable, value in zip(instance.sizes, results[len(instance.types) :], strict=True):
         fresh = DimVar(variable.name, existential=True)
         el.define_size(fresh, value)
-        renamed[variable] = Dim.of(fresh)
+        names[variable] = Dim.of(fresh)
     terms = iter(
-        [Term(value, _rename(type, renamed)) for value, type in zip(results, instance.types, strict=False)]
+        [Term(value, renamed(type, names)) for value, type in zip(results, instance.types, strict=False)]
     )
     parts = [
-        _rename_static(leaf, renamed) if not isinstance(leaf, Term) else next(terms)
+        _rename_static(leaf, names) if not isinstance(leaf, Term) else next(terms)
         for leaf in leaves(instance.template)
     ]
     return rebuild(instance.template, iter(parts))
 
 
-def _rename(type: Scalar | Tensor, renamed: Mapping[DimVar, Dim]) -> Scalar | Tensor:
-    if isinstance(type, Scalar) or not renamed:
+def renamed(type: Scalar | Tensor, names: Mapping[DimVar, Dim]) -> Scalar | Tensor:
+    """A type with other sizes."""
+    if isinstance(type, Scalar) or not names:
         return type
-    return Tensor(type.dtype, tuple(dim.substitute(renamed) for dim in type.shape))
+    return Tensor(type.dtype, tuple(dim.substitute(names) for dim in type.shape))
 
 
-def _rename_static(leaf: Value, renamed: Mapping[DimVar, Dim]) -> Value:
+def _rename_static(leaf: Value, names: Mapping[DimVar, Dim]) -> Value:
     if isinstance(leaf, Static) and isinstance(leaf.value, Dim):
-        return Static(leaf.value.substitute(renamed), leaf.dtype)
+        return Static(leaf.value.substitute(names), leaf.dtype)
     return leaf
 
 

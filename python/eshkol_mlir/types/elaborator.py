@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
@@ -67,6 +67,9 @@ from eshkol_mlir.types.values import (
     leaves,
     rebuild,
 )
+
+if TYPE_CHECKING:
+    from eshkol_mlir.types.calls import Arguments
 
 
 class Definitions(Protocol):
@@ -147,7 +150,15 @@ class Elaborator:
 
     def _in_context(self, diagnostic: diagnostics.Diagnostic) -> diagnostics.Diagnostic:
         """With the procedures around it; an error in the library is shown where the library is called."""
-        shown = [f for f in self.frames if not (is_made_by_type(f.function) or is_method(f.function))]
+        shown = [
+            frame
+            for frame in self.frames
+            if not (
+                is_made_by_type(frame.function)
+                or is_method(frame.function)
+                or frame.function.name == core.PART
+            )
+        ]
         frames, notes = shown, []
         if _in_library(diagnostic.span):
             while frames and _in_library(frames[-1].span):
@@ -257,6 +268,12 @@ class Elaborator:
         from eshkol_mlir.types.builtins import CONSTANTS
 
         return CONSTANTS.get(name, BuiltinProcedure(name))
+
+    def apply(self, function: Value, arguments: Arguments) -> Value:
+        """The value of a call whose operator and operands are evaluated."""
+        from eshkol_mlir.types.calls import apply_value
+
+        return apply_value(self, function, arguments)
 
     # Variables -----------------------------------------------------------------
 

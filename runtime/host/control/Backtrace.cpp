@@ -12,7 +12,10 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
+#include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 using namespace eshkol;
@@ -68,7 +71,10 @@ private:
       add(place);
   }
 
-  void add(const CodePlace &place) {
+  void add(CodePlace place) {
+    std::optional<std::string_view> called = std::exchange(whole, takePart(place.procedure));
+    if (called == place.procedure)
+      return;
     if (isOfLibrary(place)) {
       // The procedure of the library that the program has called, unless that only raises.
       if (inner.empty() && !place.procedure.empty() && place.procedure[0] != '%')
@@ -85,6 +91,17 @@ private:
       inner.push_back({place});
     else
       addOuter(place);
+  }
+
+  /// Removes from a name that it is one of a part, and returns the rest in this case.
+  static std::optional<std::string_view> takePart(std::string_view &name) {
+    std::string_view part = PartName;
+    if (name.size() < part.size() || name.substr(name.size() - part.size()) != part)
+      return std::nullopt;
+    name.remove_suffix(part.size());
+    if (!name.empty() && name.back() == '/')
+      name.remove_suffix(1);
+    return name;
   }
 
   void addOuter(const CodePlace &place) {
@@ -127,6 +144,8 @@ private:
   std::vector<Call> inner;
   std::deque<Call> outer;
   Call none;
+  /// The procedure of which the last place is in a part that it has called.
+  std::optional<std::string_view> whole;
   size_t skipped = 0;
   std::string_view procedure;
 };

@@ -24,6 +24,8 @@ namespace eshkol {
 
 constexpr const char *CodeSection = "eshkol_code";
 constexpr const char *LineTableSection = "eshkol_lines";
+/// The last name of procedures that are parts of the form around them: `PART` of expander/core.py.
+constexpr const char *PartName = "%part";
 /// Of tables, whose sizes are multiples of it: the linker puts them one after another.
 constexpr size_t LineTableAlignment = 16;
 
@@ -39,7 +41,7 @@ struct LineTableHeader {
 
 /// Where an instruction is from.
 struct CodePlace {
-  /// Empty at the top level.
+  /// Empty at the top level.  Of code of a part, the procedure around it, and `/%part`.
   std::string_view procedure;
   std::string_view file;
   uint64_t line = 0, column = 0;

@@ -149,7 +149,7 @@ class DeviceCode:
 
     def may_have_device_code(self) -> bool:
         """Whether that may be so, whatever other procedures do that the program calls."""
-        return any(map(self._has_tensors, self.program.definitions)) or self._has_operations()
+        return any(map(self.has_tensors, self.program.definitions)) or self._has_operations()
 
     def _has_operations(self) -> bool:
         """What constructors and predicates of records do, code of the host does in their place."""
@@ -183,10 +183,10 @@ class DeviceCode:
             return False
         if _is_of_host(value.result) or any(map(_has_host_result, (value.type, definition.type))):
             return False
-        return self._has_tensors(definition) and self._obstacle(value) is None
+        return self.has_tensors(definition) and self._obstacle(value) is None
 
-    def _has_tensors(self, definition: core.Definition) -> bool:
-        """Whether the declared types of a procedure have tensors in them."""
+    def has_tensors(self, definition: core.Definition) -> bool:
+        """Whether the declared types of a procedure of the top level have tensors in them."""
         value = definition.value
         if not isinstance(value, core.Lambda):
             return False
