@@ -64,6 +64,18 @@ ESHKOL_RARE eshkol::Word eshkol_vector_ref_slow(const char *procedure, eshkol::W
                                                 eshkol::Word index);
 ESHKOL_RARE eshkol::Word eshkol_vector_set_slow(eshkol::Word vector, eshkol::Word index, eshkol::Word value);
 
+// Characters beyond ASCII
+ESHKOL_RARE eshkol::Word eshkol_char_alphabetic_slow(eshkol::Word value);
+ESHKOL_RARE eshkol::Word eshkol_char_numeric_slow(eshkol::Word value);
+ESHKOL_RARE eshkol::Word eshkol_char_whitespace_slow(eshkol::Word value);
+ESHKOL_RARE eshkol::Word eshkol_char_upcase_slow(eshkol::Word value);
+ESHKOL_RARE eshkol::Word eshkol_char_downcase_slow(eshkol::Word value);
+
+// Ports
+ESHKOL_RARE eshkol::Word eshkol_read_char_slow(eshkol::Word port);
+ESHKOL_RARE eshkol::Word eshkol_peek_char_slow(eshkol::Word port);
+ESHKOL_RARE eshkol::Word eshkol_write_char_slow(eshkol::Word character, eshkol::Word port);
+
 // Memory: fill the empty list of a size, and return its first object.
 ESHKOL_RARE void *eshkol_refill_objects(size_t granules);
 ESHKOL_RARE void *eshkol_refill_data(size_t granules);

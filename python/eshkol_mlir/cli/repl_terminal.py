@@ -103,7 +103,7 @@ def _bindings() -> KeyBindings:
 
 
 def indentation(text: str) -> int:
-    """The column of a line after this text: two beyond the innermost list that is open."""
+    """The column of a line after this text: two beyond the innermost list that is open, and none inside a string."""
     open_at: list[int] = []
     column = 0
     inside_string = inside_comment = False
@@ -125,7 +125,7 @@ def indentation(text: str) -> int:
                 open_at.pop()
         previous = "" if previous == "\\" else character
         column += 1
-    return open_at[-1] + 2 if open_at else 0
+    return open_at[-1] + 2 if open_at and not inside_string else 0
 
 
 class Names(Completer):

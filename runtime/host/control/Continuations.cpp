@@ -198,6 +198,7 @@ bool eshkol::isContinuation(Word value) {
 }
 
 Word eshkol_winders = Nil, eshkol_handlers = Nil;
+int64_t eshkol_capture_count = 0;
 
 /// The library's part of calling a continuation.
 extern "C" Word eshkol_enter_later;
@@ -221,6 +222,7 @@ extern "C" Word eshkol_begin_continuation(char *stackPointer) {
   continuation->stackPointer = stackPointer;
   continuation->next = current;
   current = continuation;
+  ++eshkol_capture_count;
   return wordOf(continuation);
 }
 

@@ -14,4 +14,7 @@
 /// The dynamic-wind calls and the exception handlers, lists with the innermost first.
 extern "C" eshkol::Word eshkol_winders, eshkol_handlers;
 
+/// How many continuations have been captured that can be entered again.
+extern "C" int64_t eshkol_capture_count;
+
 #endif // ESHKOL_RUNTIME_HOST_CONTROL_DYNAMICSTATE_H

@@ -1,6 +1,7 @@
 //===- Characters.cpp - characters (R7RS 6.6) ------------------------------===//
 
 #include "runtime/host/Primitive.h"
+#include "runtime/host/RareCases.h"
 #include "runtime/host/data/Arguments.h"
 #include "runtime/host/data/Unicode.h"
 
@@ -71,13 +72,15 @@ extern "C" [[noreturn, gnu::cold]] Word eshkol_char_compare_error(const char *pr
 // Classes
 //===----------------------------------------------------------------------===//
 
-ESHKOL_PRIMITIVE(eshkol_char_alphabetic_p, "char-alphabetic?", 1, 1)(Word value) {
+// Those of ASCII that are often asked for are in inline/Characters.cpp.
+
+extern "C" Word eshkol_char_alphabetic_slow(Word value) {
   return fromBool(isAlphabetic(checkCharacter("char-alphabetic?", 1, value)));
 }
-ESHKOL_PRIMITIVE(eshkol_char_numeric_p, "char-numeric?", 1, 1)(Word value) {
+extern "C" Word eshkol_char_numeric_slow(Word value) {
   return fromBool(digitValue(checkCharacter("char-numeric?", 1, value)) >= 0);
 }
-ESHKOL_PRIMITIVE(eshkol_char_whitespace_p, "char-whitespace?", 1, 1)(Word value) {
+extern "C" Word eshkol_char_whitespace_slow(Word value) {
   return fromBool(isWhitespace(checkCharacter("char-whitespace?", 1, value)));
 }
 ESHKOL_PRIMITIVE(eshkol_char_upper_case_p, "char-upper-case?", 1, 1)(Word value) {
@@ -108,10 +111,10 @@ ESHKOL_PRIMITIVE(eshkol_integer_to_char, "integer->char", 1, 1)(Word value) {
   return fromCharacter(uint32_t(code));
 }
 
-ESHKOL_PRIMITIVE(eshkol_char_upcase, "char-upcase", 1, 1)(Word value) {
+extern "C" Word eshkol_char_upcase_slow(Word value) {
   return fromCharacter(simpleUppercase(checkCharacter("char-upcase", 1, value)));
 }
-ESHKOL_PRIMITIVE(eshkol_char_downcase, "char-downcase", 1, 1)(Word value) {
+extern "C" Word eshkol_char_downcase_slow(Word value) {
   return fromCharacter(simpleLowercase(checkCharacter("char-downcase", 1, value)));
 }
 ESHKOL_PRIMITIVE(eshkol_char_foldcase, "char-foldcase", 1, 1)(Word value) {

@@ -69,6 +69,11 @@ extern "C" Word eshkol_make_closure(void *entry, const ProcedureInfo *info, int6
 ESHKOL_PRIMITIVE(eshkol_internal_winders, "%winders", 0, 0)() { return eshkol_winders; }
 ESHKOL_PRIMITIVE(eshkol_internal_handlers, "%handlers", 0, 0)() { return eshkol_handlers; }
 
+/// Is the same before and after a call if control cannot come back to what the call did.
+ESHKOL_PRIMITIVE(eshkol_internal_capture_count, "%capture-count", 0, 0)() {
+  return fromFixnum(eshkol_capture_count);
+}
+
 ESHKOL_PRIMITIVE(eshkol_internal_set_winders, "%set-winders!", 1, 1)(Word winders) {
   eshkol_winders = winders;
   return Unspecified;

@@ -1,6 +1,7 @@
 //===- Input.cpp - reading characters and bytes (R7RS 6.13.2) --------------===//
 
 #include "runtime/host/Primitive.h"
+#include "runtime/host/RareCases.h"
 #include "runtime/host/data/Arguments.h"
 #include "runtime/host/io/Buffers.h"
 #include "runtime/host/io/Port.h"
@@ -17,11 +18,11 @@ static Word characterOrEnd(int32_t character) {
   return character == NoMore ? EndOfFile : fromCharacter(uint32_t(character));
 }
 
-ESHKOL_PRIMITIVE(eshkol_read_char, "read-char", 0, 1)(Word port) {
+extern "C" Word eshkol_read_char_slow(Word port) {
   return characterOrEnd(readCharacter(portArgument("read-char", 1, port, InputPort), "read-char"));
 }
 
-ESHKOL_PRIMITIVE(eshkol_peek_char, "peek-char", 0, 1)(Word port) {
+extern "C" Word eshkol_peek_char_slow(Word port) {
   return characterOrEnd(peekCharacter(portArgument("peek-char", 1, port, InputPort), "peek-char"));
 }
 

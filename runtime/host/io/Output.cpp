@@ -1,6 +1,7 @@
 //===- Output.cpp - writing (R7RS 6.13.3) ----------------------------------===//
 
 #include "runtime/host/Primitive.h"
+#include "runtime/host/RareCases.h"
 #include "runtime/host/data/Arguments.h"
 #include "runtime/host/io/Port.h"
 #include "runtime/host/io/Printer.h"
@@ -55,7 +56,7 @@ ESHKOL_PRIMITIVE(eshkol_newline, "newline", 0, 1)(Word port) {
   return Unspecified;
 }
 
-ESHKOL_PRIMITIVE(eshkol_write_char, "write-char", 1, 2)(Word character, Word port) {
+extern "C" Word eshkol_write_char_slow(Word character, Word port) {
   uint32_t scalar = checkCharacter("write-char", 1, character);
   Port *output = textualOutput("write-char", 2, port);
   putCharacter(output, scalar, "write-char");

@@ -41,9 +41,6 @@ ESHKOL_PRIMITIVE(eshkol_output_port_open_p, "output-port-open?", 1, 1)(Word valu
   return isOpenFor(OutputPort, "output-port-open?", value);
 }
 ESHKOL_PRIMITIVE(eshkol_eof_object, "eof-object", 0, 0)() { return EndOfFile; }
-ESHKOL_PRIMITIVE(eshkol_eof_object_p, "eof-object?", 1, 1)(Word value) {
-  return fromBool(value == EndOfFile);
-}
 
 //===----------------------------------------------------------------------===//
 // Standard and current ports
