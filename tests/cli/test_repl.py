@@ -315,7 +315,7 @@ def test_history_that_cannot_be_kept(
     ("text", "column"),
     [
         ("(a", 2), ("  (a (b", 7), ("(a (b)", 2), ('(a "((" ', 2), ("(a ; ((", 2), ("(a #\\( ", 2), ("(a\n (b", 3),
-        ("(a))", 0), ("", 0), ("[a {b", 5),
+        ("(a))", 0), ("", 0), ("[a {b", 5), ('(a "b', 0), ('(a "b\\"\n(', 0),
     ],
 )  # fmt: skip
 def test_indentation(text: str, column: int) -> None:

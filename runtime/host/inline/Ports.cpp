@@ -42,7 +42,8 @@ ESHKOL_PRIMITIVE(eshkol_peek_char, "peek-char", 0, 1)(Word port) {
 
 ESHKOL_PRIMITIVE(eshkol_write_char, "write-char", 1, 2)(Word character, Word value) {
   if (__builtin_expect(!isUsualPort(value, OutputPort) || !isCharacter(character) ||
-                           toCharacter(character) >= 0x80 || as<Port>(value)->limit == as<Port>(value)->capacity,
+                           toCharacter(character) >= 0x80 ||
+                           as<Port>(value)->limit == as<Port>(value)->capacity,
                        0))
     return eshkol_write_char_slow(character, value);
   auto *port = as<Port>(value);

@@ -97,6 +97,10 @@ Word eshkol::toInexact(Word number) {
 //===----------------------------------------------------------------------===//
 
 Word eshkol::doubleToExact(double number) {
+  constexpr auto limit = double(int64_t(1) << 61);
+  static_assert(-limit == double(MinFixnum), "where fixnums end");
+  if (number >= -limit && number < limit && double(int64_t(number)) == number)
+    return fromFixnum(int64_t(number));
   int exponent;
   // number = mantissa · 2^(exponent - 53), where the mantissa is an integer.
   int64_t mantissa = int64_t(std::ldexp(std::frexp(number, &exponent), 53));

@@ -372,6 +372,13 @@ TEST_F(ArithmeticTest, ExactAndInexact) {
     std::memcpy(&bits, &tie, sizeof bits);
     EXPECT_EQ(bits & 1, 0u);
   }
+  // Around the ends of fixnums.
+  for (double power : {0x1p61, 0x1p62, -0x1p61, -0x1p62})
+    for (double value : {std::nextafter(power, 0), power, std::nextafter(power, 2 * power)}) {
+      EXPECT_EQ(toDoubleAny(eshkol_exact(fromDouble(value))), value);
+      EXPECT_TRUE(isTrue(eshkol_exact_p(eshkol_exact(fromDouble(value)))));
+    }
+  EXPECT_EQ(eshkol_exact(fromDouble(-0.0)), fromFixnum(0));
   EXPECT_EQ(toDoubleAny(number("18446744073709553665")), 18446744073709555712.0);
   EXPECT_EQ(toDoubleAny(eshkol_expt(fromFixnum(10), fromFixnum(400))), INFINITY);
   EXPECT_NE(raised([] { eshkol_exact(fromDouble(INFINITY)); }), "");

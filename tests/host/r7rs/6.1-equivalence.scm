@@ -88,3 +88,9 @@
 (check (equal? #\a "a") => #f)
 (check (equal? (string #\x3bb) "λ") => #t)
 (check (let* ((tree (lambda (leaf) (let loop ((i 0) (t leaf)) (if (= i 60) t (loop (+ i 1) (cons t t)))))) (t (tree 'x))) (equal? t t)) => #t)
+
+(section "6.1" "Equivalence of what is empty or the same")
+
+(check (list (eqv? "" "") (eq? '() '()) (eqv? '() '()) (equal? "a" "a") (eqv? 'a 'a) (eqv? #\a #\a) (eqv? (lambda () 1) (lambda () 2))) =or> ((#f #t #t #t #t #t #f) (#t #t #t #t #t #t #f)))
+(check (equal? #u8(1 2) #u8(1 2)) => #t)
+(check (equal? 1.0 1) => #f)

@@ -66,3 +66,11 @@
 (check (let loop ((i 0) (sum 0)) (if (= i 10000) sum (loop (+ i 1) (+ sum (call/cc (lambda (k) (with-exception-handler (lambda (e) (k 1)) (lambda () (car i))))))))) => 10000)
 (check (guard (e ((string? e) 'string)) (guard (e ((symbol? e) 'symbol)) (dynamic-wind (lambda () #f) (lambda () (raise "s")) (lambda () #f)))) => string)
 (check (guard (e (#t (list 'after e))) (guard (e ((number? e) (dynamic-wind (lambda () #f) (lambda () (raise 'inner)) (lambda () #f)))) (raise 1))) => (after inner))
+
+(section "6.11" "Kinds of errors")
+
+(check (let ((k #f) (count 0)) (let ((x (call/cc (lambda (c) (set! k c) 0)))) (set! count (+ count 1)) (if (< x 3) (k (+ x 1))) (list x count))) => (3 4))
+(check (guard (e (#t (list (error-object? e) (read-error? e) (file-error? e)))) (read (open-input-string "(1"))) => (#t #t #f))
+(check (guard (e (#t (list (error-object? e) (read-error? e) (file-error? e)))) (raise 5)) => (#f #f #f))
+(check (with-exception-handler 5 (lambda () 1)) =!> "with-exception-handler")
+(check (guard (e ((string? e) e)) (guard (e2 ((number? e2) e2)) (raise "s"))) => "s")

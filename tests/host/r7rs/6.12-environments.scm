@@ -32,3 +32,7 @@
 (check (begin (eval '(define changing 1) (interaction-environment)) (eval '(define (read-changing) changing) (interaction-environment)) (eval '(define changing 2) (interaction-environment)) (eval '(read-changing) (interaction-environment))) => 2)
 (check (begin (eval '(define-values (defined-first . defined-rest) (values 1 2 3)) (interaction-environment)) (eval '(list defined-first defined-rest) (interaction-environment))) => (1 (2 3)))
 (check (guard (e (#t 'immutable)) (eval '(define foo 32) (environment '(scheme base))) 'accepted) => immutable)
+
+(section "6.12" "Names of environments")
+
+(check (eval '(f 1) (environment '(only (scheme base) +))) =!> "")

@@ -114,3 +114,17 @@
 (check (map string? (list (written car) (written (lambda (x) x)) (written (eof-object)) (written (if #f #f)) (written (current-output-port)) (written (delay 1)) (written (make-parameter 1)))) => (#t #t #t #t #t #t #t))
 (check (map (lambda (x) (equal? x (read-from (written x)))) '(1 1.5 1/3 1e100 -0.0 1+2i "a\n\"b\\" #\space #\x0 (a (b . c) #(d #u8(1 2))) |x y| || #t #f () 'a `(b ,c ,@d))) =>
        (#t #t #t #t #t #t #t #t #t #t #t #t #t #t #t #t #t))
+
+(section "6.13" "Ports that are closed, of another kind, or at their end")
+
+(check (char-ready? (open-input-string "x")) => #t)
+(check (let ((p (open-input-string "abc\ndef"))) (list (read-line p) (peek-char p) (read-char p) (read-string 2 p) (eof-object? (read-line p)) (eof-object? (read-string 1 p)) (read-string 0 p))) =or> (("abc" #\d #\d "ef" #t #t "")))
+(check (read-string 0 (open-input-string "")) =or> (""))
+(check (let ((p (open-input-string "a\nb"))) (list (read-char p) (read-char p) (peek-char p) (read-char p) (eof-object? (peek-char p)) (eof-object? (read-char p)) (eof-object? (read-char p)))) =or> ((#\a #\newline #\b #\b #t #t #t)))
+(check (let ((p (open-output-string))) (write-char #\a p) (write-char #\newline p) (write-char #\λ p) (write-char #\b p) (get-output-string p)) => "a\nλb")
+(check (let ((p (open-output-string))) (close-output-port p) (write-char #\a p)) =!> "closed")
+(check (let ((p (open-input-string "abc"))) (close-input-port p) (peek-char p)) =!> "closed")
+(check (write-char 97 (open-output-string)) =!> "character")
+(check (let ((p (open-output-string))) (do ((i 0 (+ i 1))) ((= i 1000)) (write-char (integer->char (+ 32 (modulo i 90))) p)) (string-length (get-output-string p))) => 1000)
+(check (let ((p (open-input-string (make-string 70000 #\λ)))) (let loop ((n 0)) (if (eof-object? (read-char p)) n (loop (+ n 1))))) => 70000)
+(check (let ((p (open-input-string "ab\ncd)"))) (do ((i 0 (+ i 1))) ((= i 5)) (peek-char p) (read-char p)) (read p)) =!> "line 2, column 3")

@@ -19,3 +19,12 @@
 (check (let ((all (features))) (list (list? all) (if (memq 'r7rs all) #t #f) (if (memq 'full-unicode all) #t #f))) => (#t #t #t))
 (check (map (lambda (feature) (if (memq feature (features)) #t #f)) '(exact-closed exact-complex ieee-float ratios)) => (#t #t #t #t))
 (check (map procedure? (list exit emergency-exit load)) => (#t #t #t))
+
+(section "6.14" "Features and the environment")
+
+(check (pair? (memq 'r7rs (features))) => #t)
+(check (list (string? (get-environment-variable "PATH")) (get-environment-variable "NO_SUCH_VAR_X")) => (#t #f))
+(check (pair? (car (get-environment-variables))) => #t)
+(check (real? (current-second)) => #t)
+(check (exact-integer? (jiffies-per-second)) => #t)
+(check (<= (current-jiffy) (current-jiffy)) => #t)

@@ -31,3 +31,9 @@
 (check (symbol->string "a") =!> "symbol->string")
 (check (string->symbol 'a) =!> "string->symbol")
 (check (let ((s (string #\a))) (let ((symbol (string->symbol s))) (string-set! s 0 #\b) (symbol->string symbol))) => "a")
+
+(section "6.5" "Types of other objects")
+
+(check (symbol->string (string->symbol "A b")) => "A b")
+(check (eq? (string->symbol "abc") 'abc) => #t)
+(check (list (boolean? '()) (null? #f) (symbol? "a") (procedure? car) (procedure? 'car) (procedure? (lambda () 1)) (char? "a") (vector? "v") (pair? '())) => (#f #f #f #t #f #t #f #f #f))

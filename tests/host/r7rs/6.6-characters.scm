@@ -34,3 +34,14 @@
 (check (map char-foldcase '(#\A #\a #\Σ #\ς #\λ #\1)) => (#\a #\a #\σ #\σ #\λ #\1))
 (check (char-upcase "a") =!> "char-upcase")
 (check (char-downcase 'a) =!> "char-downcase")
+
+(section "6.6" "Characters at the limits of their classes")
+
+(check (list (char-upcase #\ß) (char-downcase #\Σ) (char-foldcase #\ς) (char-upcase #\ÿ) (char-upcase #\i) (char-upcase #\ı) (char-downcase #\İ)) =or> ((#\ß #\σ #\σ #\Ÿ #\I #\I #\i) (#\ß #\σ #\σ #\Ÿ #\I #\I #\İ)))
+(check (list (char-ci=? #\A #\a #\A) (char<? #\a #\b #\c) (char>=? #\c #\b #\b)) => (#t #t #t))
+(check (char<? #\a 1) =!> "char<?")
+(check (char->integer #\x10FFFF) => 1114111)
+(check (list (char-upcase #\a) (char-upcase #\{) (char-upcase #\`) (char-downcase #\@) (char-downcase #\[) (char-downcase #\Z) (char-upcase #\z)) => (#\A #\{ #\` #\@ #\[ #\z #\Z))
+(check (map char-alphabetic? '(#\@ #\A #\Z #\[ #\` #\a #\z #\{ #\x7f)) => (#f #t #t #f #f #t #t #f #f))
+(check (map char-numeric? '(#\/ #\0 #\9 #\:)) => (#f #t #t #f))
+(check (char-whitespace? 32) =!> "char-whitespace?")
