@@ -226,6 +226,8 @@ class Definition:
     value: Core | None
     span: Span
     type: Syntax | None = None
+    #: Of the values that ``define-values`` takes apart: how many variables get one each, and whether one gets the rest.
+    count: tuple[int, bool] | None = None
     #: Position among several values of one expression (``define-values``).
     position: int | None = None
     #: Whether it takes all values from that position on.

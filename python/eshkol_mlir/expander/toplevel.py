@@ -242,7 +242,7 @@ def _superseding(expander: Expander, name: Syntax, earlier: Denotation | None) -
 def _scan_define_values(expander: Expander, form: List, scope: Scope) -> list[Finish]:
     names, rest, value = parse_define_values(form)
     holder = core.Binding("%values", form.span)
-    whole = core.Definition(holder, None, form.span)
+    whole = core.Definition(holder, None, form.span, count=(len(names), rest is not None))
     expander.program.definitions.append(whole)
     parts = [whole]
     again: list[tuple[core.Binding, core.Binding]] = []

@@ -99,3 +99,4 @@
 (check (let ((n (node 1 #f))) (set-node-next! n n) (node-value (node-next (node-next n)))) => 1)
 (define-record-type many (make-many a b c d e f g h i j) many? (a ma) (b mb) (c mc) (d md) (e me) (f mf) (g mg) (h mh) (i mi) (j mj set-mj!))
 (check (let ((m (make-many 1 2 3 4 5 6 7 8 9 10))) (set-mj! m 11) (list (ma m) (me m) (mj m))) => (1 5 11))
+(check (let () (define-values (a b) (values 1 2 3)) (list a b)) =!> "expected 2 values, but got 3")

@@ -36,3 +36,5 @@
 (section "6.12" "Names of environments")
 
 (check (eval '(f 1) (environment '(only (scheme base) +))) =!> "")
+(check (eval '(define-values (one two) (values 1 2 3)) (interaction-environment)) =!> "expected 2 values, but got 3")
+(check (eval '(begin (define-values (one . more) (values 1 2 3)) (list one more)) (interaction-environment)) => (1 (2 3)))

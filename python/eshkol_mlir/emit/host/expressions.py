@@ -77,6 +77,10 @@ class Emitter(Builder):
             if self.device is not None and isinstance(checked, core.Lambda):
                 self.device.stands_for(checked, item.value)
         value = self.expression(checked)
+        if item.count is not None:
+            outer, self.span = self.span, item.span
+            value = self._with_count(value, *item.count)
+            self.span = outer
         if item.position is not None:
             value = self._value_at(value, item.position, item.rest)
         self.emit("eshkol.set_global", [value], (), {"global": symbol_name(variable.symbol)})
@@ -280,9 +284,7 @@ class Emitter(Builder):
         count = len(clause.bindings)
         if count == 1 and clause.rest is None:
             return [value]
-        expected = self.literal(f"{count} : i64")
-        more = self.literal("false" if clause.rest is None else "true")
-        value = self.primitive("eshkol_check_value_count", value, expected, more)
+        value = self._with_count(value, count, clause.rest is not None)
         parts = [
             self._typed_part(parameter, self._value_at(value, position, False))
             for position, parameter in enumerate(clause.bindings)
@@ -297,6 +299,12 @@ class Emitter(Builder):
         unchecked = Binding(name, span)
         self._bind(unchecked, value)
         return self.expression(self._with_type(core.Reference(unchecked, span), parameter.type, name))
+
+    def _with_count(self, values: Value, count: int, more: bool) -> Value:
+        """Several values, checked to be so many, or at least so many where there may be more."""
+        expected = self.literal(f"{count} : i64")
+        allowed = self.literal("true" if more else "false")
+        return self.primitive("eshkol_check_value_count", values, expected, allowed)
 
     def _value_at(self, values: Value, position: int, rest: bool) -> Value:
         symbol = "eshkol_values_from" if rest else "eshkol_value_at"
