@@ -1,4 +1,4 @@
-//===- Unboxed.cpp - numbers and booleans in registers --------------------===//
+//===- Unboxed.cpp - what values are in registers -------------------------===//
 
 #include "dialects/Dialect.h"
 
@@ -18,3 +18,21 @@ OpFoldResult Float64Op::fold(FoldAdaptor) {
     return FloatAttr::get(getType(), static_cast<double>(number.getInt()));
   return {};
 }
+
+static LogicalResult verifyCount(Operation *op, int64_t count, Type registers) {
+  int64_t most = cast<VectorType>(registers).getNumElements();
+  if (count < 1 || count > most)
+    return op->emitOpError("expected from 1 to ")
+           << most << " elements for " << registers << ", but got " << count;
+  return success();
+}
+
+LogicalResult SmallTensorOp::verify() {
+  if (getSizes().empty() || getSizes().size() > 2)
+    return emitOpError("expected the sizes of a vector or matrix, but got ") << getSizes().size() << " sizes";
+  return verifyCount(*this, llvm::product_of(getSizes()), getElements().getType());
+}
+
+LogicalResult ElementsOp::verify() { return verifyCount(*this, getCount(), getElements().getType()); }
+
+LogicalResult MagnitudeOp::verify() { return verifyCount(*this, getCount(), getElements().getType()); }

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "passes/host/FloatPrimitives.h"
+#include "passes/host/SmallTensors.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -87,14 +88,6 @@ const Primitive *find(PrimitiveOp op) {
 
 bool isNumber(Kind kind) { return kind == Kind::Float64 || kind == Kind::Integer; }
 
-/// A literal whose double is the same number.
-bool isSmallLiteral(Value value) {
-  constexpr int64_t Limit = int64_t(1) << 53;
-  auto literal = value.getDefiningOp<LiteralOp>();
-  auto number = literal ? dyn_cast<IntegerAttr>(literal.getValue()) : IntegerAttr();
-  return number && number.getType().isInteger(64) && number.getInt() <= Limit && number.getInt() >= -Limit;
-}
-
 bool isZero(Value value) {
   auto number = dyn_cast<IntegerAttr>(value.getDefiningOp<LiteralOp>().getValue());
   return number && number.getValue().isZero();
@@ -121,13 +114,26 @@ Kind kindByName(StringRef function, ArrayRef<Kind> arguments) {
 
 } // namespace
 
-/// The numbers are those of `Check` (emit/host/declared.py).
+bool host::isSmallLiteral(Value value) {
+  constexpr int64_t Limit = int64_t(1) << 53;
+  std::optional<int64_t> number = integerLiteral(value);
+  return number && *number <= Limit && *number >= -Limit;
+}
+
+std::optional<int64_t> host::integerLiteral(Value value) {
+  auto literal = value.getDefiningOp<LiteralOp>();
+  auto number = literal ? dyn_cast<IntegerAttr>(literal.getValue()) : IntegerAttr();
+  return number && number.getType().isInteger(64) ? std::optional(number.getInt()) : std::nullopt;
+}
+
+/// The numbers are those of `Check` (emit/host/checks.py).
 Kind host::checkedKind(PrimitiveOp op) {
   if (op.getFunction() != "eshkol_internal_check_declared")
     return Kind::Any;
   auto check = op.getArguments()[1].getDefiningOp<LiteralOp>();
-  auto number = check ? dyn_cast<IntegerAttr>(check.getValue()) : IntegerAttr();
-  switch (number ? number.getInt() : -1) {
+  if (auto sized = check ? dyn_cast<StringAttr>(check.getValue()) : StringAttr())
+    return kindOfSizedTensor(sized);
+  switch (integerLiteral(op.getArguments()[1]).value_or(-1)) {
   case 0:
     return Kind::Float64;
   case 2:

@@ -17,6 +17,11 @@ bool hasFloatOperation(PrimitiveOp op, ArrayRef<Kind> arguments);
 /// boolean.
 Value floatOperation(OpBuilder &builder, PrimitiveOp op, ValueRange arguments);
 
+/// A literal whose double is the same number.
+bool isSmallLiteral(Value value);
+/// The fixnum that a literal is.
+std::optional<int64_t> integerLiteral(Value value);
+
 /// The kind that a call of `%check-declared` lets through, or `Any`.
 Kind checkedKind(PrimitiveOp op);
 

@@ -2,6 +2,7 @@
 
 #include "passes/host/Kinds.h"
 #include "passes/host/FloatPrimitives.h"
+#include "passes/host/SmallTensors.h"
 #include "passes/host/Summaries.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -35,7 +36,20 @@ static Kind kindOfLiteral(Attribute literal) {
   return number.getType().isInteger(1) ? Kind::Boolean : Kind::Integer;
 }
 
-Kinds::Kinds(ModuleOp module) {
+Type host::registerType(Kind kind, MLIRContext *context) {
+  switch (kind.name()) {
+  case Kind::Float64:
+    return Float64Type::get(context);
+  case Kind::Boolean:
+    return IntegerType::get(context, 1);
+  case Kind::Tensor:
+    return registersOf(kind.tensor());
+  default:
+    return Type();
+  }
+}
+
+Kinds::Kinds(ModuleOp module, bool withTensors) : withTensors(withTensors) {
   collect(module);
   while (!pending.empty())
     visit(pending.pop_back_val());
@@ -110,7 +124,7 @@ void Kinds::growCapture(func::FuncOp function, int64_t index, Kind kind) {
 void Kinds::visit(Operation *op) {
   llvm::TypeSwitch<Operation *>(op)
       .Case([&](LiteralOp literal) { grow(literal, kindOfLiteral(literal.getValue())); })
-      .Case([&](PrimitiveOp primitive) { grow(primitive, kindOf(primitive)); })
+      .Case([&](PrimitiveOp primitive) { visitPrimitive(primitive); })
       .Case([&](CallOp call) { visitCall(call); })
       .Case([&](func::ReturnOp exit) { visitReturn(exit); })
       .Case([&](CheckDefinedOp check) { visitGlobal(check); })
@@ -139,6 +153,13 @@ void Kinds::visit(Operation *op) {
       });
 }
 
+void Kinds::visitPrimitive(PrimitiveOp op) {
+  grow(op, kindOf(op));
+  // What a tensor is made of may be in lists.
+  if (withTensors && holdsElements(op))
+    llvm::append_range(pending, op->getUsers());
+}
+
 Kind Kinds::kindOf(PrimitiveOp op) const {
   SmallVector<Kind> arguments;
   for (Value argument : op.getArguments())
@@ -146,6 +167,9 @@ Kind Kinds::kindOf(PrimitiveOp op) const {
   // It never runs, as far as is known.
   if (llvm::is_contained(arguments, Kind::None))
     return Kind::None;
+  if (withTensors)
+    if (Kind kind = kindOfTensorPrimitive(op, *this); kind != Kind::Any)
+      return kind;
   return kindOfPrimitive(op, arguments);
 }
 

@@ -11,16 +11,38 @@
 namespace mlir::eshkol::host {
 
 /// What all values are that an SSA value may be when the program runs; `None` if it never has any.
-enum class Kind { None, Float64, Integer, Boolean, Any };
+class Kind {
+public:
+  enum Name { None, Float64, Integer, Boolean, Tensor, Any };
 
-/// Whether a register may hold such values as an f64 or an i1.
-inline bool isUnboxable(Kind kind) { return kind == Kind::Float64 || kind == Kind::Boolean; }
+  Kind(Name name = None) : ownName(name) {}
+  /// A tensor of the sizes and elements that the type has.
+  explicit Kind(VectorType tensor) : ownName(Tensor), type(tensor) {}
+
+  Name name() const { return ownName; }
+  bool isTensor() const { return ownName == Tensor; }
+  VectorType tensor() const { return type; }
+
+  friend bool operator==(Kind a, Kind b) { return a.ownName == b.ownName && a.type == b.type; }
+  friend bool operator!=(Kind a, Kind b) { return !(a == b); }
+
+private:
+  Name ownName;
+  VectorType type;
+};
+
+/// What registers hold of such values: f64, i1, a vector of elements, or null.
+Type registerType(Kind kind, MLIRContext *context);
+inline bool isUnboxable(Kind kind) {
+  return kind == Kind::Float64 || kind == Kind::Boolean || kind.isTensor();
+}
 
 /// The kinds of all values of a module, found together from literals, what primitives return, and what is
 /// checked: each starts as `None` and grows along calls, branches, captured and global variables.
 class Kinds {
 public:
-  explicit Kinds(ModuleOp module);
+  /// Tensors are told apart if `withTensors` says so.
+  Kinds(ModuleOp module, bool withTensors);
 
   Kind of(Value value) const { return kinds.lookup(value); }
   Kind ofResult(func::FuncOp function) const { return results.lookup(function); }
@@ -43,8 +65,10 @@ private:
   void grow(Value value, Kind kind);
   void growGlobal(StringRef name, Kind kind);
   void growCapture(func::FuncOp function, int64_t index, Kind kind);
+  void visitPrimitive(PrimitiveOp op);
   Kind kindOf(PrimitiveOp op) const;
 
+  bool withTensors;
   llvm::DenseMap<Value, Kind> kinds;
   llvm::DenseMap<Operation *, Kind> results;
   llvm::StringMap<Kind> globals;

@@ -25,6 +25,9 @@ struct HostPipelineOptions : PassPipelineOptions<HostPipelineOptions> {
                         llvm::cl::init(true)};
   Option<bool> unbox{*this, "unbox", llvm::cl::desc("Keep flonums and booleans in registers"),
                      llvm::cl::init(true)};
+  Option<bool> smallTensors{*this, "small-tensors",
+                            llvm::cl::desc("Keep small tensors in registers where flonums are"),
+                            llvm::cl::init(true)};
 };
 
 /// Scheme code over `!eshkol.value` to the `llvm` dialect.

@@ -77,7 +77,7 @@ def LastUsesPass : Pass<"eshkol-last-uses", "::mlir::ModuleOp"> {
 }
 
 def UnboxPass : Pass<"eshkol-unbox", "::mlir::ModuleOp"> {
-  let summary = "Keeps flonums and booleans in registers";
+  let summary = "Keeps flonums, booleans and small tensors in registers";
   let description = [{
     Parameters, results and variables that are known to be flonums or booleans, and
     with which something is computed, become `f64` and `i1`; so do the operations
@@ -103,7 +103,25 @@ def UnboxPass : Pass<"eshkol-unbox", "::mlir::ModuleOp"> {
           %r = arith.divf %x, %two : f64
           return %r : f64
         }
+
+    Tensors of `f64` and `f32` whose sizes are known, up to 64 bytes, become vectors of
+    their elements, padded to whole registers.  That a tensor is an object, which may be
+    changed and compared by `eq?`, is not seen: one that something keeps is made at once
+    (`eshkol.small_tensor`), and its elements are read where they are used
+    (`eshkol.elements`); one that comes from elsewhere is read early only if nothing may
+    change a tensor while its elements are used.
+
+        %s = eshkol.primitive @eshkol_tensor_vector_scale(%v, %x)
+        %r = eshkol.primitive @eshkol_tensor_vector_dot(%s, %s)
+
+    becomes, for a vector of two elements that is in registers already,
+
+        %factors = llvm.insertelement %x, ... : vector<2xf64>
+        %s = arith.mulf %v, %factors : vector<2xf64>
+        %r = arith.addf ...
   }];
+  let options = [Option<"tensors", "tensors", "bool", /*default=*/"true",
+                        "Keep small tensors in registers as well">];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect"];
 }
 

@@ -21,7 +21,7 @@ void eshkol::buildHostPipeline(OpPassManager &manager, const HostPipelineOptions
   if (options.lastUses)
     manager.addPass(createLastUsesPass());
   if (options.unbox)
-    manager.addPass(createUnboxPass());
+    manager.addPass(createUnboxPass({options.smallTensors}));
   manager.addPass(createValuesToLLVMPass());
   manager.addPass(createHostDebugInfoPass());
 }

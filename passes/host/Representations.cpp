@@ -3,6 +3,7 @@
 #include "passes/host/Representations.h"
 #include "passes/host/FloatPrimitives.h"
 #include "passes/host/Jumps.h"
+#include "passes/host/SmallTensors.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 
@@ -18,30 +19,22 @@ bool host::isNegationOfBoolean(PrimitiveOp op, const Kinds &kinds) {
   return op.getFunction() == "eshkol_not" && kinds.of(op.getArguments().front()) == Kind::Boolean;
 }
 
-Representations::Representations(ModuleOp module, const Kinds &kinds)
-    : kinds(kinds), context(module.getContext()) {
+Representations::Representations(ModuleOp module, const Kinds &kinds, const RegisterTensors &tensors)
+    : kinds(kinds), tensors(tensors), context(module.getContext()) {
   findCandidates(module);
   findUses(module);
   spread();
 }
 
-Type Representations::typeOf(Value value, bool isUnboxed) const {
-  if (!isUnboxed)
-    return ValueType::get(context);
-  return kinds.of(value) == Kind::Float64 ? Type(Float64Type::get(context)) : IntegerType::get(context, 1);
-}
-
-Type Representations::ofResult(func::FuncOp function) const {
-  if (!unboxedResults.contains(function))
-    return ValueType::get(context);
-  return kinds.ofResult(function) == Kind::Float64 ? Type(Float64Type::get(context))
-                                                   : IntegerType::get(context, 1);
+Type Representations::typeOf(Kind kind, bool isUnboxed) const {
+  return isUnboxed ? registerType(kind, context) : ValueType::get(context);
 }
 
 /// A function that jumps to one whose result is a word returns a word.
 void Representations::findCandidates(ModuleOp module) {
   for (auto function : module.getOps<func::FuncOp>()) {
-    if (kinds.isOnlyCalled(function) && isUnboxable(kinds.ofResult(function)))
+    if (kinds.isOnlyCalled(function) && isUnboxable(kinds.ofResult(function)) &&
+        (!kinds.ofResult(function).isTensor() || tensors.containsResult(function)))
       candidates.insert(function);
     for (Block &block : function.getBody()) {
       auto exit = dyn_cast<func::ReturnOp>(block.getTerminator());
@@ -72,6 +65,9 @@ void Representations::findUses(ModuleOp module) {
       if (computes)
         for (Value argument : primitive.getArguments())
           demand(argument);
+      if (std::optional<TensorOperation> operation = findTensorOperation(primitive, kinds))
+        for (Value operand : operation->operands)
+          demand(operand);
     } else if (auto test = dyn_cast<IsTrueOp>(op); test && kinds.of(test.getValue()) == Kind::Boolean) {
       demand(test.getValue());
     }
@@ -80,7 +76,7 @@ void Representations::findUses(ModuleOp module) {
 
 void Representations::demand(Value value) {
   Kind kind = kinds.of(value);
-  if (!isUnboxable(kind))
+  if (!isUnboxable(kind) || (kind.isTensor() && !tensors.contains(value)))
     return;
   // A check of what is known goes.
   for (auto check = value.getDefiningOp<PrimitiveOp>(); check && checkedKind(check) == kind;

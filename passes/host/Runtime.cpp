@@ -1,6 +1,7 @@
 //===- Runtime.cpp - what compiled code knows of the runtime --------------===//
 
 #include "passes/host/Runtime.h"
+#include "passes/host/SmallTensors.h"
 
 #include "dialects/Dialect.h"
 #include "passes/host/Jumps.h"
@@ -68,13 +69,17 @@ static Value constant32(OpBuilder &builder, Location loc, int32_t value) {
 /// that no function is called so, whatever characters its name consists of.
 static std::string companion(StringRef kind, StringRef function) { return (kind + "." + function).str(); }
 
-/// How many arguments of a function are in registers on x86-64; the others are on the stack.
-constexpr int64_t ArgumentsInRegisters = 6, FloatsInRegisters = 8;
+/// How many other arguments are; the rest is on the stack.
+constexpr int64_t ArgumentsInRegisters = 6;
 
 static bool areInRegisters(TypeRange arguments) {
-  int64_t floats = llvm::count_if(arguments, llvm::IsaPred<FloatType>);
-  return floats <= FloatsInRegisters &&
-         static_cast<int64_t>(arguments.size()) - floats <= ArgumentsInRegisters;
+  int64_t floats = 0, others = 0;
+  for (Type argument : arguments)
+    if (auto tensor = dyn_cast<VectorType>(argument))
+      floats += registerCount(tensor);
+    else
+      ++(isa<FloatType>(argument) ? floats : others);
+  return floats <= FloatsInRegisters && others <= ArgumentsInRegisters;
 }
 
 /// A call in tail position.  LLVM 22 neither stores the arguments of a `musttail` call that are on the stack,

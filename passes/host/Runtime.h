@@ -8,6 +8,7 @@
 #define ESHKOL_PASSES_HOST_RUNTIME_H
 
 #include "runtime/host/Value.h"
+#include "runtime/host/tensors/Tensor.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -28,6 +29,7 @@ using ::eshkol::Undefined;
 using ::eshkol::Unspecified;
 
 constexpr int64_t BoxContentOffset = offsetof(::eshkol::Box, content);
+constexpr int64_t TensorDataOffset = offsetof(::eshkol::Tensor, data);
 inline int64_t captureOffset(int64_t index) {
   return static_cast<int64_t>(sizeof(::eshkol::Procedure)) + 8 * index;
 }
@@ -47,6 +49,9 @@ constexpr StringLiteral ReplacesName = "eshkol.replaces";
 std::optional<int64_t> sizeInFrame(Operation *op);
 /// The function of the runtime that makes the object of a primitive at a place; empty where there is none.
 StringRef placingFunction(StringRef primitive);
+
+/// How many floats of the arguments of a function are in registers on x86-64.
+constexpr int64_t FloatsInRegisters = 8;
 
 /// The word of a flonum that needs no box.
 std::optional<uint64_t> unboxedFlonum(double number);

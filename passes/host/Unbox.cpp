@@ -1,9 +1,11 @@
-//===- Unbox.cpp - numbers and booleans in registers ----------------------===//
+//===- Unbox.cpp - numbers, booleans and small tensors in registers -------===//
 
 #include "passes/host/FloatPrimitives.h"
 #include "passes/host/Jumps.h"
 #include "passes/host/Passes.h"
 #include "passes/host/Representations.h"
+#include "passes/host/Runtime.h"
+#include "passes/host/SmallTensors.h"
 #include "passes/host/Workers.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -26,11 +28,13 @@ namespace {
 /// Rewrites the body of one function, whose type has changed.
 class FunctionUnboxing {
 public:
-  FunctionUnboxing(func::FuncOp function, const Kinds &kinds, const Representations &representations)
-      : function(function), kinds(kinds), representations(representations), dominance(function),
-        builder(function.getContext()) {}
+  FunctionUnboxing(func::FuncOp function, const Kinds &kinds, const RegisterTensors &tensors,
+                   const Representations &representations)
+      : function(function), kinds(kinds), tensors(tensors), representations(representations),
+        dominance(function), builder(function.getContext()) {}
 
   void run() {
+    findTensorOperations();
     for (Block &block : function.getBody())
       for (BlockArgument argument : block.getArguments())
         if (Type type = representations.of(argument); !isa<ValueType>(type)) {
@@ -47,7 +51,22 @@ public:
   }
 
 private:
+  /// Before anything changes of what tells that they are some.
+  void findTensorOperations() {
+    function.getBody().walk([&](PrimitiveOp op) {
+      std::optional<TensorOperation> operation = findTensorOperation(op, kinds);
+      if (!operation)
+        return;
+      holders.insert_range(operation->holders);
+      tensorOperations[op] = std::move(*operation);
+    });
+  }
+
   void rewrite(Operation *op) {
+    if (holders.contains(op)) {
+      replaced.push_back(op);
+      return;
+    }
     builder.setInsertionPoint(op);
     llvm::TypeSwitch<Operation *>(op)
         .Case([&](PrimitiveOp primitive) { rewritePrimitive(primitive); })
@@ -55,6 +74,8 @@ private:
           if (Value known = unboxed.lookup(test.getValue())) {
             test.replaceAllUsesWith(truthOf(known));
             replaced.push_back(test);
+          } else {
+            useWords(test);
           }
         })
         .Case([&](CallOp call) { rewriteCall(call); })
@@ -81,14 +102,25 @@ private:
   }
 
   void useWords(Operation *op) {
-    for (OpOperand &operand : op->getOpOperands())
-      if (unboxed.contains(operand.get()))
-        operand.set(word(operand.get()));
+    for (OpOperand &operand : op->getOpOperands()) {
+      if (Value known = unboxed.lookup(operand.get()); known && isa<VectorType>(known.getType()))
+        keepObject(op, operand.getOperandNumber());
+      operand.set(word(operand.get()));
+    }
+  }
+
+  /// An object that is made for some uses of a tensor does not end with one of them.
+  void keepObject(Operation *op, unsigned index) {
+    auto lastUses = op->getAttrOfType<IntegerAttr>(LastUsesName);
+    if (lastUses && index < 64)
+      op->setAttr(LastUsesName, builder.getI64IntegerAttr(lastUses.getInt() & ~(int64_t(1) << index)));
   }
 
   void rewritePrimitive(PrimitiveOp op) {
     SmallVector<Kind> arguments = kindsOfArguments(op, kinds);
-    if (hasFloatOperation(op, arguments)) {
+    if (auto found = tensorOperations.find(op); found != tensorOperations.end()) {
+      rewriteTensorOperation(op, found->second);
+    } else if (hasFloatOperation(op, arguments)) {
       SmallVector<Value> numbers;
       for (Value argument : op.getArguments())
         numbers.push_back(registerOf(argument, builder.getF64Type()));
@@ -102,15 +134,28 @@ private:
     } else if (Kind checked = checkedKind(op); checked != Kind::Any && checked == arguments.front()) {
       // What is known needs no check.
       Value value = op.getArguments().front();
-      if (Value known = unboxed.lookup(value)) {
+      if (Value known = unboxed.lookup(value))
         replace(op, known);
-      } else {
-        op.replaceAllUsesWith(value);
-        replaced.push_back(op);
-      }
+      else
+        replaceByWord(op, word(value));
     } else {
       useWords(op);
     }
+  }
+
+  void rewriteTensorOperation(PrimitiveOp op, const TensorOperation &operation) {
+    SmallVector<Value> operands;
+    for (Value operand : operation.operands) {
+      Kind kind = kinds.of(operand);
+      operands.push_back(
+          registerOf(operand, kind.isTensor() ? registerType(kind, op.getContext()) : builder.getF64Type()));
+    }
+    builder.setInsertionPoint(op);
+    Value result = operation.rule(builder, op.getLoc(), operands, operation);
+    if (operation.result.isTensor() && !tensors.contains(op))
+      replaceByWord(op, boxOf(result, operation.result));
+    else
+      replace(op, result);
   }
 
   void rewriteCall(CallOp op) {
@@ -148,17 +193,22 @@ private:
     replaced.push_back(op);
   }
 
-  /// A value as an operand of the operation that is being rewritten.
-  Value as(Value value, Type type) {
-    if (!isa<ValueType>(type))
-      return registerOf(value, type);
-    return unboxed.contains(value) ? word(value) : value;
+  void replaceByWord(Operation *op, Value value) {
+    words[op->getResult(0)] = value;
+    replaced.push_back(op);
   }
 
-  /// The f64 or i1 of a value, made where the value is.
+  /// A value as an operand of the operation that is being rewritten.
+  Value as(Value value, Type type) { return isa<ValueType>(type) ? word(value) : registerOf(value, type); }
+
+  /// The f64 or i1 of a value, made where the value is; the elements that a tensor has now.
   Value registerOf(Value value, Type type) {
     if (Value known = unboxed.lookup(value))
       return known;
+    if (isa<VectorType>(type))
+      return elementsOf(value, cast<VectorType>(type));
+    if (Value known = words.lookup(value))
+      return registerOf(known, type);
     Value &made = opened[value];
     if (made)
       return made;
@@ -170,46 +220,72 @@ private:
     return made;
   }
 
-  /// The value of an f64 or i1 for the operation that is being rewritten.
+  Value elementsOf(Value value, VectorType type) {
+    VectorType tensor = kinds.of(value).tensor();
+    // One of no kind never has a value.
+    int64_t count = tensor ? tensor.getNumElements() : type.getNumElements();
+    Location loc = builder.getInsertionPoint()->getLoc();
+    return ElementsOp::create(builder, loc, type, word(value), builder.getI64IntegerAttr(count));
+  }
+
+  /// The value, made of what is in registers, for the operation that is being rewritten.
   Value word(Value value) {
     Value contents = unboxed.lookup(value);
+    if (!contents) {
+      Value known = words.lookup(value);
+      return known ? known : value;
+    }
     Block *block = builder.getInsertionBlock();
     for (Value known : boxes[contents])
       if (dominance.dominates(known.getParentBlock(), block))
         return known;
-    Location loc = builder.getInsertionPoint()->getLoc();
-    Value box = contents.getType().isF64() ? Value(FlonumOp::create(builder, loc, contents))
-                                           : Value(BooleanOp::create(builder, loc, contents));
+    Value box = boxOf(contents, kinds.of(value));
     boxes[contents].push_back(box);
     return box;
   }
 
+  Value boxOf(Value contents, Kind kind) {
+    Location loc = builder.getInsertionPoint()->getLoc();
+    if (kind.isTensor())
+      return SmallTensorOp::create(builder, loc, contents, kind.tensor().getShape());
+    if (contents.getType().isF64())
+      return FlonumOp::create(builder, loc, contents);
+    return BooleanOp::create(builder, loc, contents);
+  }
+
   func::FuncOp function;
   const Kinds &kinds;
+  const RegisterTensors &tensors;
   const Representations &representations;
   DominanceInfo dominance;
   OpBuilder builder;
-  /// The f64 or i1 that takes the place of a value.
-  llvm::DenseMap<Value, Value> unboxed;
+  /// What takes the place of a value in registers, or as a word.
+  llvm::DenseMap<Value, Value> unboxed, words;
   /// The f64 or i1 of a value that is still there.
   llvm::DenseMap<Value, Value> opened;
-  /// The values that have been made of an f64 or i1.
+  /// The values that have been made of what is in registers.
   llvm::DenseMap<Value, SmallVector<Value>> boxes;
+  llvm::DenseMap<Operation *, TensorOperation> tensorOperations;
+  /// Lists and vectors that only held the elements of tensors.
+  llvm::DenseSet<Operation *> holders;
   /// Operations that nothing needs any more.
   SmallVector<Operation *> replaced;
 };
 
 struct UnboxPass : mlir::eshkol::impl::UnboxPassBase<UnboxPass> {
+  using UnboxPassBase::UnboxPassBase;
+
   void runOnOperation() override {
     ModuleOp module = getOperation();
-    Workers workers(module);
-    Kinds kinds(module);
+    Workers workers(module, tensors);
+    Kinds kinds(module, tensors);
     workers.redirectCalls(kinds);
-    Representations representations(module, kinds);
+    RegisterTensors inRegisters(module, kinds);
+    Representations representations(module, kinds, inRegisters);
     // Calls look at the parameters of functions, whose types stay until all bodies are rewritten.
     for (auto function : module.getOps<func::FuncOp>())
       if (!function.isDeclaration())
-        FunctionUnboxing(function, kinds, representations).run();
+        FunctionUnboxing(function, kinds, inRegisters, representations).run();
     for (auto function : module.getOps<func::FuncOp>())
       if (!function.isDeclaration())
         function.setFunctionType(FunctionType::get(&getContext(),

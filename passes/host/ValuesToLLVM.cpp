@@ -164,6 +164,53 @@ Value call(CallOp op, CallOp::Adaptor adaptor, const Place &at) {
   return call.getResult();
 }
 
+/// The address of the elements of a tensor.
+Value elementsAddress(Value tensor, const Place &at) {
+  auto pointer = LLVM::LLVMPointerType::get(at.builder.getContext());
+  return LLVM::LoadOp::create(at.builder, at.loc, pointer, at.field(tensor, TensorDataOffset));
+}
+
+/// A vector of other length with the same elements at its start; what is added to it is zero.
+Value resized(Value elements, int64_t count, const Place &at) {
+  auto type = cast<VectorType>(elements.getType());
+  int64_t own = type.getNumElements();
+  if (own == count)
+    return elements;
+  SmallVector<int32_t> places;
+  for (int64_t i = 0; i != count; ++i)
+    places.push_back(static_cast<int32_t>(std::min(i, own)));
+  Value zeros = LLVM::ConstantOp::create(at.builder, at.loc, type, at.builder.getZeroAttr(type));
+  return LLVM::ShuffleVectorOp::create(at.builder, at.loc, elements, zeros, places);
+}
+
+Value makeSmallTensor(SmallTensorOp op, SmallTensorOp::Adaptor adaptor, const Place &at) {
+  ArrayRef<int64_t> sizes = op.getSizes();
+  auto dtype =
+      op.getElements().getType().getElementType().isF64() ? ::eshkol::DType::F64 : ::eshkol::DType::F32;
+  Value tensor =
+      at.callC("eshkol_small_tensor", {at.word(static_cast<uint64_t>(dtype)), at.word(sizes.size()),
+                                       at.word(sizes.front()), at.word(sizes.back())});
+  Value elements = resized(adaptor.getElements(), llvm::product_of(sizes), at);
+  LLVM::StoreOp::create(at.builder, at.loc, elements, elementsAddress(tensor, at), ::eshkol::TensorAlignment);
+  return tensor;
+}
+
+Value readElements(ElementsOp op, ElementsOp::Adaptor adaptor, const Place &at) {
+  auto type = op.getElements().getType();
+  auto stored = VectorType::get(op.getCount(), type.getElementType());
+  Value elements = LLVM::LoadOp::create(at.builder, at.loc, stored, elementsAddress(adaptor.getTensor(), at),
+                                        ::eshkol::TensorAlignment);
+  return resized(elements, type.getNumElements(), at);
+}
+
+/// The function looks at the elements only where their squares are of no use.
+Value magnitude(MagnitudeOp op, MagnitudeOp::Adaptor adaptor, const Place &at) {
+  Value place = at.frame(op.getElements().getType().getNumElements() * sizeof(double));
+  LLVM::StoreOp::create(at.builder, at.loc, adaptor.getElements(), place, /*alignment=*/16);
+  return at.runtime.callC(at.builder, at.loc, "eshkol_length_of",
+                          {adaptor.getSquares(), place, at.word(op.getCount())}, op.getType());
+}
+
 /// procedure(arguments), through the uniform entry
 Value apply(ApplyOp op, ApplyOp::Adaptor adaptor, const Place &at) {
   ValueRange arguments = adaptor.getArguments();
@@ -194,6 +241,7 @@ public:
   void add() {
     addValues();
     addUnboxed();
+    addTensors();
     addVariables();
     addProcedures();
   }
@@ -231,6 +279,12 @@ private:
     rule<BooleanOp>([](auto, auto operands, auto &at) {
       return LLVM::SelectOp::create(at.builder, at.loc, operands.getTest(), at.word(True), at.word(False));
     });
+  }
+
+  void addTensors() {
+    rule<SmallTensorOp>(makeSmallTensor);
+    rule<ElementsOp>(readElements);
+    rule<MagnitudeOp>(magnitude);
   }
 
   void addVariables() {

@@ -10,7 +10,7 @@ using namespace mlir::eshkol;
 using namespace mlir::eshkol::host;
 
 /// The checks of parameters that a function begins with; none unless one is of what registers may hold.
-static SmallVector<PrimitiveOp> leadingChecks(func::FuncOp function) {
+static SmallVector<PrimitiveOp> leadingChecks(func::FuncOp function, bool withTensors) {
   SmallVector<PrimitiveOp> checks;
   for (Operation &op : function.getBody().front()) {
     if (isa<LiteralOp>(op))
@@ -20,7 +20,7 @@ static SmallVector<PrimitiveOp> leadingChecks(func::FuncOp function) {
       break;
     Kind kind = checkedKind(check);
     auto parameter = dyn_cast<BlockArgument>(check.getArguments().front());
-    if (!parameter || !parameter.hasOneUse() || kind == Kind::Any)
+    if (!parameter || !parameter.hasOneUse() || kind == Kind::Any || (kind.isTensor() && !withTensors))
       break;
     checks.push_back(check);
   }
@@ -29,11 +29,11 @@ static SmallVector<PrimitiveOp> leadingChecks(func::FuncOp function) {
   return checks;
 }
 
-Workers::Workers(ModuleOp module) {
+Workers::Workers(ModuleOp module, bool withTensors) {
   llvm::StringMap<SmallVector<PrimitiveOp>> checked;
   for (auto function : module.getOps<func::FuncOp>())
     if (function.isPrivate() && !function.isDeclaration())
-      if (SmallVector<PrimitiveOp> checks = leadingChecks(function); !checks.empty())
+      if (SmallVector<PrimitiveOp> checks = leadingChecks(function, withTensors); !checks.empty())
         checked[function.getSymName()] = std::move(checks);
   if (checked.empty())
     return;

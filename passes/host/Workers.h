@@ -10,9 +10,9 @@ namespace mlir::eshkol::host {
 /// Functions that check their arguments and go on to another one, the worker, with what is let through.
 class Workers {
 public:
-  /// Makes workers of the functions that begin with checks of declared floats or booleans and are called
-  /// directly.
-  explicit Workers(ModuleOp module);
+  /// Makes workers of the functions that begin with checks of declared floats or booleans, or of small
+  /// tensors if `withTensors` says so, and are called directly.
+  Workers(ModuleOp module, bool withTensors);
 
   /// Lets calls whose arguments are known to pass the checks go to the workers.
   void redirectCalls(Kinds &kinds);

@@ -22,9 +22,10 @@ static std::string toString(nb::bytes bytes) { return std::string(bytes.c_str(),
 
 static nb::dict compile(const std::string &source, const std::string &name, const std::string &format,
                         nb::bytes inlineLibrary, int optimization, bool native, bool lowered,
-                        bool frameObjects, bool unbox, size_t partLength) {
-  CodeRequest request{source,       name,  format,    toString(inlineLibrary), optimization, native, lowered,
-                      frameObjects, unbox, partLength};
+                        bool frameObjects, bool unbox, bool smallTensors, size_t partLength) {
+  CodeRequest request{source,       name,         format,    toString(inlineLibrary),
+                      optimization, native,       lowered,   frameObjects,
+                      unbox,        smallTensors, partLength};
   CodeResult result;
   {
     nb::gil_scoped_release release;
@@ -72,7 +73,7 @@ NB_MODULE(_host, module) {
   module.def(
       "compile", &compile, "source"_a, "name"_a, "format"_a = "object", "inline_library"_a = nb::bytes("", 0),
       "optimization"_a = 2, "native"_a = true, "lowered"_a = false, "frame_objects"_a = true,
-      "unbox"_a = true, "part_length"_a = 0,
+      "unbox"_a = true, "small_tensors"_a = true, "part_length"_a = 0,
       "Makes code of MLIR text over !eshkol.value or, lowered, in the llvm dialect.\n\n"
       "format is mlir (the llvm dialect), llvm, assembly or object.  With part_length, a long unit becomes\n"
       "several object files of about as many instructions, made side by side.  Returns a dict with\n"

@@ -146,6 +146,7 @@ private:
     mlir::eshkol::HostPipelineOptions options;
     options.frameObjects = request.optimization != 0 && request.frameObjects;
     options.unbox = request.optimization != 0 && request.unbox;
+    options.smallTensors = request.smallTensors;
     mlir::eshkol::buildHostPipeline(manager, options);
     if (failed(manager.run(module)))
       return failure();

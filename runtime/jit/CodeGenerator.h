@@ -30,6 +30,8 @@ struct CodeRequest {
   bool frameObjects = true;
   /// Flonums and booleans are in registers, but for level 0.
   bool unbox = true;
+  /// Small tensors are in registers where flonums are.
+  bool smallTensors = true;
   /// Object files have about as many instructions each, so that a long unit becomes several, which are made
   /// side by side; 0 for one.  The parts depend on the unit and this number only.
   size_t partLength = 0;

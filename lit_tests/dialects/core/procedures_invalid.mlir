@@ -133,7 +133,7 @@ func.func @call_type(%x: f64) {
 // -----
 
 func.func @passed_type(%x: i64) {
-  // expected-error @+1 {{'eshkol.call' op operand #0 must be variadic of a value, f64 or i1, but got 'i64'}}
+  // expected-error @+1 {{'eshkol.call' op operand #0 must be variadic of a value, f64, i1 or elements, but got 'i64'}}
   %0 = eshkol.call @f(%x) : (i64) -> f64
   return
 }

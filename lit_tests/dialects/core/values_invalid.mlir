@@ -98,3 +98,35 @@ func.func @set_of_nothing(%x: !eshkol.value) {
   eshkol.set_global @missing, %x
   return
 }
+
+// -----
+
+func.func @too_many_elements(%v: !eshkol.value) {
+  // expected-error @+1 {{expected from 1 to 2 elements for 'vector<2xf64>', but got 3}}
+  %x = eshkol.elements %v, 3 : vector<2xf64>
+  return
+}
+
+// -----
+
+func.func @too_large(%x: vector<4xf64>) {
+  // expected-error @+1 {{expected from 1 to 4 elements for 'vector<4xf64>', but got 6}}
+  %v = eshkol.small_tensor %x, [2, 3] : vector<4xf64>
+  return
+}
+
+// -----
+
+func.func @of_rank_three(%x: vector<8xf64>) {
+  // expected-error @+1 {{expected the sizes of a vector or matrix, but got 3 sizes}}
+  %v = eshkol.small_tensor %x, [2, 2, 2] : vector<8xf64>
+  return
+}
+
+// -----
+
+func.func @length_of_too_many(%y: f64, %x: vector<2xf64>) {
+  // expected-error @+1 {{expected from 1 to 2 elements for 'vector<2xf64>', but got 3}}
+  %l = eshkol.magnitude %y of %x, 3 : vector<2xf64>
+  return
+}

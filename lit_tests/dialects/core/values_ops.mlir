@@ -39,6 +39,18 @@ func.func @unboxed(%v: !eshkol.value, %x: f64, %test: i1) {
   return
 }
 
+// CHECK-LABEL: @small_tensors
+// CHECK-SAME: (%[[V:.*]]: !eshkol.value, %[[X:.*]]: vector<4xf64>, %[[Y:.*]]: f64)
+func.func @small_tensors(%v: !eshkol.value, %x: vector<4xf64>, %y: f64) {
+  // CHECK: eshkol.elements %[[V]], 3 : vector<4xf32>
+  %0 = eshkol.elements %v, 3 : vector<4xf32>
+  // CHECK: eshkol.small_tensor %[[X]], [2, 2] : vector<4xf64>
+  %1 = eshkol.small_tensor %x, [2, 2] : vector<4xf64>
+  // CHECK: eshkol.magnitude %[[Y]] of %[[X]], 3 : vector<4xf64>
+  %2 = eshkol.magnitude %y of %x, 3 : vector<4xf64>
+  return
+}
+
 // CHECK-LABEL: @states
 func.func @states() {
   // CHECK: %[[U:.*]] = eshkol.undefined

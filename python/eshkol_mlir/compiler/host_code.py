@@ -28,6 +28,7 @@ def generate(
     lowered: bool = False,
     frame_objects: bool = True,
     unbox: bool = True,
+    small_tensors: bool = True,
     summaries: dict[str, str] | None = None,
 ) -> bytes:
     """The code of a unit.
@@ -42,6 +43,7 @@ def generate(
         lowered: the text is in the llvm dialect, and nothing of the runtime is inlined.
         frame_objects: whether objects that nothing refers to later are in frames, but for level 0.
         unbox: whether flonums and booleans are in registers, but for level 0.
+        small_tensors: whether small tensors are as well.
         summaries: gets what other units may know of public functions, by their symbols.
 
     Raises:
@@ -50,7 +52,9 @@ def generate(
     from eshkol_mlir import _host
 
     inlined = inline_library() if optimization and not lowered else b""
-    answer = _host.compile(mlir, name, format, inlined, optimization, native, lowered, frame_objects, unbox)
+    answer = _host.compile(
+        mlir, name, format, inlined, optimization, native, lowered, frame_objects, unbox, small_tensors
+    )
     [output] = _outputs(answer, timing)
     if summaries is not None:
         summaries.update(answer["summaries"])

@@ -55,16 +55,34 @@ static Word conform(Word value, Check check) {
   return Absent;
 }
 
-/// The tensor that a value is or stands for, if it has the declared element type and rank.  These are in the
-/// second and the third byte of the check, plus one; zero is for any.
-static Word conformTensor(Word value, int64_t check) {
+/// Whether sizes are the declared ones, as far as these are known; the others are #f.
+static bool haveSizes(Shape shape, Word declared) {
+  for (int64_t size : shape) {
+    if (!isPair(declared))
+      break;
+    if (isFixnum(car(declared)) && toFixnum(car(declared)) != size)
+      return false;
+    declared = cdr(declared);
+  }
+  return true;
+}
+
+/// The tensor that a value is or stands for, if it has the declared element type, rank and sizes.  The first
+/// two are in the second and the third byte of the check, plus one; zero is for any.
+static Word conformTensor(Word value, int64_t check, Word sizes) {
   int64_t dtype = (check >> 8 & 0xFF) - 1, rank = (check >> 16 & 0xFF) - 1;
+  auto hasShape = [&](Shape shape) { return (rank < 0 || shape.rank == rank) && haveSizes(shape, sizes); };
+  if (isTensor(value)) {
+    auto *tensor = as<Tensor>(value);
+    bool conforms = hasShape(shapeOf(tensor)) && (dtype < 0 || tensor->dtype == static_cast<DType>(dtype));
+    return conforms ? value : Absent;
+  }
   Operand operand;
-  if (!isA(value, Type::Tensor) && !isA(value, Type::Vector) && !isPair(value))
+  if (!isA(value, Type::Vector) && !isPair(value))
     return Absent;
   if (!toOperand("declared type", value, Nested::VectorsAndLists, &operand))
     return Absent;
-  if (rank >= 0 && operand.shape.rank != rank)
+  if (!hasShape(operand.shape))
     return Absent;
   if (dtype < 0 || operand.dtype == static_cast<DType>(dtype))
     return wordOf(withDType("declared type", operand, operand.dtype));
@@ -73,14 +91,17 @@ static Word conformTensor(Word value, int64_t check) {
   return wordOf(withDType("declared type", operand, static_cast<DType>(dtype)));
 }
 
-/// The value, perhaps converted.  `what` says what must be what: "f: argument 1 (x) must be a float64".
+/// The value, perhaps converted.  `check` is a number, a list of it and the sizes of a tensor, or the name of
+/// a record type.  `what` says what must be what: "f: argument 1 (x) must be a float64".
 ESHKOL_PRIMITIVE(eshkol_internal_check_declared, "%check-declared", 4, 4)
 (Word value, Word check, Word what, Word place);
 extern "C" Word eshkol_check_declared_slow(Word value, Word check, Word what, Word place) {
   Word result = Absent;
-  if (isFixnum(check)) {
-    auto kind = static_cast<Check>(toFixnum(check) & 0xFF);
-    result = kind == Check::Tensor ? conformTensor(value, toFixnum(check)) : conform(value, kind);
+  bool hasSizes = isPair(check);
+  if (Word number = hasSizes ? car(check) : check; isFixnum(number)) {
+    auto kind = static_cast<Check>(toFixnum(number) & 0xFF);
+    result = kind == Check::Tensor ? conformTensor(value, toFixnum(number), hasSizes ? cdr(check) : Nil)
+                                   : conform(value, kind);
   } else if (isA(value, Type::Record) && as<RecordType>(as<Record>(value)->type)->name == check)
     result = value;
   if (__builtin_expect(result != Absent, 1))

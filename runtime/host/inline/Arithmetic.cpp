@@ -11,6 +11,7 @@
 
 #include "runtime/host/Memory.h"
 #include "runtime/host/RareCases.h"
+#include "runtime/host/tensors/Tensor.h"
 
 using namespace eshkol;
 
@@ -129,6 +130,15 @@ static inline double squareRoot(double number) {
 #else
   return __builtin_sqrt(number);
 #endif
+}
+
+extern "C" double eshkol_length_slow(double squares, const double *elements, int64_t count);
+
+/// The Euclidean length of elements, given the sum of their squares.
+extern "C" double eshkol_length_of(double squares, const double *elements, int64_t count) {
+  if (LIKELY(isUsefulSum(squares)))
+    return squareRoot(squares);
+  return eshkol_length_slow(squares, elements, count);
 }
 
 extern "C" Word eshkol_sqrt(Word number) {

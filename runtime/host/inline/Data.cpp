@@ -51,6 +51,21 @@ static inline bool isIndex(Word index, int64_t length) {
 }
 
 //===----------------------------------------------------------------------===//
+// Small tensors, whose elements were in registers (passes/host/Unbox.cpp)
+//===----------------------------------------------------------------------===//
+
+/// A vector, or a matrix; its elements are stored next.
+extern "C" Word eshkol_small_tensor(int64_t dtype, int64_t rank, int64_t first, int64_t last) {
+  int64_t count = rank == 1 ? first : first * last;
+  size_t width = DType(dtype) == DType::F64 ? sizeof(double) : sizeof(float);
+  Tensor *tensor = allocateTensor(DType(dtype), uint32_t(rank), count, size_t(count) * width);
+  tensor->shape[0] = first;
+  if (rank == 2)
+    tensor->shape[1] = last;
+  return wordOf(tensor);
+}
+
+//===----------------------------------------------------------------------===//
 // Types
 //===----------------------------------------------------------------------===//
 

@@ -109,15 +109,8 @@ Tensor *eshkol::makeTensor(DType dtype, Shape shape) {
     count = bytes = 0;
     fits = true;
   }
-  // What comes before the elements ends at a multiple of 8 bytes.
-  size_t sizes = shape.rank * sizeof(int64_t);
-  auto *tensor = makeData<Tensor>(Type::Tensor, fits ? sizes + TensorAlignment - 8 + bytes : limit);
-  tensor->dtype = dtype;
-  tensor->rank = shape.rank;
-  tensor->count = int64_t(count);
+  Tensor *tensor = allocateTensor(dtype, shape.rank, int64_t(count), fits ? bytes : limit);
   std::copy(shape.begin(), shape.end(), tensor->shape);
-  auto address = reinterpret_cast<uintptr_t>(tensor->shape + shape.rank);
-  tensor->data = reinterpret_cast<void *>((address + TensorAlignment - 1) & ~(TensorAlignment - 1));
   return tensor;
 }
 

@@ -13,6 +13,7 @@
 #include "runtime/host/Memory.h"
 #include "runtime/host/Value.h"
 
+#include <limits>
 #include <optional>
 #include <string_view>
 
@@ -93,6 +94,18 @@ inline bool isTensor(Word value) { return isA(value, Type::Tensor); }
 /// A tensor with dimensions, of which the first is that of a vector.
 inline bool hasRows(Word value) { return isTensor(value) && as<Tensor>(value)->rank > 0; }
 
+/// A new tensor with room for elements and sizes, which are undefined: makes the rest of it.
+inline Tensor *allocateTensor(DType dtype, uint32_t rank, int64_t count, size_t bytes) {
+  // What comes before the elements ends at a multiple of 8 bytes.
+  auto *tensor = makeData<Tensor>(Type::Tensor, rank * sizeof(int64_t) + TensorAlignment - 8 + bytes);
+  tensor->dtype = dtype;
+  tensor->rank = rank;
+  tensor->count = count;
+  auto address = reinterpret_cast<uintptr_t>(tensor->shape + rank);
+  tensor->data = reinterpret_cast<void *>((address + TensorAlignment - 1) & ~(TensorAlignment - 1));
+  return tensor;
+}
+
 /// A new tensor whose elements are undefined.  Raises where there is not enough memory.
 Tensor *makeTensor(DType dtype, Shape shape);
 /// The same with all elements zero, or #f.
@@ -104,6 +117,11 @@ inline bool isReleasable(const Tensor *tensor) { return !(tensor->header.flags &
 void releaseTensor(Tensor *tensor);
 /// Marks a value, if it is a tensor, as one that is left to the collector.
 void keepTensor(Word value);
+
+/// Whether the root of a sum of squares is precise.
+inline bool isUsefulSum(double squares) {
+  return squares > 0x1p-960 && squares <= std::numeric_limits<double>::max();
+}
 
 //===----------------------------------------------------------------------===//
 // Elements as values

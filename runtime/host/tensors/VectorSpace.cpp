@@ -95,26 +95,29 @@ ESHKOL_PRIMITIVE(eshkol_tensor_vector_sum, "vector-sum", 1, 3)(Word value, Word 
   return sum;
 }
 
-/// The Euclidean length of a tensor, in f64 or f32: by squares, scaled where those are too large or too
-/// small.
-static double lengthOf(const Tensor *tensor) {
-  const double *elements = tensor->elements<double>();
-  double squares = 0, greatest = 0;
-  for (int64_t i = 0; i < tensor->count; ++i) {
-    squares += elements[i] * elements[i];
+/// The Euclidean length of elements whose squares are too large or too small: by scaled ones.
+extern "C" double eshkol_length_slow(double squares, const double *elements, int64_t count) {
+  double greatest = 0;
+  for (int64_t i = 0; i < count; ++i)
     greatest = elements[i] != elements[i] ? elements[i] : std::fmax(greatest, std::fabs(elements[i]));
-  }
-  if (squares > 0x1p-960 && std::isfinite(squares))
-    return std::sqrt(squares);
   if (greatest == 0 || !std::isfinite(greatest) || squares != squares)
     return squares != squares ? squares : greatest;
   squares = 0;
-  for (int64_t i = 0; i < tensor->count; ++i)
+  for (int64_t i = 0; i < count; ++i)
     squares += elements[i] / greatest * (elements[i] / greatest);
   return greatest * std::sqrt(squares);
 }
 
-/// The same as a number of the type that belongs to elements of a type.
+/// That of a tensor of f64.
+static double lengthOf(const Tensor *tensor) {
+  const double *elements = tensor->elements<double>();
+  double squares = 0;
+  for (int64_t i = 0; i < tensor->count; ++i)
+    squares += elements[i] * elements[i];
+  return isUsefulSum(squares) ? std::sqrt(squares) : eshkol_length_slow(squares, elements, tensor->count);
+}
+
+/// The length as a number of the type that belongs to elements of a type.
 static Word magnitude(const char *procedure, Word value) {
   if (isA(value, Type::Vector))
     return squareRoot(sumOfProducts(as<Vector>(value), as<Vector>(value)));

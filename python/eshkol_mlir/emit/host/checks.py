@@ -83,6 +83,14 @@ def tensor_details(type: TypeExpr) -> int:
     return (dtype << 8) + ((0 if rank is None else rank + 1) << 16)
 
 
+def tensor_sizes(type: TypeExpr) -> tuple[int | None, ...]:
+    """The declared sizes of a tensor, None for those that are no constants; empty if none is one."""
+    if not isinstance(type, TensorType) or not isinstance(type.shape, tuple):
+        return ()
+    sizes = tuple(size if isinstance(size, int) else None for size in type.shape)
+    return sizes if any(size is not None for size in sizes) else ()
+
+
 def rank_of(type: TensorType) -> int | None:
     """The rank of a tensor, where it is declared."""
     return len(type.shape) if isinstance(type.shape, tuple) else type.rank

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from eshkol_mlir import diagnostics
@@ -15,13 +15,13 @@ from eshkol_mlir.emit.host.applied_types import (
     applied_variants,
     contains_itself,
 )
-from eshkol_mlir.emit.host.checks import PREDICATES, Check, kind_of, tensor_details
+from eshkol_mlir.emit.host.checks import PREDICATES, Check, kind_of, tensor_details, tensor_sizes
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.building import apply_builtin, let_temporary, quoted
 from eshkol_mlir.expander.core import Binding, Clause, Parameter
 from eshkol_mlir.expander.renaming import renamed
 from eshkol_mlir.reader.errors import count
-from eshkol_mlir.reader.syntax import Symbol, Syntax
+from eshkol_mlir.reader.syntax import Boolean, List, Number, Symbol, Syntax
 from eshkol_mlir.types.agreement import check_agreement
 from eshkol_mlir.types.annotations import (
     Arrow,
@@ -211,11 +211,14 @@ class DeclaredTypes:
     def _call_of_check(
         self, value: core.Core, kind: Check, type: TypeExpr, place: str, span: Span, reason: str
     ) -> core.Core:
-        check: core.Core = core.Constant(kind + tensor_details(type), span)
+        number = kind + tensor_details(type)
+        check: core.Core = core.Constant(number, span)
         if isinstance(type, RecordRef | UnionRef) or kind is Check.RECORD:
             # The name of the type is the check.
             assert isinstance(type, RecordRef | UnionRef | Opaque)
             check = quoted(Symbol(type.name, span), span)
+        elif sizes := tensor_sizes(type):
+            check = quoted(_list_of([number, *sizes], span), span)
         where = f"{place}{_article(render_type(type))}"
         self.boundaries.append(Boundary.at(span, where, reason))
         arguments = (value, check, core.Constant(where, span), core.Constant(str(span), span))
@@ -336,6 +339,13 @@ class DeclaredTypes:
 def _once(value: core.Core, body: Callable[[core.Core], core.Core], span: Span) -> core.Core:
     """A body that uses a value several times."""
     return body(value) if isinstance(value, core.Reference) else let_temporary(value, body, span)
+
+
+def _list_of(integers: Iterable[int | None], span: Span) -> List:
+    """A list, as a program writes it, with #f for None."""
+    return List(
+        tuple(Boolean(False, span) if item is None else Number(item, span) for item in integers), span
+    )
 
 
 def _clause(binding: Binding, value: core.Core) -> Clause:
