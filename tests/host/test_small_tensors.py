@@ -20,7 +20,7 @@ import functools, sys
 from eshkol_mlir.cli import eshkol
 from eshkol_mlir.compiler import host
 
-host.generate = functools.partial(host.generate, small_tensors=sys.argv[1] == "registers")
+host.generate_objects = functools.partial(host.generate_objects, small_tensors=sys.argv[1] == "registers")
 sys.exit(eshkol.main(["run", sys.argv[2]]))
 """
 

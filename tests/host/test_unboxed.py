@@ -20,7 +20,7 @@ import functools, sys
 from eshkol_mlir.cli import eshkol
 from eshkol_mlir.compiler import host
 
-host.generate = functools.partial(host.generate, unbox=sys.argv[1] == "unboxed")
+host.generate_objects = functools.partial(host.generate_objects, unbox=sys.argv[1] == "unboxed")
 sys.exit(eshkol.main(["run", sys.argv[2]]))
 """
 

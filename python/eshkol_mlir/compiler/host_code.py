@@ -68,6 +68,8 @@ def generate_objects(
     native: bool = True,
     timing: list[tuple[str, float]] | None = None,
     frame_objects: bool = True,
+    unbox: bool = True,
+    small_tensors: bool = True,
     part_length: int = PART_LENGTH,
 ) -> list[bytes]:
     """The object files of a unit, which are linked together; those of a long one are made side by side.
@@ -78,6 +80,8 @@ def generate_objects(
         native: code for this machine's processor, otherwise for any of its architecture.
         timing: gets the seconds of each stage.
         frame_objects: whether objects that nothing refers to later are in frames.
+        unbox: whether flonums and booleans are in registers.
+        small_tensors: whether small tensors are as well.
         part_length: how many instructions an object file has, roughly.
 
     Raises:
@@ -93,6 +97,8 @@ def generate_objects(
         _OPTIMIZATION,
         native,
         frame_objects=frame_objects,
+        unbox=unbox,
+        small_tensors=small_tensors,
         part_length=part_length,
     )
     return _outputs(answer, timing)
