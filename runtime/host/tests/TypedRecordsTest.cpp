@@ -60,6 +60,25 @@ TEST(DeclaredTypes, Numbers) {
   EXPECT_EQ(check(False, 3), False);
 }
 
+/// A check of a tensor of f64 with sizes, of which #f stands for any.
+static Word checkSized(Word value, Word sizes, int64_t rank) {
+  Word kind = eshkol::cons(number(12 + (1 << 8) + ((rank + 1) << 16)), sizes);
+  return eshkol_internal_check_declared(value, kind, string("f: x must be a thing"), string("p:1:2"));
+}
+
+TEST(DeclaredTypes, SizesOfTensors) {
+  Word vector = list(fromDouble(1), fromDouble(2), fromDouble(3));
+  Word tensor = checkSized(vector, list(number(3)), 1);
+  EXPECT_TRUE(eshkol::isTensor(tensor));
+  EXPECT_EQ(checkSized(tensor, list(number(3)), 1), tensor);
+  EXPECT_TRUE(raises("but is #tensor(shape: (3)", [=] { checkSized(tensor, list(number(2)), 1); }));
+  EXPECT_TRUE(raises("but is (1.0 2.0 3.0)", [=] { checkSized(vector, list(number(4)), 1); }));
+  Word matrix = checkSized(list(vector, vector), list(False, number(3)), 2);
+  EXPECT_EQ(checkSized(matrix, list(number(2), False), 2), matrix);
+  EXPECT_TRUE(raises("but is #tensor(shape: (2 3)", [=] { checkSized(matrix, list(number(2), number(2)), 2); }));
+  EXPECT_TRUE(raises("but is #tensor(shape: (2 3)", [=] { checkSized(matrix, list(number(2)), 1); }));
+}
+
 TEST(DeclaredTypes, Data) {
   EXPECT_EQ(check(symbol("a"), 6), symbol("a"));
   EXPECT_TRUE(raises("but is a", [] { check(symbol("a"), 5); }));
