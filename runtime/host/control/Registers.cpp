@@ -160,17 +160,62 @@ eshkol_resume_continuation:
   jmpq *%rcx
   .size eshkol_resume_continuation, .-eshkol_resume_continuation
 
-  # Frames return to it.  What they keep for their callers is in the registers, where C++ leaves it.
+  # Frames return to it.  What they keep for their callers is in the registers, where C++ leaves it.  A result may
+  # also be in registers for floats, as wide as the processor has them.
   .globl eshkol_return_to_rest
   .type eshkol_return_to_rest, @function
 eshkol_return_to_rest:
   movq %rax, %rdi
   movq %rsp, %rsi
-  andq $-16, %rsp
-  subq $16, %rsp
+  andq $-64, %rsp
+  subq $320, %rsp
   movq %rsi, 8(%rsp)
+  movq eshkol_vector_level@GOTPCREL(%rip), %r11
+  movl (%r11), %r11d
+  cmpl $1, %r11d
+  jb 5f
+  je 6f
+  vmovups %zmm0, 64(%rsp)
+  vmovups %zmm1, 128(%rsp)
+  vmovups %zmm2, 192(%rsp)
+  vmovups %zmm3, 256(%rsp)
+  jmp 7f
+5:
+  movups %xmm0, 64(%rsp)
+  movups %xmm1, 128(%rsp)
+  movups %xmm2, 192(%rsp)
+  movups %xmm3, 256(%rsp)
+  jmp 7f
+6:
+  vmovups %ymm0, 64(%rsp)
+  vmovups %ymm1, 128(%rsp)
+  vmovups %ymm2, 192(%rsp)
+  vmovups %ymm3, 256(%rsp)
+7:
   movq %rsp, %rdx
   callq eshkol_end_rest@PLT
+  movq eshkol_vector_level@GOTPCREL(%rip), %r11
+  movl (%r11), %r11d
+  cmpl $1, %r11d
+  jb 5f
+  je 6f
+  vmovups 64(%rsp), %zmm0
+  vmovups 128(%rsp), %zmm1
+  vmovups 192(%rsp), %zmm2
+  vmovups 256(%rsp), %zmm3
+  jmp 7f
+5:
+  movups 64(%rsp), %xmm0
+  movups 128(%rsp), %xmm1
+  movups 192(%rsp), %xmm2
+  movups 256(%rsp), %xmm3
+  jmp 7f
+6:
+  vmovups 64(%rsp), %ymm0
+  vmovups 128(%rsp), %ymm1
+  vmovups 192(%rsp), %ymm2
+  vmovups 256(%rsp), %ymm3
+7:
   movq (%rsp), %rcx
   movq 8(%rsp), %rsp
   jmpq *%rcx
@@ -178,6 +223,10 @@ eshkol_return_to_rest:
 
   .purgem end_continuation
 )");
+
+/// How wide the registers for floats are: 0 for 16 bytes, 1 for 32, 2 for 64.
+extern "C" int eshkol_vector_level;
+int eshkol_vector_level = __builtin_cpu_supports("avx512f") ? 2 : __builtin_cpu_supports("avx") ? 1 : 0;
 
 #elif defined(__aarch64__)
 
