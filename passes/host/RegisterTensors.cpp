@@ -136,10 +136,12 @@ bool RegisterTensors::isLookedAt(OpOperand &use) const {
     return isa<func::ReturnOp, arith::SelectOp, IsTrueOp, BranchOpInterface>(user);
   if (findTensorOperation(primitive, kinds) || isPassed(primitive, kinds))
     return true;
-  bool shows = llvm::is_contained({"eshkol_display", "eshkol_write", "eshkol_equal_p", "eshkol_vector_ref",
-                                   "eshkol_vref", "eshkol_vector_length"},
-                                  primitive.getFunction());
-  return shows || (borrowsTensors(primitive) && !mayChangeTensors(primitive));
+  // Programs index in loops, in each round of which an object would have to be made.
+  bool isIndexed =
+      llvm::is_contained({"eshkol_tensor_ref", "eshkol_tensor_matrix_ref"}, primitive.getFunction());
+  bool shows = llvm::is_contained(
+      {"eshkol_display", "eshkol_write", "eshkol_equal_p", "eshkol_vector_length"}, primitive.getFunction());
+  return shows || (borrowsTensors(primitive) && !isIndexed && !mayChangeTensors(primitive));
 }
 
 void RegisterTensors::keep(Node node) { objects.insert(node); }

@@ -124,6 +124,31 @@ def test_a_continuation_is_entered_again(tmp_path: Path) -> None:
     )
 
 
+def test_deep_frames_come_back(tmp_path: Path) -> None:
+    """Those of a continuation return vectors to frames that are brought back when control comes to them."""
+    before = """
+    (define again #f)
+    (define (deep n v)
+      (if (= n 0)
+          (begin (call/cc (lambda (k) (set! again k))) v)
+          (vector-add (deep (- n 1) (vector-scale v 0.5)) v)))
+    (define (run results)
+      (let ((r (deep 5000 (vector<float64> 1.0 2.0 3.0))))
+        (set! results (cons (tensor->list r) results))
+        (if (< (length results) 3) (again #f) results)))
+    (define (deep-sum n x) (if (= n 0) (begin (call/cc (lambda (k) (set! again k))) x) (+ (deep-sum (- n 1) (* x 0.5)) x)))
+    (define (run-sum results)
+      (let ((r (* 1.0 (deep-sum 5000 1.0))))
+        (set! results (cons r results))
+        (if (< (length results) 3) (again #f) results)))
+    """
+    # Of 1 + 1/2 + 1/4 + ..., the first 54 terms add up to 2, and the others change nothing.
+    row = "(2.0 4.0 6.0)"
+    assert (
+        written("(list (run '()) (run-sum '()))", tmp_path, before) == f"(({row} {row} {row}) (2.0 2.0 2.0))"
+    )
+
+
 # Calls -----------------------------------------------------------------------------------
 
 
