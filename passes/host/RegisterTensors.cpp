@@ -111,18 +111,18 @@ void RegisterTensors::visit(Operation *op) {
 void RegisterTensors::flow(Value from, Node to, bool isKnownTarget) {
   if (!isKnownTarget) {
     if (isKnown(from))
-      keep(from.getAsOpaquePointer());
+      objects.insert(from.getAsOpaquePointer());
   } else if (isKnown(from)) {
     sources[to].push_back(from.getAsOpaquePointer());
     targets[from.getAsOpaquePointer()].push_back(to);
   } else if (kinds.of(from).isTensor()) {
-    comeFromElsewhere(to);
+    foreign.insert(to);
   }
 }
 
 void RegisterTensors::visitUses(Value value) {
   if (!llvm::all_of(value.getUses(), [&](OpOperand &use) { return isLookedAt(use); }))
-    keep(value.getAsOpaquePointer());
+    objects.insert(value.getAsOpaquePointer());
 }
 
 /// Whether a use is the business of `visit`, or neither changes a tensor nor lets it be told from one with
@@ -143,9 +143,6 @@ bool RegisterTensors::isLookedAt(OpOperand &use) const {
       {"eshkol_display", "eshkol_write", "eshkol_equal_p", "eshkol_vector_length"}, primitive.getFunction());
   return shows || (borrowsTensors(primitive) && !isIndexed && !mayChangeTensors(primitive));
 }
-
-void RegisterTensors::keep(Node node) { objects.insert(node); }
-void RegisterTensors::comeFromElsewhere(Node node) { foreign.insert(node); }
 
 /// What flows into an object is kept, and what an object flows into comes from elsewhere.
 void RegisterTensors::spread() {

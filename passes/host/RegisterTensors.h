@@ -24,8 +24,7 @@ class RegisterTensors {
 public:
   RegisterTensors(ModuleOp module, const Kinds &kinds);
 
-  /// Whether a value may be elements; that of an operation which has none of its own otherwise is an object
-  /// from the start.
+  /// Whether a value may be elements.  What an operation computes is an object from the start otherwise.
   bool contains(Value value) const { return isKnown(value) && !objects.contains(value.getAsOpaquePointer()); }
   bool containsResult(func::FuncOp function) const { return !objects.contains(function.getOperation()); }
 
@@ -42,8 +41,6 @@ private:
   void visitUses(Value value);
   bool isLookedAt(OpOperand &use) const;
   void flow(Value from, Node to, bool isKnownTarget);
-  void keep(Node node);
-  void comeFromElsewhere(Node node);
   void spread();
 
   void collectChanges(ModuleOp module);
