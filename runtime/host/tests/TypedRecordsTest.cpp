@@ -75,7 +75,8 @@ TEST(DeclaredTypes, SizesOfTensors) {
   EXPECT_TRUE(raises("but is (1.0 2.0 3.0)", [=] { checkSized(vector, list(number(4)), 1); }));
   Word matrix = checkSized(list(vector, vector), list(False, number(3)), 2);
   EXPECT_EQ(checkSized(matrix, list(number(2), False), 2), matrix);
-  EXPECT_TRUE(raises("but is #tensor(shape: (2 3)", [=] { checkSized(matrix, list(number(2), number(2)), 2); }));
+  EXPECT_TRUE(
+      raises("but is #tensor(shape: (2 3)", [=] { checkSized(matrix, list(number(2), number(2)), 2); }));
   EXPECT_TRUE(raises("but is #tensor(shape: (2 3)", [=] { checkSized(matrix, list(number(2)), 1); }));
 }
 
