@@ -169,6 +169,7 @@ class Code(enum.StrEnum):
     METHOD_OF_UNKNOWN_TYPE = "E0448"
     METHOD_TYPE = "E0449"
     DECLARATIONS_DIFFER = "E0450"
+    MISPLACED_FORALL = "E0451"
 
     # Shapes.
     CONTRACTED_SIZES = "E0501"
@@ -327,6 +328,7 @@ class Code(enum.StrEnum):
     PATTERN_OF_OTHER_TYPE = "E1212"
     MISSING_CONSTRAINT = "E1213"
     USED_ARGUMENT = "E1214"
+    LESS_GENERAL = "E1215"
 
     # Linear use of qubits.
     QUBIT_USED_TWICE = "E1301"

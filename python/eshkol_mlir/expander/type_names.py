@@ -136,6 +136,14 @@ def constraints_in(*types: Syntax) -> Iterator[List]:
         pending += type.items[:position]
 
 
+def parts_of_constraint(constraint: List) -> tuple[str, str]:
+    """The names of the class and of the variable of a constraint."""
+    name, variable = constraint.items
+    assert isinstance(name, Symbol)
+    assert isinstance(variable, Symbol)
+    return name.name, variable_name(variable)
+
+
 def names_in(type: Syntax) -> Iterator[str]:
     """The names in a type, those of its variables as :func:`variable_name` has them."""
     pending = [type]

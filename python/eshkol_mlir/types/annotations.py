@@ -13,7 +13,7 @@ from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander.core import TypeDefinition
 from eshkol_mlir.expander.parse import is_made_by, is_symbol
 from eshkol_mlir.expander.scope import did_you_mean, nearest_names
-from eshkol_mlir.expander.type_names import variable_name
+from eshkol_mlir.expander.type_names import constraints_in, parts_of_constraint, variable_name
 from eshkol_mlir.reader import write_datum
 from eshkol_mlir.reader.errors import count
 from eshkol_mlir.reader.syntax import Braces, GenericType, List, Number, Symbol, Syntax
@@ -89,6 +89,15 @@ class Variable:
 
 
 @dataclass(frozen=True, slots=True)
+class Forall:
+    """What is of a type whatever its variables stand for; ``constraints`` are the names of a class and of a variable."""
+
+    variables: tuple[str, ...]
+    body: TypeExpr
+    constraints: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AnyType:
     pass
 
@@ -117,6 +126,7 @@ TypeExpr: TypeAlias = (
     | ListType
     | ValuesType
     | Variable
+    | Forall
     | AnyType
     | Opaque
 )
@@ -136,10 +146,16 @@ ELSEWHERE = {"int": "integer", "long": "int64", "double": "float64", "str": "str
 
 
 class TypeReader:
-    """Reads type syntax; ``types`` are the program's own types."""
+    """Reads type syntax.
 
-    def __init__(self, types: Mapping[str, TypeDefinition]) -> None:
+    Args:
+        types: the program's own types.
+        keeps_forall: whether ``forall`` is read as a type of its own; otherwise, what it says of is.
+    """
+
+    def __init__(self, types: Mapping[str, TypeDefinition], *, keeps_forall: bool = False) -> None:
         self.types = types
+        self._keeps_forall = keeps_forall
         #: The program's own types that are being read, as they are applied.
         self._reading: list[str] = []
 
@@ -189,6 +205,8 @@ class TypeReader:
         parameters = definition.parameters
         if arguments and len(arguments) != len(parameters):
             raise _wrong_arguments(definition, len(arguments), span)
+        for argument in filter(self._is_forall, arguments):
+            self._part(argument, f"a parameter of {name}")
         written = f"({' '.join([name, *map(write_datum, arguments)])})" if arguments else name
         if written in self._reading or len(self._reading) >= MAX_DEFINED:
             raise diagnostics.TypeError.at(
@@ -242,19 +260,18 @@ class TypeReader:
                 )
             return self._arrow(rest)
         if head.name == "forall":
-            if not _is_forall(rest):
-                raise _malformed(datum, "forall", "(forall (a ...) type)")
-            return self.read(rest[1])
+            return self._forall(datum, rest)
         if head.name in ("values", "Values"):
-            return ValuesType(tuple(self.read(item) for item in rest))
+            return ValuesType(tuple(self._part(item, "one of several values") for item in rest))
         if head.name == "list":
             if len(rest) > 1:
                 raise _malformed(datum, "list type", "(list element), of which all elements are")
-            return ListType(self.read(rest[0]) if rest else None)
+            return ListType(self._part(rest[0], "the elements of a list") if rest else None)
         if head.name == "pair" and rest:
             if len(rest) != 2:
                 raise _malformed(datum, "pair type", "(pair first second)")
-            return PairType("pair", self.read(rest[0]), self.read(rest[1]))
+            first, second = (self._part(item, "a part of a pair") for item in rest)
+            return PairType("pair", first, second)
         if head.name in ("pair", "distribution", "qubit", "qureg", "qstate"):
             return Opaque(head.name)
         if head.name in ("Tensor", "tensor", "vector", "matrix", "Vector", "Matrix"):
@@ -273,8 +290,49 @@ class TypeReader:
         *before, last = items
         if len(before) >= 2 and is_symbol(before[-1], "..."):
             *before, repeated, _ = before
-            return Arrow(tuple(map(self.read, before)), self.read(last), self.read(repeated))
+            rest = self._part(repeated, "any number of arguments")
+            return Arrow(tuple(map(self.read, before)), self.read(last), rest)
         return Arrow(tuple(map(self.read, before)), self.read(last))
+
+    def _forall(self, datum: List, rest: Sequence[Syntax]) -> TypeExpr:
+        if not _is_forall(rest):
+            raise _malformed(datum, "forall", "(forall (a ...) type)")
+        names, body, *clauses = rest
+        inner = self.read(body)
+        if not self._keeps_forall:
+            return inner
+        assert isinstance(names, List)
+        variables = tuple(variable_name(name) for name in names.items if isinstance(name, Symbol))
+        return Forall(variables, inner, tuple(map(parts_of_constraint, constraints_in(*clauses))))
+
+    def _part(self, datum: Syntax, what: str) -> TypeExpr:
+        """A type that another one is made of, which none of ``forall`` can be: no type variable stands for such a type.
+
+        Raises:
+            TypeError: it is one.
+        """
+        if self._is_forall(datum):
+            raise diagnostics.TypeError.at(
+                Code.MISPLACED_FORALL, datum.span, f"a type of forall cannot be that of {what}",
+                help=["say forall of the whole type, or use a record with a field of this type"],
+            )  # fmt: skip
+        return self.read(datum)
+
+    def _is_forall(self, datum: Syntax) -> bool:
+        """Whether a type is written with ``forall``, also under names that the program gave it."""
+        for _ in range(MAX_DEFINED):
+            match datum:
+                case List(items=(Symbol(name="forall"), *_)):
+                    return True
+                case (
+                    List(items=(List() | Symbol() as inner,)) | List(items=(inner, Symbol(name="where"), *_))
+                ):
+                    datum = inner
+                case Symbol(name=name) | List(items=(Symbol(name=name), *_)) if name in self.types:
+                    datum = self.types[name].body
+                case _:
+                    return False
+        return False
 
     def _container(self, name: str, arguments: Sequence[Syntax], span: Span) -> TypeExpr:
         ranks = {"vector": 1, "Vector": 1, "matrix": 2, "Matrix": 2}
@@ -516,5 +574,7 @@ def render_type(type: TypeExpr) -> str:
             return f"(list {render_type(element)})" if element else "list"
         case ValuesType(items=items):
             return f"(values {' '.join(map(render_type, items))})"
+        case Forall(variables=variables, body=body):
+            return f"(forall ({' '.join(variables)}) {render_type(body)})"
         case _:
             return "any"

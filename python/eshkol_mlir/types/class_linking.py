@@ -21,7 +21,7 @@ from eshkol_mlir.expander.parse import is_symbol
 from eshkol_mlir.expander.renaming import renamed
 from eshkol_mlir.expander.traversal import bound, walk, with_parts
 from eshkol_mlir.expander.traversal import clauses as clauses_of
-from eshkol_mlir.expander.type_names import constraints_in, variable_name
+from eshkol_mlir.expander.type_names import constraints_in, parts_of_constraint
 from eshkol_mlir.reader import write_datum
 from eshkol_mlir.reader.errors import count
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
@@ -509,14 +509,6 @@ def constraints(procedure: core.Lambda, whole: Syntax | None = None) -> Iterator
     """The ``(Class variable)`` after ``where`` in the types of a procedure; ``whole`` is declared apart from it."""
     written = (whole, procedure.type, procedure.result, *(p.type for p in procedure.parameters))
     return constraints_in(*(type for type in written if type is not None))
-
-
-def parts_of_constraint(constraint: List) -> tuple[str, str]:
-    """The names of the class and of the variable."""
-    name, variable = constraint.items
-    assert isinstance(name, Symbol)
-    assert isinstance(variable, Symbol)
-    return name.name, variable_name(variable)
 
 
 def _occurrence(type: Syntax, variable: str) -> bool | None:

@@ -16,6 +16,7 @@ from eshkol_mlir.types.annotations import (
     DimType,
     ListType,
     Opaque,
+    PairType,
     RecordRef,
     ScalarType,
     TensorType,
@@ -36,6 +37,7 @@ from eshkol_mlir.types.values import (
     Character,
     ListValue,
     MultipleValues,
+    PairValue,
     Poison,
     RecordValue,
     Static,
@@ -120,6 +122,16 @@ def match(el: Elaborator, type: TypeExpr, value: Value, names: Substitution, pla
                 return MultipleValues(
                     tuple(match(el, t, item, names, place) for t, item in zip(types, items, strict=True))
                 )
+        case PairType(first=first, second=second):
+            parts = _parts_of_pair(value)
+            if parts is not None:
+                one, other = (
+                    match(el, first, parts[0], names, place),
+                    match(el, second, parts[1], names, place),
+                )
+                if isinstance(other, ListValue) and not other.vector:
+                    return ListValue((one, *other.items))
+                return PairValue(one, other)
         case Opaque(name=name):
             if is_opaque(name, value):
                 return value
@@ -153,7 +165,16 @@ def is_opaque(name: str, value: Value) -> bool:
         return isinstance(value, Character)
     if name == "procedure":
         return is_procedure(value)
-    return isinstance(value, ListValue) and name == "pair"
+    return name == "pair" and _parts_of_pair(value) is not None
+
+
+def _parts_of_pair(value: Value) -> tuple[Value, Value] | None:
+    match value:
+        case PairValue(first=first, second=second):
+            return first, second
+        case ListValue(items=(first, *rest), vector=False):
+            return first, ListValue(tuple(rest))
+    return None
 
 
 def _mismatch(

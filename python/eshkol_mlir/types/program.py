@@ -14,9 +14,10 @@ from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.types.annotations import TypeExpr
 from eshkol_mlir.types.calls import OUTPUT, Arguments, apply
+from eshkol_mlir.types.definitions import check_definitions
 from eshkol_mlir.types.elaborator import Definitions, Elaborator, new_function
 from eshkol_mlir.types.procedures import Procedure, procedure
-from eshkol_mlir.types.records import check_types, holds_qubits
+from eshkol_mlir.types.records import holds_qubits
 from eshkol_mlir.types.shown import shown
 from eshkol_mlir.types.signatures import (
     Export,
@@ -88,7 +89,7 @@ class _ProgramElaborator:
 
     def run(self, entry: str | None, arguments: Sequence[TypeExpr] | None, script: str | None) -> Elaborated:
         self.entry = entry
-        check_types(self.el)
+        check_definitions(self.el.types, self.el.report, on_device=True)
         check_rules(self.el)
         found = False
         for definition in self.program.definitions:

@@ -18,6 +18,7 @@ from eshkol_mlir.types.gradual.model import (
     NOTHING,
     NUMBER,
     PROCEDURE,
+    Forall,
     ListOf,
     Open,
     PairOf,
@@ -30,7 +31,7 @@ from eshkol_mlir.types.gradual.model import (
 )  # fmt: skip
 from eshkol_mlir.types.gradual.occurrence import assumptions
 from eshkol_mlir.types.gradual.patterns import check_pattern
-from eshkol_mlir.types.gradual.relations import Match, join, joined, mentions, substituted
+from eshkol_mlir.types.gradual.relations import Match, join, joined, mentions, opened, substituted
 from eshkol_mlir.types.gradual.reports import UNKNOWN, Expected, Found, Origin, counted, wrong_count
 from eshkol_mlir.types.gradual.signatures import signature
 from eshkol_mlir.types.gradual.transformations import TRANSFORMATIONS, has_no_derivative, transformed
@@ -189,7 +190,7 @@ def _call_lambda(checker: Checker, function: core.Lambda, node: core.Apply) -> F
 
 
 def _call_found(checker: Checker, found: Found, node: core.Apply, binding: Binding | None) -> Found:
-    type = found.type
+    type = opened(found.type)
     name = binding.name if binding is not None else None
     if isinstance(type, Procedure) and not checker.is_on_device(binding):
         return _call_procedure(checker, type, found, node, binding)
@@ -237,7 +238,8 @@ def _call_procedure(
         return Found(NOTHING)
     if binding is not None:
         checker.classes.check_method(checker, binding, node, results)
-    for class_name, variable in declared.constraints if declared is not None else ():
+    constraints = found.type.constraints if isinstance(found.type, Forall) else ()
+    for class_name, variable in constraints if declared is None else declared.constraints:
         stands_for = match.types.get(Variable(variable), ANY)
         checker.classes.check_instance(checker, class_name, stands_for, node, f"`{name}`", None)
     if binding is not None and declared is not None:

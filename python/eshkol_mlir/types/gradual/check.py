@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
+from eshkol_mlir.diagnostics import EshkolError
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.expander.traversal import clauses, walk_program
+from eshkol_mlir.reader.syntax import Syntax
+from eshkol_mlir.types.annotations import TypeReader
+from eshkol_mlir.types.definitions import check_definitions
 from eshkol_mlir.types.gradual.checker import Checker
 from eshkol_mlir.types.gradual.given import Given
+from eshkol_mlir.types.gradual.reports import raise_all
 
 
 def check_types(
@@ -35,6 +40,7 @@ def check_types(
     """
     if not has_declarations(program):
         return program
+    check_written(program)
     checker = Checker(program, primitives, on_device)
     checker.run()
     ran = [checker]
@@ -65,6 +71,7 @@ def check_part(
     Raises:
         EshkolError: what contradicts its declared types.
     """
+    check_written(program)
     least = max(map(len, elsewhere.values()), default=1)
     rounds: list[Checker] = []
     doubted: Set[Binding] = frozenset()
@@ -79,14 +86,39 @@ def check_part(
         doubted = doubted | doubtful
 
 
+def check_written(program: core.Program) -> None:
+    """Checks that the types that a program writes are well formed, and that something can be of those that it defines.
+
+    Raises:
+        EshkolError: what is wrong with them.
+    """
+    reader = TypeReader(program.types)
+    errors: list[EshkolError] = []
+    try:
+        check_definitions(reader, errors.append, on_device=False)
+    except EshkolError as error:
+        errors.append(error)
+    for written in written_types(program):
+        try:
+            reader.read(written)
+        except EshkolError as error:
+            errors.append(error)
+    raise_all([diagnostic for error in errors for diagnostic in error.diagnostics])
+
+
 def has_declarations(program: core.Program) -> bool:
     """Whether a program declares a type of something."""
-    if program.types or any(definition.type is not None for definition in program.definitions):
-        return True
-    return any(map(_declares, walk_program(program)))
+    return bool(program.types) or any(True for _ in written_types(program))
 
 
-def _declares(node: core.Core) -> bool:
-    if isinstance(node, core.Lambda):
-        return bool(node.type or node.result or any(p.type is not None for p in node.parameters))
-    return any(p.type is not None for clause in clauses(node) for p in clause.bindings)
+def written_types(program: core.Program) -> Iterator[Syntax]:
+    """The types that a program declares for variables, parameters and results."""
+    for definition in program.definitions:
+        if definition.type is not None:
+            yield definition.type
+    for node in walk_program(program):
+        if isinstance(node, core.Lambda):
+            yield from (type for type in (node.type, node.result) if type is not None)
+            yield from (p.type for p in node.parameters if p.type is not None)
+        for clause in clauses(node):
+            yield from (p.type for p in clause.bindings if p.type is not None)

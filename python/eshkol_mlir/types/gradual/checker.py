@@ -33,6 +33,7 @@ from eshkol_mlir.types.gradual.model import (
     ANY,
     NOTHING,
     VOID,
+    Forall,
     Procedure,
     Record,
     Type,
@@ -42,9 +43,10 @@ from eshkol_mlir.types.gradual.model import (
     is_dynamic,
 )  # fmt: skip
 from eshkol_mlir.types.gradual.occurrence import assumptions
+from eshkol_mlir.types.gradual.polymorphism import check_for_all
 from eshkol_mlir.types.gradual.procedures import Procedures, Signature
 from eshkol_mlir.types.gradual.records import Records
-from eshkol_mlir.types.gradual.relations import erased, join, joined, substituted
+from eshkol_mlir.types.gradual.relations import erased, join, joined, opened, substituted
 from eshkol_mlir.types.gradual.reports import UNKNOWN, Expected, Found, Origin, contradiction, raise_all
 from eshkol_mlir.types.gradual.signatures import signature
 from eshkol_mlir.types.gradual.trust import ends_in_library, trusted_procedures
@@ -253,7 +255,7 @@ class Checker:
 
     def declaration(self, binding: Binding, written: Syntax) -> Found:
         """What is known of a variable with a declared type."""
-        type = self.read(written)
+        type = opened(self.read(written))
         origin = Origin(written.span, f"{binding.name} : {written.span.text} declared here")
         return Found(type, origin, not binding.assigned)
 
@@ -415,6 +417,8 @@ class Checker:
                 return found
             case core.Sequence(expressions=expressions):
                 return self._sequence(expressions, expected)
+            case _ if isinstance(expected.type, Forall):
+                return check_for_all(self, node, expected)
             case core.Lambda() if isinstance(expected.type, Procedure):
                 found = self.procedures.expected(node, expected)
             case core.Apply(function=core.Reference(binding=binding)) if self.locals.is_local(binding):

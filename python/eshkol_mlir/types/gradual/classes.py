@@ -29,7 +29,7 @@ from eshkol_mlir.types.gradual.model import (
     is_dynamic,
     render,
 )
-from eshkol_mlir.types.gradual.relations import Match, erased
+from eshkol_mlir.types.gradual.relations import Match, erased, opened
 from eshkol_mlir.types.gradual.reports import Found, Origin
 
 if TYPE_CHECKING:
@@ -66,14 +66,14 @@ class Classes:
             if method.builtin is not None:
                 continue
             try:
-                type = self._declared.read(method.type)
+                type = opened(self._declared.read(method.type))
             except EshkolError:
                 # The class is one of types with parameters.
                 continue
             if isinstance(type, Procedure):
                 yield binding, Found(type, Origin(method.span, f"{method.name} is declared here"))
 
-    def with_superclasses(self, names: Sequence[str]) -> frozenset[str]:
+    def _with_superclasses(self, names: Sequence[str]) -> frozenset[str]:
         """Classes that types have instances of which have instances of these."""
         found: set[str] = set()
         pending = list(names)
@@ -88,9 +88,15 @@ class Classes:
         """The classes that variables have in a procedure that does not say so: methods of instances cannot."""
         return frozenset(self._program.classes) if procedure in self._of_instances else frozenset()
 
-    def leaves_open(self, names: Sequence[str]) -> bool:
+    def _leave_open(self, names: Sequence[str]) -> bool:
         """Whether values of the types may be given to operations, as the methods of a class are operations."""
         return any(has_builtins(self._program.classes[name]) for name in names)
+
+    def constrained(self, rigid: Rigid, names: Sequence[str]) -> Type:
+        """A type that is known to have instances of some classes as well; any where that says nothing of its uses."""
+        if self._leave_open(names):
+            return ANY
+        return replace(rigid, classes=rigid.classes | self._with_superclasses(names))
 
     def check_method(
         self, checker: Checker, binding: Binding, node: core.Apply, given: Sequence[Found]
@@ -112,7 +118,7 @@ class Classes:
         checker: Checker,
         class_name: str,
         type: Type,
-        node: core.Apply,
+        node: core.Core,
         use: str,
         origin: Origin | None,
     ) -> bool:
@@ -122,7 +128,7 @@ class Classes:
             checker: gets the error.
             class_name: the name of the class.
             type: what is known of the type.
-            node: the call that needs the instance.
+            node: the expression that needs the instance.
             use: what needs it, in a sentence.
             origin: the declaration that the type comes from.
         """

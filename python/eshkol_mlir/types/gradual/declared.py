@@ -26,6 +26,7 @@ from eshkol_mlir.types.gradual.model import (
     RATIONAL,
     STRING,
     SYMBOL,
+    Forall,
     ListOf,
     PairOf,
     Procedure,
@@ -49,7 +50,7 @@ class DeclaredTypes:
 
     def __init__(self, types: Mapping[str, TypeDefinition]) -> None:
         self.types = types
-        self._reader = TypeReader(types)
+        self._reader = TypeReader(types, keeps_forall=True)
         self._fields: dict[str, dict[str, Type]] = {}
 
     def read(self, written: Syntax, classes: Set[str] = frozenset()) -> Type:
@@ -72,6 +73,9 @@ class DeclaredTypes:
         type = value_type(self._reader.read(written), self._union)
         if not constrained:
             return type
+        if isinstance(type, Forall):
+            free = tuple(v for v in type.variables if v.name not in constrained)
+            type = replace(type, variables=free) if free else type.body
         return mapped(type, lambda p: ANY if isinstance(p, Variable) and p.name in constrained else p)
 
     def fields(self, name: str) -> dict[str, Type] | None:
@@ -157,6 +161,8 @@ def value_type(
             return Values(tuple(map(inside, items)))
         case written_types.Variable(name=name):
             return ANY if name == "_" else Variable(name)
+        case written_types.Forall(variables=variables, body=body, constraints=constraints):
+            return Forall(tuple(map(Variable, variables)), inside(body), constraints)
         case written_types.PairType(first=first, second=second):
             return PairOf(inside(first), inside(second))
         case written_types.Opaque(name=name):

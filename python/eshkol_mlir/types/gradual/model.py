@@ -116,9 +116,19 @@ class Union:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A type variable of a signature, for which each call has a type."""
+    """A type variable of a signature, for which each call has a type; ``copy`` tells those of one name apart."""
 
     name: str
+    copy: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Forall:
+    """Of ``body`` whatever the variables stand for that have instances of the classes of their ``constraints``."""
+
+    variables: tuple[Variable, ...]
+    body: Type
+    constraints: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +138,10 @@ class Rigid:
     name: str
     owner: int
     classes: frozenset[str] = frozenset()
+
+
+class RigidSize(str):
+    """A dimension variable of a ``forall``, where it is checked for all sizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +163,7 @@ Type: TypeAlias = (
     | Values
     | Union
     | Variable
+    | Forall
     | Rigid
     | Open
 )  # fmt: skip
@@ -192,6 +207,8 @@ def parts(type: Type) -> tuple[Type, ...]:
             return (*parameters, *optional, *(() if rest is None else (rest,)), result)
         case Values(items=items) | Union(items=items):
             return items
+        case Forall(body=body):
+            return (body,)
         case _:
             return ()
 
@@ -241,6 +258,8 @@ def render(type: Type) -> str:
             return f"(values {' '.join(map(render, items))})"
         case Union(items=items):
             return f"(or {' '.join(map(render, items))})"
+        case Forall(variables=variables, body=body):
+            return f"(forall ({' '.join(v.name for v in variables)}) {render(body)})"
 
 
 def _argument(type: Type) -> str:

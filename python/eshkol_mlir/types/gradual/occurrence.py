@@ -21,6 +21,7 @@ from eshkol_mlir.types.gradual.model import (
     RATIONAL,
     STRING,
     SYMBOL,
+    Forall,
     ListOf,
     PairOf,
     Procedure,
@@ -119,7 +120,7 @@ def narrowed(known: Type, said: Type) -> Type:
             return known
         case _, VectorOf() | TensorOf() if isinstance(known, VectorOf | TensorOf) or known == NUMBER:
             return said if known == NUMBER else known
-        case ((Procedure() | Record() | Variants()), _):
+        case ((Procedure() | Forall() | Record() | Variants()), _):
             return NOTHING
     if said == NUMBER and known in NUMBERS:
         return known

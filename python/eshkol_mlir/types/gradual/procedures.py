@@ -10,8 +10,9 @@ from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
+from eshkol_mlir.expander.type_names import parts_of_constraint
 from eshkol_mlir.reader.syntax import Syntax
-from eshkol_mlir.types.class_linking import constraints, parts_of_constraint
+from eshkol_mlir.types.class_linking import constraints
 from eshkol_mlir.types.gradual.model import (
     ANY,
     NOTHING,
@@ -23,7 +24,7 @@ from eshkol_mlir.types.gradual.model import (
     Variable,
     is_dynamic,
 )
-from eshkol_mlir.types.gradual.relations import mapped, substituted
+from eshkol_mlir.types.gradual.relations import free_variables, opened, substituted
 from eshkol_mlir.types.gradual.reports import UNKNOWN, Expected, Found, Origin
 from eshkol_mlir.types.places import parameter_place, result_place
 
@@ -59,7 +60,7 @@ class Procedures:
     def signature_of(self, node: core.Lambda, whole: Syntax | None, name: str | None) -> Signature | None:
         """The declared types of a procedure; None if it has none."""
         whole = whole if whole is not None else node.type
-        arrow = self._checker.read(whole) if whole is not None else None
+        arrow = opened(self._checker.read(whole)) if whole is not None else None
         if not isinstance(arrow, Procedure) or not arrow.accepts(len(node.parameters)):
             arrow, whole = None, None
         if arrow is None and node.result is None and all(p.type is None for p in node.parameters):
@@ -104,9 +105,7 @@ class Procedures:
         """What a type variable is in the body: a type that is known to have instances of some classes."""
         classes = self._checker.classes
         names = [name for name, constrained in declared.constraints if constrained == variable.name]
-        if classes.leaves_open(names):
-            return ANY
-        return Rigid(variable.name, id(node), classes.with_superclasses(names) | classes.all_for(binding))
+        return classes.constrained(Rigid(variable.name, id(node), classes.all_for(binding)), names)
 
     def body(
         self, node: core.Lambda, declared: Signature | None, name: str | None, binding: Binding | None = None
@@ -122,7 +121,7 @@ class Procedures:
         outer = self._checker.scope
         own: dict[Type, Type] = {}
         if declared is not None:
-            own = {v: self._rigid(v, node, declared, binding) for v in _variables(declared.type)}
+            own = {v: self._rigid(v, node, declared, binding) for v in free_variables(declared.type)}
             self._checker.scope = outer | {
                 v.name: rigid for v, rigid in own.items() if isinstance(v, Variable)
             }
@@ -186,15 +185,3 @@ class Procedures:
         return Found(
             Procedure(parameters, result.type if result.type != NOTHING else wanted.result), None, True
         )
-
-
-def _variables(type: Type) -> list[Variable]:
-    found: dict[Variable, None] = {}
-
-    def note(part: Type) -> Type:
-        if isinstance(part, Variable):
-            found[part] = None
-        return part
-
-    mapped(type, note)
-    return list(found)

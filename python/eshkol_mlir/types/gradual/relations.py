@@ -7,7 +7,8 @@ stands for; where it does not hold, a use is wrong whenever it is reached.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import itertools
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
@@ -26,12 +27,14 @@ from eshkol_mlir.types.gradual.model import (
     PAIR,
     PROCEDURE,
     Base,
+    Forall,
     ListOf,
     Open,
     PairOf,
     Procedure,
     Record,
     Rigid,
+    RigidSize,
     TensorOf,
     Type,
     Union,
@@ -46,6 +49,9 @@ from eshkol_mlir.types.gradual.model import (
 #: More members than these say nothing that a reader of a message could use.
 _MOST_MEMBERS = 4
 
+
+#: For types that stand for no others.
+_serial = itertools.count(1)
 
 #: The most frequent types, which have no parts.
 _WITHOUT_PARTS = frozenset((Base, Variable, Open, Rigid, TensorOf))
@@ -83,6 +89,9 @@ def mapped(type: Type, change: Callable[[Type], Type]) -> Type:
         case Union(items=items):
             changed = tuple(map(inside, items))
             return type if changed == items else joined(changed)
+        case Forall(variables=variables, body=body):
+            # Its variables are its own.
+            return replace(type, body=mapped(body, lambda part: part if part in variables else change(part)))
         case _:
             return change(type)
 
@@ -101,9 +110,66 @@ def _erased_part(type: Type) -> Type:
 
 
 def mentions(type: Type, kind: type[Variable] | type[Rigid] | type[Open]) -> bool:
+    """Whether there is a type of a kind in another; the variables of ``forall`` in it do not count."""
     if type.__class__ in _WITHOUT_PARTS:
         return isinstance(type, kind)
+    if kind is Variable and isinstance(type, Forall):
+        return bool(free_variables(type))
     return any(mentions(part, kind) for part in parts(type))
+
+
+def free_variables(type: Type) -> tuple[Variable, ...]:
+    """The variables that a type mentions, but those of ``forall`` in it."""
+    found: dict[Variable, None] = {}
+
+    def note(part: Type) -> Type:
+        if isinstance(part, Variable):
+            found[part] = None
+        return part
+
+    mapped(type, note)
+    return tuple(found)
+
+
+def opened(type: Type) -> Type:
+    """What ``forall`` says of, with its variables for each use to find."""
+    while isinstance(type, Forall):
+        type = type.body
+    return type
+
+
+def copied(type: Forall) -> tuple[Type, dict[Type, Type]]:
+    """What ``forall`` says of, with new variables, and which these are."""
+    copies: dict[Type, Type] = {v: Variable(v.name, next(_serial)) for v in type.variables}
+    return substituted(type.body, copies), copies
+
+
+def skolems_of(type: Forall) -> dict[Variable, Rigid]:
+    """For each variable of a ``forall``, a type that nothing is known of; no other one has its number."""
+    return {variable: Rigid(variable.name, -next(_serial)) for variable in type.variables}
+
+
+def skolemized(type: Forall, skolems: Mapping[Variable, Type]) -> Type:
+    """What ``forall`` says of, for types and sizes of which nothing is known."""
+    names = {variable.name for variable in type.variables}
+
+    def rigid(size: DimType) -> DimType:
+        if isinstance(size, tuple):
+            return size[0], tuple(map(rigid, size[1]))
+        return RigidSize(size) if size in names else size
+
+    def change(part: Type) -> Type:
+        if isinstance(part, TensorOf) and part.shape is not None:
+            return replace(part, shape=tuple(map(rigid, part.shape)))
+        return skolems.get(part, part) if isinstance(part, Variable) else part
+
+    return mapped(type.body, change)
+
+
+def generalized(type: Type) -> Type:
+    """A procedure of a type with variables as one for all that these stand for."""
+    variables = free_variables(type) if isinstance(type, Procedure) else ()
+    return Forall(variables, type) if variables else type
 
 
 def contains(type: Type, part: Type) -> bool:
@@ -145,10 +211,12 @@ def is_subtype(type: Type, other: Type) -> bool:
             return is_subtype(union, other)
         case Variants(name=name, arguments=arguments), Variants(name=other_name, arguments=others):
             return name == other_name and all(map(is_subtype, arguments, others))
-        case Procedure(), Base(name="procedure"):
+        case Procedure() | Forall(body=Procedure()), Base(name="procedure"):
             return True
         case Procedure(), Procedure():
             return _is_subprocedure(type, other)
+        case Forall(), Procedure():
+            return is_subtype(erased(opened(type)), other)
         case Values(items=items), Values(items=others) if len(items) == len(others):
             return all(map(is_subtype, items, others))
         case _:
@@ -263,7 +331,8 @@ class Match:
     def fits(self, found: Type, expected: Type) -> bool:
         """Whether some value of ``found`` may be one of ``expected``, perhaps converted."""
         if isinstance(expected, Variable):
-            return self._bound(expected, found)
+            is_known = isinstance(found, Variable) and found != expected
+            return self._bound(expected, self.types.get(found, found) if is_known else found)
         if isinstance(found, Variable):
             return self._limited(found, expected)
         if found == expected:
@@ -271,6 +340,10 @@ class Match:
         if is_dynamic(found) or is_dynamic(expected) or NOTHING in (found, expected):
             return self._unknown(found, expected)
         match found, expected:
+            case _, Forall():
+                return self._fits_for_all(found, expected)
+            case Forall(), _:
+                return self.fits(copied(found)[0], expected)
             case Union(items=items), _:
                 return any(self.fits(item, expected) for item in items)
             case _, Union(items=items):
@@ -321,8 +394,25 @@ class Match:
         """A type with what its variables stand for, as messages show it."""
         return substituted(type, {**self.limits, **{v: t for v, t in self.types.items() if t != NOTHING}})
 
+    def _fits_for_all(self, found: Type, expected: Forall) -> bool:
+        """Whether a procedure is of a type whatever its variables stand for, of which nothing else may depend on them."""
+        skolems = skolems_of(expected)
+        fits = self.fits(found, skolemized(expected, skolems))
+        return fits and self.escaped(skolems.values()) is None
+
+    def escaped(self, skolems: Collection[Rigid]) -> Variable | None:
+        """A variable from outside of a ``forall`` that would have to stand for something with one of its skolems."""
+        for variable, type in self.types.items():
+            if isinstance(variable, Variable):
+                inside = (each for each in skolems if variable.copy < -each.owner)
+                if any(contains(type, each) for each in inside):
+                    return variable
+        return None
+
     def _unknown(self, found: Type, expected: Type) -> bool:
         """Compares with a type that nothing is known of: neither is anything of what variables stand for."""
+        if isinstance(expected, Forall):
+            expected = copied(expected)[0]
         if not isinstance(expected, Base):
             for part in parts(expected):
                 self.fits(ANY if is_dynamic(found) else NOTHING, part)
@@ -420,6 +510,8 @@ class Match:
         )
 
     def _size_fits(self, found: DimType, expected: DimType) -> bool:
+        if isinstance(found, RigidSize) or isinstance(expected, RigidSize):
+            return isinstance(found, str) and not isinstance(expected, int)
         if not isinstance(found, int):
             return True
         if isinstance(expected, str) and expected not in self.sizes:

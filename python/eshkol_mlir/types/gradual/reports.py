@@ -18,6 +18,7 @@ from eshkol_mlir.types.gradual.model import (
     NUMBERS,
     STRING,
     SYMBOL,
+    Forall,
     ListOf,
     PairOf,
     Procedure,
@@ -29,7 +30,7 @@ from eshkol_mlir.types.gradual.model import (
     is_dynamic,
     render,
 )  # fmt: skip
-from eshkol_mlir.types.gradual.relations import Match, is_subtype
+from eshkol_mlir.types.gradual.relations import Match, erased, is_subtype, opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class Found:
         if self.type == NOTHING:
             return True
         sure = self.checked
+        if isinstance(expected, Forall):
+            expected = erased(opened(expected))
         if isinstance(expected, Procedure) and not isinstance(expected.result, Variable):
             sure = self.returns or is_dynamic(expected.result)
         return sure and is_subtype(self.type, expected)
