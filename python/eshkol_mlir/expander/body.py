@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
-from eshkol_mlir.diagnostics import ExpandedSpan, Label, Span
+from eshkol_mlir.diagnostics import EshkolError, ExpandedSpan, Label, Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.macros import Macro, define_syntax
 from eshkol_mlir.expander.namespaces import close_namespace, hide_opened, open_namespace
@@ -23,7 +23,7 @@ from eshkol_mlir.expander.parse import (
     split_annotation,
     with_row,
 )
-from eshkol_mlir.expander.scope import Denotation, Form, Identity, Scope, identity
+from eshkol_mlir.expander.scope import Denotation, Form, Identity, Scope, did_you_mean, identity
 from eshkol_mlir.expander.splicing import SPLICING, spliced
 from eshkol_mlir.reader.syntax import Braces, List, String, Symbol, Syntax
 
@@ -65,6 +65,7 @@ def expand_body(expander: Expander, forms: Sequence[Syntax], scope: Scope, span:
         return sequence(expander, forms, scope, span)
     body = _Body(expander, Scope(scope))
     body.scan(forms, body.scope)
+    body.check_declarations()
     return body.expand(body.items, span)
 
 
@@ -171,6 +172,16 @@ class _Body:
                 help=["give the definition another name, or move it up"],
             )
 
+    def check_declarations(self) -> None:
+        """Reports types of what the body does not define."""
+        for declaration in self.declarations.values():
+            name = declaration.name
+            if self.scope.bound(name) is None:
+                is_outer = isinstance(self.scope.lookup(name), core.Binding)
+                self.expander.report(
+                    type_without_definition(declaration, self.scope.names, is_outer=is_outer)
+                )
+
     def expand(self, items: Sequence[_Item], span: Span) -> core.Core:
         """Definitions and what follows them; the last item is an expression."""
         clauses: list[core.Clause] = []
@@ -250,6 +261,20 @@ class Declaration:
 
     def read(self) -> Syntax:
         return expect_type(self.type, self.scope)
+
+
+def type_without_definition(
+    declaration: Declaration, known: Iterable[str], *, is_outer: bool = False
+) -> EshkolError:
+    """The error that a name has a type and no definition beside it; ``is_outer`` if it is defined further out."""
+    name = declaration.name.name
+    message, help = f"`{name}` has a type but no definition", did_you_mean(name, known)
+    if is_outer:
+        message += " in this body"
+        help = [
+            f"write the type where `{name}` is bound: [{name} : type], or (: {name} type) before its definition"
+        ]
+    return diagnostics.NameError.at(Code.TYPE_WITHOUT_DEFINITION, declaration.span, message, help=help)
 
 
 def parse_declaration(form: List) -> tuple[Symbol, Syntax]:

@@ -16,7 +16,7 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import EshkolError, ExpandedSpan, Span
 from eshkol_mlir.expander import core, later
-from eshkol_mlir.expander.body import Declaration
+from eshkol_mlir.expander.body import Declaration, type_without_definition
 from eshkol_mlir.expander.coverage import Coverage, check_coverage
 from eshkol_mlir.expander.exports import ExportSpec
 from eshkol_mlir.expander.imports import Imported
@@ -400,14 +400,7 @@ class Expander:
         known = {definition.binding.name for definition in self.program.definitions}
         for (name, context), declaration in self.declarations.items():
             if (name, context) not in self.definitions and (context is not None or name not in known):
-                self.report(
-                    diagnostics.NameError.at(
-                        Code.TYPE_WITHOUT_DEFINITION,
-                        declaration.span,
-                        f"`{name}` has a type but no definition",
-                        help=did_you_mean(name, known),
-                    )
-                )
+                self.report(type_without_definition(declaration, known))
 
 
 def _fields(value: core.Core, names: Sequence[str], span: Span) -> core.Core:
