@@ -221,6 +221,20 @@ def test_load(tmp_path: Path) -> None:
     assert printed(program, tmp_path) == "(42 now)"
 
 
+def test_declared_types_of_a_loaded_file_are_checked_before_its_forms_run(tmp_path: Path) -> None:
+    Path(tmp_path, "typed.scm").write_text(
+        "(display 'begins)\n(: double (-> integer integer))\n(define (double n) (* 2 n))\n"
+        "(define (wrong) (double \"a\"))\n(display 'never)\n"
+    )
+    program = """
+    (display (message (lambda () (load "typed.scm"))))
+    (display (eval '(double 4) here))
+    """
+    told = printed(program, tmp_path)
+    message = "argument 1 (n) of `double` should be an integer, but is a string"
+    assert told == f"beginsload: typed.scm:4:25: {message}8"
+
+
 def test_a_file_may_evaluate_what_its_later_forms_need(tmp_path: Path) -> None:
     Path(tmp_path, "steps.scm").write_text(
         "(display 'begins)\n(eval '(define made 5) (interaction-environment))\n(display made)\n(if)\n"

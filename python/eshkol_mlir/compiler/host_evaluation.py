@@ -138,12 +138,18 @@ class Evaluator:
     # Units ---------------------------------------------------------------------------
 
     def add(
-        self, forms: Sequence[Syntax], environment: InteractiveExpander, *, as_procedure: bool = False
+        self,
+        forms: Sequence[Syntax],
+        environment: InteractiveExpander,
+        *,
+        as_procedure: bool = False,
+        change: Callable[[core.Program], core.Program] | None = None,
     ) -> list[str]:
         """Compiles forms in an environment as a unit of the process.
 
         Args:
             as_procedure: the value of a unit is a procedure that evaluates its forms.
+            change: gets the program that they are, and returns the one to compile.
 
         Returns:
             The names of the units that are to be run: first those of modules that the forms need.
@@ -153,7 +159,7 @@ class Evaluator:
         """
         with deep_recursion(), collection_paused(), environment.undone_on_error():
             program = environment.expand_forms(forms)
-            return self.add_program(program, environment, as_procedure=as_procedure)
+            return self.add_program(program, environment, as_procedure=as_procedure, change=change)
 
     def add_program(
         self,
@@ -180,8 +186,8 @@ class Evaluator:
             raise
         return [*units, unit.name]
 
-    def check_types(self, program: core.Program) -> None:
-        """Checks forms, with what units before them have defined, as far as types are declared.
+    def check_types(self, program: core.Program) -> core.Program:
+        """The same forms, checked with what units before them have defined, as far as types are declared.
 
         Raises:
             EshkolError: everything that contradicts declared types.
@@ -189,6 +195,7 @@ class Evaluator:
         whole = self.interaction.whole(program)
         if has_declarations(replace(whole, body=[*whole.definitions, *program.body])):
             self.type_checker(program).run()
+        return program
 
     def type_checker(self, program: core.Program) -> Checker:
         """The checker of forms, which knows what units before them have defined."""
@@ -336,7 +343,7 @@ class Evaluator:
         return len(self._programs) - 1
 
     def next_part(self, program: int, environment: int) -> list[str]:
-        """The units of what comes next in a program; none at its end.
+        """The units of what comes next in a program, whose types are checked; none at its end.
 
         All forms are compiled together, which is faster, unless some mean nothing before others
         have been evaluated.
@@ -349,14 +356,14 @@ class Evaluator:
         if loaded.is_whole:
             loaded.is_whole = False
             try:
-                units = self.add(left, expander, as_procedure=True)
+                units = self.add(left, expander, as_procedure=True, change=self.check_types)
                 loaded.next = len(loaded.forms)
                 return units
             except EshkolError:
                 if len(left) == 1:
                     raise
         loaded.next += 1
-        return self.add(left[:1], expander, as_procedure=True)
+        return self.add(left[:1], expander, as_procedure=True, change=self.check_types)
 
 
 def _has_procedures(program: core.Program) -> bool:

@@ -103,8 +103,7 @@ class Prompt:
 
     def _checked(self, program: core.Program, show: str) -> core.Program:
         """A program whose types are checked, and that shows the values of its expressions."""
-        self._evaluator.check_types(program)
-        return showing_values(program, show)
+        return showing_values(self._evaluator.check_types(program), show)
 
     def procedure(self, name: str) -> core.Lambda | None:
         """What a variable was last defined as here, if that is a lambda expression."""
