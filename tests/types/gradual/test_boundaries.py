@@ -216,6 +216,19 @@ def test_values_of_unions_are_not_looked_through_in_each_round_of_a_recursion(tm
     assert output(ON_HOST + UNKNOWN + APPLIED + program, tmp_path) == "500000500000"
 
 
+def test_what_a_procedure_of_the_library_returns_is_checked(tmp_path: Path) -> None:
+    program = """
+    (define (mean [xs : (list integer)]) : integer (/ (apply + xs) (length xs)))
+    (write (mean '(1 2 3)))
+    (write (guard (e (#t (error-object-message e))) (mean '(1 2))))
+    """
+    found = output(ON_HOST + program, tmp_path)
+    assert found.startswith('2"mean: the result must be an integer, but is 3/2')
+    # But not where it may call one of the program, as that would be no tail call any more.
+    left = check_program(Source("p.esk", ON_HOST + "(define (f [k : procedure]) : integer (apply k '()))"))
+    assert [boundary.what.rpartition(", ")[2] for boundary in left][-1] == "and is not checked"
+
+
 def test_what_is_proven_is_not_checked() -> None:
     assert check_program(Source("p.esk", ON_HOST + FIB)) == []
     left = check_program(Source("p.esk", ON_HOST + UNKNOWN + FIB + "(fib (unknown 3))"))

@@ -34,10 +34,12 @@ from eshkol_mlir.types.annotations import (
     TypeExpr,
     TypeReader,
     UnionRef,
+    ValuesType,
     render_type,
 )
 from eshkol_mlir.types.boundary import Boundary
 from eshkol_mlir.types.dtypes import DType
+from eshkol_mlir.types.gradual.trust import is_checked_after
 
 _WITHOUT_TYPES = "expressions of the host have no types before the program runs"
 
@@ -131,7 +133,7 @@ class DeclaredTypes:
         )
 
     def _result(self, body: core.Core, type: TypeExpr, name: str, span: Span) -> core.Core:
-        if kind_of(type) is None:
+        if not _is_checked(type):
             return body
 
         def of(node: core.Core) -> core.Core:
@@ -144,7 +146,9 @@ class DeclaredTypes:
                     return replace(node, body=of(inner))
                 case core.Sequence(expressions=(*before, last)):
                     return replace(node, expressions=(*before, of(last)))
-                case core.Apply(function=core.Builtin(name=builtin)) if builtin not in self.primitives:
+                case core.Apply(function=core.Builtin(name=builtin), arguments=given) if not is_checked_after(
+                    builtin, len(given), self.primitives
+                ):
                     return unchecked(node)
                 case core.Apply(function=function) if not isinstance(function, core.Builtin):
                     return unchecked(node)
@@ -160,6 +164,8 @@ class DeclaredTypes:
         return of(body)
 
     def _checked(self, value: core.Core, type: TypeExpr, place: str, span: Span, reason: str) -> core.Core:
+        if isinstance(type, ValuesType):
+            return self._checked_values(value, type, place, span, reason)
         kind = kind_of(type)
         if kind is None:
             return value
@@ -208,6 +214,34 @@ class DeclaredTypes:
 
         return _once(value, checked, span)
 
+    def _checked_values(
+        self, value: core.Core, type: ValuesType, place: str, span: Span, reason: str
+    ) -> core.Core:
+        """Several values, of which the number is checked as well, unless it is seen here."""
+        places = [of(place, f"value {position}") for position in range(1, len(type.items) + 1)]
+        match value:
+            case core.Apply(function=core.Builtin(name="values"), arguments=parts) if len(parts) == len(
+                places
+            ):
+                checked = (
+                    self._checked(part, item, where, span, reason)
+                    for part, item, where in zip(parts, type.items, places, strict=True)
+                )
+                return replace(value, arguments=tuple(checked))
+        where = f"{place}{render_type(type)}"
+        self.boundaries.append(Boundary.at(span, where, reason))
+        nothing = core.Constant(False, span)
+        checks = (
+            self._check_of(item, where, span, reason) or nothing
+            for item, where in zip(type.items, places, strict=True)
+        )
+        values = Binding("values", span)
+        call = apply_builtin(
+            "%check-values", span, core.Reference(values, span), core.Constant(where, span),
+            core.Constant(str(span), span), *checks,
+        )  # fmt: skip
+        return core.Let((Clause((), values, value),), call, span)
+
     def _call_of_check(
         self, value: core.Core, kind: Check, type: TypeExpr, place: str, span: Span, reason: str
     ) -> core.Core:
@@ -241,7 +275,7 @@ class DeclaredTypes:
                     nothing = core.Constant(False, span)
                     arguments = (value, *(check or nothing for check in checks))
                     return core.Apply(core.Builtin("%check-parts", span), arguments, {}, span)
-            case Arrow() if self.wraps_procedures and kind_of(type.result) is not None and type.rest is None:
+            case Arrow() if self.wraps_procedures and _is_checked(type.result) and type.rest is None:
                 return self._wrapped(value, type, place, span, reason)
             case RecordRef() if fields := applied_fields(self.types, type):
                 return _once(
@@ -334,6 +368,11 @@ class DeclaredTypes:
         body = self._checked(call, type.result, returned(place), span, reason)
         wrapper = core.Lambda(parameters, None, body, span)
         return core.Let((_clause(given, value),), wrapper, span)
+
+
+def _is_checked(result: TypeExpr) -> bool:
+    """Whether there is something to check in what a procedure returns."""
+    return isinstance(result, ValuesType) or kind_of(result) is not None
 
 
 def _once(value: core.Core, body: Callable[[core.Core], core.Core], span: Span) -> core.Core:

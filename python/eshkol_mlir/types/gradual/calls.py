@@ -74,7 +74,9 @@ def _call_builtin(checker: Checker, name: str, node: core.Apply) -> Found:
         return _logical(checker, name, arguments)
     if name == "values":
         found = [checker.infer(argument) for argument in arguments]
-        return found[0] if len(found) == 1 else Found(Values(tuple(f.type for f in found)), _origin(found))
+        if len(found) == 1:
+            return found[0]
+        return Found(Values(tuple(f.type for f in found)), _origin(found), all(f.checked for f in found))
     if name in TRANSFORMATIONS and len(arguments) == 1:
         return _transformation(checker, name, arguments[0])
     type = signature(name, len(arguments))

@@ -13,10 +13,10 @@ from functools import cache
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.types.gradual.given import Demand
-from eshkol_mlir.types.gradual.model import NOTHING, PROCEDURE, Procedure, Type, is_dynamic
+from eshkol_mlir.types.gradual.model import NOTHING, Procedure, Type, is_dynamic
 from eshkol_mlir.types.gradual.relations import erased
 from eshkol_mlir.types.gradual.reports import Origin
-from eshkol_mlir.types.gradual.signatures import signature
+from eshkol_mlir.types.gradual.signatures import calls_nothing, signature
 
 
 class Demands:
@@ -148,9 +148,6 @@ class _Search:
 def _wanted(name: str, count: int) -> tuple[tuple[Type, ...], bool] | None:
     """What a procedure of the language takes, and whether it returns; None where what it calls may not."""
     type = signature(name, count)
-    if not isinstance(type, Procedure) or not type.accepts(count) or name == "force":
+    if not isinstance(type, Procedure) or not calls_nothing(name, count):
         return None
-    wanted = tuple(erased(type.parameter(position)) for position in range(count))
-    if any(isinstance(each, Procedure) or each == PROCEDURE for each in wanted):
-        return None
-    return wanted, type.result != NOTHING
+    return tuple(erased(type.parameter(position)) for position in range(count)), type.result != NOTHING

@@ -20,6 +20,8 @@ from eshkol_mlir.types.gradual.model import NOTHING, PROCEDURE, VOID, Procedure,
 
 #: Types that only this file's text can name.
 _FURTHER = {"unspecified": VOID, "nothing": NOTHING}
+#: Those that call procedures of the program though they take none.
+_CALLING = frozenset(("force",))
 
 
 @cache
@@ -45,6 +47,26 @@ def signature(name: str, count: int | None = None) -> Type | None:
         return types[0] if len(types) == 1 else PROCEDURE if types else None
     fitting = (t for t in types if not isinstance(t, Procedure) or t.accepts(count))
     return next(fitting, types[-1] if types else None)
+
+
+@cache
+def calls_nothing(name: str, count: int) -> bool:
+    """Whether a procedure of the language is known to call no procedure of the program, with so many arguments."""
+    type = signature(name, count)
+    if not isinstance(type, Procedure) or not type.accepts(count) or name in _CALLING:
+        return False
+    return not any(_is_procedure(type.parameter(position)) for position in range(count))
+
+
+@cache
+def returns_at_once(name: str, count: int) -> bool:
+    """Whether that is so, and the procedure returns."""
+    type = signature(name, count)
+    return calls_nothing(name, count) and isinstance(type, Procedure) and type.result != NOTHING
+
+
+def _is_procedure(type: Type) -> bool:
+    return isinstance(type, Procedure) or type == PROCEDURE
 
 
 def _read(written: Syntax) -> Type:

@@ -7,12 +7,13 @@ result can be relied on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Container, Iterator, Mapping, Set
 
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.types.gradual.model import Type
 from eshkol_mlir.types.gradual.relations import is_subtype
+from eshkol_mlir.types.gradual.signatures import returns_at_once
 
 
 def trusted_procedures(
@@ -39,30 +40,37 @@ def trusted_procedures(
 
 
 def ends_in_library(body: core.Core, primitives: Set[str]) -> bool:
-    """Whether a body may end in a call of one of the language's procedures that is written in Scheme."""
+    """Whether a body may end in a call of one of the language's procedures whose result is not checked."""
     return any(
-        isinstance(function, core.Builtin) and function.name not in primitives
-        for function in _functions(body)
+        isinstance(call.function, core.Builtin)
+        and not is_checked_after(call.function.name, len(call.arguments), primitives)
+        for call in _last_calls(body)
     )
+
+
+def is_checked_after(name: str, count: int, primitives: Container[str]) -> bool:
+    """Whether the result of one of the language's procedures is checked: it calls none that tail calls could come from."""
+    return name in primitives or name == "values" or returns_at_once(name, count)
 
 
 def _called(body: core.Core) -> Iterator[Binding | None]:
     """The program's procedures whose results are those of a body; None for one that is not known."""
-    for function in _functions(body):
+    for call in _last_calls(body):
+        function = call.function
         if not isinstance(function, core.Builtin):
             yield function.binding if isinstance(function, core.Reference) else None
 
 
-def _functions(node: core.Core) -> Iterator[core.Core]:
-    """What is called last."""
+def _last_calls(node: core.Core) -> Iterator[core.Apply]:
+    """What is evaluated last, where that is a call."""
     match node:
         case core.If(then=then, otherwise=otherwise):
-            yield from _functions(then)
+            yield from _last_calls(then)
             if otherwise is not None:
-                yield from _functions(otherwise)
+                yield from _last_calls(otherwise)
         case core.Let(body=body) | core.Letrec(body=body):
-            yield from _functions(body)
+            yield from _last_calls(body)
         case core.Sequence(expressions=(*_, last)):
-            yield from _functions(last)
-        case core.Apply(function=function):
-            yield function
+            yield from _last_calls(last)
+        case core.Apply():
+            yield node
