@@ -224,7 +224,7 @@ def test_load(tmp_path: Path) -> None:
 def test_declared_types_of_a_loaded_file_are_checked_before_its_forms_run(tmp_path: Path) -> None:
     Path(tmp_path, "typed.scm").write_text(
         "(display 'begins)\n(: double (-> integer integer))\n(define (double n) (* 2 n))\n"
-        "(define (wrong) (double \"a\"))\n(display 'never)\n"
+        '(define (wrong) (double "a"))\n(display \'never)\n'
     )
     program = """
     (display (message (lambda () (load "typed.scm"))))

@@ -87,6 +87,11 @@ def _taking_apart(clause: core.Lambda, arguments: core.Core, position: int = 0) 
         first, more = apply_builtin("car", span, arguments), apply_builtin("cdr", span, arguments)
         inner = let_temporary(more, lambda rest: _taking_apart(clause, rest, position + 1), span)
         return bind_to(clause.parameters[position], first, inner, span)
+    body = clause.body
+    if clause.result is not None:
+        # The declared result is that of a procedure.
+        whole = core.Lambda((), None, body, span, name=clause.name, result=clause.result)
+        body = core.Apply(whole, (), {}, span)
     if clause.rest is None:
-        return clause.body
-    return bind_to(core.Parameter(clause.rest, None), arguments, clause.body, span)
+        return body
+    return bind_to(core.Parameter(clause.rest, None), arguments, body, span)

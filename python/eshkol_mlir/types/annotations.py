@@ -135,9 +135,11 @@ DimType: TypeAlias = "int | str | tuple[str, tuple[DimType, ...]]"
 
 CONSTRUCTORS = ("Tensor", "tensor", "vector", "matrix", "list", "->", "forall", "values")
 OPAQUE = {"string", "symbol", "char", "procedure", "pair", "rational"}
+#: Types of all values; that of a result says with the latter two that nobody looks at it.
+ANYTHING = ("any", "unspecified", "void")
 #: Other names that mean something in types.
 WORDS = {
-    *CONSTRUCTORS, *OPAQUE, "number", "any", "where", "quotient", "distribution", "qubit", "qureg", "qstate",
+    *CONSTRUCTORS, *OPAQUE, *ANYTHING, "number", "where", "quotient", "distribution", "qubit", "qureg", "qstate",
 }  # fmt: skip
 
 
@@ -177,7 +179,7 @@ class TypeReader:
             return ScalarType(None)
         if name in NAMES:
             return ScalarType(NAMES[name])
-        if name == "any":
+        if name in ANYTHING:
             return AnyType()
         if name in OPAQUE or name == "qubit":
             return Opaque(name)

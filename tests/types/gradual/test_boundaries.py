@@ -216,6 +216,16 @@ def test_values_of_unions_are_not_looked_through_in_each_round_of_a_recursion(tm
     assert output(ON_HOST + UNKNOWN + APPLIED + program, tmp_path) == "500000500000"
 
 
+def test_what_a_clause_of_a_case_lambda_returns_is_checked(tmp_path: Path) -> None:
+    program = """
+    (define f (case-lambda [(n) : integer (if (= n 0) 0 (f (- n 1)))] [(a b) : string (vector-ref (vector a) 0)]))
+    (write (f 100000))
+    (write (guard (e (#t (error-object-message e))) (f 1 2)))
+    """
+    found = output(ON_HOST + program, tmp_path)
+    assert found.startswith('0"lambda: the result must be a string, but is 1')
+
+
 def test_what_a_procedure_of_the_library_returns_is_checked(tmp_path: Path) -> None:
     program = """
     (define (mean [xs : (list integer)]) : integer (/ (apply + xs) (length xs)))

@@ -55,6 +55,9 @@ ACCEPTED = [
     POINT + "(define (f v) : float64 (if (Point? v) v.x 0.0))",
     "(define (f x) : integer (let ([next (lambda () (string-length x))]) (if (string? x) (next) (next))))",
     "(define (f x) : string (let ([y x]) (if (string? y) x \"\")))",
+    "(define f (case-lambda [([x : integer]) : integer x] [([x : a] . more) : any more]))\n(+ (f 1) (f 2))",
+    # Results that nobody looks at.
+    "(: f (-> string void))\n(define (f s) (display s))\n(: g (-> string unspecified))\n(define (g s) 5)",
     # What untyped procedures need is told to typed code only, and only if each call needs it.
     "(define (inc x) (+ x 1))\n(inc \"a\")\n(define (f [n : integer]) (inc n))",
     "(define (inc x) (if (string? x) 0 (+ x 1)))\n(define (f [s : string]) (inc s))",
@@ -162,6 +165,8 @@ REFUSED = [
     ("(: f (-> integer integer integer))\n(define (f x y) x)\n(f 1)", "3:1 E1205: `f` takes 2 arguments but gets 1"),
     ("(define (f [x : integer]) (string-length))", "1:27 E1205: `string-length` takes 1 argument but gets 0"),
     ("(define (f [x : integer]) (x 1))", "1:28 E1206: `x` is an integer, which cannot be called"),
+    ("(define f (case-lambda [(x) x] [([x : integer] y) : string x]))",
+     "1:60 E1202: the result of `lambda` should be a string, but is an integer"),
     ("(: id (forall (a) (-> a a)))\n(define (id x) 3)", "2:16 E1207: the result of `id` should be of type `a`, but is an integer"),
     ("(: id (-> a a))\n(define (id x) (+ x 1))", "2:19 E1207: argument 1 of `+` should be a number, but is of type `a`"),
     ("(: other (-> a b a))\n(define (other x y) y)",

@@ -14,7 +14,9 @@ TRY = """(define (try thunk)
     (call-with-values thunk (lambda found (write found) (newline)))))
 """
 PAIR = "(: f (-> any (values integer string)))\n(define (f x) (if (pair? x) (car x) (values (unknown x) (unknown x))))\n"
-OTHER = "(: h (-> (-> integer (values integer string)) string))\n(define (h k) (let-values ([(a b) (k 1)]) b))\n"
+OTHER = (
+    "(: h (-> (-> integer (values integer string)) string))\n(define (h k) (let-values ([(a b) (k 1)]) b))\n"
+)
 FLOATS = "(: g (-> integer (values float64 any)))\n(define (g n) (values n n))\n"
 
 
