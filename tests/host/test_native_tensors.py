@@ -288,20 +288,21 @@ TYPED = """
 (define (predict [m : Model]) (+ (sum m.w) m.b))
 (define (show thunk)
   (guard (e (#t (display (error-object-message e)) (newline))) (thunk)))
+(define (given x) (vector-ref (vector x) 0))
 """
 WRONG = {
     "(norm (tensor<f64> '(1 2) '(1.0 2.0)))": "norm: the argument x must have the shape [n], but has [1 2]",
-    "(norm 'a)": "norm: the argument x must be a tensor of f64[n], but is a",
-    "(norm 1.0)": "norm: the argument x must be a tensor of f64[n], but is 1.0",
+    "(norm (given 'a))": "norm: the argument x must be a tensor of f64[n], but is a",
+    "(norm (given 1.0))": "norm: the argument x must be a tensor of f64[n], but is 1.0",
     "(norm (tensor<f32> '(1) '(1.0)))": "norm: the argument x must be a tensor of f64, but is a tensor of f32[1]",
     "(norm [1.0 2+i])": "norm: 2+i cannot be an element of type f64",
-    "(scale #t (ones '(2 3)) [1.0])": "scale: the argument k must be a real number (f32), but is #t",
+    "(scale (given #t) (ones '(2 3)) [1.0])": "scale: the argument k must be a real number (f32), but is #t",
     "(scale 1e300 (ones '(2 3)) [1.0])": "scale: the argument k must be a real number (f32), but is 1.0e300",
     "(scale 1 '((1 2 3) (1 2 3)) [1.0])":
         "scale: the argument y must have the shape [n], but has [1]\n  dimension 0 must be n = 3, but is 1",
     "(scale 1 '((1 2 3)) [1.0])":
         "scale: the argument x must have the shape [2 n], but has [1 3]\n  dimension 0 must be 2, but is 1",
-    "(tail [1.0 2.0] [1.0 2.0])": "dimension 0 must be n + 1 = 3, but is 2",
+    "(tail [1.0 2.0] (given [1.0 2.0]))": "dimension 0 must be n + 1 = 3, but is 2",
     "(pick [1.0] 1000)": "pick: the argument i must be an exact integer (i8), but is 1000",
     "(pick [1.0] 0.5)": "pick: the argument i must be an exact integer (i8), but is 0.5",
     "(pick [1.0] 7)": ": i is below five\n  at ",

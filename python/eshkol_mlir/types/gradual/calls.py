@@ -23,6 +23,7 @@ from eshkol_mlir.types.gradual.model import (
     Open,
     PairOf,
     Procedure,
+    TensorOf,
     Type,
     Values,
     Variable,
@@ -31,7 +32,7 @@ from eshkol_mlir.types.gradual.model import (
 )  # fmt: skip
 from eshkol_mlir.types.gradual.occurrence import assumptions
 from eshkol_mlir.types.gradual.patterns import check_pattern
-from eshkol_mlir.types.gradual.relations import Match, join, joined, mentions, opened, substituted
+from eshkol_mlir.types.gradual.relations import Match, for_device, join, joined, mentions, opened, substituted
 from eshkol_mlir.types.gradual.reports import UNKNOWN, Expected, Found, Origin, counted, wrong_count
 from eshkol_mlir.types.gradual.signatures import signature
 from eshkol_mlir.types.gradual.transformations import TRANSFORMATIONS, has_no_derivative, transformed
@@ -79,6 +80,9 @@ def _call_builtin(checker: Checker, name: str, node: core.Apply) -> Found:
         return Found(Values(tuple(f.type for f in found)), _origin(found), all(f.checked for f in found))
     if name in TRANSFORMATIONS and len(arguments) == 1:
         return _transformation(checker, name, arguments[0])
+    made = _filled_tensor(name, arguments)
+    if made is not None:
+        return Found(made)
     type = signature(name, len(arguments))
     if not isinstance(type, Procedure):
         for argument in arguments:
@@ -108,6 +112,16 @@ def _call_builtin(checker: Checker, name: str, node: core.Apply) -> Found:
         _origin(found) if depends else None,
         not isinstance(type.result, Variable) or _are_declared(found),
     )
+
+
+def _filled_tensor(name: str, arguments: Sequence[core.Core]) -> TensorOf | None:
+    """The type of ``(zeros [2 3])`` and ``(ones [2 3])``."""
+    match arguments:
+        case [core.Array(elements=sizes)] if name in ("zeros", "ones"):
+            known = [size.value for size in sizes if isinstance(size, core.Constant)]
+            if len(known) == len(sizes) and all(isinstance(size, int) for size in known):
+                return TensorOf(None, tuple(size for size in known if isinstance(size, int)))
+    return None
 
 
 def _transformation(checker: Checker, name: str, argument: core.Core) -> Found:
@@ -194,7 +208,10 @@ def _call_lambda(checker: Checker, function: core.Lambda, node: core.Apply) -> F
 def _call_found(checker: Checker, found: Found, node: core.Apply, binding: Binding | None) -> Found:
     type = opened(found.type)
     name = binding.name if binding is not None else None
-    if isinstance(type, Procedure) and not checker.is_on_device(binding):
+    if isinstance(type, Procedure) and checker.is_on_device(binding):
+        _call_procedure(checker, for_device(type), found, node, binding)
+        return UNKNOWN
+    if isinstance(type, Procedure):
         return _call_procedure(checker, type, found, node, binding)
     for argument in node.arguments:
         checker.infer(argument)
@@ -232,8 +249,8 @@ def _call_procedure(
         return Found(NOTHING)
     match = Match(joins=found.origin is None)
     origins: list[Origin | None] = [found.origin] * count
-    if declared is not None:
-        origins[: len(declared.origins)] = declared.origins[:count]
+    known = checker.origins(binding)[:count]
+    origins[: len(known)] = known
     errors = len(checker.errors)
     results = _arguments(checker, type, node, name, found.origin, match, origins)
     if len(checker.errors) > errors:

@@ -99,7 +99,7 @@ class Checker:
         self.scope: dict[str, Type] = {}
         self._globals: dict[Binding, Definition] = {}
         self._twice: set[Binding] = set()
-        self._on_device: set[Binding] = set()
+        self._on_device: dict[Binding, Signature] = {}
         #: Procedures with a declared result that return nothing else.
         self.trusted: set[Binding] = set()
         self._inferred: dict[Binding, Found] = {}
@@ -209,8 +209,15 @@ class Checker:
         return self._globals.get(binding)
 
     def is_on_device(self, binding: Binding | None) -> bool:
-        """Whether a procedure is device code, whose calls are checked with it."""
+        """Whether a procedure is device code, which calls others of its kind as they are checked with it."""
         return binding in self._on_device
+
+    def origins(self, binding: Binding | None) -> tuple[Origin | None, ...]:
+        """The declarations of the parameters of a procedure of the top level."""
+        if binding is None:
+            return ()
+        declared = self.signatures.get(binding) or self._on_device.get(binding)
+        return () if declared is None else declared.origins
 
     def _is_to_be_checked(self, binding: Binding) -> bool:
         is_here = binding not in self._on_device and binding not in self.given
@@ -242,7 +249,7 @@ class Checker:
             if found is not None and self.on_device(definition):
                 origin = Origin(found.declared, f"{binding.name} is declared here")
                 self.facts[binding] = Found(found.type, origin)
-                self._on_device.add(binding)
+                self._on_device[binding] = found
                 return
             if found is not None:
                 self.signatures[binding] = found

@@ -236,12 +236,12 @@ def render(type: Type) -> str:
             if element == ANY and length is None:
                 return "vector"
             return f"(vector {render(element)}{'' if length is None else f' {length}'})"
-        case TensorOf(dtype=None):
-            return "tensor"
+        case TensorOf(dtype=None, shape=None):
+            return {1: "vector", 2: "matrix"}.get(type.rank or 0, "tensor")
         case TensorOf(dtype=dtype, shape=None, rank=rank):
             return f"({ {1: 'vector', 2: 'matrix'}.get(rank or 0, 'tensor') } {dtype})"
         case TensorOf(dtype=dtype, shape=shape):
-            return f"(Tensor {dtype} [{' '.join(map(render_dimension, shape or ()))}])"
+            return f"(Tensor {dtype or '_'} [{' '.join(map(render_dimension, shape or ()))}])"
         case Record(name=name, of=Variants(arguments=items)) | Variants(name=name, arguments=items):
             is_known = any(item not in (ANY, NOTHING) for item in items)
             return f"({name} {' '.join(map(_argument, items))})" if is_known else name

@@ -118,6 +118,22 @@ def mentions(type: Type, kind: type[Variable] | type[Rigid] | type[Open]) -> boo
     return any(mentions(part, kind) for part in parts(type))
 
 
+def for_device(procedure: Procedure) -> Procedure:
+    """A procedure of device code as the host calls it, where numbers are converted to the types that it declares."""
+    return replace(procedure, parameters=tuple(map(_device_parameter, procedure.parameters)), result=ANY)
+
+
+def _device_parameter(type: Type) -> Type:
+    match type:
+        case TensorOf(shape=tuple() as shape) if shape:
+            return replace(type, dtype=None)
+        case TensorOf(rank=int()):
+            return replace(type, dtype=None)
+        case VectorOf():
+            return TensorOf(None, None, 1)
+    return NUMBER if type in NUMBERS else ANY
+
+
 def free_variables(type: Type) -> tuple[Variable, ...]:
     """The variables that a type mentions, but those of ``forall`` in it."""
     found: dict[Variable, None] = {}
@@ -476,10 +492,9 @@ class Match:
 
     def _tensor_fits(self, found: Type, expected: TensorOf) -> bool:
         match found:
-            case VectorOf(element=element, length=length):
-                size = None if length is None else (length,)
-                return _holds_numbers(element) and (
-                    size is None or self._shape_fits(size, expected, nested=True)
+            case VectorOf(element=element):
+                return _holds_numbers(element) and self._shape_fits(
+                    _nested_sizes(found), expected, nested=True
                 )
             case ListOf(element=element):
                 return _holds_numbers(element)
@@ -536,11 +551,18 @@ def _base_fits(found: Base, expected: Base) -> bool:
     return False
 
 
+def _nested_sizes(type: Type) -> tuple[int, ...]:
+    """The sizes of vectors in vectors, as far as they are known."""
+    if isinstance(type, VectorOf) and type.length is not None:
+        return (type.length, *_nested_sizes(type.element))
+    return ()
+
+
 def _holds_numbers(element: Type) -> bool:
     if is_dynamic(element) or element in NUMBERS or isinstance(element, Rigid | Variable | TensorOf):
         return True
     match element:
-        case ListOf(element=inner) | VectorOf(element=inner):
+        case ListOf(element=inner) | VectorOf(element=inner) | PairOf(first=inner):
             return _holds_numbers(inner)
         case Union(items=items):
             return any(map(_holds_numbers, items))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Diagnostic, Label, Span
+from eshkol_mlir.types.annotations import dimension_names
 from eshkol_mlir.types.gradual.model import (
     ANY,
     CHAR,
@@ -23,6 +24,7 @@ from eshkol_mlir.types.gradual.model import (
     PairOf,
     Procedure,
     Rigid,
+    TensorOf,
     Type,
     Variable,
     VectorOf,
@@ -128,8 +130,15 @@ def contradiction(expected: Expected, found: Found, span: Span) -> Diagnostic:
     return Diagnostic(
         expected.code, "TypeError",
         f"{expected.subject} should be {described(wanted)}, but is {described(found.type)}",
-        span, "", _elsewhere(labels, span), help=conversions(found.type, wanted),
+        span, "", _elsewhere(labels, span), _sizes(expected.match, wanted), help=conversions(found.type, wanted),
     )  # fmt: skip
+
+
+def _sizes(match: Match, wanted: Type) -> list[str]:
+    """What is known of the dimension variables of a tensor's type."""
+    shape = wanted.shape if isinstance(wanted, TensorOf) and wanted.shape is not None else ()
+    names = dict.fromkeys(name for size in shape for name in dimension_names(size))
+    return [f"{name} is {match.sizes[name]} in this call" for name in names if name in match.sizes]
 
 
 def _of_variable(
