@@ -1,4 +1,4 @@
-"""Procedures that must be of a type whatever its variables stand for: arguments, results and fields of types of ``forall``."""
+"""Arguments, results and fields of types of ``forall``: they must be of them whatever the variables stand for."""
 
 from __future__ import annotations
 

@@ -411,7 +411,7 @@ class Match:
         return substituted(type, {**self.limits, **{v: t for v, t in self.types.items() if t != NOTHING}})
 
     def _fits_for_all(self, found: Type, expected: Forall) -> bool:
-        """Whether a procedure is of a type whatever its variables stand for, of which nothing else may depend on them."""
+        """Whether a procedure is of a type whatever its variables stand for; no other variable may depend on these."""
         skolems = skolems_of(expected)
         fits = self.fits(found, skolemized(expected, skolems))
         return fits and self.escaped(skolems.values()) is None

@@ -49,7 +49,7 @@ def ends_in_library(body: core.Core, primitives: Set[str]) -> bool:
 
 
 def is_checked_after(name: str, count: int, primitives: Container[str]) -> bool:
-    """Whether the result of one of the language's procedures is checked: it calls none that tail calls could come from."""
+    """Whether the result of one of the language's procedures is checked: it calls none of the program."""
     return name in primitives or name == "values" or returns_at_once(name, count)
 
 
