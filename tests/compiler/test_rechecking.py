@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from eshkol_mlir.cli.eshkol import main
-from eshkol_mlir.compiler import checking, rechecking
+from edited_project import Project
+from eshkol_mlir.compiler import checking
 from eshkol_mlir.compiler.cache import ModuleCache
 from eshkol_mlir.compiler.checked_programs import CheckedProgram, CheckedPrograms
 from eshkol_mlir.diagnostics import EshkolError
@@ -88,72 +88,9 @@ SLOTS = {
 }  # fmt: skip
 
 
-class Project:
-    """A program and its modules in files, and two caches: one that stays, and one that is always empty."""
-
-    def __init__(
-        self, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        self.root, self._monkeypatch, self._capsys = root, monkeypatch, capsys
-        self.chosen = {name: texts[0] for name, texts in SLOTS.items()}
-        self.shared = root / "shared"
-        self._fresh = 0
-        #: How many checks found that nothing is wrong without checking the whole program.
-        self.partial = 0
-        self.whole = 0
-        monkeypatch.chdir(root)
-        self._count(monkeypatch)
-        self.write()
-
-    def _count(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        whole = checking._check_whole
-        partial = rechecking.has_no_errors
-
-        def counted_partial(*arguments: object) -> bool:
-            found = partial(*arguments)  # type: ignore[arg-type]
-            self.partial += found
-            return found
-
-        def counted_whole(*arguments: object) -> object:
-            self.whole += 1
-            return whole(*arguments)  # type: ignore[arg-type]
-
-        monkeypatch.setattr(rechecking, "has_no_errors", counted_partial)
-        monkeypatch.setattr(checking, "_check_whole", counted_whole)
-
-    def write(self, **chosen: str) -> None:
-        """Writes all files, with another choice in some slots."""
-        self.chosen |= {name.replace("_", "-"): text for name, text in chosen.items()}
-        for name, text in {**MODULES, "main": MAIN}.items():
-            for slot, written in self.chosen.items():
-                text = text.replace(f"{{{slot}}}", written)
-            (self.root / f"{name}.esk").write_text(text)
-
-    def said(self, cache: Path, *options: str) -> tuple[int, str, str]:
-        """What ``eshkol check`` says with a cache."""
-        self._monkeypatch.setenv("ESHKOL_CACHE_DIR", str(cache))
-        status = main(["check", *options, "main.esk"])
-        return status, *self._capsys.readouterr()
-
-    def check(self, *options: str) -> int:
-        """Checks with both caches; the status, of which there is one."""
-        found = self.said(self.shared, *options)
-        partial, whole = self.partial, self.whole
-        self._fresh += 1
-        assert found == self.said(self.root / f"fresh{self._fresh}", *options)
-        self.partial, self.whole = partial, whole
-        return found[0]
-
-    def ways(self, **chosen: str) -> tuple[int, int, int]:
-        """The status of a check after a change, and whether a part and whether the whole was checked."""
-        self.write(**chosen)
-        self.partial = self.whole = 0
-        return self.check(), self.partial, self.whole
-
-
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Project:
-    made = Project(tmp_path, monkeypatch, capsys)
+    made = Project({**MODULES, "main": MAIN}, SLOTS, tmp_path, monkeypatch, capsys)
     assert made.ways() == (0, 0, 1)
     assert made.ways() == (0, 0, 0)
     return made
@@ -161,21 +98,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 
 @pytest.mark.parametrize("seed", range(2))
 def test_random_edits(project: Project, seed: int) -> None:
-    chosen = random.Random(seed)
-    project.partial = project.whole = 0
-    errors = 0
-    for _ in range(30):
-        for slot in chosen.sample(list(SLOTS), chosen.choice([1, 1, 1, 2, 3])):
-            texts = SLOTS[slot]
-            # What is wrong is mended before long.
-            project.chosen[slot] = texts[0] if chosen.random() < 0.5 else chosen.choice(texts)
-        project.write()
-        if project.check(*chosen.choice([(), (), (), ("--boundaries",)])):
-            errors += 1
-            if chosen.random() < 0.7:
-                project.write(**{slot: texts[0] for slot, texts in SLOTS.items()})
-                assert project.check() == 0
-    assert min(errors, project.partial, project.whole) > 0
+    project.edit_at_random(seed, 30)
 
 
 @pytest.mark.parametrize("slot", SLOTS)

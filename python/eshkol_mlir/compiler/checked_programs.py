@@ -32,24 +32,30 @@ class KeptUnit:
         path: of the file; that of the program's own text is the last unit's.
         interfaces: digests of what its modules are to those who are expanded with them, by name, in order.
         dependencies: the modules that each of them names, or the program does.
-        names: the procedures of the language that it refers to.
-        has_device_forms: whether it has types, or forms of device code.
+        traits: what decides on the tier of the program, as fields.
         has_declarations: whether it declares types.
+        has_device_code: whether it may have device code in code of the host.
+        has_constraints: whether anything can be wrong with its effects.
         types: a digest of the types that it defines.
         facts: digests of what is known of each variable of its modules' top levels.
         uses: the variables of other units, on which its check depends.
+        bodies: digests of the definitions of other units that its device code has in itself.
+        calls: results of the functions of other units that its device code calls.
         interface_data, type_data, fact_data: its modules, types and facts, pickled.
     """
 
     path: str
     interfaces: Mapping[str, str]
     dependencies: Mapping[str, Sequence[str]]
-    names: Sequence[str]
-    has_device_forms: bool
+    traits: Sequence[Any]
     has_declarations: bool
+    has_device_code: bool
+    has_constraints: bool
     types: str
     facts: Mapping[str, str]
     uses: Sequence[str]
+    bodies: Mapping[str, str]
+    calls: Mapping[str, str]
     interface_data: bytes = b""
     type_data: bytes = b""
     fact_data: bytes = b""
@@ -69,6 +75,8 @@ class CheckedProgram:
         found: the files where modules were found, by name; None for those that were looked for in vain.
         boundaries: what is left to the running program to check, as fields; None where that is not known.
         units: those of a program that can be checked by units, each after those it depends on.
+        depth: the most calls inside of each other that elaborating its device code may have to do with.
+        count: the same for the number of all calls.
     """
 
     text: str
@@ -76,6 +84,8 @@ class CheckedProgram:
     found: Mapping[str, str | None]
     boundaries: Sequence[Sequence[Any]] | None
     units: Sequence[KeptUnit] = ()
+    depth: int = 0
+    count: int = 0
 
     def changed_files(self, source: Source, folders: Sequence[str]) -> set[str] | None:
         """The paths of what has changed; None where modules are at other places now, or cannot be read."""

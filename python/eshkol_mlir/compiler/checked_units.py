@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -12,21 +12,25 @@ from eshkol_mlir.compiler.expansion_pickle import Names, ProgramPickler
 from eshkol_mlir.compiler.expansion_store import pickled_interfaces
 from eshkol_mlir.compiler.frontend import Expanded, add_part
 from eshkol_mlir.compiler.module_interface import interface
-from eshkol_mlir.compiler.placement import builtins_in, has_device_forms, has_maps
+from eshkol_mlir.compiler.placement import traits_of
 from eshkol_mlir.compiler.tiers import device_code
 from eshkol_mlir.compiler.unit_facts import (
+    Checked,
     NotSeparable,
+    call_key,
     digest,
     facts_of,
     uses,
     uses_of_fact,
     values_of,
+    variable_key,
 )
 from eshkol_mlir.diagnostics import Source
 from eshkol_mlir.expander import core
+from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.expander.modules import Module
+from eshkol_mlir.types.dependences import Uses
 from eshkol_mlir.types.gradual.check import has_declarations
-from eshkol_mlir.types.gradual.checker import Checker
 from eshkol_mlir.types.gradual.given import Fact
 from eshkol_mlir.types.linear.mentions import mentions_qubits
 
@@ -55,6 +59,14 @@ class Unit:
         for module in modules:
             add_part(program, module.program)
         return cls(first.span.source, modules, program, {m.name: named(m.dependencies) for m in modules})
+
+    def variable(self, key: str) -> Binding | None:
+        """The variable of a key, or of a call of it; None without any."""
+        module, name = key.split("\n")[:2]
+        for own in self.modules:
+            if own.name == module:
+                return own.variables_by_name.get(name)
+        return None
 
 
 def named(modules: Mapping[str, Module]) -> list[str]:
@@ -94,9 +106,7 @@ def check_separable(part: core.Program) -> None:
     """
     if part.classes or part.instances or part.rules or part.redefinitions:
         raise NotSeparable
-    if mentions_qubits(part) or has_maps(part):
-        raise NotSeparable
-    if has_constraints(part) or device_code(part).may_have_device_code():
+    if mentions_qubits(part):
         raise NotSeparable
 
 
@@ -108,36 +118,55 @@ def name_modules(unit: Unit, names: Names) -> bytes:
     return interfaces
 
 
+@dataclass(frozen=True)
+class Elsewhere:
+    """What is known of other units.
+
+    Attributes:
+        fact: gives what is known of a variable.
+        definition: gives a definition that device code has in itself.
+    """
+
+    fact: Callable[[str], Fact]
+    definition: Callable[[Binding], core.Definition]
+
+
 def kept_unit(
-    unit: Unit, types: Mapping[str, core.TypeDefinition], checkers: Sequence[Checker], names: Names,
-    interfaces: bytes, used: Collection[str],
+    unit: Unit, checked: Checked, interfaces: bytes, used: Set[str], elsewhere: Elsewhere,
 ) -> tuple[KeptUnit, dict[str, Fact]]:  # fmt: skip
     """What is kept of a unit that has been checked, and the facts in it.
 
     Args:
-        types: those of all units.
-        checkers: those that have checked it.
-        names: those of its modules among them.
-        interfaces: what others see of these, pickled.
+        interfaces: what others see of its modules, pickled.
         used: the variables that it depends on.
+        elsewhere: other units.
 
     Raises:
         NotSeparable: it can only be checked together with others.
         PicklingError: something in it cannot be written.
     """
-    check_separable(replace(unit.program, types=dict(types)))
-    facts = facts_of(unit.modules, unit.program, checkers) if unit.modules else {}
+    names = checked.names
+    part = replace(unit.program, types=dict(checked.types))
+    check_separable(part)
+    facts = facts_of(unit.modules, unit.program, checked) if unit.modules else {}
     own = unit.program.types
+    bodies, calls = _device_uses(unit, checked, elsewhere)
+    own_modules = {module.name for module in unit.modules}
+    inlined = [definition.value for definition in bodies.values() if definition.value is not None]
+    used |= all_uses(inlined, own_modules, elsewhere.fact, names)
     kept = KeptUnit(
         unit.source.name,
         {module.name: interface(module) for module in unit.modules},
         unit.dependencies,
-        sorted(set(builtins_in(unit.program))),
-        bool(own) or has_device_forms(unit.program),
+        traits_of(unit.program).to_fields(),
         has_declarations(unit.program),
+        device_code(part).may_have_device_code(),
+        has_constraints(part),
         digest(own, names) if own else "",
         {key: digest(fact, names) for key, fact in facts.items()},
         sorted(used),
+        {key: digest(definition, names) for key, definition in bodies.items()},
+        calls,
         interfaces,
         ProgramPickler.dumped(own, names) if own else b"",
         ProgramPickler.dumped(facts, names) if facts else b"",
@@ -145,13 +174,40 @@ def kept_unit(
     return kept, facts
 
 
-def all_uses(unit: Unit, fact: Callable[[str], Fact], names: Names) -> set[str]:
-    """The variables of other units that a unit refers to, and those that their definitions without bodies do.
+def _device_uses(
+    unit: Unit, checked: Checked, elsewhere: Elsewhere
+) -> tuple[Mapping[str, core.Definition], Mapping[str, str]]:
+    """The definitions of others that the device code of a unit has in itself, and results of what it calls."""
+    own = {module.name for module in unit.modules}
+    names = checked.names
+    bodies: dict[str, core.Definition] = {}
+    calls: dict[str, str] = {}
+    for module in own or {""}:
+        found = checked.dependences.by_module.get(module, Uses())
+        for binding in found.bodies:
+            if binding.module not in own:
+                bodies[variable_key(binding, names)] = elsewhere.definition(binding)
+        for (binding, call), result in found.calls.items():
+            if binding.module not in own:
+                calls[call_key(variable_key(binding, names), call)] = result
+    return dict(sorted(bodies.items())), dict(sorted(calls.items()))
+
+
+def unit_uses(unit: Unit, fact: Callable[[str], Fact], names: Names) -> set[str]:
+    """The variables of other units that a unit refers to, as :func:`all_uses` of its definitions and expressions."""
+    return all_uses(values_of(unit.program), {module.name for module in unit.modules}, fact, names)
+
+
+def all_uses(
+    values: Iterable[core.Core], own: Collection[str], fact: Callable[[str], Fact], names: Names
+) -> set[str]:
+    """The variables of modules other than its ``own`` that a program refers to, and those that their definitions
+    without bodies do.
 
     Raises:
         NotSeparable: it refers to one that has no name.
     """
-    found = uses(values_of(unit.program), names, {module.name for module in unit.modules})
+    found = uses(values, names, own)
     pending = list(found)
     while pending:
         for other in uses_of_fact(fact(pending.pop()), names):

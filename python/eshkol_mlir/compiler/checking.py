@@ -63,15 +63,17 @@ def _check_whole(programs: CheckedPrograms) -> list[Boundary]:
     from eshkol_mlir.compiler.options import Options
     from eshkol_mlir.compiler.rechecking import keep_checked
     from eshkol_mlir.types.boundary import assertions
+    from eshkol_mlir.types.dependences import Dependences
 
     compiler = Compiler(programs.source, Options(path=tuple(programs.path)), cache=programs.cache)
+    compiler.dependences = dependences = Dependences()
     host = host_program(compiler)
     checkers: list[Checker] = []
     found = host.check(checkers) if host else list(assertions(compiler.frontend().elaborated.functions))
     boundaries = sorted(set(found))
     assert compiler.expanded is not None
     fields = [astuple(boundary) for boundary in boundaries]
-    keep_checked(programs, compiler.expanded, checkers, fields, on_host=host is not None)
+    keep_checked(programs, compiler.expanded, checkers, fields, dependences, on_host=host is not None)
     return boundaries
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from eshkol_mlir.compiler.signature import Signature, TypeInfo
     from eshkol_mlir.compiler.targets import TargetSpec
     from eshkol_mlir.expander import core
+    from eshkol_mlir.types.dependences import Dependences
     from eshkol_mlir.types.signatures import Export, Interface
 
 Progress = Callable[[str], None]
@@ -102,6 +103,8 @@ class Compiler:
         self._frontend: Frontend | None = None
         #: What the program consists of, once it is expanded.
         self.expanded: Expanded | None = None
+        #: Gets what the modules of device code use of each other, where that is asked for.
+        self.dependences: Dependences | None = None
 
     def of_program(
         self, program: core.Program, *, entry: str | None = None, arguments: str | None = None,
@@ -109,9 +112,11 @@ class Compiler:
     ) -> Compiler:  # fmt: skip
         """The compiler of another program of the same source, or of one function of it."""
         options = replace(self.options, entry=entry, arguments=arguments)
-        return Compiler(
+        made = Compiler(
             self.source, options, cache=self.cache, progress=self.progress, script=script, program=program
         )
+        made.dependences = self.dependences
+        return made
 
     # Stages ------------------------------------------------------------------
 
@@ -146,6 +151,7 @@ class Compiler:
                     arguments=arguments,
                     script=self.script,
                     check_bounds=options.check_bounds,
+                    dependences=self.dependences,
                 )
             self.check_effects()
         return self._frontend

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.compiler.host_library import defined_names, library_program
@@ -16,6 +17,11 @@ from eshkol_mlir.types.effects.builtins import table
 from eshkol_mlir.types.effects.constraints import constrained_items
 from eshkol_mlir.types.effects.declared import Declarations, rows_in, types_of, types_of_top_level
 from eshkol_mlir.types.effects.signatures import EffectSignature
+
+if TYPE_CHECKING:
+    from eshkol_mlir.expander.core import Binding
+    from eshkol_mlir.types.effects.elsewhere import EffectFact
+    from eshkol_mlir.types.effects.inference import Inference
 
 
 @dataclass(frozen=True)
@@ -49,8 +55,47 @@ def infer_effects(program: core.Program) -> ProgramEffects:
     return _infer(program, program.body)
 
 
+def check_effects_of_part(
+    program: core.Program, items: Sequence[core.Definition | core.Core], known: Mapping[Binding, EffectFact]
+) -> dict[Binding, EffectFact]:
+    """Checks some definitions and expressions of a program, all of which are inferred.
+
+    Args:
+        program: they, and of other variables that they refer to their types.
+        items: what is checked.
+        known: what is known of those variables.
+
+    Returns:
+        what is known of what is defined.
+
+    Raises:
+        EshkolError: as of :func:`check_effects`.
+        ChangedElsewhere: what others know of their variables does not hold any more.
+    """
+    from eshkol_mlir.types.effects.elsewhere import check_unchanged, learn, told
+
+    inference = _inference_of(program)
+    learn(inference, known)
+    _infer_items(inference, program, items)
+    raise_together(_errors_of(inference))
+    check_unchanged(inference, known.values())
+    defined = [item.binding for item in items if isinstance(item, core.Definition)]
+    return {binding: told(inference, binding) for binding in defined}
+
+
 def _infer(program: core.Program, items: Sequence[core.Definition | core.Core]) -> ProgramEffects:
     """The effects of some definitions and expressions, and of what these refer to."""
+    inference = _inference_of(program)
+    _infer_items(inference, program, items)
+    signatures = []
+    for item in items:
+        row = inference.row(item.binding) if isinstance(item, core.Definition) else None
+        if row is not None and isinstance(item, core.Definition) and item.binding.span is not None:
+            signatures.append(EffectSignature(item.binding, item.binding.span, row))
+    return ProgramEffects(signatures, _errors_of(inference))
+
+
+def _inference_of(program: core.Program) -> Inference:
     # Most programs have no rows, and need none of this.
     from eshkol_mlir.compiler.prelude import Definitions, library
     from eshkol_mlir.types.effects.inference import Inference
@@ -66,22 +111,25 @@ def _infer(program: core.Program, items: Sequence[core.Definition | core.Core]) 
     names = Names(
         Definitions(program).by_binding, library()[1].definitions, defined_names(), _library_definitions
     )
-    inference = Inference(names, declarations)
+    return Inference(names, declarations)
+
+
+def _infer_items(
+    inference: Inference, program: core.Program, items: Sequence[core.Definition | core.Core]
+) -> None:
     definitions = [item for item in items if isinstance(item, core.Definition)]
     values = [item for item in items if not isinstance(item, core.Definition)]
     values += [rule.value for rule in program.rules]
     with deep_recursion(), collection_paused():
-        mentioned = (binding for value in values for binding in names.mentioned_in(value))
+        mentioned = (binding for value in values for binding in inference.names.mentioned_in(value))
         inference.infer([*(definition.binding for definition in definitions), *mentioned])
         for value in values:
             inference.expression(value)
-    signatures = []
-    for definition in definitions:
-        row = inference.row(definition.binding)
-        if row is not None and definition.binding.span is not None:
-            signatures.append(EffectSignature(definition.binding, definition.binding.span, row))
-    errors = sorted([*declarations.errors, *inference.checks.errors], key=_place)
-    return ProgramEffects(signatures, errors)
+
+
+def _errors_of(inference: Inference) -> list[EshkolError]:
+    """In the order of their places."""
+    return sorted([*inference.declarations.errors, *inference.checks.errors], key=_place)
 
 
 def _place(error: EshkolError) -> tuple[str, int]:

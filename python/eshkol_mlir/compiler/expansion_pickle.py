@@ -19,6 +19,7 @@ from itertools import islice, takewhile
 from operator import attrgetter
 from typing import Any, NoReturn
 
+from eshkol_mlir.compiler.host_library import source_texts
 from eshkol_mlir.compiler.prelude import LIBRARY, builtin_scope, environment, library, library_source
 from eshkol_mlir.diagnostics import ExpandedSpan, Source, Span
 from eshkol_mlir.expander import core
@@ -46,6 +47,20 @@ def _library() -> list[core.Binding]:
 @cache
 def _library_sources() -> Mapping[str, Source]:
     return {name: library_source(name) for name in (f"<library>/{file}" for file in LIBRARY)}
+
+
+#: What the names of the files begin with that the host's library consists of.
+_OF_HOST = "<library>/host/"
+
+
+def _library_source(name: str) -> Source:
+    """
+    Raises:
+        LookupError: there is no such file.
+    """
+    if name not in _library_sources() and name.removeprefix(_OF_HOST) in source_texts():
+        return library_source(name)
+    return _library_sources()[name]
 
 
 @cache
@@ -144,6 +159,8 @@ class Pickler(pickle.Pickler):
             return __newobj__, (cls,), (None, state)
         if cls is WithLanguage:
             return named, ("with language", obj.of_language, obj.others)
+        if cls is Source and obj.name.startswith(_OF_HOST):
+            return named, ("source", obj.name)
         if issubclass(cls, Source | Form | Module | ProceduralMacro | TransformerVariable):
             raise pickle.PicklingError(f"{cls.__name__} belongs to no file")
         if is_dataclass(cls) and not issubclass(cls, Scope):
@@ -224,7 +241,7 @@ class Unpickler(pickle.Unpickler):
             case ("library", number):
                 return _library()[number]
             case ("source", source):
-                return self._sources.get(source) or _library_sources()[source]
+                return self._sources.get(source) or _library_source(source)
             case ("form", form):
                 return FORMS[form]
             case ("language", name):
@@ -261,5 +278,6 @@ class Unpickler(pickle.Unpickler):
 _OTHER_DATA = (
     "eshkol_mlir.reader.syntax", "eshkol_mlir.diagnostics", "eshkol_mlir.types.dtypes",
     "eshkol_mlir.types.gradual.model", "eshkol_mlir.types.gradual.reports", "eshkol_mlir.types.gradual.given",
+    "eshkol_mlir.types.effects.elsewhere", "eshkol_mlir.types.effects.rows", "eshkol_mlir.types.effects.values",
     "fractions", "builtins",
 )  # fmt: skip

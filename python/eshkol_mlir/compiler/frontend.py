@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from eshkol_mlir.codes import Code
@@ -21,6 +21,7 @@ from eshkol_mlir.types.linear.check import check_linear_use
 if TYPE_CHECKING:
     from eshkol_mlir.expander.transformers import Runner
     from eshkol_mlir.types.annotations import TypeExpr
+    from eshkol_mlir.types.dependences import Dependences
     from eshkol_mlir.types.program import Elaborated
 
 
@@ -30,7 +31,13 @@ class Frontend:
 
     program: core.Program
     elaborated: Elaborated
-    mlir: str
+
+    @cached_property
+    def mlir(self) -> str:
+        from eshkol_mlir.emit.ir import print_module
+
+        with deep_recursion(), collection_paused():
+            return print_module(self.elaborated.functions)
 
 
 @dataclass(frozen=True)
@@ -214,9 +221,9 @@ def compile_program(
     arguments: Sequence[TypeExpr] | None = None,
     script: str | None = None,
     check_bounds: bool = False,
+    dependences: Dependences | None = None,
 ) -> Frontend:
-    """The same for a program that is expanded already."""
-    from eshkol_mlir.emit.ir import print_module
+    """The same for a program that is expanded already; ``dependences`` gets what its modules use of each other."""
     from eshkol_mlir.types.program import elaborate
 
     raise_together(program.redefinitions)
@@ -228,8 +235,9 @@ def compile_program(
             arguments=arguments,
             script=script,
             check_bounds=check_bounds,
+            dependences=dependences,
         )
-        return Frontend(program, elaborated, print_module(elaborated.functions))
+        return Frontend(program, elaborated)
 
 
 def entry_definition(name: str | None, expression: str | None) -> Source | None:

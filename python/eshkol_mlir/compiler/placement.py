@@ -8,7 +8,9 @@ can do all that it does; any other is device code as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
+from typing import Any
 
 from eshkol_mlir.compiler.prelude import library
 from eshkol_mlir.expander import core
@@ -25,33 +27,71 @@ _OF_DECLARED_TYPES = frozenset(("%make-record", "%record-of?"))
 _PRINTING = frozenset(("display", "write", "newline", "displayln", "print"))
 
 
-def runs_on_host(program: core.Program, host: frozenset[str], device: frozenset[str]) -> bool:
-    """Whether a program runs on the host tier.
+@dataclass(frozen=True)
+class Traits:
+    """What decides on the tier of a program, or of one of its parts.
 
-    Args:
-        program: with all modules that it needs.
-        host: the names of the host tier's primitives and library.
-        device: the names of the device tier's operations.
+    Attributes:
+        names: the procedures of the language that it refers to.
+        has_forms: whether it has types, rules for derivatives, or forms of device code.
+        prints_inside: whether it prints other than at its top level.
+        has_maps: whether it has maps in braces, which are values of the host only.
+        has_recursion: whether a procedure calls itself other than last, which device code can do with known values only.
     """
-    has_forms = bool(program.types or program.rules) or has_device_forms(program)
-    names = set(builtins_in(program))
-    return (
-        runs_on_host_with(names, has_forms, host, device)
-        or _prints_inside(program)
-        or (names - _SPECIAL - _OF_DECLARED_TYPES <= host and (has_maps(program) or _has_recursion(program)))
+
+    names: frozenset[str]
+    has_forms: bool
+    prints_inside: bool
+    has_maps: bool
+    has_recursion: bool
+
+    def to_fields(self) -> list[Any]:
+        names, *others = astuple(self)
+        return [sorted(names), *others]
+
+    @classmethod
+    def from_fields(cls, fields: Sequence[Any]) -> Traits:
+        names, *others = fields
+        return cls(frozenset(names), *others)
+
+
+def traits_of(program: core.Program) -> Traits:
+    """What decides on the tier of a program with all modules that it needs, or on that of a program with this part."""
+    return Traits(
+        frozenset(builtins_in(program)),
+        bool(program.types or program.rules) or has_device_forms(program),
+        _prints_inside(program),
+        any(isinstance(node, core.Map) for node in walk_program(program)),
+        _has_recursion(program),
     )
 
 
-def runs_on_host_with(
-    names: Set[str], has_device_forms: bool, host: frozenset[str], device: frozenset[str]
-) -> bool:
-    """The same of a program of which is known which procedures of the language it refers to, and whether it has
-    types, rules or other forms of device code."""
-    names = names - _SPECIAL
-    if names - device - _PRINTING:
+def traits_of_all(parts: Sequence[Traits]) -> Traits:
+    """Those of the program that consists of some parts."""
+    return Traits(
+        frozenset().union(*(part.names for part in parts)),
+        any(part.has_forms for part in parts),
+        any(part.prints_inside for part in parts),
+        any(part.has_maps for part in parts),
+        any(part.has_recursion for part in parts),
+    )
+
+
+def runs_on_host(traits: Traits, host: frozenset[str], device: frozenset[str]) -> bool:
+    """Whether a program runs on the host tier.
+
+    Args:
+        traits: of the program.
+        host: the names of the host tier's primitives and library.
+        device: the names of the device tier's operations.
+    """
+    names = traits.names - _SPECIAL
+    if names - device - _PRINTING or traits.prints_inside:
         # Whatever else it has: what the host lacks is then an error of the program.
         return True
-    return names <= host - _PREFERRED_ON_DEVICE and not has_device_forms
+    if names <= host - _PREFERRED_ON_DEVICE and not traits.has_forms:
+        return True
+    return names - _OF_DECLARED_TYPES <= host and (traits.has_maps or traits.has_recursion)
 
 
 def builtins_in(program: core.Program) -> Iterator[str]:
@@ -63,11 +103,6 @@ def builtins_in(program: core.Program) -> Iterator[str]:
             yield node.name
         elif isinstance(node, core.Reference) and node.binding in of_library:
             yield node.binding.name
-
-
-def has_maps(program: core.Program) -> bool:
-    """Whether a program has maps in braces, which are values of the host only."""
-    return any(isinstance(node, core.Map) for node in walk_program(program))
 
 
 def _prints_inside(program: core.Program) -> bool:

@@ -8,40 +8,45 @@ looks wrong, or changes more than facts do, is left to a check of the whole prog
 from __future__ import annotations
 
 import pickle
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from typing import Any
 
 from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.compiler.checked_programs import CheckedProgram, CheckedPrograms, KeptUnit
-from eshkol_mlir.compiler.checked_units import Unit, all_uses, kept_unit, name_modules, units_of
+from eshkol_mlir.compiler.checked_units import Elsewhere, Unit, kept_unit, name_modules, unit_uses, units_of
 from eshkol_mlir.compiler.digests import hex_digest
+from eshkol_mlir.compiler.effects import has_constraints
 from eshkol_mlir.compiler.expansion_pickle import Names, Unpickler
 from eshkol_mlir.compiler.expansion_store import ExpansionStore, unpickled_modules
-from eshkol_mlir.compiler.frontend import Expanded, add_part, modules_of
+from eshkol_mlir.compiler.frontend import Expanded, modules_of
 from eshkol_mlir.compiler.host_library import library_procedures
 from eshkol_mlir.compiler.host_runtime import primitives
 from eshkol_mlir.compiler.module_files import ModuleFiles
 from eshkol_mlir.compiler.module_interface import interface
-from eshkol_mlir.compiler.placement import runs_on_host_with
+from eshkol_mlir.compiler.placement import Traits, traits_of_all
 from eshkol_mlir.compiler.prelude import environment
-from eshkol_mlir.compiler.tiers import device_code, device_names, plain_host_names
-from eshkol_mlir.compiler.unit_facts import NotSeparable
+from eshkol_mlir.compiler.tiers import device_code, is_of_host
+from eshkol_mlir.compiler.unit_facts import Checked, NotSeparable, call_key, digest, module_of, variable_key
+from eshkol_mlir.compiler.unit_parts import Part, elaborate_part, is_near_limits
 from eshkol_mlir.diagnostics import EshkolError, Source
+from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.emit.host.interface import Runtime
 from eshkol_mlir.emit.host.unit import emitted_unit
 from eshkol_mlir.expander import core
+from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.expander.expand import Expander
 from eshkol_mlir.expander.modules import Module, Modules, Reads
 from eshkol_mlir.reader import load_source, read
 from eshkol_mlir.recursion import deep_recursion
+from eshkol_mlir.types.dependences import BodyNeeded, Dependences
 from eshkol_mlir.types.gradual.check import check_part
 from eshkol_mlir.types.gradual.checker import Checker
-from eshkol_mlir.types.gradual.given import Fact, Given
+from eshkol_mlir.types.gradual.given import Fact
 
-#: What reading a damaged entry may raise.
-_DAMAGED = (pickle.UnpicklingError, ValueError, LookupError, EOFError, TypeError, AttributeError)
+#: What reading a damaged entry, or writing another one, may raise.
+_DAMAGED = (pickle.PickleError, ValueError, LookupError, EOFError, TypeError, AttributeError)
 
 
 def has_no_errors(programs: CheckedPrograms, kept: CheckedProgram, changed: Collection[str]) -> bool:
@@ -65,7 +70,7 @@ def has_no_errors(programs: CheckedPrograms, kept: CheckedProgram, changed: Coll
 
 def keep_checked(
     programs: CheckedPrograms, expanded: Expanded, checkers: Sequence[Checker], boundaries: Sequence[Sequence[Any]],
-    *, on_host: bool,
+    dependences: Dependences, *, on_host: bool,
 ) -> None:  # fmt: skip
     """Keeps what is known of a program that has been checked as a whole.
 
@@ -74,6 +79,7 @@ def keep_checked(
         expanded: what it consists of.
         checkers: those of its types.
         boundaries: what is left to the running program to check, as fields.
+        dependences: what the modules of its device code use of each other.
         on_host: whether it runs on the host tier.
     """
     source = programs.source
@@ -81,30 +87,44 @@ def keep_checked(
         # They may ask for anything while they run.
         return
     units: list[KeptUnit] = []
-    if on_host:
+    is_small = not is_near_limits(dependences.depth, dependences.count)
+    if dependences.is_whole and is_small:
         try:
             with deep_recursion(), collection_paused():
-                units = _kept_units(source, expanded, checkers)
+                units = _kept_units(source, expanded, checkers, dependences, on_host=on_host)
         except (NotSeparable, pickle.PicklingError, RecursionError, LookupError):
             units = []
     programs.keep(
         CheckedProgram(
-            hex_digest(source.text), _files(expanded.modules, source), expanded.files.found, boundaries, units
+            hex_digest(source.text), _files(expanded.modules, source), expanded.files.found, boundaries, units,
+            dependences.depth, dependences.count,
         )
-    )
+    )  # fmt: skip
 
 
-def _kept_units(source: Source, expanded: Expanded, checkers: Sequence[Checker]) -> list[KeptUnit]:
+def _kept_units(
+    source: Source, expanded: Expanded, checkers: Sequence[Checker], dependences: Dependences,
+    *, on_host: bool,
+) -> list[KeptUnit]:  # fmt: skip
     units = units_of(source, expanded)
+    program = expanded.program
     names = Names()
     for read_source in (*(unit.source for unit in units), *expanded.modules.inclusions):
         names.add(read_source, "source", read_source.name)
+    has_device_code = on_host and device_code(program).may_have_device_code()
+    has_effects = has_constraints(program)
     known: dict[str, Fact] = {}
+    definitions = {definition.binding: definition for definition in program.definitions}
+    elsewhere = Elsewhere(known.__getitem__, definitions.__getitem__)
     kept = []
     for unit in units:
         interfaces = name_modules(unit, names)
-        used = all_uses(unit, known.__getitem__, names)
-        unit_kept, facts = kept_unit(unit, expanded.program.types, checkers, names, interfaces, used)
+        used = unit_uses(unit, known.__getitem__, names)
+        part = Part(unit, program.types, {key: known[key] for key in known if key in used})
+        device = part.device_code() if has_device_code else None
+        effects = part.check_effects() if has_effects else {}
+        checked = Checked(program.types, checkers, names, dependences, device, effects)
+        unit_kept, facts = kept_unit(unit, checked, interfaces, used, elsewhere)
         known |= facts
         kept.append(unit_kept)
     return kept
@@ -119,15 +139,16 @@ def _files(modules: Modules, source: Source) -> dict[str, str]:
     return found | modules.included
 
 
-def _is_of_host(units: Sequence[KeptUnit]) -> bool:
-    """Whether the program of some units runs on the host tier."""
-    names = frozenset(name for unit in units for name in unit.names)
-    has_forms = any(unit.has_device_forms for unit in units)
-    return runs_on_host_with(names, has_forms, plain_host_names(), device_names())
-
-
-def _has_declarations(units: Sequence[KeptUnit]) -> bool:
-    return any(unit.has_declarations for unit in units)
+def _kind(units: Sequence[KeptUnit]) -> tuple[bool, bool, bool, bool]:
+    """Whether the program of some units runs on the host tier, declares types, may have device code, and may be
+    wrong in its effects."""
+    traits = traits_of_all([Traits.from_fields(unit.traits) for unit in units])
+    return (
+        is_of_host(traits),
+        any(unit.has_declarations for unit in units),
+        any(unit.has_device_code for unit in units),
+        any(unit.has_constraints for unit in units),
+    )
 
 
 class _Recheck:
@@ -150,6 +171,15 @@ class _Recheck:
         self._expanded: dict[str, Unit] = {}
         #: The paths of units whose facts are not those that were kept.
         self._checked: set[str] = set()
+        self._is_of_host, self._has_declarations, self._has_device_code, self._has_constraints = _kind(
+            kept.units
+        )
+        #: Results of calls of functions in units that have been checked.
+        self._results: dict[str, str] = {}
+        self._depth, self._count = kept.depth, kept.count
+        #: What units have called of each other.
+        self._calls = dict(chain.from_iterable(unit.calls.items() for unit in kept.units))
+        self._definitions: dict[str, Mapping[Binding, core.Definition]] = {}
 
     def run(self) -> CheckedProgram:
         """What is known of the program now.
@@ -165,11 +195,15 @@ class _Recheck:
         now = []
         for unit in units:
             new = unit
-            if unit.path in self._changed or not changed_facts.isdisjoint(unit.uses):
+            if (
+                unit.path in self._changed
+                or not changed_facts.isdisjoint(unit.uses)
+                or self._has_other_parts(unit)
+            ):
                 new = self._check(unit)
                 changed_facts |= {name for name, _ in unit.facts.items() ^ new.facts.items()}
             now.append(new)
-        if not _is_of_host(now) or _has_declarations(now) != _has_declarations(units):
+        if _kind(now) != _kind(units):
             raise NotSeparable
         return CheckedProgram(
             hex_digest(self._source.text),
@@ -177,16 +211,31 @@ class _Recheck:
             {**self._kept.found, **self._files.found},
             None,
             now,
+            self._depth,
+            self._count,
+        )
+
+    def _has_other_parts(self, kept: KeptUnit) -> bool:
+        """Whether device code of a unit has other definitions in itself, or calls of other results, than before."""
+        for key, before in kept.bodies.items():
+            unit = self._unit_of[module_of(key)]
+            if unit.path in self._changed:
+                binding = self._unit(unit).variable(key)
+                if binding is None or digest(self._definition(binding), self._names) != before:
+                    return True
+        return any(
+            self._unit_of[module_of(key)].path in self._checked and self._results.get(key) != before
+            for key, before in kept.calls.items()
         )
 
     # Texts -----------------------------------------------------------------------------
 
     def _read_sources(self) -> None:
         """Reads the files that have not changed, which places are in."""
-        for path, digest in self._kept.files.items():
+        for path, before in self._kept.files.items():
             if path not in self._changed:
                 source = load_source(path)
-                if hex_digest(source.text) != digest:
+                if hex_digest(source.text) != before:
                     raise NotSeparable
                 self._add_source(source)
 
@@ -314,40 +363,122 @@ class _Recheck:
             EshkolError, NotSeparable: something is wrong with it, or may be.
         """
         unit = self._unit(kept)
-        for other in self._kept.units[: self._kept.units.index(kept)]:
-            for name in other.interfaces:
-                if name in self._modules.loaded:
-                    self._names.add_module(self._modules.loaded[name])
+        self._name_modules(*self._kept.units[: self._kept.units.index(kept)])
         interfaces = name_modules(unit, self._names)
-        used = all_uses(unit, self._fact, self._names)
-        program, elsewhere = self._part(unit, used)
-        checkers: list[Checker] = []
-        if _has_declarations(self._kept.units):
-            checkers = check_part(program, frozenset(primitives()), elsewhere)
-        runtime = Runtime(primitives(), library_procedures())
-        emitted_unit(program, "program", runtime, device=device_code(program), elsewhere=elsewhere.keys())
-        new, facts = kept_unit(unit, self._types, checkers, self._names, interfaces, used)
+        used = unit_uses(unit, self._fact, self._names)
+        part = self._part(unit, used)
+        for module in self._one_of_each_file(kept.bodies):
+            self._add_body(part, module)
+        checkers = self._check_on_host(part) if self._is_of_host else []
+        dependences = self._elaborated(part)
+        device = part.device_code() if self._has_device_code and self._is_of_host else None
+        effects = part.check_effects() if self._has_constraints else {}
+        checked = Checked(self._types, checkers, self._names, dependences, device, effects)
+        new, facts = kept_unit(unit, checked, interfaces, used, Elsewhere(self._fact, self._definition))
         if new.types != kept.types:
             raise NotSeparable
         self._facts |= facts
+        self._results |= {
+            call_key(variable_key(binding, self._names), call): result
+            for (binding, call), result in dependences.results.items()
+            if binding.module in new.interfaces
+        }
         self._checked.add(kept.path)
+        self._unit_of |= dict.fromkeys(new.interfaces, new)
         return new
 
-    def _part(
-        self, unit: Unit, used: Collection[str]
-    ) -> tuple[core.Program, dict[core.Binding, Sequence[Given]]]:
-        """The program of a unit with what is known of the variables that it uses, in the order of all."""
-        program = core.Program(types=dict(self._types))
-        elsewhere: dict[core.Binding, Sequence[Given]] = {}
-        for kept in self._kept.units:
-            for name in kept.facts:
-                if name in used:
-                    fact = self._fact(name)
-                    program.definitions += fact.definitions
-                    program.body += fact.definitions
-                    elsewhere[fact.definitions[0].binding] = fact.rounds
-        if len(elsewhere) < len(used):
+    def _name_modules(self, *units: KeptUnit) -> None:
+        """What is pickled from here on refers by name to what these have."""
+        for unit in units:
+            for name in unit.interfaces:
+                if name in self._modules.loaded:
+                    self._names.add_module(self._modules.loaded[name])
+
+    def _part(self, unit: Unit, used: Collection[str]) -> Part:
+        """A unit with what is known of the variables that it uses, in the order of all."""
+        facts = {name: self._fact(name) for kept in self._kept.units for name in kept.facts if name in used}
+        if len(facts) < len(used):
             # One of them is new, so it has no place in this order.
             raise NotSeparable
-        add_part(program, unit.program)
-        return program, elsewhere
+        return Part(unit, self._types, facts)
+
+    def _one_of_each_file(self, keys: Iterable[str]) -> Iterable[str]:
+        """A module of each file that has variables of these keys."""
+        modules = map(module_of, keys)
+        return {self._unit_of[module].path: module for module in modules}.values()
+
+    def _add_body(self, part: Part, module: str) -> None:
+        """Adds a unit to what is known in whole, and what is known of what it uses."""
+        kept = self._unit_of[module]
+        if kept.path in part.others:
+            raise NotSeparable
+        part.add(self._unit(kept), {name: self._fact(name) for name in kept.uses})
+        self._name_modules(kept)
+
+    def _check_on_host(self, part: Part) -> list[Checker]:
+        """Checks the types of a unit, and what it does as code of the host; returns the checkers that have run."""
+        program, elsewhere = part.without_bodies()
+        device = self._device_code(part)
+        checkers: list[Checker] = []
+        if self._has_declarations:
+            checkers = check_part(
+                program,
+                frozenset(primitives()),
+                device.is_whole,
+                {binding: fact.rounds for binding, fact in elsewhere.items()},
+            )
+        runtime = Runtime(primitives(), library_procedures())
+        emitted_unit(program, "program", runtime, device=device, elsewhere=elsewhere.keys())
+        part.called = {function.definition for function in device.functions}
+        return checkers
+
+    def _device_code(self, part: Part) -> DeviceCode:
+        """What device code computes of a unit of the host.
+
+        Procedures that refer to variables become parts of device code, so that these are needed in whole.
+        """
+        while (module := part.captured()) is not None:
+            self._add_body(part, module)
+        return part.device_code()
+
+    def _elaborated(self, part: Part) -> Dependences:
+        """Elaborates the device code of a unit, and what others call of it; returns what it uses.
+
+        Raises:
+            EshkolError, NotSeparable: something is wrong with it, or may be.
+        """
+        own = {module.name for module in part.unit.modules}
+        calls = sorted({key for kept in self._kept.units for key in kept.calls if module_of(key) in own})
+        if self._is_of_host and not self._has_device_code:
+            return Dependences()
+        while True:
+            program, elsewhere = part.compiled(on_host=self._is_of_host)
+            dependences = Dependences(elsewhere, self._result)
+            found = [(part.unit.variable(key), key.split("\n", 2)[2]) for key in calls]
+            try:
+                with collection_paused():
+                    elaborate_part(program, dependences, [(b, call) for b, call in found if b is not None])
+            except BodyNeeded as needed:
+                self._add_body(part, needed.module)
+                continue
+            self._depth += dependences.depth
+            self._count += dependences.count
+            if not dependences.is_whole or is_near_limits(self._depth, self._count):
+                raise NotSeparable
+            return dependences
+
+    def _result(self, binding: Binding, call: str) -> str | None:
+        """The result of a call that somebody has made before, or makes now."""
+        key = call_key(variable_key(binding, self._names), call)
+        if self._unit_of[module_of(key)].path in self._checked:
+            return self._results.get(key)
+        return self._calls.get(key)
+
+    def _definition(self, binding: Binding) -> core.Definition:
+        """A definition of a unit that is known in whole."""
+        assert binding.module
+        kept = self._unit_of[binding.module]
+        if kept.path not in self._definitions:
+            definitions = self._unit(kept).program.definitions
+            self._definitions[kept.path] = {each.binding: each for each in definitions}
+        return self._definitions[kept.path][binding]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from eshkol_mlir.compiler.host_library import library_procedures, tensor_procedures
 from eshkol_mlir.compiler.host_runtime import primitives, tensor_operations
 from eshkol_mlir.compiler.language_names import device_operations
-from eshkol_mlir.compiler.placement import runs_on_host
+from eshkol_mlir.compiler.placement import Traits, runs_on_host, traits_of
 from eshkol_mlir.compiler.prelude import library
 from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.expander import core
+from eshkol_mlir.types.gradual.given import OnDevice
 
 
 def is_host_program(program: core.Program) -> bool:
@@ -18,7 +20,12 @@ def is_host_program(program: core.Program) -> bool:
 
     Operations on tensors, which both tiers have, are no reason for it.
     """
-    return runs_on_host(program, plain_host_names(), device_names())
+    return is_of_host(traits_of(program))
+
+
+def is_of_host(traits: Traits) -> bool:
+    """The same of a program of which is known what decides on that."""
+    return runs_on_host(traits, plain_host_names(), device_names())
 
 
 def plain_host_names() -> frozenset[str]:
@@ -26,9 +33,11 @@ def plain_host_names() -> frozenset[str]:
     return host_names() - tensor_operations() - tensor_procedures()
 
 
-def device_code(program: core.Program) -> DeviceCode:
-    """What device code computes of a program."""
-    return DeviceCode(program, device_names(), host_names(), library_variables())
+def device_code(
+    program: core.Program, elsewhere: Mapping[core.Binding, OnDevice] | None = None
+) -> DeviceCode:
+    """What device code computes of a program, of which some definitions are ``elsewhere``."""
+    return DeviceCode(program, device_names(), host_names(), library_variables(), elsewhere=elsewhere or {})
 
 
 @cache

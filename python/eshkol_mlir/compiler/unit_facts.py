@@ -7,18 +7,21 @@ has errors is checked as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from eshkol_mlir.compiler.digests import hex_digest
 from eshkol_mlir.compiler.expansion_pickle import Names
 from eshkol_mlir.diagnostics import Span
+from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.expander.modules import Module
 from eshkol_mlir.expander.traversal import references
 from eshkol_mlir.reader.syntax import Symbol
+from eshkol_mlir.types.dependences import Dependences
+from eshkol_mlir.types.effects.elsewhere import EffectFact
 from eshkol_mlir.types.gradual.checker import Checker
 from eshkol_mlir.types.gradual.given import Fact, Given
 from eshkol_mlir.types.gradual.model import Rigid
@@ -32,9 +35,28 @@ class NotSeparable(Exception):
     """Something of a unit cannot be told apart from the rest of its program."""
 
 
-def facts_of(
-    modules: Sequence[Module], program: core.Program, checkers: Sequence[Checker]
-) -> dict[str, Fact]:
+@dataclass(frozen=True)
+class Checked:
+    """What a check of some units has found.
+
+    Attributes:
+        types: those of all units.
+        checkers: those of types.
+        names: of the modules.
+        dependences: what device code uses.
+        device: knows the device code in these units; None without any in code of the host.
+        effects: what is known of the effects of variables in these units.
+    """
+
+    types: Mapping[str, core.TypeDefinition]
+    checkers: Sequence[Checker]
+    names: Names
+    dependences: Dependences
+    device: DeviceCode | None
+    effects: Mapping[Binding, EffectFact]
+
+
+def facts_of(modules: Sequence[Module], program: core.Program, checked: Checked) -> dict[str, Fact]:
     """What is known of the variables of some modules, whose definitions are in ``program``, by :func:`key`."""
     found: dict[Binding, list[core.Definition]] = {}
     for item in program.body:
@@ -47,18 +69,42 @@ def facts_of(
     }
     facts = {}
     for binding, definitions in found.items():
-        rounds = [checker.given_elsewhere(binding) for checker in checkers] or [Given(None, False)]
+        rounds = [checker.given_elsewhere(binding) for checker in checked.checkers] or [Given(None, False)]
         while len(rounds) > 1 and rounds[-1] == rounds[-2]:
             rounds.pop()
         if binding not in keys:
             raise NotSeparable
-        facts[keys[binding]] = Fact(tuple(definitions), tuple(rounds))
+        on_device = checked.device.on_device(definitions[-1]) if checked.device else None
+        effects = checked.effects.get(binding)
+        facts[keys[binding]] = Fact(tuple(definitions), tuple(rounds), on_device, effects)
     return facts
 
 
 def key(module: str, name: str) -> str:
     """What tells a variable from all others, as text."""
     return f"{module}\n{name}"
+
+
+def module_of(key: str) -> str:
+    """The module of a variable or of a call."""
+    return key.split("\n", 1)[0]
+
+
+def variable_key(binding: Binding, names: Names) -> str:
+    """The key of a variable.
+
+    Raises:
+        NotSeparable: it has no name.
+    """
+    match names.get(binding):
+        case ("variable", str(module), str(name)):
+            return key(module, name)
+    raise NotSeparable
+
+
+def call_key(variable: str, call: str) -> str:
+    """What tells a call of a procedure from all others, as text."""
+    return f"{variable}\n{call}"
 
 
 def _without_body(definition: core.Definition) -> core.Definition:
@@ -154,6 +200,8 @@ def digest(thing: object, names: Names) -> str:
                 add_fields(thing)
             case dict():
                 add(tuple(thing.items()))
+            case frozenset():
+                parts.append(" ".join(sorted(map(repr, thing))))
             case tuple() | list():
                 parts.append(f"{len(thing)} parts")
                 for part in thing:

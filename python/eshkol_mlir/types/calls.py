@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,10 @@ from eshkol_mlir.expander.scope import did_you_mean
 from eshkol_mlir.types.agreement import check_agreement
 from eshkol_mlir.types.analysis import Recursion
 from eshkol_mlir.types.annotations import Arrow, TypeExpr
+from eshkol_mlir.types.dependences import BodyNeeded
 from eshkol_mlir.types.dims import Dim, DimVar
 from eshkol_mlir.types.expansion import title_of
+from eshkol_mlir.types.instance_text import Call, NotWritten, call_text, read_call, read_result, result_text
 from eshkol_mlir.types.matching import Place, Substitution, match
 from eshkol_mlir.types.types import Scalar, Tensor
 from eshkol_mlir.types.values import (
@@ -342,6 +345,10 @@ def _dispatch(
     from eshkol_mlir.types.transforms.exact import refuse_exact
 
     function, binding = closure.function, closure.binding
+    if el.dependences is not None:
+        el.dependences.enter(len(el.frames))
+        if binding in el.dependences.elsewhere:
+            return _called_elsewhere(el, closure, values, rest)
     if binding in el.rules:
         refuse_exact(values)
         if any(map(_depends_on_data, values)):
@@ -359,8 +366,6 @@ def _dispatch(
         raise _recursion_error(el, function, span)
     if rest is None and _can_be_outlined(el, closure, values):
         return _outlined(el, closure, values, span)
-    if rest is None and _is_known(closure, values):
-        return el.expansion.known(closure, values, lambda: evaluate_body(el, closure, values))
     if rest is None and _goes_on(el, closure) and not _is_running(el, closure):
         return _expanded_or_loop(el, closure, values, span)
     return evaluate_body(el, closure, values, rest)
@@ -411,6 +416,7 @@ def _expanded_or_loop(el: Elaborator, closure: Closure, values: Sequence[Value],
 def _as_loop(el: Elaborator, closure: Closure, values: Sequence[Value], span: Span) -> Value:
     from eshkol_mlir.types.tail_loops import TailLoop
 
+    el.look_into(closure.binding)
     return TailLoop(el, closure, values, span).run()
 
 
@@ -430,12 +436,6 @@ def _call_with_rules(
             ],
         )
     return _outlined(el, closure, values, span)
-
-
-def _is_known(closure: Closure, values: Sequence[Value]) -> bool:
-    """Whether a call depends on nothing but numbers that are known now."""
-    outside = closure.environment.outer is not None or closure.environment.values
-    return not outside and bool(values) and all(isinstance(value, Static) for value in values)
 
 
 def _depends_on_data(value: Value) -> bool:
@@ -486,6 +486,7 @@ def evaluate_body(
     el: Elaborator, closure: Closure, values: Sequence[Value], rest: ListValue | None = None
 ) -> Value:
     """The body with its parameters bound, in the block at hand."""
+    el.look_into(closure.binding)
     env = Environment(closure.environment)
     for parameter, value in zip(closure.function.parameters, values, strict=True):
         el.bind(env, parameter.binding, value)
@@ -506,18 +507,20 @@ class Instance:
     types: list[Scalar | Tensor]
     #: Sizes that the function computes and returns after its results.
     sizes: list[DimVar]
+    #: Whether its value is known now, and nothing else is done.
+    is_known: bool = False
 
 
 def _can_be_outlined(el: Elaborator, closure: Closure, values: Sequence[Value]) -> bool:
-    """Named top-level procedures of data become functions of their own, shared by their callers."""
+    """Named top-level procedures of data, or of known numbers, become functions of their own, shared by their callers."""
     if closure.environment.outer is not None or closure.environment.values or closure.binding is None:
         return False
     parts = [leaf for value in values for leaf in leaves(value)]
     if any(is_procedure(part) or isinstance(part, Poison) for part in parts):
         return False
-    return any(isinstance(part, Term) for part in parts) and all(
-        _key_of(value) is not None for value in values
-    )
+    is_of_data = any(isinstance(part, Term) for part in parts)
+    is_known = bool(values) and all(isinstance(value, Static) for value in values)
+    return (is_of_data or is_known) and all(_key_of(value) is not None for value in values)
 
 
 def _key_of(value: Value) -> object | None:
@@ -562,23 +565,104 @@ def static_variables(values: Sequence[Value]) -> list[DimVar]:
 
 
 def _outlined(el: Elaborator, closure: Closure, values: Sequence[Value], span: Span) -> Value:
-    terms = [leaf for value in values for leaf in leaves(value) if isinstance(leaf, Term)]
-    variables = variables_of([term.type for term in terms])
-    variables += [v for v in static_variables(values) if v not in variables]
+    terms, variables = _passed(values)
     key = (closure.binding, tuple(_key_of(value) for value in values), tuple(variables), el.memory)
     if key not in el.instances:
         made = el.instances[key] = _instantiate(el, closure, values, variables)
         if closure.binding in el.rules:
             el.instances[key] = _with_rules(el, closure, values, variables, made)
     instance = el.instances[key]
+    if el.dependences is not None:
+        el.dependences.note(key, lambda: _texts(el, closure, values, variables, instance))
     if instance is None:
         return evaluate_body(el, closure, values)
     if not isinstance(instance, Instance):
         return POISON
+    return _call_of(el, instance, variables, terms)
+
+
+def _call_of(el: Elaborator, instance: Instance, variables: Sequence[DimVar], terms: Sequence[Term]) -> Value:
+    """The value of a call of a function."""
+    if instance.is_known:
+        return instance.template
     operands = [el.context.sizes[variable] for variable in variables] + [term.value for term in terms]
     types = [type.mlir for type in instance.types] + ["index" for _ in instance.sizes]
     results = el.builder.emit("func.call", operands, types, {"callee": ir.symbol_name(instance.name)})
     return results_of(el, instance, results)
+
+
+def _texts(
+    el: Elaborator, closure: Closure, values: Sequence[Value], variables: Sequence[DimVar], made: object
+) -> tuple[core.Binding, str, str] | None:
+    """What tells callers of an instance; None where there is none, as it becomes a part of the caller.
+
+    Raises:
+        NotWritten: that means nothing elsewhere.
+    """
+    assert closure.binding is not None
+    if isinstance(made, Poison):
+        raise NotWritten
+    if not isinstance(made, Instance):
+        return None
+    call = call_text(Call(values, variables, el.memory))
+    return closure.binding, call, result_text(made.template, made.types, variables, made.sizes)
+
+
+def _called_elsewhere(
+    el: Elaborator, closure: Closure, values: Sequence[Value], rest: ListValue | None
+) -> Value:
+    """A call of a procedure of which only what its callers have seen is known.
+
+    Raises:
+        BodyNeeded: this is not such a call.
+    """
+    dependences, binding = el.dependences, closure.binding
+    assert dependences is not None
+    assert binding is not None
+    if rest is not None or not _can_be_outlined(el, closure, values):
+        raise BodyNeeded(binding)
+    terms, variables = _passed(values)
+    try:
+        call = call_text(Call(values, variables, el.memory))
+    except NotWritten:
+        raise BodyNeeded(binding) from None
+    result = dependences.known(binding, call)
+    if result is None:
+        raise BodyNeeded(binding)
+    dependences.called(binding, call, result)
+    block = ir.Block()
+    template, types, sizes = read_result(
+        result, variables, lambda type: Term(block.argument(type.mlir), type)
+    )
+    return _call_of(el, Instance(el.new_symbol(binding.name), template, types, sizes), variables, terms)
+
+
+def call_again(el: Elaborator, binding: core.Binding, text: str) -> None:
+    """Makes the function of a call from elsewhere, where there is still such a procedure."""
+    from eshkol_mlir.types.elaborator import Frame, new_function
+
+    assert binding.span is not None
+    closure = el.global_value(binding, binding.span)
+    if not isinstance(closure, Closure) or closure.function.rest is not None:
+        return
+    with new_function(el, el.new_symbol(binding.name)):
+        block = el.builder.block
+        call = read_call(text, lambda type: Term(block.argument(type.mlir), type))
+        if len(call.values) != len(closure.function.parameters):
+            return
+        for variable in call.variables:
+            el.define_size(variable, block.argument("index"))
+        memory, el.memory = el.memory, call.memory
+        el.frames.append(Frame(closure.function, binding.span, closure.environment))
+        _dispatch(el, closure, list(call.values), None, binding.span)
+        el.memory = memory
+
+
+def _passed(values: Sequence[Value]) -> tuple[list[Term], list[DimVar]]:
+    """What a function is called with: data, and the dimension variables of all arguments."""
+    terms = [leaf for value in values for leaf in leaves(value) if isinstance(leaf, Term)]
+    variables = variables_of([term.type for term in terms])
+    return terms, [*variables, *(v for v in static_variables(values) if v not in variables)]
 
 
 def _with_rules(
@@ -637,7 +721,7 @@ def _instantiate(
     from eshkol_mlir.types.elaborator import new_function
 
     name = el.new_symbol(closure.function.name or "procedure")
-    with new_function(el, name) as context:
+    with new_function(el, name) as context, noted_for(el, closure.binding):
         block = el.builder.block
         for variable in variables:
             el.define_size(variable, block.argument("index"))
@@ -663,11 +747,17 @@ def _instantiate(
         sizes = [v for v in variables_of(types) if v not in variables]
         sizes += [v for v in static_variables([value]) if v not in variables and v not in sizes]
         operands = [term.value for term in terms] + [context.sizes[variable] for variable in sizes]
+        is_known = not (operands or block.operations or context.prologue.operations)
         el.builder.emit("func.return", operands)
         block.operations[:0] = context.prologue.operations
         result_types = [operand.type for operand in operands]
         el.functions.append(ir.Function(name, block, result_types, private=True, span=closure.function.span))
-    return Instance(name, value, types, sizes)
+    return Instance(name, value, types, sizes, is_known)
+
+
+def noted_for(el: Elaborator, binding: core.Binding | None) -> AbstractContextManager[None]:
+    """Meanwhile a procedure's module, or that of the program, uses what is used."""
+    return nullcontext() if el.dependences is None else el.dependences.inside(binding)
 
 
 __all__ = ["Arguments", "apply", "apply_expression", "call", "evaluate_body", "signature"]

@@ -37,6 +37,7 @@ from eshkol_mlir.types.convert import (
     tensor_of_scalar,
     type_of,
 )
+from eshkol_mlir.types.dependences import Dependences
 from eshkol_mlir.types.dims import Dim, DimVar, Shape
 from eshkol_mlir.types.dtypes import BOOL, F32, I64, DType
 from eshkol_mlir.types.expansion import Expansion, bounded
@@ -103,8 +104,13 @@ class Frame:
 
 
 class Elaborator:
-    def __init__(self, program: core.Program, definitions: Definitions, check_bounds: bool = False) -> None:
+    def __init__(
+        self, program: core.Program, definitions: Definitions, check_bounds: bool = False,
+        dependences: Dependences | None = None,
+    ) -> None:  # fmt: skip
         self.program = program
+        #: Notes what is used of other modules, where somebody asks for that.
+        self.dependences = dependences
         #: Whether computed indices out of range stop the program.
         self.check_bounds = check_bounds
         self.definitions = definitions
@@ -139,6 +145,11 @@ class Elaborator:
             symbol = f"{name}.{self._symbols}"
             if symbol not in self.reserved_symbols:
                 return symbol
+
+    def look_into(self, binding: Binding | None) -> None:
+        """Notes that the definition of a variable becomes a part of what is made."""
+        if self.dependences is not None:
+            self.dependences.look_into(binding)
 
     # Errors ------------------------------------------------------------------
 
@@ -310,6 +321,7 @@ class Elaborator:
         return self._evaluate_global(binding, definition)
 
     def _evaluate_global(self, binding: Binding, definition: core.Definition) -> Value:
+        self.look_into(binding)
         self.pending_globals.append(binding)
         outer_store, self.store = self.store, {}
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from eshkol_mlir import diagnostics
@@ -10,7 +9,7 @@ from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.types.analysis import Recursion, recursion_of
-from eshkol_mlir.types.values import Closure, Compound, Static, Value
+from eshkol_mlir.types.values import Closure, Compound, Value
 
 #: Calls nested deeper than this while compiling are taken for endless recursion.
 MAX_DEPTH = 1000
@@ -31,7 +30,6 @@ class Expansion:
     calls: int = 0
     endless: set[core.Lambda] = field(default_factory=set)
     _recursions: dict[core.Lambda, Recursion] = field(default_factory=dict)
-    _results: dict[object, Value] = field(default_factory=dict)
 
     def exhausted(self, function: core.Lambda) -> bool:
         """Whether it has been reported that calls of ``function`` do not end."""
@@ -66,17 +64,6 @@ class Expansion:
         if function not in self._recursions:
             self._recursions[function] = recursion_of(function, binding)
         return self._recursions[function]
-
-    def known(self, closure: Closure, values: Sequence[Value], evaluate: Callable[[], Value]) -> Value:
-        """A call on known numbers, evaluated once: its result, where that is a number, is kept."""
-        numbers = [value for value in values if isinstance(value, Static)]
-        key = (closure.function, tuple((type(n.value), repr(n.value), n.dtype) for n in numbers))
-        if key in self._results:
-            return self._results[key]
-        result = evaluate()
-        if isinstance(result, Static):
-            self._results[key] = result
-        return result
 
 
 def bounded(value: Value, span: Span) -> Value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -13,8 +13,9 @@ from eshkol_mlir.emit import ir
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.types.annotations import TypeExpr
-from eshkol_mlir.types.calls import OUTPUT, Arguments, apply
+from eshkol_mlir.types.calls import OUTPUT, Arguments, apply, call_again, noted_for
 from eshkol_mlir.types.definitions import check_definitions
+from eshkol_mlir.types.dependences import Dependences
 from eshkol_mlir.types.elaborator import Definitions, Elaborator, new_function
 from eshkol_mlir.types.procedures import Procedure, procedure
 from eshkol_mlir.types.records import holds_qubits
@@ -64,6 +65,7 @@ def elaborate(
     arguments: Sequence[TypeExpr] | None = None,
     script: str | None = None,
     check_bounds: bool = False,
+    dependences: Dependences | None = None,
 ) -> Elaborated:
     """Typed code for a program.
 
@@ -73,17 +75,43 @@ def elaborate(
         script: ``run`` makes functions of the top-level expressions that display something,
             ``values`` of all; otherwise they are only checked.
         check_bounds: computed indices out of range stop the program.
+        dependences: gets what the modules use of each other.
 
     Raises:
         EshkolError: everything that is wrong with the program, sorted by place.
     """
-    return _ProgramElaborator(program, definitions, check_bounds).run(entry, arguments, script)
+    made = _ProgramElaborator(program, definitions, check_bounds, dependences)
+    return made.run(entry, arguments, script)
+
+
+def check_part(
+    program: core.Program,
+    definitions: Definitions,
+    dependences: Dependences,
+    calls: Iterable[tuple[Binding, str]],
+) -> None:
+    """Checks some modules of a program as they are checked with all of it.
+
+    Args:
+        program: they, and of other variables that they refer to their types.
+        definitions: those of all of these.
+        dependences: what is known of others; gets what they use.
+        calls: those of their procedures from elsewhere.
+
+    Raises:
+        EshkolError: what is wrong with them.
+        BodyNeeded: more has to be known of a variable.
+    """
+    _ProgramElaborator(program, definitions, False, dependences).check_part(calls)
 
 
 class _ProgramElaborator:
-    def __init__(self, program: core.Program, definitions: Definitions, check_bounds: bool) -> None:
+    def __init__(
+        self, program: core.Program, definitions: Definitions, check_bounds: bool,
+        dependences: Dependences | None,
+    ) -> None:  # fmt: skip
         self.program = program
-        self.el = Elaborator(program, definitions, check_bounds)
+        self.el = Elaborator(program, definitions, check_bounds, dependences)
         self.result = Elaborated(self.el.functions)
         self.entry: str | None = None
 
@@ -95,7 +123,9 @@ class _ProgramElaborator:
         for definition in self.program.definitions:
             if definition.is_public and (entry is None or definition.binding.name == entry):
                 found = True
-                self._guarded(partial(self._definition, definition, arguments), definition.span)
+                self._guarded(
+                    partial(self._definition, definition, arguments), definition.span, definition.binding
+                )
         if entry is not None and not found:
             from eshkol_mlir.expander.scope import did_you_mean
 
@@ -118,10 +148,18 @@ class _ProgramElaborator:
         self.el.functions[:] = ir.reachable(self.el.functions)
         return self.result
 
-    def _guarded(self, action: Callable[[], None], span: Span) -> None:
+    def check_part(self, calls: Iterable[tuple[Binding, str]]) -> None:
+        for binding, text in calls:
+            if binding.span is not None:
+                self._guarded(partial(call_again, self.el, binding, text), binding.span, binding)
+        self.run(None, None, None)
+
+    def _guarded(self, action: Callable[[], None], span: Span, binding: Binding | None = None) -> None:
+        """Does something for a definition, or for an expression of the program."""
         el = self.el
         try:
-            action()
+            with noted_for(el, binding):
+                action()
         except EshkolError as error:
             el.report(error)
         except RecursionError:

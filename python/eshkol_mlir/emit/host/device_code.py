@@ -18,7 +18,7 @@ function of what they captured.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeGuard
@@ -34,6 +34,7 @@ from eshkol_mlir.expander.renaming import renamed
 from eshkol_mlir.expander.traversal import bound, free_variables, walk, walk_program
 from eshkol_mlir.reader.syntax import GenericType, List, Symbol, Syntax
 from eshkol_mlir.types.annotations import OPAQUE
+from eshkol_mlir.types.gradual.given import OnDevice
 
 #: Operations that make a procedure of their first argument, which is one.
 TRANSFORMATIONS = frozenset((
@@ -115,6 +116,7 @@ class DeviceCode:
         first: the number of the first function.
         first_procedure: the number of the first procedure.
         is_open: whether other units may give the procedures of this one to device code.
+        elsewhere: what variables are of which the program has no more than their types.
     """
 
     program: core.Program
@@ -124,6 +126,7 @@ class DeviceCode:
     first: int = 0
     first_procedure: int = 0
     is_open: bool = False
+    elsewhere: Mapping[Binding, OnDevice] = field(default_factory=dict)
     functions: list[DeviceFunction] = field(default_factory=list)
     procedures: list[DeviceProcedure] = field(default_factory=list)
 
@@ -178,6 +181,8 @@ class DeviceCode:
 
     def is_whole(self, definition: core.Definition) -> bool:
         """Whether a procedure of the top level is compiled for the device as a whole."""
+        if definition.binding in self.elsewhere:
+            return self.elsewhere[definition.binding].is_whole
         value = definition.value
         if not isinstance(value, core.Lambda) or value.rest is not None or definition.binding.assigned:
             return False
@@ -232,8 +237,27 @@ class DeviceCode:
 
     def _uses_of_global(self, binding: Binding) -> _Uses:
         if binding not in self._uses:
-            self._uses[binding] = self._uses_of(self._procedure(binding))
+            known = self.elsewhere.get(binding)
+            found = (
+                self._uses_of(self._procedure(binding)) if known is None else self._uses_elsewhere(binding)
+            )
+            self._uses[binding] = found
         return self._uses[binding]
+
+    def _uses_elsewhere(self, binding: Binding) -> _Uses:
+        known = self.elsewhere[binding]
+        obstacle = core.Builtin(known.obstacle, self._procedure(binding).span) if known.obstacle else None
+        return _Uses(obstacle, [], known.has_variables)
+
+    def on_device(self, definition: core.Definition) -> OnDevice:
+        """What a variable of the top level is to the device code of those who do not see its definition."""
+        if not self._is_procedure(definition.binding):
+            return OnDevice(False, False, None, False)
+        uses = self._uses_of_global(definition.binding)
+        reached = [uses, *self._reached(uses)]
+        obstacle = next((each.obstacle.name for each in reached if each.obstacle), None)
+        has_variables = any(each.has_variables for each in reached)
+        return OnDevice(True, self.is_whole(definition), obstacle, has_variables)
 
     def _can_have(self, name: str) -> bool:
         return name in self.operations or name in ANYWHERE
@@ -252,6 +276,8 @@ class DeviceCode:
 
     def _is_procedure(self, binding: Binding) -> bool:
         """Whether a global variable is a procedure that device code can have in itself."""
+        if binding in self.elsewhere:
+            return self.elsewhere[binding].is_procedure
         definition = self._globals.get(binding)
         if definition is None or definition.value is None or binding.assigned:
             return False

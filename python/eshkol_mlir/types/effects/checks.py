@@ -46,7 +46,7 @@ class Checks:
         caret: str = "",
     ) -> None:
         labels = [] if label.span == span else [label]
-        path = list(_path(cause))
+        path = list(outside_of_library(cause))
         if path and path[-1].span != span:
             labels.append(Label(path[-1].span, path[-1].what))
         # A single step is the label.
@@ -103,7 +103,7 @@ class Checks:
     def pure(self, row: Row, value: Value, demand: Cause, node: Core) -> None:
         """A procedure is transformed that does something outside of it."""
         names = [f"`{procedure.name}`" for procedure in value.procedures.values() if procedure.name]
-        steps = list(_path(demand))
+        steps = list(outside_of_library(demand))
         if not steps:
             # In the library itself.
             return
@@ -120,7 +120,7 @@ class Checks:
                 )
 
 
-def _path(cause: Cause | None) -> Iterator[Cause]:
+def outside_of_library(cause: Cause | None) -> Iterator[Cause]:
     """The steps that lead to an effect, but for those inside of the library."""
     while cause is not None:
         if not cause.span.source.name.startswith("<library>"):

@@ -72,6 +72,16 @@ class Inference:
             if group[0] not in self._values:
                 self._infer_group(group)
 
+    def learn(self, binding: Binding, value: Value, contents: Iterable[tuple[Region, Value]]) -> None:
+        """Notes what is known of a variable whose definition is not there, and of the objects that it has."""
+        self._values[binding] = value
+        for region, held in contents:
+            self.objects.put(region, held)
+
+    def value_of(self, binding: Binding) -> Value:
+        """All that a variable may be, once it has been inferred."""
+        return self._values.get(binding, UNKNOWN)
+
     def _infer_group(self, group: Sequence[Binding]) -> None:
         for binding in group:
             self._values[binding] = UNKNOWN if binding.assigned else DATA

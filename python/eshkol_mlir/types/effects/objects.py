@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from eshkol_mlir.types.effects.rows import Effect
 from eshkol_mlir.types.effects.values import (
-    ANYTHING,
     DATA,
     MAX_DEPTH,
     UNKNOWN,
@@ -101,5 +100,5 @@ class Objects:
         for atom in changed.atoms:
             if isinstance(atom, Region | Argument):
                 row.changes.setdefault(atom, cause)
-            elif atom is ANYTHING:
+            elif isinstance(atom, Anything):
                 row.effects.setdefault(Effect.STATE, cause)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from eshkol_mlir.diagnostics import Span
-from eshkol_mlir.expander.core import Binding, Core
+from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.types.effects.rows import Effect
 
 
@@ -126,9 +126,9 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """The key of a promise, which ``force`` calls like a procedure."""
+    """The key of a promise, which ``force`` calls like a procedure; ``made`` is what tells it from others."""
 
-    node: Core
+    made: object
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,13 +59,16 @@ def check_types(
 
 
 def check_part(
-    program: core.Program, primitives: Set[str], elsewhere: Mapping[Binding, Sequence[Given]]
+    program: core.Program,
+    primitives: Set[str],
+    on_device: Callable[[core.Definition], bool],
+    elsewhere: Mapping[Binding, Sequence[Given]],
 ) -> list[Checker]:
     """Checks some modules of a program as they are checked with all of it, and returns the checkers that have run.
 
     Args:
         program: they, and of other variables that they refer to their types.
-        primitives: as for :func:`check_types`.
+        primitives, on_device: as for :func:`check_types`.
         elsewhere: what is known of those variables, in each round.  What is known in the last stays so.
 
     Raises:
@@ -77,7 +80,7 @@ def check_part(
     doubted: Set[Binding] = frozenset()
     while True:
         given = {binding: known[min(len(rounds), len(known) - 1)] for binding, known in elsewhere.items()}
-        checker = Checker(program, primitives, doubted=doubted, given=given)
+        checker = Checker(program, primitives, on_device, doubted=doubted, given=given)
         checker.run()
         rounds.append(checker)
         doubtful = checker.unproven()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from eshkol_mlir.expander.core import Definition
+from eshkol_mlir.expander.core import Constant, Definition, Lambda
+from eshkol_mlir.types.effects.elsewhere import EffectFact
 from eshkol_mlir.types.gradual.model import Type
 from eshkol_mlir.types.gradual.reports import Found, Origin
 
@@ -33,8 +34,41 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class OnDevice:
+    """What a variable is to device code.
+
+    Attributes:
+        is_procedure: whether device code can have it in itself as a procedure.
+        is_whole: whether calls of it are computed by device code.
+        obstacle: the name of an operation in it, or in what it calls, that device code does not have.
+        has_variables: whether it, or what it calls, refers to variables that are no procedures of the top level.
+    """
+
+    is_procedure: bool
+    is_whole: bool
+    obstacle: str | None
+    has_variables: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
-    """What is known of a variable: its definitions without what they do, and what is found in each round."""
+    """What is known of a variable.
+
+    Attributes:
+        definitions: without what they do.
+        rounds: what is found in each round.
+        on_device: what it is to device code; None in programs without any.
+        effects: what it does; None in programs where no effects matter.
+    """
 
     definitions: tuple[Definition, ...]
     rounds: tuple[Given, ...]
+    on_device: OnDevice | None = None
+    effects: EffectFact | None = None
+
+    @property
+    def has_no_body(self) -> bool:
+        """Whether something has been left out of the definitions."""
+        value = self.definitions[0].value
+        body = value.body if isinstance(value, Lambda) else value
+        return isinstance(body, Constant) and body.value is False
