@@ -84,14 +84,14 @@ _NUMBERS = """\
     (cond ((> b 1.0) (sqrt b))
           ((< b -1.0) (- a))
           (else (+ b {below})))))
-(: size{k} (-> (Tensor float64 [n]) float64))
-(define (size{k} v)
+(: length{k} (-> (Tensor float64 [n]) float64))
+(define (length{k} v)
   (sqrt (sum (* v v))))
 """
-_NUMBERS_UNTYPED = """\
+_UNTYPED_NUMBERS = """\
 (define (step{k} x y)
   (let ((z (if (> x y) (* 2.0 x) (+ x y))))
-    (+ (size{before} (tensor x y z)) (exp (- z)) {below})))
+    (+ (abs (- x z)) (exp (- z)) {below})))
 """
 _HEAD = """\
 (define-module part{m}
@@ -105,11 +105,23 @@ _HEAD = """\
     ((_ (a b) body) (let ((first a) (second b)) (if (< first second) body "")))))
 (define (step x y) {offset})
 """
+_NUMBERS_HEAD = """\
+(define-module part{m}
+  (import core{imports})
+  (export total{m})
+(define (step x y) {offset})
+"""
+_NUMBERS_TAIL = """\
+(define (total{m} x y)
+  (+ {used} {steps})))
+"""
 _TAIL = """\
 (define (total{m} x y)
   (+ {used} (state{m}-value (make-state{m} (+ {steps}) 1))))
 (define (name{m} n) (if (= n 0) "" "m{m}")))
 """
+_PLAIN_HEAD = f"{_HEAD}(define (label s n) s)\n"
+_PLAIN_TAIL = _TAIL.replace("""(if (= n 0) "" "m{m}")""", """(label{last} "m{m}" n)""")
 _SHARED = """\
 (define-module shared
   (import core)
@@ -122,15 +134,26 @@ _SHARED = """\
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of program: the groups that take turns in its modules, and a module ``shared`` that all import."""
+    """A kind of program.
+
+    Attributes:
+        groups: of definitions, which take turns in its modules.
+        shared: a module that all import.
+        head, tail: what is before and after the groups.
+        prints: whether each module has a procedure that the program prints with.
+    """
 
     groups: Sequence[str]
     shared: str = ""
+    head: str = _HEAD
+    tail: str = _TAIL
+    prints: bool = True
 
 
 KINDS: Mapping[str, Kind] = {
-    "plain": Kind((_TYPED, _UNTYPED)),
+    "plain": Kind((_TYPED, _UNTYPED), head=_PLAIN_HEAD, tail=_PLAIN_TAIL),
     "unions": Kind((_UNIONS, _UNTYPED)),
+    "numbers": Kind((_NUMBERS, _UNTYPED_NUMBERS), head=_NUMBERS_HEAD, tail=_NUMBERS_TAIL, prints=False),
     "tensors": Kind((_TENSORS, _UNTYPED)),
     "classes": Kind((_CLASSES, _UNTYPED), _SHARED),
     "effects": Kind((_EFFECTS, _UNTYPED)),
@@ -142,9 +165,9 @@ def module_text(kind: Kind, number: int, lines: int, offset: str) -> str:
     """A module of about so many lines, which imports the two before it, and in which one line says ``offset``."""
     below = [other for other in (number - 1, number - 2) if other >= 0]
     imports = "".join(f" part{other}" for other in below) + (" shared" if kind.shared else "")
-    parts = [_HEAD.replace("{imports}", imports).replace("{offset}", offset)]
+    parts = [kind.head.replace("{imports}", imports).replace("{offset}", offset)]
     size, group = parts[0].count("\n"), 0
-    while size < lines - _TAIL.count("\n") or not group:
+    while size < lines - kind.tail.count("\n") or not group:
         written = kind.groups[group % len(kind.groups)]
         earlier = f"(step{group or ''} x y)"
         group += 1
@@ -153,5 +176,12 @@ def module_text(kind: Kind, number: int, lines: int, offset: str) -> str:
         size += written.count("\n")
     used = " ".join(f"(total{other} x y)" for other in below) or "0.0"
     steps = " ".join(f"(step{k} x y)" for k in range(1, group + 1))
-    parts.append(_TAIL.replace("{used}", used).replace("{steps}", steps))
+    parts.append(kind.tail.replace("{used}", used).replace("{steps}", steps).replace("{last}", str(group)))
     return "".join(parts).replace("{m}", str(number))
+
+
+def program_text(kind: Kind, modules: int) -> str:
+    """The program that uses so many modules."""
+    imports = " ".join(f"part{number}" for number in range(modules))
+    calls = "".join(f"(display (name{number} 1))\n" for number in range(modules)) if kind.prints else ""
+    return f"(import {imports})\n{calls}(display (total{modules - 1} 1.0 2.0))\n"

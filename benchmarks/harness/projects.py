@@ -12,15 +12,19 @@ from typing import TypeVar
 Project = TypeVar("Project")
 
 
-def project_options(description: str, arguments: Sequence[str] | None) -> argparse.Namespace:
-    """The options of a command that measures what is done with a generated program, ``modules``, ``lines`` and
-    ``repeat``; it ends where they are wrong."""
+def project_options(
+    description: str, arguments: Sequence[str] | None, kinds: Sequence[str] = ()
+) -> argparse.Namespace:
+    """The options of a command that measures what is done with a generated program, ``modules``, ``lines``,
+    ``repeat``, and ``kind`` where there are several; it ends where they are wrong."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--modules", type=int, default=100, metavar="N", help="(default: %(default)s)")
     parser.add_argument(
         "--lines", type=int, default=10_000, metavar="N", help="of all modules (default: %(default)s)"
     )
     parser.add_argument("--repeat", type=int, default=5, metavar="N", help="rounds (default: %(default)s)")
+    if kinds:
+        parser.add_argument("--kind", choices=kinds, default=kinds[0], help="(default: %(default)s)")
     options = parser.parse_args(arguments)
     if min(options.modules, options.lines, options.repeat) < 1:
         parser.error("--modules, --lines and --repeat are at least 1")

@@ -9,6 +9,7 @@ import pytest
 from eshkol_mlir.cli.eshkol import main as eshkol
 
 from benchmarks import check_times
+from benchmarks.harness.module_texts import KINDS
 
 
 def test_modules_are_as_long_as_asked_and_run(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -23,8 +24,18 @@ def test_modules_are_as_long_as_asked_and_run(tmp_path: Path, capfd: pytest.Capt
     assert capfd.readouterr().out.startswith("m0m0m1m1m2m2")
 
 
-def test_a_change_is_one_line(tmp_path: Path) -> None:
-    project = check_times.Project(tmp_path, 1, 40)
+@pytest.mark.parametrize("kind", KINDS)
+def test_programs_of_all_kinds_are_right(
+    kind: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    project = check_times.Project(tmp_path, 2, 200, kind)
+    assert eshkol(["check", str(project.program)]) == 0
+    assert "no errors" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_change_is_one_line(kind: str, tmp_path: Path) -> None:
+    project = check_times.Project(tmp_path, 1, 40, kind)
     before = (tmp_path / "part0.esk").read_text().splitlines()
     project.write(0, "7.0")
     after = (tmp_path / "part0.esk").read_text().splitlines()
@@ -36,7 +47,7 @@ def test_a_row_for_each_measurement(capsys: pytest.CaptureFixture[str]) -> None:
     rows = re.findall(
         r"^\| ([^|]+) (?:\| [\d.]+ m?s \[[^|]+\] ){2}\|$", capsys.readouterr().out, re.MULTILINE
     )
-    assert len(rows) == 4
+    assert len(rows) == 5
 
 
 @pytest.mark.parametrize("arguments", [["--repeat", "0"], ["--lines", "0"], ["--modules", "0"]])

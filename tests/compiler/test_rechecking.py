@@ -126,6 +126,12 @@ def test_what_others_do_not_see_is_checked_alone(project: Project, chosen: dict[
     assert project.ways() == (0, 0, 0)
 
 
+@pytest.mark.parametrize("chosen", [{"a_export": "private"}, {"a_macro": "list"}, {"b_export": "state"}])
+def test_what_others_see_is_checked_with_them(project: Project, chosen: dict[str, str]) -> None:
+    assert project.ways(**chosen) == (0, 1, 0)
+    assert project.ways() == (0, 0, 0)
+
+
 def test_what_a_check_finds_of_a_procedure_reaches_those_who_call_it(project: Project) -> None:
     """``use`` of b returns what ``helper`` of a does, and ``chain`` of c is declared to return a number."""
     assert project.ways(b_use="(helper y)", c_chain="(use x)") == (0, 1, 0)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -59,6 +59,10 @@ class KeptUnit:
     interface_data: bytes = b""
     type_data: bytes = b""
     fact_data: bytes = b""
+
+    def names_one_of(self, modules: Collection[str]) -> bool:
+        """Whether it is expanded with some modules."""
+        return any(not named.isdisjoint(modules) for named in map(set, self.dependencies.values()))
 
 
 #: The parts of a unit that are no JSON.

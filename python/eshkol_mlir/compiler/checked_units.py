@@ -153,7 +153,7 @@ def kept_unit(
     bodies, calls = _device_uses(unit, checked, elsewhere)
     own_modules = {module.name for module in unit.modules}
     inlined = [definition.value for definition in bodies.values() if definition.value is not None]
-    used |= all_uses(inlined, own_modules, elsewhere.fact, names)
+    used = used | all_uses(inlined, own_modules, elsewhere.fact, names)
     kept = KeptUnit(
         unit.source.name,
         {module.name: interface(module) for module in unit.modules},

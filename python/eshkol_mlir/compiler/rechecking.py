@@ -157,8 +157,11 @@ class _Recheck:
     def __init__(self, programs: CheckedPrograms, kept: CheckedProgram, changed: Collection[str]) -> None:
         self._source = programs.source
         self._kept = kept
-        self._changed = changed
+        #: The paths of what is to be expanded: units come after those whose interfaces they see.
+        self._changed = set(changed)
         self._units = {unit.path: unit for unit in kept.units}
+        #: What is known of each unit now, by paths.
+        self._now = dict(self._units)
         self._unit_of = {name: unit for unit in kept.units for name in unit.interfaces}
         self._store = ExpansionStore(programs.cache)
         self._files = ModuleFiles(programs.folders)
@@ -192,9 +195,7 @@ class _Recheck:
         for unit in units:
             self._types |= self._types_of(unit)
         changed_facts: set[str] = set()
-        now = []
         for unit in units:
-            new = unit
             if (
                 unit.path in self._changed
                 or not changed_facts.isdisjoint(unit.uses)
@@ -202,7 +203,7 @@ class _Recheck:
             ):
                 new = self._check(unit)
                 changed_facts |= {name for name, _ in unit.facts.items() ^ new.facts.items()}
-            now.append(new)
+        now = list(self._now.values())
         if _kind(now) != _kind(units):
             raise NotSeparable
         return CheckedProgram(
@@ -304,10 +305,10 @@ class _Recheck:
     # Units -----------------------------------------------------------------------------
 
     def _unit(self, kept: KeptUnit) -> Unit:
-        """A unit, expanded.
+        """A unit, expanded; those who see that it is something else than it was are to be expanded again, too.
 
         Raises:
-            NotSeparable: it is to others, or depends on, something else than it was or did.
+            NotSeparable: it depends on something else than it did.
         """
         if kept.path not in self._expanded:
             self._load_below(kept)
@@ -316,8 +317,10 @@ class _Recheck:
             else:
                 found = Unit.of_modules([self._find(name) for name in kept.interfaces])
             interfaces = {module.name: interface(module) for module in found.modules}
-            if interfaces != kept.interfaces or found.dependencies != kept.dependencies:
+            if interfaces.keys() != kept.interfaces.keys() or found.dependencies != kept.dependencies:
                 raise NotSeparable
+            others = {name for name in interfaces if interfaces[name] != kept.interfaces[name]}
+            self._changed |= {unit.path for unit in self._kept.units if unit.names_one_of(others)}
             self._expanded[kept.path] = found
         return self._expanded[kept.path]
 
@@ -385,6 +388,7 @@ class _Recheck:
         }
         self._checked.add(kept.path)
         self._unit_of |= dict.fromkeys(new.interfaces, new)
+        self._now[kept.path] = new
         return new
 
     def _name_modules(self, *units: KeptUnit) -> None:
@@ -396,9 +400,9 @@ class _Recheck:
 
     def _part(self, unit: Unit, used: Collection[str]) -> Part:
         """A unit with what is known of the variables that it uses, in the order of all."""
-        facts = {name: self._fact(name) for kept in self._kept.units for name in kept.facts if name in used}
+        facts = {name: self._fact(name) for kept in self._now.values() for name in kept.facts if name in used}
         if len(facts) < len(used):
-            # One of them is new, so it has no place in this order.
+            # There is one of them no more.
             raise NotSeparable
         return Part(unit, self._types, facts)
 
