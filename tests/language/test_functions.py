@@ -11,7 +11,12 @@ from language_support import Case, check, each, program_fixture
 VECTOR = np.arange(4.0)
 SINGLE = VECTOR.astype(np.float32)
 
+#: Thirty procedures, each of which calls the one before twice: a call with known numbers is expanded once.
+DOUBLED = "(define (g0-$ x) (sqrt x))" + "".join(
+    f"(define (g{k}-$ x) (+ (g{k - 1}-$ x) (g{k - 1}-$ x)))" for k in range(1, 31)
+)
 CASES = [
+    Case(f"{DOUBLED}(define (f$ x : float64) (* x (g30-$ 2.0)))", (3.0,), 3.0 * 2**30 * math.sqrt(2.0)),
     # Arguments by position, by name, both; rest parameters.
     Case("(define (g$ a b) (- a b))(define (f$ x : float64) (g$ :b x :a 3))", (1.0,), 2.0),
     Case("(define (g$ a b) (- a b))(define (f$ x : float64) (g$ 5 :b x))", (1.0,), 4.0),
