@@ -36,7 +36,8 @@ class Traits:
         has_forms: whether it has types, rules for derivatives, or forms of device code.
         prints_inside: whether it prints other than at its top level.
         has_maps: whether it has maps in braces, which are values of the host only.
-        has_recursion: whether a procedure calls itself other than last, which device code can do with known values only.
+        has_recursion: whether a procedure calls itself other than last, which device code can do with known
+            values only.
     """
 
     names: frozenset[str]

@@ -92,7 +92,7 @@ def keep_checked(
         try:
             with deep_recursion(), collection_paused():
                 units = _kept_units(source, expanded, checkers, dependences, on_host=on_host)
-        except (NotSeparable, pickle.PicklingError, RecursionError, LookupError):
+        except (EshkolError, NotSeparable, pickle.PicklingError, RecursionError, LookupError):
             units = []
     programs.keep(
         CheckedProgram(

@@ -1,7 +1,7 @@
 """What checking one unit of a program tells those who check others.
 
 Of a variable of a module's top level that is its definition without the body, and what the checker of types has found
-of it in each of its rounds.  The digest of such a fact says nothing of places: these only matter to messages, and what
+of it in each of its rounds; and where these matter, what it is to device code, and what it does.  The digest of such a fact says nothing of places: these only matter to messages, and what
 has errors is checked as a whole.
 """
 

@@ -512,7 +512,7 @@ class Instance:
 
 
 def _can_be_outlined(el: Elaborator, closure: Closure, values: Sequence[Value]) -> bool:
-    """Named top-level procedures of data, or of known numbers, become functions of their own, shared by their callers."""
+    """Named top-level procedures of data or known numbers become functions of their own, shared by their callers."""
     if closure.environment.outer is not None or closure.environment.values or closure.binding is None:
         return False
     parts = [leaf for value in values for leaf in leaves(value)]
