@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
-from eshkol_mlir.diagnostics import EshkolError, ExpandedSpan, Expansion, Label, Span
+from eshkol_mlir.diagnostics import (
+    EshkolError,
+    ExpandedSpan,
+    Expansion,
+    Label,
+    Source,
+    Span,
+    UnsupportedError,
+)
 from eshkol_mlir.expander.nesting import check_inserted
 from eshkol_mlir.expander.parse import expect_list, expect_symbol, malformed
 from eshkol_mlir.expander.patterns import Items, Keywords, Matches, PatternReader
@@ -25,6 +33,9 @@ if TYPE_CHECKING:
 MAX_DEPTH = 10_000
 #: Macro uses in one program.
 MAX_USES = 500_000
+
+#: A part of a program's text.
+Place: TypeAlias = "tuple[Source, int, int]"
 
 SYNTAX_RULES = "(syntax-rules (literal ...) (pattern template) ...)"
 DEFINE_SYNTAX = "(define-syntax name (syntax-rules (literal ...) (pattern template) ...)) or (define-syntax name (lambda (form) ...))"
@@ -87,6 +98,8 @@ class Expansions:
 
     uses: int = 0
     room: int = MAX_INSERTED
+    #: The use in the program's text whose expansion does not end; what else there is in it says nothing new.
+    endless: Place | None = None
 
     def expand(self, macro: Macro, form: List | Symbol, scope: Scope) -> tuple[Syntax, Scope]:
         """What a macro use in ``scope`` becomes, and the scope in which that is to be expanded.
@@ -101,7 +114,19 @@ class Expansions:
         depth = form.span.expansion.depth + 1 if isinstance(form.span, ExpandedSpan) else 0
         expansion = Expansion(macro.name, macro.span, form.span, depth)
         self.uses += 1
-        if depth > MAX_DEPTH:
+        if self.endless == _place(form.span):
+            raise EshkolError([])
+        try:
+            return self._expand(macro, form, scope, expansion)
+        except UnsupportedError as error:
+            if error.diagnostics[0].code == Code.ENDLESS_EXPANSION:
+                self.endless = _place(form.span)
+            raise
+
+    def _expand(
+        self, macro: Macro, form: List | Symbol, scope: Scope, expansion: Expansion
+    ) -> tuple[Syntax, Scope]:
+        if expansion.depth > MAX_DEPTH:
             raise endless(expansion, f"stands in the expansion of more than {MAX_DEPTH} others")
         if self.uses > MAX_USES:
             raise endless(expansion, f"is one of more than {MAX_USES} in this program")
@@ -118,6 +143,11 @@ class Expansions:
                 self.room = use.room
                 return result, place
         raise _no_match(macro, form)
+
+
+def _place(span: Span) -> Place:
+    """Where the program's text has the outermost use, in the expansion of which something stands."""
+    return span.source, span.start, span.end
 
 
 def _no_match(macro: Macro, form: List) -> EshkolError:

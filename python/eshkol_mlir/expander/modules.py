@@ -77,7 +77,10 @@ class Module:
         if self.scope is None:
             return {}
         inserted = self.scope.inserted or {}
-        found = [*self.scope.names.items(), *((n, d) for n, entries in inserted.items() for _, d in entries)]
+        found = [
+            *self.scope.names.items(),
+            *((n, d) for n, entries in inserted.items() for d in entries.values()),
+        ]
         plain = ((name, d.macro if isinstance(d, TypeMacro) else d) for name, d in found)
         return _numbered((name, macro) for name, macro in plain if isinstance(macro, Macro))
 

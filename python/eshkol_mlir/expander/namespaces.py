@@ -76,4 +76,4 @@ def hide_opened(scope: Scope, inside_of: Scope, name: Symbol) -> None:
     while current is not None and current is not inside_of:
         if isinstance(current, Namespace):
             current.names.pop(name.name, None)
-        current = current.outer
+        current = current.enclosing

@@ -121,7 +121,7 @@ class Scope:
         self.enclosing: Scope | None = outer.enclosing if outer is not None and outer.is_use_site else outer
         self.names: dict[str, Denotation] = {}
         #: Bindings of identifiers that macros insert.
-        self.inserted: dict[str, list[tuple[Context, Denotation]]] | None = None
+        self.inserted: dict[str, dict[Context, Denotation]] | None = None
         #: Greater than that of all scopes around it.
         self.depth: int = depth if depth is not None else outer.depth + 1 if outer is not None else 0
         self._members: ScopeSet | None = None
@@ -168,9 +168,10 @@ class Scope:
         candidates: list[tuple[ScopeSet, Denotation]] = []
         scope: Scope | None = self
         while scope is not None:
-            for binder, denotation in scope.inserted.get(symbol.name, ()) if scope.inserted else ():
-                if binder is context and not candidates:
-                    return denotation
+            bound = scope.inserted.get(symbol.name, {}) if scope.inserted else {}
+            if not candidates and context in bound:
+                return bound[context]
+            for binder, denotation in bound.items():
                 scopes = binder.scopes(scope)
                 if scopes <= context.scopes(self):
                     candidates.append((scopes, denotation))
@@ -208,24 +209,18 @@ class Scope:
             return
         if self.inserted is None:
             self.inserted = {}
-        self.inserted.setdefault(symbol.name, []).append((symbol.context, denotation))
+        self.inserted.setdefault(symbol.name, {})[symbol.context] = denotation
 
     def redefine(self, symbol: Symbol, denotation: Denotation) -> None:
         """Makes ``symbol``, which this scope binds already, stand for something else."""
-        if symbol.context is None:
-            self.names[symbol.name] = denotation
-            return
-        entries = (self.inserted or {}).get(symbol.name, [])
-        entries[:] = [(c, denotation if c is symbol.context else d) for c, d in entries]
+        if symbol.context is None or self.bound(symbol) is not None:
+            self.define(symbol, denotation)
 
     def bound(self, symbol: Symbol) -> Denotation | None:
         """What this very scope binds the identifier to."""
         if symbol.context is None:
             return self.names.get(symbol.name)
-        for context, denotation in (self.inserted or {}).get(symbol.name, ()):
-            if context is symbol.context:
-                return denotation
-        return None
+        return (self.inserted or {}).get(symbol.name, {}).get(symbol.context)
 
     def all_names(self) -> Iterable[str]:
         """The names of what is there, types excepted."""

@@ -135,7 +135,7 @@ class TransformerExpander(InteractiveExpander):
         """What the code defines at top level."""
         found: dict[Identity, Denotation] = {(name, None): d for name, d in self.globals.names.items()}
         for name, entries in (self.globals.inserted or {}).items():
-            found |= {(name, context): d for context, d in entries}
+            found |= {(name, context): d for context, d in entries.items()}
         return found
 
     def _begin(self, definition: Scope, scope: Scope) -> None:
@@ -147,7 +147,7 @@ class TransformerExpander(InteractiveExpander):
         self._outside = set()
         place: Scope | None = scope
         while place is not None and place is not self.modules.environment:
-            inserted = (d for entries in (place.inserted or {}).values() for _, d in entries)
+            inserted = (d for entries in (place.inserted or {}).values() for d in entries.values())
             known = {d for d in (*place.names.values(), *inserted) if isinstance(d, core.Binding)}
             self._outside |= {d for d in known if d.module in (None, self.module)}
             place = place.outer
