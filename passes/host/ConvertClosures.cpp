@@ -9,6 +9,7 @@
 #include "passes/host/Passes.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/IRMapping.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Transforms/RegionUtils.h"
 #include "llvm/ADT/MapVector.h"
@@ -23,6 +24,15 @@ using namespace mlir;
 using namespace mlir::eshkol;
 
 namespace {
+
+/// Goes through a region rather than the uses of values, of which there may be many in other places.
+void replaceUses(Region &region, const IRMapping &values) {
+  if (!values.getValueMap().empty())
+    region.walk([&](Operation *op) {
+      for (OpOperand &operand : op->getOpOperands())
+        operand.set(values.lookupOrDefault(operand.get()));
+    });
+}
 
 /// Makes functions of the procedures of one `eshkol.lambda`.
 class GroupConversion {
@@ -79,15 +89,15 @@ private:
       SetVector<Value> outside;
       getUsedValuesDefinedAbove(body, body, outside);
       OpBuilder inside = OpBuilder::atBlockBegin(&body.front());
+      IRMapping repeated;
       for (Value value : outside) {
         Operation *op = value.getDefiningOp();
         if (!op || op->getNumOperands() != 0 || op->getNumResults() != 1 || op->getNumRegions() != 0 ||
             !isPure(op))
           continue;
-        Value repeated = inside.clone(*op)->getResult(0);
-        value.replaceUsesWithIf(
-            repeated, [&](OpOperand &use) { return body.isAncestor(use.getOwner()->getParentRegion()); });
+        repeated.map(value, inside.clone(*op)->getResult(0));
       }
+      replaceUses(body, repeated);
     }
   }
 
@@ -264,15 +274,14 @@ private:
     for (size_t k = 0; k != extra; ++k)
       before.push_back(entry.insertArgument(k, ValueType::get(group.getContext()), group.getLoc()));
     OpBuilder inside = OpBuilder::atBlockBegin(&entry);
-    for (auto [index, outside] : llvm::enumerate(captures[i])) {
-      Value captured = outside;
-      auto isInside = [&](OpOperand &use) { return function->isAncestor(use.getOwner()); };
+    IRMapping inner;
+    for (auto [index, captured] : llvm::enumerate(captures[i])) {
       Value value;
       if (lifted[i])
         value = before[index];
       else
         value = CapturedOp::create(inside, group.getLoc(), before[0], index);
-      captured.replaceUsesWithIf(value, isInside);
+      inner.map(captured, value);
       if (captured.getDefiningOp() == group)
         entry.getArgument(extra + cast<OpResult>(captured).getResultNumber()).replaceAllUsesWith(value);
     }
@@ -284,9 +293,9 @@ private:
         own = ProcedureOp::create(inside, group.getLoc(), FlatSymbolRefAttr::get(function.getSymNameAttr()));
       entry.getArgument(extra + i).replaceAllUsesWith(own);
       // Calls of lifted procedures hand it on under its name outside.
-      group.getResult(i).replaceUsesWithIf(
-          own, [&](OpOperand &use) { return function->isAncestor(use.getOwner()); });
+      inner.map(group.getResult(i), own);
     }
+    replaceUses(function.getBody(), inner);
     entry.eraseArguments(extra, count);
     for (Block &block : function.getBody())
       if (auto exit = dyn_cast<ReturnOp>(block.getTerminator())) {
@@ -315,17 +324,17 @@ struct ConvertClosuresPass : eshkol::impl::ConvertClosuresPassBase<ConvertClosur
     while (!pending.empty()) {
       func::FuncOp function = pending.pop_back_val();
       SmallVector<func::FuncOp> made;
-      while (LambdaOp group = findOutermost(function))
+      for (LambdaOp group : findOutermost(function))
         made.append(GroupConversion(group, symbols, function.getSymName()).run());
       pending.append(made.rbegin(), made.rend());
     }
   }
 
-  static LambdaOp findOutermost(func::FuncOp function) {
-    LambdaOp found;
+  static SmallVector<LambdaOp> findOutermost(func::FuncOp function) {
+    SmallVector<LambdaOp> found;
     function.walk<WalkOrder::PreOrder>([&](LambdaOp group) {
-      found = group;
-      return WalkResult::interrupt();
+      found.push_back(group);
+      return WalkResult::skip();
     });
     return found;
   }

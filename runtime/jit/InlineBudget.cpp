@@ -14,6 +14,14 @@
 /// How many instructions may be inlined without a choice.  LLVM takes about 20 us for each.
 constexpr size_t Budget = 30000;
 
+/// How many may be inlined into one function.  Where register allocation has to look at more branches, its
+/// time grows with their square.
+constexpr size_t FunctionBudget = 20000;
+
+/// Functions that call each other in a cycle of more are not inlined: each time, LLVM would look through all
+/// of the cycle for what is left of it.
+constexpr size_t LongestCycle = 200;
+
 /// A body is long if it has more instructions; those of accesses to pairs, vectors and records are not.
 constexpr size_t LongBody = 24;
 
@@ -67,8 +75,17 @@ private:
 
 } // namespace
 
+static void keepLongCycles(llvm::Module &code) {
+  llvm::CallGraph graph(code);
+  for (auto scc = llvm::scc_begin(&graph); !scc.isAtEnd(); ++scc)
+    if (scc->size() > LongestCycle)
+      for (const llvm::CallGraphNode *node : *scc)
+        node->getFunction()->addFnAttr(llvm::Attribute::NoInline);
+}
+
 void eshkol::host::limitInlining(llvm::Module &code,
                                  llvm::function_ref<bool(const llvm::Function &)> inlined) {
+  keepLongCycles(code);
   struct Site {
     llvm::CallInst *call;
     size_t length;
@@ -78,6 +95,7 @@ void eshkol::host::limitInlining(llvm::Module &code,
   for (llvm::Function &function : code) {
     if (inlined(function))
       continue;
+    size_t first = sites.size(), before = total;
     for (llvm::Instruction &instruction : llvm::instructions(function)) {
       auto *call = llvm::dyn_cast<llvm::CallInst>(&instruction);
       const llvm::Function *callee = call ? call->getCalledFunction() : nullptr;
@@ -85,6 +103,12 @@ void eshkol::host::limitInlining(llvm::Module &code,
         continue;
       sites.push_back({call, callee->getInstructionCount()});
       total += sites.back().length;
+    }
+    if (total - before > FunctionBudget) {
+      for (const Site &site : llvm::drop_begin(sites, first))
+        site.call->setIsNoInline();
+      sites.truncate(first);
+      total = before;
     }
   }
   if (total <= Budget)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial, reduce
 
@@ -17,6 +18,7 @@ from eshkol_mlir.emit.host.keywords import element_type, in_order, joining, syno
 from eshkol_mlir.emit.host.known_procedures import device_attribute, place, position
 from eshkol_mlir.emit.host.letrec import is_procedure, plan, procedure_of
 from eshkol_mlir.emit.host.literals import constant_attribute, datum_attribute
+from eshkol_mlir.emit.host.nesting import MAX_NESTED, Conditionals, bound_procedure, pass_values, side_by_side
 from eshkol_mlir.emit.host.variables import Boxed, Cell, Known, Local, Variable
 from eshkol_mlir.emit.host.variadic import FEW, FOLDED, MOST_PARTS, PAIRED, SINGLE
 from eshkol_mlir.emit.ir import Block, Builder, Function, Operation, Value, string_attribute, symbol_name
@@ -56,6 +58,8 @@ class Emitter(Builder):
         self.variables: dict[Binding, Variable] = {**variables}
         self.functions: list[Function] = []
         self.globals: list[Operation] = []
+        #: Those that stand around what is emitted, within one procedure.
+        self.conditionals: Conditionals | None = None
         #: Functions around primitives that are used as values, and library procedures, by name.
         self._outside: dict[str, Variable] = {}
         #: Variables of the library by their symbols: several names may be those of one.
@@ -137,13 +141,52 @@ class Emitter(Builder):
 
     def branch(self, test: Value, then: Callable[[], Value], otherwise: Callable[[], Value]) -> Value:
         condition = self.emit_one("eshkol.is_true", [test], "i1")
-        regions = []
-        for part in (then, otherwise):
-            block = Block()
-            with self.at_end(block):
-                self.emit("scf.yield", [part()])
-            regions.append([block])
+        with self._conditional() as around:
+            regions = [[self._part(part, around)] for part in (then, otherwise)]
         return self.emit_one("scf.if", [condition], VALUE, {}, regions)
+
+    @contextmanager
+    def _conditional(self) -> Iterator[Conditionals]:
+        """The conditionals around the parts of another one."""
+        outer = self.conditionals
+        around = outer or Conditionals(self.block, len(self.block.operations))
+        self.conditionals = around
+        around.depth += 1
+        try:
+            yield around
+        finally:
+            around.depth -= 1
+            self.conditionals = outer
+
+    def _part(self, part: Callable[[], Value], around: Conditionals) -> Block:
+        """A part of a conditional, in a procedure of its own where too many stand around it."""
+        with self._inside(around) as block:
+            value = part() if around.depth <= MAX_NESTED else self._apart(part, around)
+            self.emit("scf.yield", [value])
+        return block
+
+    @contextmanager
+    def _inside(self, around: Conditionals) -> Iterator[Block]:
+        """A block within conditionals."""
+        with self.at_end(Block()) as block:
+            around.parts.append(block)
+            try:
+                yield block
+            finally:
+                around.parts.pop()
+
+    def _apart(self, part: Callable[[], Value], around: Conditionals) -> Value:
+        """The value of an expression, which a procedure before the conditionals computes."""
+        with self._inside(around) as block:
+            depth, around.depth = around.depth, 0
+            self.emit("eshkol.return", [part()])
+            around.depth = depth
+        own = Value(VALUE, around.block)
+        block.arguments.append(Value(VALUE, block))
+        arguments = pass_values(block, around.parts)
+        attributes = _lambda_attributes([("", len(arguments), False)])
+        around.insert(Operation("eshkol.lambda", (), [own], attributes, [[block]], self.span))
+        return self._call_value(own, arguments)
 
     # Expressions -----------------------------------------------------------------------
 
@@ -194,10 +237,8 @@ class Emitter(Builder):
                     lambda: self.expression(then),
                     self.unspecified if otherwise is None else lambda: self.expression(otherwise),
                 )
-            case core.Let(clauses=clauses, body=body):
-                values = [self.expression(self._typed(clause)) for clause in clauses]
-                for clause, value in zip(clauses, values, strict=True):
-                    self._bind_values(clause, value)
+            case core.Let(body=body):
+                self._let(node)
                 return self.expression(body)
             case core.Letrec(clauses=clauses, body=body):
                 self._letrec(clauses)
@@ -270,6 +311,19 @@ class Emitter(Builder):
         """Binds the variables of a clause to the values that its expression has."""
         for binding, part in zip(bound(clause), self._parts(clause, value), strict=True):
             self._bind(binding, part)
+
+    def _let(self, node: core.Let) -> None:
+        """Binds the variables of a ``let``."""
+        procedure = bound_procedure(node)
+        if procedure is not None:
+            for binding, made, written in side_by_side(*procedure):
+                if self.device is not None and made is not written:
+                    self.device.stands_for(made, written)
+                self._bind(binding, self.expression(made))
+            return
+        values = [self.expression(self._typed(clause)) for clause in node.clauses]
+        for clause, value in zip(node.clauses, values, strict=True):
+            self._bind_values(clause, value)
 
     def _typed(self, clause: Clause) -> core.Core:
         """The value of a clause, checked where its only variable has a declared type."""
@@ -372,18 +426,14 @@ class Emitter(Builder):
                 if binding is not None and not isinstance(saved[binding], Boxed):
                     self.variables[binding] = Local(own)
             outer, self.span = self.span, procedure.span
+            conditionals, self.conditionals = self.conditionals, None
             with self.at_end(block):
                 self.emit("eshkol.return", [self._body(procedure)])
-            self.span = outer
+            self.span, self.conditionals = outer, conditionals
             regions.append([block])
-        names = ", ".join(string_attribute(p.name or (b.name if b else "")) for b, p in procedures)
-        required = ", ".join(str(len(p.parameters)) for _, p in procedures)
-        rest = ", ".join("false" if p.rest is None else "true" for _, p in procedures)
-        attributes = {
-            "names": f"[{names}]",
-            "required": f"array<i64: {required}>",
-            "rest": f"array<i1: {rest}>",
-        }
+        attributes = _lambda_attributes(
+            [(p.name or (b.name if b else ""), len(p.parameters), p.rest is not None) for b, p in procedures]
+        )
         if any(known):
             attributes["device"] = f"[{', '.join(each or 'unit' for each in known)}]"
         return self.emit("eshkol.lambda", kept, [VALUE] * len(procedures), attributes, regions)
@@ -614,6 +664,14 @@ class Emitter(Builder):
         )
         positions = [self.literal(f"{position} : i64") for position in range(count)]
         return [self.primitive("eshkol_optional_argument", more, position) for position in positions]
+
+
+def _lambda_attributes(procedures: Sequence[tuple[str, int, bool]]) -> dict[str, str]:
+    """What an `eshkol.lambda` says of procedures: their names, required arguments, and whether they take more."""
+    names = ", ".join(string_attribute(name) for name, _, _ in procedures)
+    required = ", ".join(str(count) for _, count, _ in procedures)
+    rest = ", ".join("true" if more else "false" for _, _, more in procedures)
+    return {"names": f"[{names}]", "required": f"array<i64: {required}>", "rest": f"array<i1: {rest}>"}
 
 
 def _receives_values(consumer: core.Core) -> bool:
