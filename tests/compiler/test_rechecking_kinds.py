@@ -125,9 +125,55 @@ EFFECT_SLOTS = {
     "main-row": ["{IO}", "{}"],
     "main-local": ["(end z)", "(made z)", "(pure z)", "((grad (lambda (y) (begin (go y) y))) z)"],
 }  # fmt: skip
+#: Procedures that print are code of the host, whatever they do with tensors.
+PRINTED = {
+    "a": """
+(define-module a
+  (export layer show weights bias Part)
+  (define-type Part (Record [w : (Tensor float64 [3])]))
+  (define (layer [x : (Tensor float64 [n])]) : (Tensor float64 [{a-result}]) (display x) {a-layer})
+  (define (show x) (display x) {a-show})
+  (define weights {a-weights})
+  (: bias (Tensor float64 [{a-size}]))
+  (define bias {a-bias}))
+""",
+    "b": """
+(define-module b
+  (import a)
+  (export use fold again)
+  (define (use [x : (Tensor float64 [3])]) (display x) {b-use})
+  (define (fold [x : (Tensor float64 [n])] k) : {b-fold-type}
+    (let loop ((y x) (i 0)) (if (= i k) {b-end} (loop {b-step} (+ i 1)))))
+  (define (again x) {b-again}))
+""",
+    "main": """
+(import b a)
+(define (local [z : (Tensor float64 [2])]) (display z) {main-local})
+(display {main-call})
+""",
+}
+PRINTED_SLOTS = {
+    "a-result": ["n", "(* 2 n)", "3"],
+    "a-layer": ["x", "(concat x x)", "(+ x weights)", "(+ x bias)", "(show x)", "(reshape x [3])"],
+    "a-show": ["x", "(matmul x [1.0 2.0 3.0])", "(concat x weights)", "[1.0 2.0]"],
+    "a-weights": ["[1.0 2.0 3.0]", "[1.0]", "(show [1.0 2.0])", "(layer [1.0])"],
+    "a-size": ["3", "2"],
+    "a-bias": ["[1.0 2.0 3.0]", "[1.0 2.0]", "(layer [1.0 2.0])"],
+    "b-use": [
+        "(+ x (layer x))", "(+ x bias)", "(+ x weights)", "(+ x (show [1.0]))", "(matmul x bias)", "(again x)", "(+ x (fold x 1))",
+        "((lambda (p) (+ p.w [1.0 2.0])) (Part x))", "(guard (e (#t x)) (+ x [1.0 2.0]))",
+    ],
+    "b-fold-type": ["any", "(Tensor float64 [n])", "(Tensor float64 [(+ n 1)])"],
+    "b-end": ["y", "(+ y bias)", "(concat y [1.0])"],
+    "b-step": ["(layer y)", "(concat y [1.0])", "(* 2.0 y)", "(begin (display i) y)"],
+    "b-again": ["(use x)", "(+ x [1.0 2.0])", "(fold [1.0 2.0] 3)", "x"],
+    "main-local": ["z", "(use z)", "(fold z 2)", "(+ z (fold z 1))", "(again z)", "(+ z bias)"],
+    "main-call": ["(local [1.0 2.0])", "(use [1.0 2.0 3.0])", "(matmul bias [1.0 2.0 3.0])", "(show 1)", "(again weights)"],
+}  # fmt: skip
 KINDS = {
     "numbers": (NUMBERS, NUMBER_SLOTS),
     "tensors on the host": (ON_HOST, NUMBER_SLOTS),
+    "shapes on the host": (PRINTED, PRINTED_SLOTS),
     "effects": (EFFECTS, EFFECT_SLOTS),
 }
 

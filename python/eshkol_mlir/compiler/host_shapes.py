@@ -37,7 +37,7 @@ from eshkol_mlir.types.calls import (
 )
 from eshkol_mlir.types.convert import is_number, type_of
 from eshkol_mlir.types.dims import Dim, DimVar
-from eshkol_mlir.types.elaborator import Elaborator, Frame, new_function
+from eshkol_mlir.types.elaborator import Elaborator, Frame, is_made_by_type, new_function
 from eshkol_mlir.types.logic import is_logical
 from eshkol_mlir.types.matching import Substitution
 from eshkol_mlir.types.signatures import value_of_type
@@ -373,7 +373,7 @@ class _ShapeChecker(Elaborator):
             if result is not None:
                 _, _, names = checked_arguments(self, function.function, arguments)
                 return self._unknown(result, names, arguments.span)
-            if binding.module != self._module:
+            if binding.module != self._module and not is_made_by_type(function.function):
                 checked_arguments(self, function.function, arguments)
                 return POISON
         return self._follow(function, arguments)

@@ -431,10 +431,20 @@ class _Recheck:
                 device.is_whole,
                 {binding: fact.rounds for binding, fact in elsewhere.items()},
             )
+            self._check_shapes(program, device, elsewhere.keys())
         runtime = Runtime(primitives(), library_procedures())
         emitted_unit(program, "program", runtime, device=device, elsewhere=elsewhere.keys())
         part.called = {function.definition for function in device.functions}
         return checkers
+
+    @staticmethod
+    def _check_shapes(program: core.Program, device: DeviceCode, elsewhere: Collection[Binding]) -> None:
+        from eshkol_mlir.compiler.host_shapes import shape_errors
+
+        if shape_errors(
+            program, device, without=lambda each: each.binding in elsewhere or device.is_whole(each)
+        ):
+            raise NotSeparable
 
     def _device_code(self, part: Part) -> DeviceCode:
         """What device code computes of a unit of the host.
