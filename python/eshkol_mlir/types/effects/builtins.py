@@ -165,7 +165,7 @@ _RESULTS: Mapping[Result, str] = {
 #: Library procedures that fail where an operation is partial, or that keep track of what is in progress.
 _WITHOUT_EFFECTS = """
     %raise-error %too-many-arguments %no-match %no-clause %handler-returned %not-a-promise
-    %apply %call-with-escape %call-with-continuation %eager %guard %handlers %lazy %parameterize %set-handlers!
+    %apply %call-with-escape %call-with-continuation %capture-count %eager %guard %handlers %lazy %parameterize %set-handlers!
     %set-winders! %winders %with-handler call-with-current-continuation call/cc
     call-with-escape-continuation dynamic-wind force make-parameter make-promise promise? values
     with-exception-handler
