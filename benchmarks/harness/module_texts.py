@@ -51,7 +51,7 @@ _TENSORS = """\
     (sum (* d d))))
 (define slope{k} (grad loss{k}))
 (define (step{k} [x : float64] [y : float64]) : float64
-  (+ (sum (slope{k} (tensor x y 1.0))) {below}))
+  (+ (sum (slope{k} [x y 1.0])) {below}))
 """
 _CLASSES = """\
 (define-type Point{m}-{k} (Record [x : float64] [y : float64]))
