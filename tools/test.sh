@@ -7,7 +7,9 @@ CLANG_FORMAT=${CLANG_FORMAT:-clang-format-22}
 status=0
 
 say() { printf '\033[1m[%s] %s\033[0m\n' "$(date +%H:%M:%S)" "$*" >&2; }
-step() { say "$*"; "$@" || { status=1; say "FAILED: $*"; }; }
+# Some commands name every source file.
+brief() { if [ ${#1} -gt 120 ]; then printf '%s ...' "${1:0:115}"; else printf '%s' "$1"; fi; }
+step() { say "$(brief "$*")"; "$@" || { status=1; say "FAILED: $(brief "$*")"; }; }
 cxx_sources() { git ls-files -co --exclude-standard -- 'dialects/*.h' 'dialects/*.cpp' 'passes/*.h' 'passes/*.cpp' 'runtime/*.h' 'runtime/*.cpp' 'tools/*.cpp' 'python/bindings/*.cpp'; }
 
 run_lit() { step "$BIN/lit" -q --time-tests lit_tests; }
