@@ -9,17 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-_TYPED = """\
+_TYPED_STEP = """\
 (define (step{k} [x : float64] [y : float64]) : float64
   (let* ((a (+ (* 0.5 x) y))
          (b (- (* a a) 1.0)))
     (cond ((> b 1.0) (sqrt b))
           ((< b -1.0) (- a))
           (else (+ b {below})))))
+"""
+_TYPED = (
+    _TYPED_STEP
+    + """\
 (: label{k} (-> string integer string))
 (define (label{k} s n)
   (if (= n 0) s (string-append s (label{k} s (- n 1)))))
 """
+)
 _UNTYPED = """\
 (define (step{k} x y)
   (let loop ((rest (list x y)) (count 0) (seen '()))
@@ -77,17 +82,14 @@ _EFFECTS = """\
   (each{k} report{k} (list x y))
   (report{k} (exact->inexact {below})))
 """
-_NUMBERS = """\
-(define (step{k} [x : float64] [y : float64]) : float64
-  (let* ((a (+ (* 0.5 x) y))
-         (b (- (* a a) 1.0)))
-    (cond ((> b 1.0) (sqrt b))
-          ((< b -1.0) (- a))
-          (else (+ b {below})))))
+_NUMBERS = (
+    _TYPED_STEP
+    + """\
 (: length{k} (-> (Tensor float64 [n]) float64))
 (define (length{k} v)
   (sqrt (sum (* v v))))
 """
+)
 _UNTYPED_NUMBERS = """\
 (define (step{k} x y)
   (let ((z (if (> x y) (* 2.0 x) (+ x y))))

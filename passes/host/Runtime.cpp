@@ -69,9 +69,6 @@ static Value constant32(OpBuilder &builder, Location loc, int32_t value) {
 /// that no function is called so, whatever characters its name consists of.
 static std::string companion(StringRef kind, StringRef function) { return (kind + "." + function).str(); }
 
-/// How many other arguments are; the rest is on the stack.
-constexpr int64_t ArgumentsInRegisters = 6;
-
 static bool areInRegisters(TypeRange arguments) {
   int64_t floats = 0, others = 0;
   for (Type argument : arguments)

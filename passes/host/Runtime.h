@@ -52,6 +52,8 @@ StringRef placingFunction(StringRef primitive);
 
 /// How many floats of the arguments of a function are in registers on x86-64.
 constexpr int64_t FloatsInRegisters = 8;
+/// How many others are; the rest of the arguments is on the stack.
+constexpr int64_t ArgumentsInRegisters = 6;
 
 /// The word of a flonum that needs no box.
 std::optional<uint64_t> unboxedFlonum(double number);

@@ -23,6 +23,8 @@ using namespace mlir::eshkol::host;
 
 /// Four registers hold what a call may return in them on every processor.
 constexpr int64_t RegisterBytes = 16, MostBytes = 4 * RegisterBytes;
+/// Those of f32.
+constexpr int64_t MostElements = MostBytes / 4;
 
 static int64_t bytesOf(Type element) { return element.getIntOrFloatBitWidth() / 8; }
 
@@ -538,7 +540,8 @@ private:
   bool takeList(Value list, SmallVector<Value> &elements) {
     elements.clear();
     while (auto cell = list.getDefiningOp<PrimitiveOp>()) {
-      if (cell.getFunction() != "eshkol_cons" || !list.hasOneUse())
+      if (cell.getFunction() != "eshkol_cons" || !list.hasOneUse() ||
+          static_cast<int64_t>(elements.size()) == MostElements)
         return false;
       found.holders.push_back(cell);
       elements.push_back(cell.getArguments()[0]);
@@ -570,8 +573,18 @@ private:
 
 } // namespace
 
+/// A longer list has the elements of no small tensor, and would be gone through for each of its cells.
+static bool isShort(PrimitiveOp list) {
+  for (int64_t length = 0; list && list.getFunction() == "eshkol_cons"; ++length) {
+    if (length == MostElements)
+      return false;
+    list = list.getArguments()[1].getDefiningOp<PrimitiveOp>();
+  }
+  return true;
+}
+
 bool host::holdsElements(PrimitiveOp op) {
-  return op.getFunction() == "eshkol_cons" || op.getFunction() == "eshkol_internal_vector_of";
+  return op.getFunction() == "eshkol_cons" ? isShort(op) : op.getFunction() == "eshkol_internal_vector_of";
 }
 
 std::optional<TensorOperation> host::findTensorOperation(PrimitiveOp op, const Kinds &kinds) {

@@ -147,6 +147,19 @@ def test_what_a_procedure_needs_reaches_those_who_call_it(project: Project) -> N
     assert project.ways(a_helper='(string-append x "!")') == (1, 0, 1)
 
 
+def test_rules_for_derivatives_that_others_make(tmp_path: Path) -> None:
+    (tmp_path / "rules.esk").write_text(
+        "(define-module rules (export make-rule)\n"
+        "  (define (make-rule k) (lambda (primals c) (list (* k c)))))"
+    )
+    main = tmp_path / "main.esk"
+    main.write_text(
+        "(import rules)\n(define (f [x : float64]) : float64 (* x x))\n(defvjp f (make-rule 2.0))\n"
+        "(define (g [x : float64]) : float64 ((grad f) x))\n(display (g 3.0))\n"
+    )
+    checking.find_errors(load_source(str(main)))
+
+
 def test_what_is_wrong_is_told_again(project: Project) -> None:
     assert project.ways(b_total='"no number"') == (1, 0, 1)
     assert project.ways() == (1, 0, 1)

@@ -134,6 +134,7 @@ PRINTED = {
   (define (layer [x : (Tensor float64 [n])]) : (Tensor float64 [{a-result}]) (display x) {a-layer})
   (define (show x) (display x) {a-show})
   (define weights {a-weights})
+  (define kept {a-kept})
   (: bias (Tensor float64 [{a-size}]))
   (define bias {a-bias}))
 """,
@@ -157,11 +158,15 @@ PRINTED_SLOTS = {
     "a-layer": ["x", "(concat x x)", "(+ x weights)", "(+ x bias)", "(show x)", "(reshape x [3])"],
     "a-show": ["x", "(matmul x [1.0 2.0 3.0])", "(concat x weights)", "[1.0 2.0]"],
     "a-weights": ["[1.0 2.0 3.0]", "[1.0]", "(show [1.0 2.0])", "(layer [1.0])"],
+    "a-kept": [
+        "3", "(let ((l (list 1 2))) (set-car! l 3) l)", "(let loop ((i 0) (y [1.0])) (if (= i 900) y (loop (+ i 1) (* 2.0 y))))",
+    ],
     "a-size": ["3", "2"],
     "a-bias": ["[1.0 2.0 3.0]", "[1.0 2.0]", "(layer [1.0 2.0])"],
     "b-use": [
         "(+ x (layer x))", "(+ x bias)", "(+ x weights)", "(+ x (show [1.0]))", "(matmul x bias)", "(again x)", "(+ x (fold x 1))",
         "((lambda (p) (+ p.w [1.0 2.0])) (Part x))", "(guard (e (#t x)) (+ x [1.0 2.0]))",
+        "(+ (car (list x 1)) [1.0 2.0])",
     ],
     "b-fold-type": ["any", "(Tensor float64 [n])", "(Tensor float64 [(+ n 1)])"],
     "b-end": ["y", "(+ y bias)", "(concat y [1.0])"],

@@ -224,6 +224,11 @@ def test_clauses_are_no_procedures(argument: str, error: str, place: str, tmp_pa
     ]
 
 
+def test_names_that_end_like_those_of_parts(tmp_path: Path) -> None:
+    program = "(define (foo%part x) (list (car x)))\n(display (foo%part 5))\n"
+    assert stderr_of(program, tmp_path)[1:] == ["  at p.scm:1:28 (in foo%part)", "  at p.scm:2:10"]
+
+
 def test_included_files_and_modules(tmp_path: Path) -> None:
     (tmp_path / "part.scm").write_text(
         "(define (f x)\n  (list (car x)))\n(display (f (list 1)))\n(display (f 5))\n"

@@ -349,6 +349,7 @@ WRONG = {
     "(tensor-add (ones [2 3]) (ones [4]))": "tensor-add: shapes [2 3] and [4] do not broadcast: dimensions 3 and 4, counted from the end at 1, differ",
     "(+ 'a (ones 2))": "+: argument 1 must be a number, but is a",
     "(+ (ones 2) '(1 2))": "+: argument 2 must be a number, but is (1 2)",
+    "(slice (ones 2) '(0 1))": "slice: there are bounds for 2 axes, but the tensor has 1",
     '(exp "x")': 'exp: argument 1 must be a number, but is "x"',
     "(sum [[1 2] [3]])": "sum: rows of shapes [2] and [1] make no tensor",
     "(sum (ones 2) :axis 1)": "sum: axis 1 is out of range for 1 dimension: it may be from -1 to 0",

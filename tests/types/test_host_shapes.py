@@ -81,6 +81,16 @@ WRONG = {
         Code.RESHAPE,
         4,
     ),
+    "a matrix in a program that changes vectors": (
+        "(define W [[1.0 2.0]])\n(define (f [x : (Tensor f64 [3])])\n  (vector-set! (vector 1) 0 2) (matmul W x))",
+        Code.CONTRACTED_SIZES,
+        3,
+    ),
+    "many elements": (
+        f"(define (f {TYPES})\n (for-each (lambda (i) (display i)\n   (matmul x W)) (iota 100000)))",
+        Code.CONTRACTED_SIZES,
+        3,
+    ),
     "for/fold": (
         f"(define (f {TYPES})\n (for/fold ([y x]) ([i (range 3)])\n  (display i)\n  (+ y [1.0 2.0])))",
         Code.BROADCAST,
@@ -149,6 +159,20 @@ RIGHT = {
     "mutual recursion": "(define (even x n) (if (= n 0) x (odd (concat x x) (- n 1))))\n"
     "(define (odd x n) (display n) (if (= n 0) x (even x (- n 1))))\n"
     "(define (f [x : (Tensor f64 [2])] [n : integer]) (+ (even x n) [1.0 2.0 3.0 4.0]))",
+    "a vector that is sorted": '(define (f [x : (Tensor f64 [2])])\n  (let ((v (vector [1.0 2.0 3.0] [1.0 2.0]))) (display "")\n'
+    "    (vector-sort! v (lambda (a b) #t)) (dot (vector-ref v 0) x)))",
+    "a vector of tensors that changes": '(define (f [x : (Tensor f64 [3])])\n  (let ((v (vector [1.0 2.0] [3.0 4.0]))) (display "")\n'
+    "    (vector-set! v 0 [1.0 2.0 3.0]) (dot (vector-ref v 0) x)))",
+    "another shape in the first round": '(define (f [x : (Tensor f64 [2])]) (display "")\n'
+    "  (do ((i 0 (+ i 1)) (v [1.0] (if (= i 0) x v))) ((= i 3) (dot v x))))",
+    "another shape from a table": "(define t (make-equal-hash-table))\n(define (f [x : (Tensor f64 [2])])\n"
+    "  (let loop ((i 0) (v [1.0])) (if (= i 2) (dot v x) (loop (+ i 1) (hash-table-ref t i)))))",
+    "closures of one expression": "(define (twice f) (lambda (v) (f (f v))))\n(define (grow v) (concat v [1.0]))\n"
+    "(define g (twice (twice grow)))\n(define (f c [x : (Tensor f64 [5])]) (display c) (dot (if c (g [1.0]) [9.0]) x))",
+    "procedures that are kept": "(define tests '())\n(define (add-test! t) (set! tests (cons t tests)))\n"
+    "(define (f [x : (Tensor f64 [2])]) (add-test! (lambda () (dot x [1.0]))) (list (lambda () (dot x [1.0]))))",
+    "scalars of no sizes": '(define (f [x : float64]) : float64 (display "") x)\n(display (f (zeros [])))',
+    "one list to be joined": '(define (f [x : (Tensor f64 [2])]) (display "") (+ x (concat (list 1.0 2.0))))',
     "elements that are numbers": "(define (numbers x) (if (tensor? x) (map numbers (tensor->list x)) x))\n"
     "(define (f [x : (Tensor f64 [3])]) (display (numbers x)) (numbers (sum x)))",
     "what tensors are to the host": "(define (f [x : (Tensor f64 [3])])\n  (display (if (vector? x) (vector-length x) (matmul x x x))))",

@@ -20,6 +20,8 @@ from eshkol_mlir.compiler.unit_facts import (
     call_key,
     digest,
     facts_of,
+    module_of,
+    name_in,
     uses,
     uses_of_fact,
     values_of,
@@ -62,10 +64,9 @@ class Unit:
 
     def variable(self, key: str) -> Binding | None:
         """The variable of a key, or of a call of it; None without any."""
-        module, name = key.split("\n")[:2]
         for own in self.modules:
-            if own.name == module:
-                return own.variables_by_name.get(name)
+            if own.name == module_of(key):
+                return own.variables_by_name.get(name_in(key))
         return None
 
 

@@ -58,7 +58,7 @@ def _library_source(name: str) -> Source:
     Raises:
         LookupError: there is no such file.
     """
-    if name not in _library_sources() and name.removeprefix(_OF_HOST) in source_texts():
+    if name.startswith(_OF_HOST) and name.removeprefix(_OF_HOST) in source_texts():
         return library_source(name)
     return _library_sources()[name]
 

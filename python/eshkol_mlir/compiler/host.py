@@ -14,6 +14,7 @@ from eshkol_mlir.compiler.host_library import UNIT, host_library
 from eshkol_mlir.compiler.host_link import link_executable, link_object
 from eshkol_mlir.compiler.host_process import Process
 from eshkol_mlir.compiler.host_runtime import primitives
+from eshkol_mlir.compiler.placement import builtins_in
 from eshkol_mlir.compiler.tiers import device_code, is_host_program
 from eshkol_mlir.diagnostics import raise_together
 from eshkol_mlir.emit.host import emit_unit
@@ -96,13 +97,14 @@ class HostProgram:
         """
         if not has_declarations(self.program):
             return
-        from eshkol_mlir.compiler.host_shapes import shape_errors
+        from eshkol_mlir.compiler.host_shapes import changes_parts, shape_errors
 
         with self.report.timed("shapes"), deep_recursion(), collection_paused():
-            errors = shape_errors(self.program, device, without=device.is_whole)
+            changes = changes_parts(frozenset(builtins_in(self.program)))
+            errors = shape_errors(self.program, device, with_changes=changes, without=device.is_whole)
             if errors:
                 # What is compiled for the device is checked when it is; its errors are told together with these.
-                errors = shape_errors(self.program, device)
+                errors = shape_errors(self.program, device, with_changes=changes)
         raise_together(errors)
 
     def _device_calls(self, device: DeviceCode) -> DeviceCalls | None:

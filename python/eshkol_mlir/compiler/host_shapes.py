@@ -2,8 +2,8 @@
 
 Procedures that print, match or keep tables are no device code, but what they do with tensors means the same.  So they
 are evaluated as device code is, for the sake of the shapes: what the host alone can do has an unknown value there, and
-what depends on it has one too.  Other errors than those of shapes are told of operations on tensors alone; the rest is for
-the checker of types to find, or for the running program.
+what depends on it has one too.  Other errors than those of shapes are told of operations on tensors alone; the rest is
+for the checker of types to find, or for the running program.
 
 Each procedure is evaluated for all sizes that its declared types allow, and calls of procedures with declared types
 tell what these say; so what is found in a module depends on its own text and on the types that others declare.
@@ -24,7 +24,7 @@ from eshkol_mlir.emit import ir
 from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
-from eshkol_mlir.expander.traversal import walk, walk_program
+from eshkol_mlir.expander.traversal import walk
 from eshkol_mlir.types.annotations import TypeExpr
 from eshkol_mlir.types.calls import (
     Arguments,
@@ -76,19 +76,11 @@ _OF_SHAPES = frozenset(
 )  # fmt: skip
 #: What the host has for numbers and tensors alike.
 _ARITHMETIC = frozenset(("+", "-", "*", "/", "max", "min"))
-#: What changes pairs and vectors, whose parts are unknown in a program that refers to one of these.
-_MUTATORS = frozenset(
-    (
-        "set-car!",
-        "set-cdr!",
-        "list-set!",
-        "vector-set!",
-        "vector-fill!",
-        "vector-copy!",
-        "append!",
-        "reverse!",
-    )
-)
+#: What the names begin with of procedures that change other things than pairs and vectors.
+_WITHOUT_PARTS = (
+    "%", "arena-", "bytevector-", "cleanup-", "hash-table-", "matrix-", "read-", "region-", "restore-",
+    "set-optimization-", "set-simd-", "string-", "tensor-",
+)  # fmt: skip
 #: Whose procedures may raise, as somebody expects.
 _EXPECTING = frozenset(
     ("%guard", "with-exception-handler", "call/cc", "call-with-current-continuation", "dynamic-wind", "delay")
@@ -96,10 +88,16 @@ _EXPECTING = frozenset(
 #: What the host says of tensors, and not of numbers; and of numbers alone.
 _OF_TENSORS = frozenset(("tensor?", "vector?"))
 _KINDS = _OF_TENSORS | {"number?", "complex?"}
+#: What makes or changes objects of its arguments, and calls none.
+_KEEPING = frozenset(("box", "cons", "cons*", "list", "values", "vector"))
 #: A value of what does not return: a call of a procedure inside itself, as far as it does nothing but that.
 _NOTHING = Poison()
-#: How many expressions are evaluated in all before no more calls of procedures without declared types are followed.
-_MOST_EXPRESSIONS = 20_000
+#: That of an error, which is told, and of what is computed with it.
+_FAILED = Poison()
+#: How many expressions of a definition are evaluated before no more calls are followed.
+_MOST_EXPRESSIONS = 5000
+#: Longer lists, which loops would be unrolled for, are unknown.
+_MOST_ITEMS = 100
 
 
 @cache
@@ -123,21 +121,42 @@ def _is_certain(error: EshkolError, arguments: Arguments) -> bool:
     return isinstance(error, ArityError) or (isinstance(error, TypeError) and of_device)
 
 
+def changes_parts(names: Set[str]) -> bool:
+    """Whether a program that refers to these procedures of the language may change the parts of pairs and vectors."""
+    return any(name.endswith("!") and not name.startswith(_WITHOUT_PARTS) for name in names)
+
+
 def shape_errors(
-    program: core.Program, device: DeviceCode, without: Callable[[core.Definition], bool] | None = None
+    program: core.Program,
+    device: DeviceCode,
+    *,
+    with_changes: bool,
+    without: Callable[[core.Definition], bool] | None = None,
 ) -> list[EshkolError]:
     """What is wrong with shapes in a program of the host, or in some of its modules; one error for each place.
 
     Args:
         program: it, and of variables of other modules their declared types.
         device: what device code computes of it.
+        with_changes: whether the whole program ``changes_parts``, which are unknown then.
         without: definitions that are not looked at.
     """
-    return _ShapeChecker(program, device).run(without or (lambda definition: False))
+    return _ShapeChecker(program, device, with_changes).run(without or (lambda definition: False))
 
 
 def _is_tensor(value: Value) -> bool:
     return isinstance(value, Term) and isinstance(value.type, Tensor)
+
+
+def _array_shape(value: Value) -> tuple[int, ...] | None:
+    """The shape of nested vectors of numbers; None for any other value."""
+    if not isinstance(value, ListValue):
+        return () if is_number(value) and not type_of(value).shape else None
+    inner = set(map(_array_shape, value.items)) if value.vector else set()
+    if len(inner) != 1:
+        return None
+    shape = inner.pop()
+    return None if shape is None else (len(value.items), *shape)
 
 
 def _makes_tensors(node: core.Core) -> bool:
@@ -151,21 +170,23 @@ def _makes_tensors(node: core.Core) -> bool:
     return False
 
 
+#: The value of a round of a loop, and the values that each next one begins with.
+_Round = tuple[Value, list[Sequence[Value]]]
+
+
 class _ShapeChecker(Elaborator):
     """Evaluates parts of a program one after the other."""
 
-    def __init__(self, program: core.Program, device: DeviceCode) -> None:
+    def __init__(self, program: core.Program, device: DeviceCode, with_changes: bool) -> None:
         super().__init__(program, Definitions(program))
         self._device = device
-        self._mutates = any(
-            isinstance(node, core.Builtin) and node.name in _MUTATORS for node in walk_program(program)
-        )
+        self._with_changes = with_changes
         #: The module of what is being evaluated.
         self._module = ""
         #: Variables of the top level, as a module knows them.
         self._values: dict[tuple[str, Binding], Value] = {}
         #: The arguments of calls that procedures make of themselves, by those that are running.
-        self._running: dict[core.Lambda, list[Sequence[Value]]] = {}
+        self._running: dict[core.Lambda, tuple[Environment, list[Sequence[Value]]]] = {}
         #: Procedures that were evaluated for unknown arguments.
         self._unapplied: set[tuple[core.Lambda, Environment]] = set()
         self._expressions = 0
@@ -187,7 +208,7 @@ class _ShapeChecker(Elaborator):
         return list(found.values())
 
     def _evaluate(self, module: str, item: core.Definition | core.Core, action: Callable[[], object]) -> None:
-        self._module = module
+        self._module, self._expressions = module, 0
         with new_function(self, "host"):
             self.builder.span = item.span
             try:
@@ -223,7 +244,11 @@ class _ShapeChecker(Elaborator):
         return self._device.has_tensors(item) or any(map(_makes_tensors, walk(item.value)))
 
     def report(self, error: EshkolError) -> Poison:
-        return super().report(error) if _is_of_shapes(error) else POISON
+        return self._tell(error) if _is_of_shapes(error) else POISON
+
+    def _tell(self, error: EshkolError) -> Poison:
+        super().report(error)
+        return _FAILED
 
     # Variables -------------------------------------------------------------------------
 
@@ -297,13 +322,13 @@ class _ShapeChecker(Elaborator):
         if isinstance(value, Term) and _is_tensor(value) and not value.type.shape:
             # Such results are numbers there.
             return self.as_scalar(value)
-        if self._mutates and isinstance(value, ListValue | PairValue) and not self._is_array(value):
-            return POISON
+        if isinstance(value, ListValue | PairValue) and isinstance(node, core.Apply | core.Array):
+            shape = _array_shape(value)
+            # Literals of numbers are tensors, but a vector of tensors is one.
+            is_tensor = shape is not None and (len(shape) == 1 or isinstance(node, core.Array))
+            if not is_tensor and (self._with_changes or value.size > _MOST_ITEMS):
+                return POISON
         return value
-
-    @staticmethod
-    def _is_array(value: ListValue | PairValue) -> bool:
-        return isinstance(value, ListValue) and value.vector and all(map(is_number, value.items))
 
     def conditional(
         self,
@@ -345,8 +370,9 @@ class _ShapeChecker(Elaborator):
 
     def _either(self, value: Value, other: Value) -> Value:
         """What is known of a value that is one of two."""
-        if value is _NOTHING or other is _NOTHING:
-            return other if value is _NOTHING else value
+        for nothing in (_NOTHING, _FAILED):
+            if value is nothing or other is nothing:
+                return other if value is nothing else value
         if isinstance(value, Unspecified) and isinstance(other, Unspecified):
             return value
         if isinstance(value, Static) and value == other:
@@ -379,6 +405,11 @@ class _ShapeChecker(Elaborator):
         return self._follow(function, arguments)
 
     def _operation(self, name: str, arguments: Arguments) -> Value:
+        if any(value is _FAILED for value in arguments.values):
+            return _FAILED
+        if name in ("concat", "concatenate") and len(arguments.values) == 1:
+            # The host has them for lists of numbers too.
+            return POISON
         if name.endswith("?") and any(isinstance(value, Term) for value in arguments.values):
             # The host has answers of its own.
             is_tensor = all(map(_is_tensor, arguments.values))
@@ -387,18 +418,24 @@ class _ShapeChecker(Elaborator):
             value = super().apply(BuiltinProcedure(name), arguments)
         except EshkolError as error:
             if name in _operations() - _ARITHMETIC and _is_certain(error, arguments):
-                return super().report(error)
+                return self._tell(error)
             if name in _operations():
                 raise
             value = POISON
-        if isinstance(value, Poison) and name not in _EXPECTING:
-            for argument in (*arguments.values, *arguments.keywords.values()):
-                if isinstance(argument, Closure):
-                    self._apply_once(argument)
+        if isinstance(value, Poison) and name not in _EXPECTING | _KEEPING and not name.endswith("!"):
+            self._apply_procedures(arguments)
         return value
+
+    def _apply_procedures(self, arguments: Arguments) -> None:
+        for argument in (*arguments.values, *arguments.keywords.values()):
+            if isinstance(argument, Closure):
+                self._apply_once(argument)
 
     def _of_library(self, function: Closure, arguments: Arguments) -> Value:
         assert function.binding is not None
+        if self._expressions > _MOST_EXPRESSIONS and function.binding.name not in _operations():
+            self._apply_procedures(arguments)
+            return POISON
         before = len(self.errors)
         try:
             value = super().apply(function, arguments)
@@ -440,7 +477,11 @@ class _ShapeChecker(Elaborator):
         function = closure.function
         values, rest, names = checked_arguments(self, function, arguments)
         if function in self._running:
-            self._running[function].append(values)
+            environment, calls = self._running[function]
+            if closure.environment is not environment and closure.environment.outer is not None:
+                # Another closure of the same lambda expression.
+                return POISON
+            calls.append(values)
             return _NOTHING
         if self._expressions > _MOST_EXPRESSIONS:
             return POISON
@@ -450,49 +491,48 @@ class _ShapeChecker(Elaborator):
     def _evaluated(self, closure: Closure, values: Sequence[Value], rest: Value, span: Span) -> Value:
         """The value of a body; of a procedure that calls itself, for what holds in all of its calls."""
         before = len(self.errors)
-        value, calls = self._round(closure, values, rest, span)
-        return (
-            value
-            if not calls
-            else self._settled(partial(self._round, closure, rest=rest, span=span), values, before)
-        )
+        run = partial(self._round, closure, rest=rest, span=span)
+        first = run(values)
+        return self._settled(run, values, first, before) if first[1] else first[0]
 
     def _settled(
         self,
-        run: Callable[[Sequence[Value]], tuple[Value, list[Sequence[Value]]]],
+        run: Callable[[Sequence[Value]], _Round],
         values: Sequence[Value],
+        first: _Round,
         errors: int,
     ) -> Value:
-        """What rounds come to that begin with the values of the first one, or what these call for.
+        """What rounds come to that begin with the values of the first one, or with those that a round goes on with.
 
         Args:
-            run: one round, with values of which nothing but the shapes is known; returns the values of others.
-            errors: how many there were before the first round.
+            run: one round, with values of which nothing but the shapes is known.
+            values: those of the first.
+            first: what it came to.
+            errors: how many there were before it.
         """
         known = [self._general(value) for value in values]
+        value, others = first
         while True:
-            del self.errors[errors:]
-            value, others = run(known)
             changed = [
                 number
                 for number, each in enumerate(known)
-                if each is not POISON
-                and not all(self._stays(each, other[number], errors) for other in others)
+                if each is not POISON and not all(self._stays(each, other[number]) for other in others)
             ]
-            if not changed:
-                return value
             for number in changed:
                 known[number] = POISON
+            if others is not first[1] and not changed:
+                return value
+            del self.errors[errors:]
+            value, others = run(known)
 
-    def _stays(self, value: Value, other: Value, errors: int) -> bool:
-        """Whether a value in the next round is as in this one.  What an error left without a value would have been."""
-        return self._is_alike(value, other) or (isinstance(other, Poison) and len(self.errors) > errors)
+    def _stays(self, value: Value, other: Value) -> bool:
+        """Whether a value in the next round is as in this one; that of an error would have been."""
+        return other is _FAILED or self._is_alike(value, other)
 
-    def _round(
-        self, closure: Closure, values: Sequence[Value], rest: Value, span: Span
-    ) -> tuple[Value, list[Sequence[Value]]]:
+    def _round(self, closure: Closure, values: Sequence[Value], rest: Value, span: Span) -> _Round:
         """The value of a body, and the arguments of the calls in it of the procedure itself."""
-        calls = self._running[closure.function] = []
+        calls: list[Sequence[Value]] = []
+        self._running[closure.function] = closure.environment, calls
         try:
             return self._body(closure, values, rest, span), calls
         finally:
@@ -516,7 +556,7 @@ class _ShapeChecker(Elaborator):
         for clause in node.sequences:
             self.expression(clause.value, env)
 
-        def run(values: Sequence[Value]) -> tuple[Value, list[Sequence[Value]]]:
+        def run(values: Sequence[Value]) -> _Round:
             inner = Environment(env)
             for clause, value in zip(node.accumulators, values, strict=True):
                 self.bind_clause(clause, value, inner)
@@ -529,7 +569,8 @@ class _ShapeChecker(Elaborator):
             after = [self._either(value, item) for value, item in zip(values, items, strict=True)]
             return after[0] if len(after) == 1 else MultipleValues(tuple(after)), [items]
 
-        return self._settled(run, initial, len(self.errors))
+        errors = len(self.errors)
+        return self._settled(run, initial, run(initial), errors)
 
     # Values ----------------------------------------------------------------------------
 

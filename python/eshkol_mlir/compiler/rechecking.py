@@ -1,14 +1,15 @@
 """Checking again what has changed of a program that had no errors.
 
-Units are checked in their order, as parts of the program: with the facts that are kept of the variables of others.  One
-is checked if its text has changed, or a fact that it uses.  Only the answer that nothing is wrong is given here: whatever
-looks wrong, or changes more than facts do, is left to a check of the whole program.
+Units are checked in their order, as parts of the program: with the facts that are kept of the variables of others.
+One is checked if its text has changed, or a fact that it uses.  Only the answer that nothing is wrong is given here:
+whatever looks wrong, or changes more than facts do, is left to a check of the whole program.
 """
 
 from __future__ import annotations
 
 import pickle
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -23,12 +24,21 @@ from eshkol_mlir.compiler.expansion_store import ExpansionStore, unpickled_modul
 from eshkol_mlir.compiler.frontend import Expanded, modules_of
 from eshkol_mlir.compiler.host_library import library_procedures
 from eshkol_mlir.compiler.host_runtime import primitives
+from eshkol_mlir.compiler.host_shapes import changes_parts, shape_errors
 from eshkol_mlir.compiler.module_files import ModuleFiles
 from eshkol_mlir.compiler.module_interface import interface
 from eshkol_mlir.compiler.placement import Traits, traits_of_all
 from eshkol_mlir.compiler.prelude import environment
 from eshkol_mlir.compiler.tiers import device_code, is_of_host
-from eshkol_mlir.compiler.unit_facts import Checked, NotSeparable, call_key, digest, module_of, variable_key
+from eshkol_mlir.compiler.unit_facts import (
+    Checked,
+    NotSeparable,
+    call_key,
+    digest,
+    module_of,
+    text_of_call,
+    variable_key,
+)
 from eshkol_mlir.compiler.unit_parts import Part, elaborate_part, is_near_limits
 from eshkol_mlir.diagnostics import EshkolError, Source
 from eshkol_mlir.emit.host.device_code import DeviceCode
@@ -139,16 +149,34 @@ def _files(modules: Modules, source: Source) -> dict[str, str]:
     return found | modules.included
 
 
-def _kind(units: Sequence[KeptUnit]) -> tuple[bool, bool, bool, bool]:
-    """Whether the program of some units runs on the host tier, declares types, may have device code, and may be
-    wrong in its effects."""
-    traits = traits_of_all([Traits.from_fields(unit.traits) for unit in units])
-    return (
-        is_of_host(traits),
-        any(unit.has_declarations for unit in units),
-        any(unit.has_device_code for unit in units),
-        any(unit.has_constraints for unit in units),
-    )
+@dataclass(frozen=True)
+class _Kind:
+    """What decides on how a program is checked.
+
+    Attributes:
+        is_of_host: whether it runs on the host tier.
+        has_declarations: whether it declares types.
+        has_device_code: whether it may have device code.
+        has_constraints: whether it may be wrong in its effects.
+        changes_parts: whether it may change parts of pairs and vectors.
+    """
+
+    is_of_host: bool
+    has_declarations: bool
+    has_device_code: bool
+    has_constraints: bool
+    changes_parts: bool
+
+    @classmethod
+    def of(cls, units: Sequence[KeptUnit]) -> _Kind:
+        traits = traits_of_all([Traits.from_fields(unit.traits) for unit in units])
+        return cls(
+            is_of_host(traits),
+            any(unit.has_declarations for unit in units),
+            any(unit.has_device_code for unit in units),
+            any(unit.has_constraints for unit in units),
+            changes_parts(traits.names),
+        )
 
 
 class _Recheck:
@@ -174,9 +202,7 @@ class _Recheck:
         self._expanded: dict[str, Unit] = {}
         #: The paths of units whose facts are not those that were kept.
         self._checked: set[str] = set()
-        self._is_of_host, self._has_declarations, self._has_device_code, self._has_constraints = _kind(
-            kept.units
-        )
+        self._kind = _Kind.of(kept.units)
         #: Results of calls of functions in units that have been checked.
         self._results: dict[str, str] = {}
         self._depth, self._count = kept.depth, kept.count
@@ -204,7 +230,7 @@ class _Recheck:
                 new = self._check(unit)
                 changed_facts |= {name for name, _ in unit.facts.items() ^ new.facts.items()}
         now = list(self._now.values())
-        if _kind(now) != _kind(units):
+        if _Kind.of(now) != self._kind:
             raise NotSeparable
         return CheckedProgram(
             hex_digest(self._source.text),
@@ -341,7 +367,7 @@ class _Recheck:
     def _fact(self, name: str) -> Fact:
         """What is known of a variable."""
         if name not in self._facts:
-            unit = self._unit_of[name.split("\n")[0]]
+            unit = self._unit_of[module_of(name)]
             if unit.path in self._checked:
                 # There is no such variable any more.
                 raise NotSeparable
@@ -372,10 +398,10 @@ class _Recheck:
         part = self._part(unit, used)
         for module in self._one_of_each_file(kept.bodies):
             self._add_body(part, module)
-        checkers = self._check_on_host(part) if self._is_of_host else []
+        checkers = self._check_on_host(part) if self._kind.is_of_host else []
         dependences = self._elaborated(part)
-        device = part.device_code() if self._has_device_code and self._is_of_host else None
-        effects = part.check_effects() if self._has_constraints else {}
+        device = part.device_code() if self._kind.has_device_code and self._kind.is_of_host else None
+        effects = part.check_effects() if self._kind.has_constraints else {}
         checked = Checked(self._types, checkers, self._names, dependences, device, effects)
         new, facts = kept_unit(unit, checked, interfaces, used, Elsewhere(self._fact, self._definition))
         if new.types != kept.types:
@@ -424,7 +450,7 @@ class _Recheck:
         program, elsewhere = part.without_bodies()
         device = self._device_code(part)
         checkers: list[Checker] = []
-        if self._has_declarations:
+        if self._kind.has_declarations:
             checkers = check_part(
                 program,
                 frozenset(primitives()),
@@ -437,12 +463,14 @@ class _Recheck:
         part.called = {function.definition for function in device.functions}
         return checkers
 
-    @staticmethod
-    def _check_shapes(program: core.Program, device: DeviceCode, elsewhere: Collection[Binding]) -> None:
-        from eshkol_mlir.compiler.host_shapes import shape_errors
-
+    def _check_shapes(
+        self, program: core.Program, device: DeviceCode, elsewhere: Collection[Binding]
+    ) -> None:
         if shape_errors(
-            program, device, without=lambda each: each.binding in elsewhere or device.is_whole(each)
+            program,
+            device,
+            with_changes=self._kind.changes_parts,
+            without=lambda each: each.binding in elsewhere or device.is_whole(each),
         ):
             raise NotSeparable
 
@@ -463,18 +491,19 @@ class _Recheck:
         """
         own = {module.name for module in part.unit.modules}
         calls = sorted({key for kept in self._kept.units for key in kept.calls if module_of(key) in own})
-        if self._is_of_host and not self._has_device_code:
+        if self._kind.is_of_host and not self._kind.has_device_code:
             return Dependences()
         while True:
-            program, elsewhere = part.compiled(on_host=self._is_of_host)
+            program, elsewhere = part.compiled(on_host=self._kind.is_of_host)
             dependences = Dependences(elsewhere, self._result)
-            found = [(part.unit.variable(key), key.split("\n", 2)[2]) for key in calls]
+            found = [(part.unit.variable(key), text_of_call(key)) for key in calls]
             try:
                 with collection_paused():
                     elaborate_part(program, dependences, [(b, call) for b, call in found if b is not None])
             except BodyNeeded as needed:
                 self._add_body(part, needed.module)
                 continue
+            # What the same unit had before is counted too, until the whole is checked again.
             self._depth += dependences.depth
             self._count += dependences.count
             if not dependences.is_whole or is_near_limits(self._depth, self._count):

@@ -1,8 +1,8 @@
 """What checking one unit of a program tells those who check others.
 
 Of a variable of a module's top level that is its definition without the body, and what the checker of types has found
-of it in each of its rounds; and where these matter, what it is to device code, and what it does.  The digest of such a fact says nothing of places: these only matter to messages, and what
-has errors is checked as a whole.
+of it in each of its rounds; and where these matter, what it is to device code, and what it does.  The digest of such a
+fact says nothing of places: these only matter to messages, and what has errors is checked as a whole.
 """
 
 from __future__ import annotations
@@ -88,6 +88,16 @@ def key(module: str, name: str) -> str:
 def module_of(key: str) -> str:
     """The module of a variable or of a call."""
     return key.split("\n", 1)[0]
+
+
+def name_in(key: str) -> str:
+    """The name of a variable, or of what a call calls."""
+    return key.split("\n", 2)[1]
+
+
+def text_of_call(key: str) -> str:
+    """What tells a call from others of the same procedure."""
+    return key.split("\n", 2)[2]
 
 
 def variable_key(binding: Binding, names: Names) -> str:

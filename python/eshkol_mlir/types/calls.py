@@ -654,8 +654,11 @@ def call_again(el: Elaborator, binding: core.Binding, text: str) -> None:
             el.define_size(variable, block.argument("index"))
         memory, el.memory = el.memory, call.memory
         el.frames.append(Frame(closure.function, binding.span, closure.environment))
-        _dispatch(el, closure, list(call.values), None, binding.span)
-        el.memory = memory
+        try:
+            _dispatch(el, closure, list(call.values), None, binding.span)
+        finally:
+            el.frames.pop()
+            el.memory = memory
 
 
 def _passed(values: Sequence[Value]) -> tuple[list[Term], list[DimVar]]:

@@ -60,7 +60,8 @@ class Dependences:
     is_whole: bool = True
     depth: int = 0
     count: int = 0
-    _modules: list[str] = field(default_factory=list)
+    #: Those that use what is noted, the innermost last.
+    _modules: list[str] = field(default_factory=lambda: [""])
     _noted: dict[object, tuple[Binding, str, str] | None] = field(default_factory=dict)
 
     @contextmanager

@@ -98,9 +98,10 @@ private:
     std::string_view part = PartName;
     if (name.size() < part.size() || name.substr(name.size() - part.size()) != part)
       return std::nullopt;
-    name.remove_suffix(part.size());
-    if (!name.empty() && name.back() == '/')
-      name.remove_suffix(1);
+    std::string_view rest = name.substr(0, name.size() - part.size());
+    if (!rest.empty() && rest.back() != '/')
+      return std::nullopt;
+    name = rest.empty() ? rest : rest.substr(0, rest.size() - 1);
     return name;
   }
 

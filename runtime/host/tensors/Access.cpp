@@ -125,7 +125,7 @@ ESHKOL_PRIMITIVE(eshkol_tensor_matrix_column, "matrix-column", 2, 2)(Word matrix
 //===----------------------------------------------------------------------===//
 
 /// The entry of a bound for an axis: an element of a list or vector, or one integer for the first axis.
-static Word boundFor(const char *procedure, int position, Word bound, uint32_t axis) {
+static Word boundFor(Word bound, uint32_t axis) {
   if (!isGiven(bound))
     return False;
   if (isFixnum(bound))
@@ -134,11 +134,25 @@ static Word boundFor(const char *procedure, int position, Word bound, uint32_t a
     return axis < as<Tensor>(bound)->count ? elementAt(as<Tensor>(bound), axis) : False;
   if (isA(bound, Type::Vector))
     return axis < as<Vector>(bound)->length ? as<Vector>(bound)->elements[axis] : False;
-  if (listLength(bound) < 0)
-    wrongType(procedure, position, "an integer, or a list or vector with an entry for each axis", bound);
   for (uint32_t i = 0; i < axis && isPair(bound); ++i)
     bound = cdr(bound);
   return isPair(bound) ? car(bound) : False;
+}
+
+/// How many axes a bound has entries for.
+static int64_t entriesOf(const char *procedure, int position, Word bound) {
+  if (!isGiven(bound))
+    return 0;
+  if (isFixnum(bound))
+    return 1;
+  if (isTensor(bound) && as<Tensor>(bound)->rank == 1)
+    return as<Tensor>(bound)->count;
+  if (isA(bound, Type::Vector))
+    return static_cast<int64_t>(as<Vector>(bound)->length);
+  int64_t length = listLength(bound);
+  if (length < 0)
+    wrongType(procedure, position, "an integer, or a list or vector with an entry for each axis", bound);
+  return length;
 }
 
 /// The elements start, start + step, ... of an axis, `count` of them.
@@ -170,11 +184,16 @@ static Cut cutOf(const char *procedure, Word start, Word stop, Word step, int64_
 
 ESHKOL_PRIMITIVE(eshkol_tensor_slice, "slice", 1, 4)(Word value, Word start, Word stop, Word step) {
   const Tensor *tensor = checkTensorLike("slice", 1, value);
+  int position = 2;
+  for (Word bound : {start, stop, step})
+    if (int64_t entries = entriesOf("slice", position++, bound); entries > tensor->rank)
+      shapeError("slice", Message() << "there are bounds for " << entries << " axes, but the tensor has "
+                                    << tensor->rank);
   Sizes shape, strides;
   int64_t offset = 0, stride = tensor->count;
   for (uint32_t axis = 0; axis < tensor->rank; ++axis) {
-    Cut cut = cutOf("slice", boundFor("slice", 2, start, axis), boundFor("slice", 3, stop, axis),
-                    boundFor("slice", 4, step, axis), tensor->shape[axis]);
+    Cut cut = cutOf("slice", boundFor(start, axis), boundFor(stop, axis), boundFor(step, axis),
+                    tensor->shape[axis]);
     stride = tensor->shape[axis] > 0 ? stride / tensor->shape[axis] : 0;
     offset += cut.start * stride;
     shape.append(cut.count);

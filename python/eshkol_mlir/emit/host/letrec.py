@@ -9,8 +9,8 @@ from eshkol_mlir.expander.core import Binding, Clause, Lambda
 from eshkol_mlir.expander.traversal import bound, references
 from eshkol_mlir.types.components import strongly_connected
 
-#: Procedures that are made together have parameters for each other, which would be too many for more; those are variables
-#: that get their values one after the other.
+#: Procedures that are made together have parameters for each other, which would be too many for more; those are
+#: variables that get their values one after the other.
 MAX_TOGETHER = 50
 
 

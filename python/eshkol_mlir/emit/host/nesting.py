@@ -1,7 +1,7 @@
 """Conditionals that are nested deeply, as the clauses of a long ``cond`` are, become procedures side by side.
 
-MLIR goes up from an operation to the regions around it again and again, when it verifies, folds and converts; so its time
-would grow with the square of the depth.
+MLIR goes up from an operation to the regions around it again and again, when it verifies, folds and converts; so its
+time would grow with the square of the depth.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Conditionals:
 
 
 def pass_values(block: Block, around: Collection[Block]) -> list[Value]:
-    """Makes parameters of what a block uses from other ones, which do not surround it any more; returns the arguments."""
+    """Makes parameters of what a block uses from others, which do not surround it any more; returns the arguments."""
     outside = set(around)
     parameters: dict[Value, Value] = {}
     for operation in _operations(block):
@@ -68,8 +68,8 @@ def bound_procedure(node: core.Let) -> tuple[Binding, core.Lambda] | None:
 def side_by_side(binding: Binding, written: core.Lambda) -> list[tuple[Binding, core.Lambda, core.Lambda]]:
     """A procedure that is bound to a variable, and those that its body binds first, in the order of making them.
 
-    What comes next in ``match``, where a clause does not match, is a procedure that has the rest of the clauses in it.  Each is
-    given as it is made, without those in it, and as it is written.
+    What comes next in ``match``, where a clause does not match, is a procedure that has the rest of the clauses in it.
+    Each is given as it is made, without those in it, and as it is written.
     """
     procedures: list[tuple[Binding, core.Lambda, core.Lambda]] = []
     while True:

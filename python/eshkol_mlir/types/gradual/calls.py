@@ -119,7 +119,8 @@ def _filled_tensor(name: str, arguments: Sequence[core.Core]) -> TensorOf | None
     match arguments:
         case [core.Array(elements=sizes)] if name in ("zeros", "ones"):
             known = [size.value for size in sizes if isinstance(size, core.Constant)]
-            if len(known) == len(sizes) and all(isinstance(size, int) for size in known):
+            # Without sizes it is a number.
+            if sizes and len(known) == len(sizes) and all(isinstance(size, int) for size in known):
                 return TensorOf(None, tuple(size for size in known if isinstance(size, int)))
     return None
 
