@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -42,6 +43,9 @@ _ABBREVIATIONS = {
 }
 _ESCAPES = {"\a": "\\a", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"}
 _CHARACTER_NAMES = {character: name for name, character in chars.NAMES.items()}
+
+# How `|>` and kets begin.
+_OPERATOR = re.compile(r"([-+01]*)>")
 
 # Beyond this many bits Python refuses to convert an integer to decimal digits.
 _MAX_DECIMAL_BITS = 14_000
@@ -159,7 +163,10 @@ def _keyword(name: str) -> str:
 
 
 def _between_bars(name: str) -> str:
-    return "|" + _escaped(name, "|") + "|"
+    # A bar, digits of kets and `>` are read as an operator.
+    start = _OPERATOR.match(name)
+    operator = "" if start is None else start[1] + "\\x3e;"
+    return f"|{operator}{_escaped(name[start.end() if start else 0 :], '|')}|"
 
 
 def _escaped(text: str, quote: str) -> str:

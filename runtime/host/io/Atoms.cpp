@@ -85,11 +85,26 @@ void printText(const String *string, Span span, Port *port, const char *procedur
   }
 }
 
+/// A bar, digits of kets and `>` are read as an operator, so that this `>` is written as an escape.
+static void printBarred(const String *name, Port *port, const char *procedure) {
+  put(port, "|", procedure);
+  bool mayBeOperator = true;
+  for (int64_t i = 0; i < name->length; ++i) {
+    int32_t scalar = characterAt(name, i);
+    if (scalar == '>' && mayBeOperator)
+      printEscape(scalar, port, procedure);
+    else
+      printQuoted(scalar, '|', port, procedure);
+    mayBeOperator &= scalar == '0' || scalar == '1' || scalar == '+' || scalar == '-';
+  }
+  put(port, "|", procedure);
+}
+
 void printSymbol(Word symbol, Mode mode, Port *port, const char *procedure) {
   std::string_view name = toUtf8(symbol);
   if (mode == Mode::Display || isPlainSymbol(name))
     return put(port, name, procedure);
-  printString(as<String>(as<Symbol>(symbol)->name), '|', port, procedure);
+  printBarred(as<String>(as<Symbol>(symbol)->name), port, procedure);
 }
 
 static void printBytes(const Bytevector *bytevector, Port *port, const char *procedure) {

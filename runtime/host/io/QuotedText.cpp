@@ -1,7 +1,10 @@
 //===- QuotedText.cpp - strings, and symbols between bars ------------------===//
 
 #include "runtime/host/data/Unicode.h"
+#include "runtime/host/io/Lexical.h"
 #include "runtime/host/io/Scanner.h"
+
+#include <string>
 
 namespace eshkol {
 
@@ -17,6 +20,42 @@ static int hexadecimalDigit(int32_t character) {
 void Scanner::readQuoted(char quote, const char *what) {
   take();
   text.clear();
+  readRest(quote, what);
+}
+
+/// Gathers a symbol between bars; or `|>` and kets such as `|01>`, which have one bar only.
+void Scanner::readBarred() {
+  take();
+  text.clear();
+  text.append('|');
+  for (int32_t character = peek(); character >= 0 && character < 0x80; character = peek()) {
+    if (std::string_view("01+->").find(char(character)) == std::string_view::npos)
+      break;
+    text.append(char(take()));
+    if (character == '>' && endsOperator(text.view()))
+      return;
+  }
+  std::string read(text.view().substr(1));
+  text.clear();
+  text.append(read);
+  readRest('|', "symbol");
+}
+
+/// Whether this text from a bar to `>` is the pipeline operator, before a blank, or a ket, before a
+/// delimiter.
+bool Scanner::endsOperator(std::string_view read) {
+  int32_t next = peek();
+  bool isLast = next == NoMore || isBlank(uint32_t(next));
+  if (read == "|>")
+    return isLast;
+  std::string_view state = read.substr(1, read.size() - 2);
+  bool isState = state == "+" || state == "-" ||
+                 (!state.empty() && state.find_first_not_of("01") == std::string_view::npos);
+  return isState && (isLast || (next != '|' && isDelimiter(uint32_t(next))));
+}
+
+/// What stands before the closing quote.
+void Scanner::readRest(char quote, const char *what) {
   for (;;) {
     int32_t character = take();
     if (character == quote)

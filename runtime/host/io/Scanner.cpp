@@ -76,7 +76,7 @@ Token Scanner::next() {
       readQuoted('"', "string");
       return token(Token::Datum, finished(makeString(text.view())));
     case '|':
-      readQuoted('|', "symbol");
+      readBarred();
       return token(Token::Datum, intern(text.view()));
     case ';':
       skipLine();

@@ -71,6 +71,9 @@ private:
   Word character();
 
   void readQuoted(char quote, const char *what);
+  void readBarred();
+  bool endsOperator(std::string_view read);
+  void readRest(char quote, const char *what);
   void readEscape(char quote);
   void skipLineContinuation();
   uint32_t hexEscape();

@@ -35,6 +35,25 @@ TEST(Reader, Atoms) {
   EXPECT_EQ(read("|H\\x65;llo \\| \\\\|"), intern("Hello | \\"));
 }
 
+TEST(Reader, OperatorsWithOneBar) {
+  EXPECT_EQ(read("|> 1"), intern("|>"));
+  EXPECT_EQ(read("|>"), intern("|>"));
+  EXPECT_EQ(read("|01>"), intern("|01>"));
+  EXPECT_EQ(read("|->)"), intern("|->"));
+  EXPECT_EQ(reread("(|> x |+>)"), "(|\\|>| x |\\|+>|)");
+  EXPECT_EQ(reread(reread("(|> x |+>)")), reread("(|> x |+>)"));
+  for (const char *name : {"> ", "01> y", "+> x", "> x|", "|>", "0>", "> > >", "->x y"})
+    EXPECT_EQ(read(toUtf8(toText(intern(name), true)).data()), intern(name)) << name;
+  // Symbols of the report.
+  EXPECT_EQ(read("|>|"), intern(">"));
+  EXPECT_EQ(read("|0>|"), intern("0>"));
+  EXPECT_EQ(read("|>= 1|"), intern(">= 1"));
+  EXPECT_EQ(read("|01|"), intern("01"));
+  EXPECT_EQ(read("|+->x|"), intern("+->x"));
+  EXPECT_EQ(read("|\\x30;> x|"), intern("0> x"));
+  EXPECT_NE(readError("|0>x").find("never closed"), std::string::npos);
+}
+
 TEST(Reader, Characters) {
   EXPECT_EQ(read("#\\a"), fromCharacter('a'));
   EXPECT_EQ(read("#\\A"), fromCharacter('A'));
