@@ -45,9 +45,9 @@ class Project:
         self.program = folder / "main.esk"
         self.program.write_text(program_text(self.kind, modules))
 
-    def write(self, number: int, offset: str = "0.0") -> None:
-        """A module of about as many lines as each, in which one line says this."""
-        text = module_text(self.kind, number, self.lines, offset)
+    def write(self, number: int, offset: str = "0.0", type: str = "float64") -> None:
+        """A module of about as many lines as each, in which one line and some types say this."""
+        text = module_text(self.kind, number, self.lines, offset, type)
         (self.folder / f"part{number}.esk").write_text(text)
 
 
@@ -76,11 +76,15 @@ def measure(project: Project, cache: Path, rounds: int) -> list[tuple[str, list[
     def change(module: int) -> Callable[[int], None]:
         return lambda number: project.write(module, f"{number + 1}.0")
 
+    def change_types(number: int) -> None:
+        project.write(project.count // 2, type="number" if number % 2 == 0 else "float64")
+
     cases: list[tuple[str, Callable[[int], None], list[str]]] = [
         ("check, nothing in the cache", forget, check),
         ("check, nothing has changed", lambda _: None, check),
         ("check, one line has changed", change(project.count // 2), check),
         ("check, one line has changed on which all depends", change(0), check),
+        *([("check, types have changed", change_types, check)] if project.kind.has_types else []),
         ("executable, nothing in the cache", forget, executable),
     ]
     found: list[tuple[str, list[float], list[float]]] = [(name, [], []) for name, _, _ in cases]

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from eshkol_mlir.compiler.checking import check_program
+from eshkol_mlir.compiler.frontend import compile_frontend
 from eshkol_mlir.diagnostics import EshkolError, Source
 from eshkol_mlir.explanations import FOLDER, Explanation, pages
 from update_docs import BLOCK, ROOT, run_command
@@ -69,8 +70,11 @@ def output_of(section: str) -> str | None:
 
 
 def _check(program: str) -> None:
+    """Checks a program, at last as code for a device alone, which lacks some of what the host has."""
     Path("example.esk").write_text(program, encoding="utf-8")
-    check_program(Source("example.esk", program))
+    source = Source("example.esk", program)
+    check_program(source)
+    compile_frontend(source)
 
 
 def _execute(program: str) -> None:

@@ -1,7 +1,8 @@
 """What the modules of a generated program have in them, by the kind of program.
 
 Every group of definitions has a procedure ``step{k}`` of two numbers, which calls that of the group before.
-In the texts {m} is the number of the module, {k} that of the group in it, and {below} the call of what is before.
+In the texts {m} is the number of the module, {k} that of the group in it, {below} the call of what is before, and
+{type} the type of some fields.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ _UNTYPED = """\
 """
 _UNIONS = """\
 (define-type Shape{m}-{k}
-  (Union (Circle{m}-{k} [radius : float64])
+  (Union (Circle{m}-{k} [radius : {type}])
          (Box{m}-{k} [width : float64] [height : float64])
          Dot{m}-{k}))
 (define (area{k} [s : Shape{m}-{k}]) : float64
@@ -59,7 +60,7 @@ _TENSORS = """\
   (+ (sum (slope{k} [x y 1.0])) {below}))
 """
 _CLASSES = """\
-(define-type Point{m}-{k} (Record [x : float64] [y : float64]))
+(define-type Point{m}-{k} (Record [x : {type}] [y : float64]))
 (define-type-class-instance (Sized Point{m}-{k})
   (define (size p) (sqrt (+ (* p.x p.x) (* p.y p.y))))
   (define (grown p by) (Point{m}-{k} (* by p.x) (* by p.y))))
@@ -151,6 +152,11 @@ class Kind:
     tail: str = _TAIL
     prints: bool = True
 
+    @property
+    def has_types(self) -> bool:
+        """Whether the types of fields can be others."""
+        return any("{type}" in group for group in self.groups)
+
 
 KINDS: Mapping[str, Kind] = {
     "plain": Kind((_TYPED, _UNTYPED), head=_PLAIN_HEAD, tail=_PLAIN_TAIL),
@@ -163,8 +169,9 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
-def module_text(kind: Kind, number: int, lines: int, offset: str) -> str:
-    """A module of about so many lines, which imports the two before it, and in which one line says ``offset``."""
+def module_text(kind: Kind, number: int, lines: int, offset: str, type: str) -> str:
+    """A module of about so many lines, which imports the two before it, in which one line says ``offset``, and which
+    has fields of a ``type``."""
     below = [other for other in (number - 1, number - 2) if other >= 0]
     imports = "".join(f" part{other}" for other in below) + (" shared" if kind.shared else "")
     parts = [kind.head.replace("{imports}", imports).replace("{offset}", offset)]
@@ -173,7 +180,7 @@ def module_text(kind: Kind, number: int, lines: int, offset: str) -> str:
         written = kind.groups[group % len(kind.groups)]
         earlier = f"(step{group or ''} x y)"
         group += 1
-        written = written.replace("{k}", str(group)).replace("{below}", earlier)
+        written = written.replace("{k}", str(group)).replace("{below}", earlier).replace("{type}", type)
         parts.append(written)
         size += written.count("\n")
     used = " ".join(f"(total{other} x y)" for other in below) or "0.0"

@@ -7,6 +7,7 @@
 
 #include "passes/host/SmallTensors.h"
 #include "passes/host/FloatPrimitives.h"
+#include "runtime/host/control/DeclaredTypes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -71,16 +72,16 @@ static std::optional<SmallVector<int64_t>> integersOf(ArrayRef<StringRef> atoms)
 }
 
 Kind host::kindOfSizedTensor(StringAttr check) {
-  // The number has those of the check, of the element type plus one, and of the rank plus one in its bytes.
-  constexpr int64_t Tensor = 12, Float64 = 1, Float32 = 2;
   std::optional<SmallVector<int64_t>> numbers = integersOf(atomsOf(check));
-  if (!numbers || numbers->size() < 2 || (numbers->front() & 0xFF) != Tensor)
+  if (!numbers || numbers->size() < 2)
     return Kind::Any;
-  int64_t dtype = numbers->front() >> 8 & 0xFF;
+  ::eshkol::CheckNumber declared{numbers->front()};
+  if (declared.check() != ::eshkol::Check::Tensor)
+    return Kind::Any;
   MLIRContext *context = check.getContext();
-  Type element = dtype == Float64   ? Type(Float64Type::get(context))
-                 : dtype == Float32 ? Type(Float32Type::get(context))
-                                    : Type();
+  Type element = declared.dtype() == ::eshkol::DType::F64   ? Type(Float64Type::get(context))
+                 : declared.dtype() == ::eshkol::DType::F32 ? Type(Float32Type::get(context))
+                                                            : Type();
   return kindOf(smallTensor(ArrayRef(*numbers).drop_front(), element));
 }
 

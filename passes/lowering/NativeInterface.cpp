@@ -12,6 +12,7 @@
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/IR/AttrTypeSubElements.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/SymbolTable.h"
 
@@ -40,9 +41,20 @@ namespace {
 struct NativeNamesPass : eshkol::impl::NativeNamesPassBase<NativeNamesPass> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
-    for (auto function : llvm::to_vector(module.getOps<func::FuncOp>()))
-      if (!function.isExternal() && failed(rename(module, function, Prefix + function.getName())))
-        return signalPassFailure();
+    llvm::DenseMap<StringAttr, StringAttr> names;
+    for (auto function : module.getOps<func::FuncOp>())
+      if (!function.isExternal()) {
+        StringAttr from = function.getSymNameAttr();
+        function.setSymName((Prefix + from.getValue()).str());
+        names[from] = function.getSymNameAttr();
+      }
+    // All at once, since looking for the uses of one name goes through the whole module.
+    AttrTypeReplacer replacer;
+    replacer.addReplacement([&](SymbolRefAttr reference) -> std::optional<Attribute> {
+      StringAttr name = names.lookup(reference.getRootReference());
+      return name ? SymbolRefAttr::get(name, reference.getNestedReferences()) : reference;
+    });
+    module->walk([&](Operation *op) { replacer.replaceElementsIn(op); });
   }
 };
 

@@ -101,14 +101,17 @@ NB_MODULE(_host, module) {
           },
           "object"_a, "name"_a)
       .def(
-          "add_function",
-          [](Session &self, nb::bytes object, const std::string &symbol) {
+          "add_functions",
+          [](Session &self, nb::bytes object, const std::vector<std::string> &symbols) {
             std::string error;
-            void *address = self.addFunction(toString(object), symbol, error);
+            std::vector<void *> addresses = self.addFunctions(toString(object), symbols, error);
             check(error);
-            return reinterpret_cast<uintptr_t>(address);
+            nb::list found;
+            for (void *address : addresses)
+              found.append(reinterpret_cast<uintptr_t>(address));
+            return found;
           },
-          "object"_a, "symbol"_a, "The address of a function of an object file that nothing else sees.")
+          "object"_a, "symbols"_a, "The addresses of functions of an object file that nothing else sees.")
       .def(
           "set_command_line",
           [](Session &self, const std::vector<std::string> &arguments) {

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from eshkol_mlir.diagnostics import Diagnostic, Source, Span, expansion_notes
+from eshkol_mlir.diagnostics import Diagnostic, Severity, Source, Span, expansion_notes
 
 
 @dataclass
@@ -19,10 +19,14 @@ class Renderer:
 
     MAX_LINE = 160
 
+    @property
+    def _color(self) -> str:
+        return "1;33" if self.diagnostic.severity is Severity.WARNING else "1;31"
+
     def render(self) -> str:
         diagnostic = self.diagnostic
         place = f"{diagnostic.span}: " if diagnostic.span else ""
-        severity = self._paint(f"{diagnostic.severity.value}[{diagnostic.code}]", "1;31")
+        severity = self._paint(f"{diagnostic.severity.value}[{diagnostic.code}]", self._color)
         self.lines.append(f"{place}{severity}: {diagnostic.kind}: {_cropped(diagnostic.message)}")
         if diagnostic.span is not None:
             self._excerpts(diagnostic.span)
@@ -62,7 +66,9 @@ class Renderer:
         if not same:
             self.lines.append(f"{span.line:>{width}} | {'...' if cut else ''}{shown}")
         pad = " " * (_columns(before) + (3 if cut else 0))
-        underline = self._paint(character * max(1, _columns(marked)), "1;31" if character == "^" else "1;34")
+        underline = self._paint(
+            character * max(1, _columns(marked)), self._color if character == "^" else "1;34"
+        )
         self.lines.append(f"{' ' * width} | {pad}{underline}{' ' + _cropped(text) if text else ''}")
 
 

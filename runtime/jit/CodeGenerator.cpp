@@ -89,7 +89,7 @@ private:
       if (Division division(*code, request.name, request.partLength, !request.native); division.size() > 1)
         return stage("parts", [&] { return generateParts(std::move(code), division); });
     stage("optimize", [&] {
-      ::eshkol::host::optimize(*code, *machine, request.optimization);
+      ::eshkol::host::optimize(*code, *machine, request);
       return true;
     });
     if (request.format == "llvm") {
@@ -128,7 +128,7 @@ private:
     auto partMachine = ::eshkol::host::makeTargetMachine(request);
     if (!partMachine)
       return partMachine.takeError();
-    ::eshkol::host::optimize(**code, **partMachine, request.optimization);
+    ::eshkol::host::optimize(**code, **partMachine, request);
     return ::eshkol::host::emitCode(**code, **partMachine, request);
   }
 

@@ -24,7 +24,7 @@ struct CodeRequest {
   int optimization = 2;
   /// Code for the processor it is compiled on; otherwise for any of its architecture.
   bool native = true;
-  /// The text is in the llvm dialect.
+  /// The text is in the llvm dialect: device code, which may be interrupted anywhere.
   bool lowered = false;
   /// Objects that nothing refers to later are in frames, but for level 0.
   bool frameObjects = true;

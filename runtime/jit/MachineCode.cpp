@@ -68,8 +68,11 @@ static bool keepsFrame(const CallInst &call) {
   return call.getCallingConv() == CallingConv::C || !isa<ReturnInst>(call.getNextNode());
 }
 
-/// What keeps the handlers, winders and regions must not be left halfway.
-static bool isInterruptible(const Function &function) {
+/// What keeps the handlers, winders and regions must not be left halfway.  Device code writes nothing but
+/// memory of its own.
+static bool isInterruptible(const Function &function, const CodeRequest &request) {
+  if (request.lowered)
+    return true;
   const DISubprogram *subprogram = function.getSubprogram();
   if (!subprogram)
     return false;
@@ -79,13 +82,14 @@ static bool isInterruptible(const Function &function) {
 }
 
 /// Sees to it that a backtrace finds callers and places: functions have frames that are chained, also those
-/// that end with a call of the runtime, which may raise.
-static void keepTraceable(Module &code) {
+/// that end with a call of the runtime, which may raise.  Loops of device code need more registers than those
+/// of Scheme do, and would take that of the chain where they call nothing.
+static void keepTraceable(Module &code, const CodeRequest &request) {
   for (Function &function : code) {
     if (function.isDeclaration() || function.hasAvailableExternallyLinkage())
       continue;
-    function.addFnAttr("frame-pointer", "non-leaf");
-    if (isInterruptible(function))
+    function.addFnAttr("frame-pointer", request.lowered ? "all" : "non-leaf");
+    if (isInterruptible(function, request))
       function.setSection(::eshkol::CodeSection);
     for (Instruction &instruction : instructions(function))
       if (auto *call = dyn_cast<CallInst>(&instruction); call && keepsFrame(*call))
@@ -93,7 +97,7 @@ static void keepTraceable(Module &code) {
   }
 }
 
-void eshkol::host::optimize(Module &code, TargetMachine &machine, int level) {
+void eshkol::host::optimize(Module &code, TargetMachine &machine, const CodeRequest &request) {
   LoopAnalysisManager loops;
   FunctionAnalysisManager functions;
   CGSCCAnalysisManager components;
@@ -109,7 +113,7 @@ void eshkol::host::optimize(Module &code, TargetMachine &machine, int level) {
   builder.crossRegisterProxies(loops, functions, components, modules);
   const OptimizationLevel levels[] = {OptimizationLevel::O0, OptimizationLevel::O1, OptimizationLevel::O2,
                                       OptimizationLevel::O3};
-  OptimizationLevel chosen = levels[std::clamp(level, 0, 3)];
+  OptimizationLevel chosen = levels[std::clamp(request.optimization, 0, 3)];
   // Loop-invariant parts of rare cases, as the decoding of a flonum where fixnums are usual, are moved
   // before the loop, and back to where they are needed by LoopSink, which wants to know how often a
   // function runs.
@@ -119,7 +123,7 @@ void eshkol::host::optimize(Module &code, TargetMachine &machine, int level) {
   auto passes = chosen == OptimizationLevel::O0 ? builder.buildO0DefaultPipeline(chosen)
                                                 : builder.buildPerModuleDefaultPipeline(chosen);
   passes.run(code, modules);
-  keepTraceable(code);
+  keepTraceable(code, request);
 }
 
 Expected<std::string> eshkol::host::emitCode(Module &code, TargetMachine &machine,

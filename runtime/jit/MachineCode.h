@@ -16,8 +16,8 @@ namespace eshkol::host {
 /// The machine that a request is for.
 llvm::Expected<std::unique_ptr<llvm::TargetMachine>> makeTargetMachine(const CodeRequest &request);
 
-/// Optimizes a module at a level from 0 to 3, and sees to it that backtraces find callers and places.
-void optimize(llvm::Module &code, llvm::TargetMachine &machine, int level);
+/// Optimizes a module, and sees to it that backtraces find callers and places, and interrupts their code.
+void optimize(llvm::Module &code, llvm::TargetMachine &machine, const CodeRequest &request);
 
 /// The assembly text or, with its table of lines, the object file of a module.
 llvm::Expected<std::string> emitCode(llvm::Module &code, llvm::TargetMachine &machine,

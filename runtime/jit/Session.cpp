@@ -118,19 +118,26 @@ static Function *lookUp(llvm::orc::LLJIT &jit, llvm::orc::JITDylib &where, const
   return nullptr;
 }
 
-void *Session::addFunction(const std::string &bytes, const std::string &symbol, std::string &error) {
+std::vector<void *> Session::addFunctions(const std::string &bytes, const std::vector<std::string> &symbols,
+                                          std::string &error) {
   auto library = state->jit->createJITDylib("function." + std::to_string(state->functions++));
   if (!library) {
     error = llvm::toString(library.takeError());
-    return nullptr;
+    return {};
   }
   library->addToLinkOrder(state->jit->getMainJITDylib());
-  auto buffer = llvm::MemoryBuffer::getMemBufferCopy(bytes, symbol);
+  auto buffer = llvm::MemoryBuffer::getMemBufferCopy(bytes, library->getName());
   if (llvm::Error failure = state->jit->addObjectFile(*library, std::move(buffer))) {
     error = llvm::toString(std::move(failure));
-    return nullptr;
+    return {};
   }
-  return lookUp<void>(*state->jit, *library, symbol, error);
+  std::vector<void *> addresses;
+  for (const std::string &symbol : symbols) {
+    addresses.push_back(lookUp<void>(*state->jit, *library, symbol, error));
+    if (!addresses.back())
+      return {};
+  }
+  return addresses;
 }
 
 std::string Session::setCommandLine(const std::vector<std::string> &arguments) {

@@ -40,9 +40,10 @@ public:
   std::string startProgram(const std::string &name);
   /// Links an object file into the program.  Returns an error, or nothing.
   std::string addObject(const std::string &bytes, const std::string &name);
-  /// Links an object file that nothing else sees, and says where a function of it is.  Returns null and sets
-  /// `error` where that fails.
-  void *addFunction(const std::string &bytes, const std::string &symbol, std::string &error);
+  /// Links an object file that nothing else sees, and says where functions of it are.  Sets `error` where
+  /// that fails.
+  std::vector<void *> addFunctions(const std::string &bytes, const std::vector<std::string> &symbols,
+                                   std::string &error);
 
   /// Sets what (command-line) answers.  Returns an error, or nothing.
   std::string setCommandLine(const std::vector<std::string> &arguments);

@@ -109,3 +109,17 @@ class Project:
                 self.check()
             self.write(**{slot: texts[0]})
             assert self.check() == 0
+
+
+def kept_project(
+    texts: Mapping[str, str],
+    slots: Slots,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Project:
+    """A project that has been checked as a whole, so that a second check finds nothing changed."""
+    made = Project(texts, slots, folder, monkeypatch, capsys)
+    assert made.ways() == (0, 0, 1)
+    assert made.ways() == (0, 0, 0)
+    return made

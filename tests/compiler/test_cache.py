@@ -169,7 +169,7 @@ def test_clearing(cache: ModuleCache) -> None:
 
 
 def test_a_full_disk_means_no_cache(cache: ModuleCache, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(cache_module, "replace_file", full)

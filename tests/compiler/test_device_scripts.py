@@ -27,11 +27,11 @@ def printed(text: str, folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def interpreted(text: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
+def interpreted(text: str, folder: Path, capfd: pytest.CaptureFixture[str]) -> str:
     (folder / "r.esk").write_text(text, encoding="utf-8")
-    capsys.readouterr()
+    capfd.readouterr()
     assert main(["run", str(folder / "r.esk")]) == 0
-    return capsys.readouterr().out
+    return capfd.readouterr().out
 
 
 #: Programs that are device code as a whole.
@@ -74,8 +74,8 @@ text
 
 
 @pytest.mark.parametrize("text", SCRIPTS)
-def test_scripts_of_device_code(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert printed(text, tmp_path) == SCRIPTS[text] == interpreted(text, tmp_path, capsys)
+def test_scripts_of_device_code(text: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert printed(text, tmp_path) == SCRIPTS[text] == interpreted(text, tmp_path, capfd)
 
 
 def test_a_failed_assertion_is_an_error_of_the_executable(tmp_path: Path) -> None:
@@ -89,13 +89,13 @@ def test_a_failed_assertion_is_an_error_of_the_executable(tmp_path: Path) -> Non
     assert "only the first" in done.stderr
 
 
-def test_what_nothing_calls_must_be_right(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_nothing_calls_must_be_right(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     program = tmp_path / "p.esk"
     program.write_text(
         "(define (wrong [x : (Tensor f64 [2])]) (matmul x (ones [3 3] f64)))\n(displayln (ones [2] f64))\n"
     )
     assert compile_main([str(program), "--emit=exe"]) == 1
-    assert "p.esk:1:40: error[" in capsys.readouterr().err
+    assert "p.esk:1:40: error[" in capfd.readouterr().err
 
 
 #: Programs of the host, in which what device functions are called with follows from the text.

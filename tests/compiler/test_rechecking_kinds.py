@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from edited_project import Project
+from edited_project import Project, kept_project
 
 NUMBERS = {
     "a": """
@@ -188,10 +188,7 @@ def project_of(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[[str], Project]:
     def project(kind: str) -> Project:
-        made = Project(*KINDS[kind], tmp_path, monkeypatch, capsys)
-        assert made.ways() == (0, 0, 1)
-        assert made.ways() == (0, 0, 0)
-        return made
+        return kept_project(*KINDS[kind][:2], tmp_path, monkeypatch, capsys)
 
     return project
 
@@ -199,6 +196,22 @@ def project_of(
 @pytest.mark.parametrize("kind", KINDS)
 def test_random_edits(project_of: Callable[[str], Project], kind: str) -> None:
     project_of(kind).edit_at_random(3, 30)
+
+
+def test_calls_that_nobody_made_before(project_of: Callable[[str], Project]) -> None:
+    """Files between a new call and what becomes wrong by it have not changed."""
+    project = project_of("numbers")
+    project.shared = project.root / "another"
+    assert project.ways(main_call="unit") == (0, 0, 1)
+    assert project.ways(main_call="(chain 1.0)") == (0, 1, 0)
+    assert project.ways(a_type="integer") == (1, 0, 1)
+
+
+def test_shapes_inside_of_what_another_module_differentiates(project_of: Callable[[str], Project]) -> None:
+    project = project_of("shapes on the host")
+    assert project.ways(a_weights="(lambda (y) (sum y))", b_use="((grad weights) x)")[0] == 0
+    assert project.ways(a_weights="(lambda (y) (sum (+ y [1.0 2.0])))") == (1, 0, 1)
+    assert project.ways(a_weights="(lambda (y) (sum (* 2.0 y)))")[0] == 0
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -66,6 +66,25 @@ def run_program(
     return execute(command, folder, stdin, environment)
 
 
+#: Runs a program by ``eshkol run`` after changing what ``generate_objects`` is given.
+_RUN_WITH = """
+import ast, functools, sys
+from eshkol_mlir.cli import eshkol
+from eshkol_mlir.compiler import host
+
+host.generate_objects = functools.partial(host.generate_objects, **ast.literal_eval(sys.argv[1]))
+sys.exit(eshkol.main(["run", sys.argv[2]]))
+"""
+
+
+def run_compiled_with(program: str, folder: Path, **options: bool) -> Outcome:
+    """Runs Eshkol's JIT on a program given as text, with the passes that ``generate_objects`` has ``options`` for or
+    without them."""
+    path = folder / "program.esk"
+    path.write_text(program, encoding="utf-8")
+    return execute([sys.executable, "-c", _RUN_WITH, repr(options), str(path)], folder, "", None)
+
+
 def execute(command: Sequence[str], folder: Path, stdin: str, environment: dict[str, str] | None) -> Outcome:
     surroundings = {**os.environ, "LC_ALL": "C.UTF-8", **(environment or {})}
     try:

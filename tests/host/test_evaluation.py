@@ -38,6 +38,9 @@ def printed(program: str, folder: Path, status: int = 0) -> str:
             """,
             "firstsecond",
         ),
+        # Operators that begin with a bar are symbols where they are data.
+        ("(write (eval '(|> 5 (+ 1) square) here)) (write (eval (read (open-input-string \"(|> 2 (* 3))\")) here))", "366"),
+        ("(write (map symbol->string '(|> |01> |+> |>|)))", '("|>" "|01>" "|+>" ">")'),
         ("(eval '(begin (define a 1) (define b (+ a 1))) here) (write (eval '(list a b) here))", "(1 2)"),
         ("(eval '(define-values (p . q) (values 1 2 3)) here) (write (eval '(list p q) here))", "(1 (2 3))"),
         (

@@ -39,6 +39,14 @@ ENDLESS = {
     + '(let loop () (write "text" null) (flush-output-port null) (loop))',
     "regions": READY + "(let loop () (with-region (length (iota 100))) (loop))",
     "a blocking read": READY + "(read-line)",
+    "device code": "(define (halve x) (if (< x 2.0) (halve (+ (* 0.5 x) 0.25)) x))\n"
+    + "(define f (jit halve))\n"
+    + READY
+    + "(f 1.0)",
+    "device code that allocates and calls libraries": "(define (grow x) (if (< (sum x) 1e18) (grow (tanh (+ x 1))) x))\n"
+    + "(define f (jit grow))\n"
+    + READY
+    + "(f [1.0 2.0 3.0])",
     "handlers": READY + '(let loop () (guard (e ((string? e) e)) (raise "text")) (loop))',
 }
 
@@ -104,6 +112,24 @@ def test_it_says_where(way: str, tmp_path: Path) -> None:
     assert lines[0] == "interrupted"
     assert any("program.scm:2:24 (in caller)" in line for line in lines[1:])
     assert lines[-1].endswith("program.scm:4:10")
+
+
+def test_it_releases_what_device_code_has(tmp_path: Path) -> None:
+    """A tensor of 64 MB that the code goes round with."""
+    text = (
+        "(define (grow [x : (Tensor f64 [n])]) (if (< (sum x) 1e18) (grow (+ 1.0 (tanh x))) x))\n"
+        + '(define (resident) (with-input-from-file "/proc/self/statm" (lambda () (read) (read))))\n'
+        + "(define x (zeros '(8000000)))\n"
+        + "(define before (resident))\n"
+        + READY
+        + f"(guard (e {REPORT}) (grow x))"
+        + "(write (quotient (* 4096 (- (resident) before)) 32000000)) (newline)"
+    )
+    program = Program(text, tmp_path, "exe")
+    program.interrupt()
+    program.expect("interrupted")
+    program.expect("0")
+    assert program.end() == (0, "", "")
 
 
 @pytest.mark.parametrize("body", ["(spin 0)", "(read-line)"])

@@ -356,3 +356,20 @@ def test_nothing_of_python_or_iree_is_linked(tmp_path: Path) -> None:
     libraries = subprocess.run(["ldd", program], capture_output=True, text=True, check=True).stdout
     needed = {line.split()[0].split(".")[0] for line in libraries.splitlines()}
     assert needed <= {"linux-vdso", "libm", "libc", "/lib64/ld-linux-x86-64", "/lib/ld-linux-aarch64"}
+
+
+def test_what_only_device_code_calls_has_no_entry(tmp_path: Path) -> None:
+    text = (
+        "(define (scaled [v : (Tensor float64 [n])]) : (Tensor float64 [n]) (* 2.0 v))\n"
+        "(define (loss [v : (Tensor float64 [3])]) : float64 (sum (* v (scaled v))))\n"
+        "(define (called [v : (Tensor float64 [3])]) : float64 (sum v))\n"
+        "(define (through v) (called v))\n"
+        "(define slope (grad loss))\n"
+    )
+    shown = show("(slope #f64vec(1.0 2.0 3.0))") + show("(through #f64vec(1.0 2.0 3.0))")
+    # The gradient of 2 v·v is 4 v.
+    assert printed(text + shown, tmp_path) == "(4.0 8.0 12.0)\n6.0\n"
+    code = (tmp_path / "p").read_bytes()
+    assert b"eshkol_native.called" in code
+    assert b"eshkol_native.loss" not in code
+    assert b"eshkol_native.scaled" not in code

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import random
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pytest
-from host_support import IS_ESHKOL, UNCAUGHT, Outcome, execute, run_text, written
+from host_support import IS_ESHKOL, UNCAUGHT, Outcome, run_compiled_with, run_text, written
 
 pytestmark = pytest.mark.skipif(not IS_ESHKOL, reason="declared types are Eshkol's own")
-
-#: Runs a program, whose small tensors are in registers where the first argument says so.
-RUNNER = """
-import functools, sys
-from eshkol_mlir.cli import eshkol
-from eshkol_mlir.compiler import host
-
-host.generate_objects = functools.partial(host.generate_objects, small_tensors=sys.argv[1] == "registers")
-sys.exit(eshkol.main(["run", sys.argv[2]]))
-"""
 
 #: A value of which nothing is known before the program runs.
 UNKNOWN = """
@@ -40,10 +29,9 @@ SUM = (
 )
 
 
-def run_with(how: str, program: str, folder: Path) -> Outcome:
-    path = folder / "program.esk"
-    path.write_text(program, encoding="utf-8")
-    return execute([sys.executable, "-c", RUNNER, how, str(path)], folder, "", None)
+def in_both_ways(program: str, folder: Path) -> list[Outcome]:
+    """A program with its small tensors in registers, and with tensors that are objects."""
+    return [run_compiled_with(program, folder, small_tensors=registers) for registers in (True, False)]
 
 
 # Tensors are objects ---------------------------------------------------------------------
@@ -220,11 +208,11 @@ def test_errors_are_those_of_the_runtime(tmp_path: Path) -> None:
 (define (all v w) (list (f v w 0) (f v w 2) (f v w -1) (f v w 3)))
 """
     program = before + "(write (all (vector<float64> 1.0 2.0 3.0) (vector<float64> 1.0 2.0)))"
-    on, off = (run_with(how, program, tmp_path) for how in ("registers", "objects"))
+    on, off = in_both_ways(program, tmp_path)
     assert on == off
     assert on.stdout.endswith("(#f 3.0 3.0 #f)")
     failing = '(define (g (v : vector<float64, 3>))\n  (write-string "")\n  (vref (* v 2.0) 3))\n(write (g (vector<float64> 1.0 2.0 3.0)))\n'
-    on, off = (run_with(how, failing, tmp_path) for how in ("registers", "objects"))
+    on, off = in_both_ways(failing, tmp_path)
     assert on == off
     assert on.stderr.splitlines()[0] == (
         "error: vref: index 3 is out of range for dimension 0 of size 3: it may be from -3 to 2"
@@ -418,11 +406,10 @@ def test_random_programs(seed: int, size: int, element: str, tmp_path: Path) -> 
     """In registers and as objects, they compute what NumPy does, with tensors that are kept and changed."""
     with np.errstate(all="ignore"):
         text, results = Programs(random.Random(seed), size, element, with_sums=False).program()
-    for how in ("registers", "objects"):
-        outcome = run_with(how, text, tmp_path)
+    for outcome in in_both_ways(text, tmp_path):
         assert outcome.status == 0, outcome.stderr
         numbers = [repr(read_number(line)) for line in outcome.stdout.split()]
-        assert numbers == [repr(float(x)) for result in results for x in result], how
+        assert numbers == [repr(float(x)) for result in results for x in result]
 
 
 @pytest.mark.parametrize(
@@ -432,6 +419,6 @@ def test_sums_are_the_same(seed: int, size: int, element: str, tmp_path: Path) -
     """To the last bit, whatever their order is."""
     with np.errstate(all="ignore"):
         text, _ = Programs(random.Random(seed), size, element, with_sums=True).program()
-    on, off = (run_with(how, text, tmp_path) for how in ("registers", "objects"))
+    on, off = in_both_ways(text, tmp_path)
     assert on.status == 0, on.stderr
     assert on == off

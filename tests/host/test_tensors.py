@@ -365,6 +365,10 @@ WRONG = {
     "(amax (zeros 0))": "amax: no elements to choose from",
     "(where 1 2 3)": "where: the condition should have boolean elements but has elements of type i64",
     "(concat (ones [2 2]) (ones [2 3]))": "concat: shapes [2 2] and [2 3] cannot be joined along axis 0",
+    '(vector<f64> 1 "x")': 'vector<>: argument 2 must be a number, but is "x"',
+    "(matrix (vector 1 2) 'a)": "matrix: argument 2 must be a row (a vector or list of numbers), but is a",
+    "(matrix<f64> 1 2)": "matrix<>: argument 1 must be a row (a vector or list of numbers), but is 1",
+    '(tensor<f64> \'(2) "x")': 'tensor<>: argument 2 must be a tensor, but is "x"',
     "(set-simd-optimization-level! 4)": "set-simd-optimization-level!: argument 1 must be from 0 to 3, but is 4",
 }
 

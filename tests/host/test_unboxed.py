@@ -5,35 +5,18 @@ from __future__ import annotations
 import math
 import operator
 import random
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from host_support import IS_ESHKOL, UNCAUGHT, Outcome, execute, raises, run_text, written
+from host_support import IS_ESHKOL, UNCAUGHT, raises, run_compiled_with, run_text, written
 
 pytestmark = pytest.mark.skipif(not IS_ESHKOL, reason="declared types are Eshkol's own")
-
-#: Runs a program, whose flonums are in registers where the first argument says so.
-RUNNER = """
-import functools, sys
-from eshkol_mlir.cli import eshkol
-from eshkol_mlir.compiler import host
-
-host.generate_objects = functools.partial(host.generate_objects, unbox=sys.argv[1] == "unboxed")
-sys.exit(eshkol.main(["run", sys.argv[2]]))
-"""
 
 #: A value of which nothing is known before the program runs, and one that is used as a value.
 UNKNOWN = """
 (define (unknown x) (vector-ref (vector x) 0))
 """
-
-
-def run_with(how: str, program: str, folder: Path) -> Outcome:
-    path = folder / "program.esk"
-    path.write_text(program, encoding="utf-8")
-    return execute([sys.executable, "-c", RUNNER, how, str(path)], folder, "", None)
 
 
 # How procedures are called -----------------------------------------------------------
@@ -330,7 +313,7 @@ def test_random_programs(seed: int, tmp_path: Path) -> None:
     parts = text.split("@")
     typed = "".join(parts)
     untyped = "".join(parts[::2]).replace("[", "").replace("]", "")
-    for how, program in (("unboxed", typed), ("boxed", typed), ("unboxed", untyped)):
-        outcome = run_with(how, program, tmp_path)
+    for program, unbox in ((typed, True), (typed, False), (untyped, True)):
+        outcome = run_compiled_with(program, tmp_path, unbox=unbox)
         assert outcome.status == 0, outcome.stderr
         assert [repr(read_number(line)) for line in outcome.stdout.split()] == [repr(x) for x in results]

@@ -49,7 +49,7 @@ def test_value(expression: str, output: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("expression", "message"),
     [
-        ("(match (Some 1) (None 0))", "match: no pattern matches: #<Some [value 1]>"),
+        ("(match (vector-ref (vector (Some 1)) 0) (None 0))", "match: no pattern matches: #<Some [value 1]>"),
         ("(let ((o (vector-ref (vector (Some 1)) 0))) o.other)", "there is no field `other`; Some has value"),
         ("(inserted (vector-ref (vector 5) 0) 1)", "inserted: argument 1 (t) must be a Tree, but is 5"),
         (

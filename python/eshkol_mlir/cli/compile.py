@@ -21,7 +21,7 @@ from eshkol_mlir.cli.common import (
 )
 from eshkol_mlir.codes import Code
 from eshkol_mlir.collection import collection_ended, collection_paused
-from eshkol_mlir.diagnostics import UsageError
+from eshkol_mlir.diagnostics import EshkolError, UsageError
 
 if TYPE_CHECKING:
     from eshkol_mlir.compiler.device_script import DeviceScript
@@ -98,7 +98,7 @@ def compile_file(arguments: Sequence[str]) -> int:
     )  # fmt: skip
     host = _host_program(compiler, options.emit)
     if host is not None:
-        data = host.emit(options.emit)
+        data = _machine_code(compiler, host, options.emit)
     elif options.emit == "vmfb":
         data = compiler.artifact().to_bytes()
     else:
@@ -124,6 +124,19 @@ def _host_program(compiler: Compiler, stage: str) -> HostProgram | DeviceScript 
     from eshkol_mlir.compiler.device_script import DeviceScript
 
     return DeviceScript(compiler)
+
+
+def _machine_code(compiler: Compiler, host: HostProgram | DeviceScript, stage: str) -> bytes:
+    """The program at a stage, as one of the host tier if that alone can do what it does."""
+    from eshkol_mlir.compiler.host import HostProgram, host_instead
+
+    try:
+        return host.emit(stage)
+    except EshkolError as error:
+        instead = None if isinstance(host, HostProgram) else host_instead(compiler, error)
+        if instead is None:
+            raise
+        return instead.emit(stage)
 
 
 def _deliver(data: bytes, output: Path | None, *, executable: bool) -> None:

@@ -20,7 +20,7 @@ from eshkol_mlir.cli.common import (
 from eshkol_mlir.cli.reporting import ErrorFormat, add_error_format
 from eshkol_mlir.codes import Code
 from eshkol_mlir.collection import collection_ended
-from eshkol_mlir.diagnostics import Source, UsageError
+from eshkol_mlir.diagnostics import EshkolError, Source, UsageError
 
 if TYPE_CHECKING:
     from eshkol_mlir.compiler.driver import Compiler
@@ -172,7 +172,6 @@ def dispatch(arguments: Sequence[str]) -> int:
 def run_file(options: Any) -> int:
     from eshkol_mlir.cli.compile import show_report
     from eshkol_mlir.compiler.driver import Compiler
-    from eshkol_mlir.compiler.host import host_program
 
     on_device = options.run_device is not None or bool(options.target)
     if options.target is None and options.run_device is not None:
@@ -184,13 +183,8 @@ def run_file(options: Any) -> int:
         progress=progress(),
         script="run",
     )
-    host = None if on_device else host_program(compiler)
-    status = 0
-    if host is not None:
-        end_progress()
-        status = host.run([options.file, *options.arguments])
-    else:
-        run_script(compiler, options.run_device)
+    command_line = [options.file, *options.arguments]
+    status = run_on_device(compiler, options.run_device) if on_device else run_program(compiler, command_line)
     show_report(compiler.report, options.timing, options.explain_cache)
     return status
 
@@ -202,18 +196,40 @@ def target_of(device: str) -> str:
     return open_device(device).info.targets[0]
 
 
-def run_script(compiler: Compiler, device: str | None) -> None:
-    """Runs the top-level expressions in order and prints what they display."""
-    script = compiler.frontend().elaborated.script
-    if all(isinstance(item, str) for item in script):
-        end_progress()
-        sys.stdout.writelines(item for item in script if isinstance(item, str))
-        return
+def run_program(compiler: Compiler, command_line: Sequence[str]) -> int:
+    """Runs a program, on the host or as device code, whichever it is."""
+    from eshkol_mlir.compiler.host import check_without_tensors, host_instead, host_program
 
+    host = host_program(compiler)
+    if host is None:
+        try:
+            check_without_tensors(compiler)
+            return run_device_code(compiler, command_line)
+        except EshkolError as error:
+            host = host_instead(compiler, error)
+            if host is None:
+                raise
+    end_progress()
+    return (host.printing_values() if compiler.script == "values" else host).run(command_line)
+
+
+def run_device_code(compiler: Compiler, command_line: Sequence[str]) -> int:
+    """Runs the top-level expressions in order and prints what they display; where that is little work, as machine
+    code of this process."""
+    from eshkol_mlir.compiler.device_script import DeviceScript
+
+    status = DeviceScript(compiler).run(command_line)
+    return run_on_device(compiler, None) if status is None else status
+
+
+def run_on_device(compiler: Compiler, device: str | None) -> int:
+    """Runs the top-level expressions in order by IREE, and prints what they display."""
     from eshkol_mlir.runtime.display import display, write
     from eshkol_mlir.runtime.module import Module
 
-    module = Module(compiler.artifact(), device, source=compiler.source)
+    script = compiler.frontend().elaborated.script
+    has_functions = not all(isinstance(item, str) for item in script)
+    module = Module(compiler.artifact(), device, source=compiler.source) if has_functions else None
     end_progress()
     for item in script:
         if isinstance(item, str):
@@ -224,6 +240,7 @@ def run_script(compiler: Compiler, device: str | None) -> None:
             values = result if len(item.results) > 1 else (result,)
             sys.stdout.write("\n".join(map(write if item.read_back else display, values)))
     sys.stdout.flush()
+    return 0
 
 
 def evaluate(text: str, device: str | None) -> int:
@@ -232,7 +249,6 @@ def evaluate(text: str, device: str | None) -> int:
 
     from eshkol_mlir.compiler.cache import ModuleCache
     from eshkol_mlir.compiler.driver import Compiler
-    from eshkol_mlir.compiler.host import host_program
     from eshkol_mlir.compiler.options import Options
     from eshkol_mlir.compiler.targets import parse_target
 
@@ -242,12 +258,7 @@ def evaluate(text: str, device: str | None) -> int:
     compiler = Compiler(
         Source("<expression>", text), options, cache=ModuleCache(), progress=progress(), script="values"
     )
-    host = host_program(compiler) if device is None else None
-    if host is not None:
-        end_progress()
-        return host.printing_values().run(["-e"])
-    run_script(compiler, device)
-    return 0
+    return run_program(compiler, ["-e"]) if device is None else run_on_device(compiler, device)
 
 
 def expand_file(file: str, path: Sequence[str]) -> int:

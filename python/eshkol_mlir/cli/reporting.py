@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from eshkol_mlir.diagnostics import EshkolError
+from eshkol_mlir.diagnostics import Diagnostic, EshkolError
 
 
 class ErrorFormat(enum.StrEnum):
@@ -47,12 +47,17 @@ def uses_colors(stream: TextIO) -> bool:
 
 def print_error(error: EshkolError, form: ErrorFormat) -> None:
     """Prints all diagnostics of an error on standard error."""
+    print_diagnostics(error.diagnostics, form)
+
+
+def print_diagnostics(diagnostics: Sequence[Diagnostic], form: ErrorFormat) -> None:
+    """Prints what is wrong, or may be, on standard error."""
     if form is ErrorFormat.JSON:
         from eshkol_mlir.json_diagnostics import to_json_line
 
-        lines = [to_json_line(diagnostic) for diagnostic in error.diagnostics]
+        lines = [to_json_line(diagnostic) for diagnostic in diagnostics]
     else:
         color = uses_colors(sys.stderr)
-        lines = [diagnostic.render(color) for diagnostic in error.diagnostics]
+        lines = [diagnostic.render(color) for diagnostic in diagnostics]
     for line in lines:
         print(line, file=sys.stderr)

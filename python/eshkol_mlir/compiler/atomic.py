@@ -25,8 +25,11 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
         raise _file_error(target, error) from error
 
 
-def replace_file(target: Path, data: bytes) -> None:
+def replace_file(target: Path, data: bytes, *, survives_crashes: bool = True) -> None:
     """The same, with the operating system's errors.
+
+    Unless it ``survives_crashes`` of the operating system, nobody waits for the disk, and after such a crash the file
+    may be damaged.
 
     Raises:
         OSError: as the operating system says.
@@ -38,8 +41,9 @@ def replace_file(target: Path, data: bytes) -> None:
     try:
         with open(temporary, "xb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if survives_crashes:
+                file.flush()
+                os.fsync(file.fileno())
         os.replace(temporary, target)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -202,7 +202,8 @@ class ModuleCache:
     def _write(self, path: Path, data: bytes) -> bool:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(path, data)
+            # Reading finds out whether an entry is damaged.
+            replace_file(path, data, survives_crashes=False)
         except OSError as error:
             self._warn(error)
             return False

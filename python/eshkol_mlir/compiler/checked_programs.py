@@ -36,12 +36,14 @@ class KeptUnit:
         has_declarations: whether it declares types.
         has_device_code: whether it may have device code in code of the host.
         has_constraints: whether anything can be wrong with its effects.
-        types: a digest of the types that it defines.
+        declares: digests of what it says of types and classes, by their names.
+        mentions: the names of types and classes on which its check depends.
         facts: digests of what is known of each variable of its modules' top levels.
         uses: the variables of other units, on which its check depends.
         bodies: digests of the definitions of other units that its device code has in itself.
         calls: results of the functions of other units that its device code calls.
-        interface_data, type_data, fact_data: its modules, types and facts, pickled.
+        interface_data, declaration_data, fact_data: its modules, its types, classes and instances, and its facts,
+            pickled.
     """
 
     path: str
@@ -51,13 +53,14 @@ class KeptUnit:
     has_declarations: bool
     has_device_code: bool
     has_constraints: bool
-    types: str
+    declares: Mapping[str, str]
+    mentions: Sequence[str]
     facts: Mapping[str, str]
     uses: Sequence[str]
     bodies: Mapping[str, str]
     calls: Mapping[str, str]
     interface_data: bytes = b""
-    type_data: bytes = b""
+    declaration_data: bytes = b""
     fact_data: bytes = b""
 
     def names_one_of(self, modules: Collection[str]) -> bool:
@@ -66,7 +69,7 @@ class KeptUnit:
 
 
 #: The parts of a unit that are no JSON.
-_DATA = ("interface_data", "type_data", "fact_data")
+_DATA = ("interface_data", "declaration_data", "fact_data")
 
 
 @dataclass(frozen=True)

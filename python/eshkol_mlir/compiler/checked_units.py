@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from eshkol_mlir.compiler.checked_programs import KeptUnit
+from eshkol_mlir.compiler.declarations import declarations_of, declared, mentioned, names_in
 from eshkol_mlir.compiler.effects import has_constraints
 from eshkol_mlir.compiler.expansion_pickle import Names, ProgramPickler
 from eshkol_mlir.compiler.expansion_store import pickled_interfaces
-from eshkol_mlir.compiler.frontend import Expanded, add_part
+from eshkol_mlir.compiler.frontend import Expanded
 from eshkol_mlir.compiler.module_interface import interface
 from eshkol_mlir.compiler.placement import traits_of
 from eshkol_mlir.compiler.tiers import device_code
@@ -26,6 +27,7 @@ from eshkol_mlir.compiler.unit_facts import (
     uses_of_fact,
     values_of,
     variable_key,
+    variable_of_call,
 )
 from eshkol_mlir.diagnostics import Source
 from eshkol_mlir.expander import core
@@ -44,23 +46,32 @@ class Unit:
     Attributes:
         source: its text.
         modules: those that it defines; none of the program's own.
-        program: what it defines and does.
+        written: what it defines and does.
+        program: this, with the methods of classes resolved that can be.
         dependencies: the modules that each of its modules names, or the program does.
     """
 
     source: Source
     modules: Sequence[Module]
+    written: core.Program
     program: core.Program
     dependencies: Mapping[str, Sequence[str]]
 
     @classmethod
-    def of_modules(cls, modules: Sequence[Module]) -> Unit:
+    def of_modules(cls, modules: Sequence[Module], linked: Sequence[core.Program] = ()) -> Unit:
+        """The unit of the modules of a file; ``linked`` are their programs once classes are linked."""
         first = modules[0]
         assert first.span is not None
-        program = core.Program()
-        for module in modules:
-            add_part(program, module.program)
-        return cls(first.span.source, modules, program, {m.name: named(m.dependencies) for m in modules})
+        written = core.joined(module.program for module in modules)
+        is_written = all(part is module.program for part, module in zip(linked, modules, strict=False))
+        program = written if is_written else core.joined(linked)
+        dependencies = {module.name: named(module.dependencies) for module in modules}
+        return cls(first.span.source, modules, written, program, dependencies)
+
+    @property
+    def own(self) -> set[str]:
+        """What the variables of its top levels say that they are of."""
+        return {module.name for module in self.modules} or {""}
 
     def variable(self, key: str) -> Binding | None:
         """The variable of a key, or of a call of it; None without any."""
@@ -87,9 +98,11 @@ def units_of(source: Source, expanded: Expanded) -> list[Unit]:
         # A file of modules alone is the program of what these export.
         raise NotSeparable
     units = []
+    linked = {module.name: part for module, part in zip(expanded.needed, expanded.parts, strict=False)}
     for _, modules in groupby((m for m in expanded.needed if not m.is_standard), key=_path):
-        units.append(Unit.of_modules(list(modules)))
-    units.append(Unit(source, [], own, {"": named(expanded.named)}))
+        found = list(modules)
+        units.append(Unit.of_modules(found, [linked[module.name] for module in found]))
+    units.append(Unit(source, [], own, expanded.parts[-1], {"": named(expanded.named)}))
     if len({unit.source.name for unit in units}) < len(units):
         raise NotSeparable
     return units
@@ -105,7 +118,7 @@ def check_separable(part: core.Program) -> None:
     Raises:
         NotSeparable: something depends on what other units do, or decides what is done with them.
     """
-    if part.classes or part.instances or part.rules or part.redefinitions:
+    if part.rules or part.redefinitions:
         raise NotSeparable
     if mentions_qubits(part):
         raise NotSeparable
@@ -130,6 +143,13 @@ class Elsewhere:
 
     fact: Callable[[str], Fact]
     definition: Callable[[Binding], core.Definition]
+    _mentions: dict[str, set[str]] = field(default_factory=dict)
+
+    def mentions(self, key: str, whole: core.Program) -> set[str]:
+        """The names of types and classes in what is known of a variable."""
+        if key not in self._mentions:
+            self._mentions[key] = set(names_in(self.fact(key), whole.types.keys() | whole.classes.keys()))
+        return self._mentions[key]
 
 
 def kept_unit(
@@ -147,43 +167,68 @@ def kept_unit(
         PicklingError: something in it cannot be written.
     """
     names = checked.names
-    part = replace(unit.program, types=dict(checked.types))
-    check_separable(part)
+    whole = checked.whole
+    check_separable(unit.program)
     facts = facts_of(unit.modules, unit.program, checked) if unit.modules else {}
-    own = unit.program.types
-    bodies, calls = _device_uses(unit, checked, elsewhere)
-    own_modules = {module.name for module in unit.modules}
-    inlined = [definition.value for definition in bodies.values() if definition.value is not None]
-    used = used | all_uses(inlined, own_modules, elsewhere.fact, names)
+    own = declarations_of(unit.program)
+    declares = declared(own, whole.types, names)
+    mentions = mentioned(unit.written, whole)
+    if unit.program is not unit.written:
+        mentions |= mentioned(unit.program, whole)
     kept = KeptUnit(
         unit.source.name,
         {module.name: interface(module) for module in unit.modules},
         unit.dependencies,
         traits_of(unit.program).to_fields(),
         has_declarations(unit.program),
-        device_code(part).may_have_device_code(),
-        has_constraints(part),
-        digest(own, names) if own else "",
+        device_code(replace(unit.program, types=whole.types)).may_have_device_code(),
+        has_constraints(unit.program),
+        declares,
+        sorted(mentions.union(*(elsewhere.mentions(each, whole) for each in used))),
         {key: digest(fact, names) for key, fact in facts.items()},
         sorted(used),
-        {key: digest(definition, names) for key, definition in bodies.items()},
-        calls,
+        {},
+        {},
         interfaces,
-        ProgramPickler.dumped(own, names) if own else b"",
+        ProgramPickler.dumped(own, names) if declares else b"",
         ProgramPickler.dumped(facts, names) if facts else b"",
     )
-    return kept, facts
+    return with_device_uses(kept, unit, checked, elsewhere), facts
+
+
+def with_device_uses(kept: KeptUnit, unit: Unit, checked: Checked, elsewhere: Elsewhere) -> KeptUnit:
+    """What is kept of a unit, with what a check of it, or of others that call it, has found that its device code uses.
+
+    Raises:
+        NotSeparable: it uses something that has no name yet.
+    """
+    names, whole = checked.names, checked.whole
+    bodies, calls = _device_uses(unit, checked, elsewhere)
+    if not (bodies or calls):
+        return kept
+    inlined = core.Program(body=list(bodies.values()))
+    called = map(variable_of_call, calls)
+    used = all_uses([*values_of(inlined)], called, unit.own, elsewhere.fact, names)
+    mentions = mentioned(inlined, whole).union(*(elsewhere.mentions(each, whole) for each in used))
+    digests = {key: digest(definition, names) for key, definition in bodies.items()}
+    return replace(
+        kept,
+        mentions=sorted(mentions.union(kept.mentions)),
+        uses=sorted(used.union(kept.uses)),
+        bodies={**kept.bodies, **digests},
+        calls={**kept.calls, **calls},
+    )
 
 
 def _device_uses(
     unit: Unit, checked: Checked, elsewhere: Elsewhere
 ) -> tuple[Mapping[str, core.Definition], Mapping[str, str]]:
     """The definitions of others that the device code of a unit has in itself, and results of what it calls."""
-    own = {module.name for module in unit.modules}
+    own = unit.own
     names = checked.names
     bodies: dict[str, core.Definition] = {}
     calls: dict[str, str] = {}
-    for module in own or {""}:
+    for module in own:
         found = checked.dependences.by_module.get(module, Uses())
         for binding in found.bodies:
             if binding.module not in own:
@@ -196,19 +241,26 @@ def _device_uses(
 
 def unit_uses(unit: Unit, fact: Callable[[str], Fact], names: Names) -> set[str]:
     """The variables of other units that a unit refers to, as :func:`all_uses` of its definitions and expressions."""
-    return all_uses(values_of(unit.program), {module.name for module in unit.modules}, fact, names)
+    values = [*values_of(unit.written)]
+    if unit.program is not unit.written:
+        values += values_of(unit.program)
+    return all_uses(values, (), unit.own, fact, names)
 
 
 def all_uses(
-    values: Iterable[core.Core], own: Collection[str], fact: Callable[[str], Fact], names: Names
+    values: Iterable[core.Core],
+    called: Iterable[str],
+    own: Collection[str],
+    fact: Callable[[str], Fact],
+    names: Names,
 ) -> set[str]:
-    """The variables of modules other than its ``own`` that a program refers to, and those that their definitions
-    without bodies do.
+    """The variables of modules other than its ``own`` that a program refers to, or is known to call, and those that
+    their definitions without bodies refer to.
 
     Raises:
         NotSeparable: it refers to one that has no name.
     """
-    found = uses(values, names, own)
+    found = uses(values, names, own).union(called)
     pending = list(found)
     while pending:
         for other in uses_of_fact(fact(pending.pop()), names):

@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING
 
 from eshkol_mlir.compiler.cache import ModuleCache
 from eshkol_mlir.compiler.checked_programs import CheckedProgram, CheckedPrograms
+from eshkol_mlir.diagnostics import EshkolError
 
 if TYPE_CHECKING:
-    from eshkol_mlir.diagnostics import Source
+    from eshkol_mlir.diagnostics import Diagnostic, Source
     from eshkol_mlir.types.boundary import Boundary
     from eshkol_mlir.types.effects.signatures import EffectSignature
     from eshkol_mlir.types.gradual.checker import Checker
 
 
-def find_errors(source: Source, path: Sequence[str] = ()) -> None:
+def find_errors(
+    source: Source, path: Sequence[str] = (), *, warnings: list[Diagnostic] | None = None
+) -> None:
     """Checks a program, or what has changed of it since it was checked.
 
     Args:
         source: a program of either tier.
         path: folders where modules are.
+        warnings: gets what may be wrong with it.
 
     Raises:
         EshkolError: everything that is found to be wrong with it.
@@ -35,15 +39,18 @@ def find_errors(source: Source, path: Sequence[str] = ()) -> None:
 
             if has_no_errors(programs, kept, changed):
                 return
-    _check_whole(programs)
+    _check_whole(programs, warnings)
 
 
-def check_program(source: Source, path: Sequence[str] = ()) -> list[Boundary]:
+def check_program(
+    source: Source, path: Sequence[str] = (), *, warnings: list[Diagnostic] | None = None
+) -> list[Boundary]:
     """What is left to the running program to check, by place.
 
     Args:
         source: a program of either tier.
         path: folders where modules are.
+        warnings: gets what may be wrong with it.
 
     Raises:
         EshkolError: everything that is found to be wrong with it.
@@ -54,26 +61,52 @@ def check_program(source: Source, path: Sequence[str] = ()) -> list[Boundary]:
             from eshkol_mlir.types.boundary import Boundary
 
             return [Boundary(*fields) for fields in boundaries]
-    return _check_whole(programs)
+    return _check_whole(programs, warnings)
 
 
-def _check_whole(programs: CheckedPrograms) -> list[Boundary]:
+def _check_whole(programs: CheckedPrograms, warnings: list[Diagnostic] | None) -> list[Boundary]:
     from eshkol_mlir.compiler.driver import Compiler
-    from eshkol_mlir.compiler.host import host_program
+    from eshkol_mlir.compiler.host import check_without_tensors, host_instead, host_program
     from eshkol_mlir.compiler.options import Options
     from eshkol_mlir.compiler.rechecking import keep_checked
     from eshkol_mlir.types.boundary import assertions
     from eshkol_mlir.types.dependences import Dependences
+    from eshkol_mlir.types.gradual.reports import by_place
 
     compiler = Compiler(programs.source, Options(path=tuple(programs.path)), cache=programs.cache)
     compiler.dependences = dependences = Dependences()
     host = host_program(compiler)
     checkers: list[Checker] = []
-    found = host.check(checkers) if host else list(assertions(compiler.frontend().elaborated.functions))
+    is_of_its_tier, has_units = True, True
+    try:
+        if host is not None:
+            found = host.check(checkers)
+        else:
+            found = list(assertions(compiler.frontend().elaborated.functions))
+            has_units = not check_without_tensors(compiler, checkers)
+    except EshkolError as error:
+        instead = host_instead(compiler, error) if host is None else None
+        if instead is None:
+            raise
+        found, is_of_its_tier = instead.check(checkers), False
     boundaries = sorted(set(found))
+    warned = by_place(checkers[-1].warnings.values()) if checkers else []
+    if warnings is not None:
+        warnings += warned
+    if warned or not is_of_its_tier:
+        # The next check has to tell warnings again, and to find again which tier it is.
+        return boundaries
     assert compiler.expanded is not None
     fields = [astuple(boundary) for boundary in boundaries]
-    keep_checked(programs, compiler.expanded, checkers, fields, dependences, on_host=host is not None)
+    keep_checked(
+        programs,
+        compiler.expanded,
+        checkers,
+        fields,
+        dependences,
+        on_host=host is not None,
+        has_units=has_units,
+    )
     return boundaries
 
 

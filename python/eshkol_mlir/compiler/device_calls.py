@@ -13,7 +13,6 @@ from eshkol_mlir.codes import Code
 from eshkol_mlir.compiler.declared_functions import (
     DeclaredFunctions,
     declared_functions,
-    with_captured,
     with_public,
 )
 from eshkol_mlir.compiler.device_values import (
@@ -35,25 +34,25 @@ from eshkol_mlir.compiler.native_functions import (
     native_function,
 )
 from eshkol_mlir.compiler.native_signature import signature_text
-from eshkol_mlir.compiler.prelude import library
 from eshkol_mlir.compiler.program import Program, type_text
 from eshkol_mlir.compiler.signature import RecordInfo, TypeInfo
+from eshkol_mlir.compiler.specialized_functions import (
+    ClosedProcedure,
+    Parameter,
+    check_procedure,
+    condition_of,
+    read_text,
+    specialized,
+)
 from eshkol_mlir.diagnostics import (
-    ArityError,
     EshkolError,
-    ShapeError,
-    Source,
-    Span,
     TypeError,
 )
 from eshkol_mlir.emit import ir
-from eshkol_mlir.emit.host.device_code import cannot_do
 from eshkol_mlir.expander import core
-from eshkol_mlir.expander.building import quoted
 from eshkol_mlir.expander.core import Binding
-from eshkol_mlir.reader import read_one
 from eshkol_mlir.reader.printer import write_datum
-from eshkol_mlir.reader.syntax import List, Syntax
+from eshkol_mlir.reader.syntax import List
 from eshkol_mlir.runtime.function import Function
 from eshkol_mlir.runtime.module import Module
 
@@ -193,7 +192,7 @@ class DeviceCalls:
         # Not the name of a procedure of the program, which would be compiled for the same types.
         name, span = f"{function.name}/{number}", function.span
         program = self._latest() if self._latest is not None and arguments.has_closures else self._program
-        value = _specialized(program, function, arguments)
+        value = specialized(program, function, arguments.parts, [None] * len(arguments.types))
         definition = core.Definition(Binding(name, span, module=""), value, span)
         program = replace(program, definitions=[*program.definitions, definition])
         compiler = self._compiler.of_program(program, entry=name, arguments=",".join(arguments.types))
@@ -202,13 +201,6 @@ class DeviceCalls:
 
 
 # Arguments -------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Parameter:
-    """The place of a number or tensor: a parameter of the compiled function."""
-
-    index: int
 
 
 @dataclass
@@ -267,22 +259,20 @@ class _Arguments:
             argument, self.float_type if is_float else type_text(self.function, len(self.types), argument)
         )
 
-    def _add_closure(self, closure: Closure) -> _Procedure:
+    def _add_closure(self, closure: Closure) -> ClosedProcedure:
         """A procedure, whose captured values are passed like arguments."""
         self.has_closures = True
         if closure.operation is not None:
             parts = _spread(closure.parts)
             self.key.append((closure.operation, len(parts)))
-            return _Procedure(closure.operation, tuple(map(self._add, parts)))
+            return ClosedProcedure(closure.operation, tuple(map(self._add, parts)))
         procedure = self.procedures[closure.number]
-        if procedure.obstacle is not None:
-            made = f"the procedure {procedure.function.name} is made at {procedure.function.span}"
-            raise cannot_do(self.function, procedure.obstacle, procedure.obstacle.span, [made])
+        check_procedure(self.function, procedure)
         for variable, part in zip(procedure.function.captured, closure.parts, strict=True):
             if isinstance(part, Nothing):
                 raise self._cannot_capture(procedure, variable, part)
         self.key.append((closure.number, len(closure.parts)))
-        return _Procedure(procedure, tuple(map(self._add, closure.parts)))
+        return ClosedProcedure(procedure, tuple(map(self._add, closure.parts)))
 
     def _cannot_capture(self, procedure: DeviceProcedure, variable: Binding, value: Nothing) -> EshkolError:
         found = "has no value yet" if value.text is None else f"is {value.text}, which a device cannot have"
@@ -304,19 +294,11 @@ class _Arguments:
             array = array.astype(_numpy_name(self.float_type))
         return self._pass(array, type_text(self.function, len(self.types), array))
 
-    def _pass(self, value: Any, type: str) -> _Parameter:
+    def _pass(self, value: Any, type: str) -> Parameter:
         self.values.append(value)
         self.types.append(type)
         self.key.append(type)
-        return _Parameter(len(self.values) - 1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Procedure:
-    """A procedure, or an operation by its name, and what it captured or is applied to."""
-
-    what: DeviceProcedure | str
-    parts: tuple[Any, ...]
+        return Parameter(len(self.values) - 1)
 
 
 def _spread(parts: Sequence[Any]) -> list[Any]:
@@ -328,15 +310,11 @@ def _spread(parts: Sequence[Any]) -> list[Any]:
                 found += inner
             case Numbers(array=array):
                 found += array.tolist() if array.ndim == 1 else map(Numbers, array)
-            case Datum(text=text) if isinstance(datum := _read(text), List):
+            case Datum(text=text) if isinstance(datum := read_text(text), List):
                 found += (Datum(write_datum(item)) for item in datum.items)
             case _:
                 found.append(part)
     return found
-
-
-def _read(text: str) -> Syntax:
-    return read_one(Source("<argument>", text))
 
 
 def _float_type(arguments: Sequence[Any]) -> str:
@@ -391,110 +369,3 @@ def _plain(argument: Any) -> Any:
             )
         case _:
             return argument
-
-
-# Functions for certain arguments ---------------------------------------------------------------------
-
-
-def _specialized(program: core.Program, function: DeviceFunction, arguments: _Arguments) -> core.Lambda:
-    """The procedure of what is passed."""
-    span = function.span
-    parameters = [Binding(f"x{index}", span) for index in range(len(arguments.types))]
-    values = [_expression(program, function, part, parameters) for part in arguments.parts]
-    count = len(function.captured)
-    body = with_captured(
-        function, values[:count], core.Apply(function.value, tuple(values[count:]), {}, span)
-    )
-    return core.Lambda(
-        tuple(core.Parameter(binding, None) for binding in parameters), None, body, span, function.name
-    )
-
-
-def _expression(
-    program: core.Program, function: DeviceFunction, part: Any, parameters: Sequence[Binding]
-) -> core.Core:
-    """An argument in the core language."""
-    span = function.span
-    match part:
-        case _Parameter(index=index):
-            return core.Reference(parameters[index], span)
-        case Datum(text=text):
-            return quoted(_read(text), span)
-        case ProcedureName(name=name):
-            if not part.file.startswith("<library>") and part.file:
-                raise _unknown(function, name)
-            return _operation(function, name)
-        case _Procedure(what=what, parts=parts):
-            values = tuple(_expression(program, function, inner, parameters) for inner in parts)
-            if isinstance(what, str):
-                return core.Apply(_operation(function, what), values, {}, span)
-            return _closed(program, what, values)
-        case Tree(name=name, parts=parts):
-            values = tuple(_expression(program, function, inner, parameters) for inner in parts)
-            if name is None:
-                return core.Apply(core.Builtin("list", span), values, {}, span)
-            return _made_by(_constructor(program, name), values, span)
-        case _:
-            return core.Constant(part, span)
-
-
-def _constructor(program: core.Program, name: str) -> Binding:
-    return next(d.binding for d in program.definitions if d.binding.name == name)
-
-
-def _made_by(constructor: Binding, values: tuple[core.Core, ...], span: Span) -> core.Core:
-    made = core.Reference(constructor, span)
-    if isinstance(constructor, core.Constructor) and constructor.variant.is_value:
-        return made
-    return core.Apply(made, values, {}, span)
-
-
-def _closed(program: core.Program, procedure: DeviceProcedure, values: Sequence[core.Core]) -> core.Core:
-    """A procedure with the values of what it captured."""
-    function = procedure.function
-    if procedure.variable is not None:
-        # Rules for derivatives are those of the variable.
-        definition = program.definition(procedure.variable)
-        if definition is not None and definition.value is procedure.written:
-            return core.Reference(procedure.variable, function.span)
-    return with_captured(function, values, function.value)
-
-
-def _operation(function: DeviceFunction, name: str) -> core.Core:
-    """A procedure of the language.
-
-    Raises:
-        TypeError: device code does not have it.
-    """
-    from eshkol_mlir.types.builtins import builtin_names
-
-    if name in builtin_names():
-        return core.Builtin(name, function.span)
-    binding = library()[0].names.get(name)
-    if isinstance(binding, Binding):
-        return core.Reference(binding, function.span)
-    raise _unknown(function, name)
-
-
-def _unknown(function: DeviceFunction, name: str) -> EshkolError:
-    return TypeError.at(
-        Code.DEVICE_ARGUMENT,
-        function.span,
-        f"{function.name} gets the procedure {name or 'lambda'}, which device code does not have",
-    )
-
-
-# Errors ----------------------------------------------------------------------------------------------
-
-_KINDS = {ShapeError: "shape-error", TypeError: "type-error", ArityError: "arity-error"}
-
-
-def condition_of(error: BaseException) -> tuple[str, str]:
-    """The kind of the condition that an error becomes in the program, and its message."""
-    if not isinstance(error, EshkolError):
-        return "error", f"device code: {error}"
-    first = error.diagnostics[0]
-    place = [] if first.span is None else [f"at {first.span}"]
-    return _KINDS.get(type(error), "device-error"), "\n  ".join(
-        [first.message, *place, *first.notes, *first.help]
-    )

@@ -1,19 +1,21 @@
-"""Executables of programs that are device code as a whole: the host writes what device functions compute."""
+"""Programs that are device code as a whole as machine code: the host writes what device functions compute."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from eshkol_mlir.compiler.driver import Compiler, make_signature
 from eshkol_mlir.compiler.host import HostProgram
 from eshkol_mlir.compiler.native_code import TableRow, objects_with_table
+from eshkol_mlir.compiler.native_functions import Backend, NativeFunction, chosen_backend, entries_of
 from eshkol_mlir.compiler.native_signature import signature_text
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit.host.device_code import CALL
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.building import apply_builtin
+from eshkol_mlir.recursion import deep_recursion
 from eshkol_mlir.types.program import Output
 from eshkol_mlir.types.signatures import Export
 
@@ -36,42 +38,75 @@ class DeviceScript:
         Raises:
             EshkolError: what is wrong with it, or it does what native code cannot.
         """
+        rows = [
+            TableRow(number, signature, name)
+            for number, (name, signature) in enumerate(self._functions.items())
+        ]
+        objects = objects_with_table(self._compiler, rows) if rows else {}
+        return self._host().link(stage, objects)
+
+    def run(self, command_line: Sequence[str]) -> int | None:
+        """Runs the program in this process; the status that it exits with.
+
+        Returns:
+            None, before it does anything, where it computes so much that IREE is faster, or what native code cannot.
+
+        Raises:
+            EshkolError: what is wrong with it.
+        """
+        return None if self.natives is None else self._host().run(command_line, self.natives)
+
+    @cached_property
+    def natives(self) -> list[NativeFunction] | None:
+        """Its functions as machine code of this process, if that is the best that they can be."""
+        functions, backend = self._functions, chosen_backend()
+        if not functions or backend is Backend.IREE:
+            return None
+        with deep_recursion():
+            code = self._compiler.native_object(backend.work_limit)
+        entries = entries_of(code, list(functions)) if code is not None else None
+        if entries is None:
+            return None
+        return [NativeFunction(*each) for each in zip(functions.values(), entries, strict=True)]
+
+    @cached_property
+    def _functions(self) -> dict[str, str]:
+        """The signatures of its functions by their names, in order; messages tell no names."""
         # What nothing calls must be right too.
         self.compiler.frontend()
         signature = make_signature([item for item in self._script if isinstance(item, Export)])
-        rows = [
-            TableRow(number, signature_text(info, info.name), info.name)
-            for number, info in enumerate(signature.functions)
-        ]
-        objects = objects_with_table(self._compiler, rows) if rows else {}
-        # The types are those of records among the results.
-        program = core.Program(body=list(self._writing()), types=self.compiler.program().types)
-        return HostProgram(self.compiler.of_program(program), program).link(stage, objects)
+        return {info.name: signature_text(info, "") for info in signature.functions}
 
     @cached_property
     def _compiler(self) -> Compiler:
         """Of the program that exports nothing but what it displays."""
         program = self.compiler.program()
         definitions = [replace(each, is_public=False) for each in program.definitions]
-        return self.compiler.of_program(replace(program, definitions=definitions), script="run")
+        return self.compiler.of_program(
+            replace(program, definitions=definitions), script=self.compiler.script or "run"
+        )
 
     @property
     def _script(self) -> list[Output]:
         return self._compiler.frontend().elaborated.script
 
-    @property
-    def _span(self) -> Span:
-        return Span(self.compiler.source, 0, 0)
+    def _host(self) -> HostProgram:
+        """The program that calls the functions; its types are those of records among the results."""
+        program = core.Program(body=list(self._writing()), types=self.compiler.program().types)
+        return HostProgram(self.compiler.of_program(program), program)
 
     def _writing(self) -> Iterator[core.Core]:
         """Host code that writes the texts and the results of the functions in order."""
         number = 0
         for item in self._script:
             if isinstance(item, str):
-                yield apply_builtin("write-string", self._span, core.Constant(item, self._span))
+                beginning = Span(self.compiler.source, 0, 0)
+                yield apply_builtin("write-string", beginning, core.Constant(item, beginning))
                 continue
-            name, count = core.Constant(item.name, self._span), core.Constant(number, self._span)
-            call = apply_builtin(CALL, self._span, name, count, apply_builtin("list", self._span))
-            write = core.Builtin("write" if item.read_back else "display", self._span)
-            yield apply_builtin("%write-lines", self._span, write, call)
+            span = item.span
+            assert span is not None
+            name, count = core.Constant(item.name, span), core.Constant(number, span)
+            call = apply_builtin(CALL, span, name, count, apply_builtin("list", span))
+            write = core.Builtin("write" if item.read_back else "display", span)
+            yield apply_builtin("%write-lines", span, write, call)
             number += 1

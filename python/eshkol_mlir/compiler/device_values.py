@@ -193,6 +193,13 @@ def describe_device_function(number: int, signature: str) -> None:
     _library().eshkol_describe_device_function(_function(number, signature, None))
 
 
+def describe_native_functions(functions: Sequence[NativeFunction]) -> None:
+    """Has the runtime call these functions, and no others, by their positions."""
+    forget_device_functions()
+    for number, made in enumerate(functions):
+        _library().eshkol_describe_device_function(_function(number, made.signature, made.entry))
+
+
 def _make_native_instance(number: int, made: NativeFunction) -> None:
     function = _function(number, made.signature, made.entry)
     _library().eshkol_make_native_instance(function, made.has_constant_integers)

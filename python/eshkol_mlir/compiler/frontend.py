@@ -14,7 +14,7 @@ from eshkol_mlir.compiler.prelude import Definitions, environment
 from eshkol_mlir.diagnostics import Source, Span, SyntaxError, raise_together
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.expand import Expander
-from eshkol_mlir.expander.modules import Module, Modules, Store, linked
+from eshkol_mlir.expander.modules import Module, Modules, Store, add_variables, linked
 from eshkol_mlir.recursion import deep_recursion
 from eshkol_mlir.types.linear.check import check_linear_use
 
@@ -47,6 +47,7 @@ class Expanded:
     Attributes:
         program: it, linked with the modules that it needs.
         own: what its own text defines and does.
+        parts: what it is linked of: the programs of the modules, and its own.
         named: the modules that it names.
         needed: all modules, each after those that it needs.
         modules: all that can be named in it.
@@ -55,6 +56,7 @@ class Expanded:
 
     program: core.Program
     own: core.Program
+    parts: Sequence[core.Program]
     named: Mapping[str, Module]
     needed: Sequence[Module]
     modules: Modules
@@ -104,8 +106,9 @@ def expand_parts(
         expander = Expander(environment(), modules_of(source, path, store, files))
         expander.allows_redefinition = allows_redefinition
         own = expander.expand_program(forms)
-        needed, program = link(own, expander, expander.modules.in_file(source))
-        return Expanded(program, own, expander.dependencies, needed, expander.modules, files)
+        needed, parts = link(own, expander, expander.modules.in_file(source))
+        program = core.joined(parts)
+        return Expanded(program, own, parts, expander.dependencies, needed, expander.modules, files)
 
 
 def modules_of(source: Source, path: Sequence[str], store: Store | None, files: ModuleFiles) -> Modules:
@@ -128,8 +131,8 @@ def _transformer_runner(source: Source, path: Sequence[str], modules: Modules) -
 
 def link(
     program: core.Program, expander: Expander, own: Sequence[Module]
-) -> tuple[list[Module], core.Program]:
-    """The modules that a program needs, and the program with these before it.
+) -> tuple[list[Module], Sequence[core.Program]]:
+    """The modules that a program needs, and what each of these defines and does, the program last.
 
     Of a file that has modules and nothing else, what they export is the program.
     """
@@ -139,27 +142,14 @@ def link(
         exported = _exported(own)
         program.definitions += exported
         program.body += exported
-    result = core.Program()
     modules = linked(needed)
-    for part in [*(module.program for module in modules), program]:
-        add_part(result, part)
-    if result.classes:
+    parts: Sequence[core.Program] = [*(module.program for module in modules), program]
+    if any(part.classes for part in parts):
         from eshkol_mlir.types.class_linking import link_classes
 
-        result = link_classes(result)
-    return modules, result
-
-
-def add_part(program: core.Program, part: core.Program) -> None:
-    """Adds to a program what another one has."""
-    program.definitions += part.definitions
-    program.body += part.body
-    program.types |= part.types
-    program.expressions += part.expressions
-    program.rules += part.rules
-    program.classes |= part.classes
-    program.instances += part.instances
-    program.redefinitions += part.redefinitions
+        parts = link_classes(parts)
+        add_variables(modules, (each for part in parts for each in part.definitions))
+    return modules, parts
 
 
 def _exported(modules: Sequence[Module]) -> list[core.Definition]:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from eshkol_mlir.codes import Code
 from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.compiler.core import transform
 from eshkol_mlir.compiler.driver import Compiler, Report
-from eshkol_mlir.compiler.host_code import Format, generate, generate_objects
+from eshkol_mlir.compiler.host_code import Format, by_names, generate, generate_objects
 from eshkol_mlir.compiler.host_library import UNIT, host_library
 from eshkol_mlir.compiler.host_link import link_executable, link_object
 from eshkol_mlir.compiler.host_process import Process
 from eshkol_mlir.compiler.host_runtime import primitives
+from eshkol_mlir.compiler.host_shapes import changes_parts, shape_errors
 from eshkol_mlir.compiler.placement import builtins_in
-from eshkol_mlir.compiler.tiers import device_code, is_host_program
-from eshkol_mlir.diagnostics import raise_together
+from eshkol_mlir.compiler.tiers import device_code, has_no_tensors, host_can_do, is_host_program
+from eshkol_mlir.diagnostics import EshkolError, raise_together
 from eshkol_mlir.emit.host import emit_unit
-from eshkol_mlir.emit.host.device_code import DeviceCode, DeviceFunction
+from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.emit.host.unit import emitted_unit
 from eshkol_mlir.expander import core
 from eshkol_mlir.recursion import deep_recursion
@@ -27,11 +30,16 @@ from eshkol_mlir.types.gradual.check import check_types, has_declarations
 
 if TYPE_CHECKING:
     from eshkol_mlir.compiler.device_calls import DeviceCalls
+    from eshkol_mlir.compiler.native_functions import NativeFunction
     from eshkol_mlir.types.gradual.checker import Checker
 
 PROGRAM = "program"
 #: Stages that programs of the host tier can be written at.
 HOST_STAGES = ("eshkol", "llvm", "asm", "obj", "exe")
+#: What is wrong with device code, but not with code of the host.
+_BEYOND = frozenset(
+    (Code.BRANCHES_DIFFER, Code.VARIANT_FROM_DATA, Code.CHANGED_VARIABLE, Code.RUN_TIME_DECISION)
+)
 _FORMATS: dict[str, Format] = {"llvm": "llvm", "asm": "assembly"}
 
 
@@ -97,15 +105,24 @@ class HostProgram:
         """
         if not has_declarations(self.program):
             return
-        from eshkol_mlir.compiler.host_shapes import changes_parts, shape_errors
-
         with self.report.timed("shapes"), deep_recursion(), collection_paused():
-            changes = changes_parts(frozenset(builtins_in(self.program)))
-            errors = shape_errors(self.program, device, with_changes=changes, without=device.is_whole)
+            check = partial(
+                shape_errors,
+                self.program,
+                device,
+                changes=lambda: changes_parts(set(builtins_in(self.program))),
+                look_into=self._look_into,
+            )
+            errors = check(without=device.is_whole)
             if errors:
                 # What is compiled for the device is checked when it is; its errors are told together with these.
-                errors = shape_errors(self.program, device, with_changes=changes)
+                errors = check()
         raise_together(errors)
+
+    def _look_into(self, binding: core.Binding) -> None:
+        """Notes that checking a module has looked into another one, of which callers know no more than facts."""
+        if self.compiler.dependences is not None:
+            self.compiler.dependences.is_whole = False
 
     def _device_calls(self, device: DeviceCode) -> DeviceCalls | None:
         """The functions that it calls on the device; None without any."""
@@ -115,11 +132,11 @@ class HostProgram:
 
         return DeviceCalls(self.compiler, self.program, device.functions, device.procedures)
 
-    def _objects(self, mlir: str, *, native: bool) -> dict[str, bytes]:
+    def _objects(self, mlir: str, *, native: bool, report: Report | None = None) -> dict[str, bytes]:
         """Its object files, by names for messages."""
-        with self.report.timed("machine code"):
-            objects = generate_objects(mlir, PROGRAM, native=native, timing=self.report.timing)
-        return {f"{PROGRAM}.{number}" if number else PROGRAM: code for number, code in enumerate(objects)}
+        report = report or self.report
+        with report.timed("machine code"):
+            return by_names(generate_objects(mlir, PROGRAM, native=native, timing=report.timing), PROGRAM)
 
     def emit(self, stage: str) -> bytes:
         """The program at a stage: ``eshkol``, ``llvm``, ``asm``, ``obj`` or ``exe``.
@@ -132,42 +149,58 @@ class HostProgram:
         if stage in _FORMATS:
             with self.report.timed("machine code"):
                 return generate(text, PROGRAM, _FORMATS[stage], native=False, timing=self.report.timing)
-        return self._linked(stage, text, self._native_objects(device.functions))
+        from concurrent.futures import ThreadPoolExecutor
+
+        report = Report()
+        with ThreadPoolExecutor(1) as other_thread:
+            # LLVM needs neither Python nor, for parts of it, both processors.
+            made = other_thread.submit(self._objects, text, native=False, report=report)
+            device_objects = self._native_objects(device)
+            objects = made.result()
+        self.report.timing += report.timing
+        return self._linked(stage, objects, device_objects)
 
     def link(self, stage: str, device_objects: Mapping[str, bytes]) -> bytes:
         """The program as ``obj`` or ``exe``, with object files of its device functions."""
-        return self._linked(stage, self._emitted()[0], device_objects)
+        return self._linked(stage, self._objects(self._emitted()[0], native=False), device_objects)
 
-    def _linked(self, stage: str, text: str, device_objects: Mapping[str, bytes]) -> bytes:
-        objects = {
-            UNIT: host_library(native=False).code,
-            **self._objects(text, native=False),
-            **device_objects,
-        }
+    def _linked(self, stage: str, own: Mapping[str, bytes], device_objects: Mapping[str, bytes]) -> bytes:
+        objects = {UNIT: host_library(native=False).code, **own, **device_objects}
         return link_executable(objects) if stage == "exe" else link_object(objects)
 
-    def _native_objects(self, functions: Sequence[DeviceFunction]) -> dict[str, bytes]:
+    def _native_objects(self, device: DeviceCode) -> dict[str, bytes]:
         """The machine code of what it calls on the device."""
-        if not functions:
+        if not device.functions:
             return {}
-        from eshkol_mlir.compiler.inferred_functions import typed_functions
+        from eshkol_mlir.compiler.foreseen_functions import foreseen_functions
         from eshkol_mlir.compiler.native_code import native_objects
 
         with self.report.timed("device code"):
-            return native_objects(*typed_functions(self.compiler, self.program, functions))
+            foreseen = foreseen_functions(self.compiler, self.program, device)
+            return native_objects(foreseen, device.functions, device.uncalled())
 
     def printing_values(self) -> HostProgram:
         """The program that prints the values of its expressions, each on a line."""
         return replace(self, program=showing_values(self.program))
 
-    def run(self, command_line: Sequence[str]) -> int:
-        """Runs it; returns the status that it exits with."""
+    def run(self, command_line: Sequence[str], natives: Sequence[NativeFunction] = ()) -> int:
+        """Runs it; returns the status that it exits with.
+
+        Args:
+            command_line: what ``(command-line)`` answers.
+            natives: device functions that it calls by their numbers, and that are machine code already.
+        """
         text, device = self._emitted()
         objects = self._objects(text, native=True)
         calls = self._device_calls(device)
         if calls is not None:
             calls.check()
-        return Process(PROGRAM, command_line, self.compiler, calls).run(PROGRAM, objects) or 0
+        process = Process(PROGRAM, command_line, self.compiler, calls)
+        if natives:
+            from eshkol_mlir.compiler.device_values import describe_native_functions
+
+            describe_native_functions(natives)
+        return process.run(PROGRAM, objects) or 0
 
 
 def showing_values(program: core.Program, procedure: str = "%print-values") -> core.Program:
@@ -185,3 +218,39 @@ def host_program(compiler: Compiler) -> HostProgram | None:
     """The program as one of the host tier, unless it is device code."""
     program = compiler.program()
     return HostProgram(compiler, program) if is_host_program(program) else None
+
+
+def host_instead(compiler: Compiler, error: EshkolError) -> HostProgram | None:
+    """A program that has been taken for device code as one of the host tier, if it does what only that can do.
+
+    Args:
+        compiler: of the program.
+        error: what is wrong with it as device code.
+    """
+    program = compiler.program()
+    is_beyond = any(each.code in _BEYOND for each in error.diagnostics)
+    return HostProgram(compiler, program) if is_beyond and host_can_do(program) else None
+
+
+def check_without_tensors(compiler: Compiler, rounds: list[Checker] | None = None) -> bool:
+    """Checks the declared types of device code that does nothing with tensors as those of the host are.
+
+    The elaborator has evaluated what the program calls, for the values that it has; this tells what is wrong for others.
+
+    Args:
+        compiler: of the program.
+        rounds: gets the checkers that have run.
+
+    Returns:
+        Whether the program is of this kind.
+
+    Raises:
+        EshkolError: what contradicts its declared types.
+    """
+    program = compiler.program()
+    if not has_no_tensors(program):
+        return False
+    with compiler.report.timed("types"), deep_recursion(), collection_paused():
+        is_whole = device_code(program).is_whole
+        check_types(program, frozenset(primitives()), is_whole, removes_checks=False, rounds=rounds)
+    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from eshkol_mlir.codes import Code
@@ -67,6 +68,7 @@ def generate_objects(
     *,
     native: bool = True,
     timing: list[tuple[str, float]] | None = None,
+    lowered: bool = False,
     frame_objects: bool = True,
     unbox: bool = True,
     small_tensors: bool = True,
@@ -79,6 +81,7 @@ def generate_objects(
         name: the unit's, which no other one has that is linked with it.
         native: code for this machine's processor, otherwise for any of its architecture.
         timing: gets the seconds of each stage.
+        lowered: the text is in the llvm dialect, and nothing of the runtime is inlined.
         frame_objects: whether objects that nothing refers to later are in frames.
         unbox: whether flonums and booleans are in registers.
         small_tensors: whether small tensors are as well.
@@ -93,15 +96,21 @@ def generate_objects(
         mlir,
         name,
         "object",
-        inline_library(),
+        b"" if lowered else inline_library(),
         _OPTIMIZATION,
         native,
+        lowered,
         frame_objects=frame_objects,
         unbox=unbox,
         small_tensors=small_tensors,
         part_length=part_length,
     )
     return _outputs(answer, timing)
+
+
+def by_names(objects: Sequence[bytes], unit: str) -> dict[str, bytes]:
+    """The object files of a unit, by names for messages."""
+    return {f"{unit}.{number}" if number else unit: code for number, code in enumerate(objects)}
 
 
 def _outputs(answer: Any, timing: list[tuple[str, float]] | None) -> list[bytes]:

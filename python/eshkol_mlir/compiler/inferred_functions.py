@@ -76,7 +76,7 @@ def _typed(function: DeviceFunction, calls: Sequence[Call], form: _Form) -> Devi
     types = _joined(calls)
     if types is None:
         return None
-    sizes = _constant_sizes(types) if form.has_sizes else _shared_sizes(calls)
+    sizes = constant_sizes(types) if form.has_sizes else shared_sizes(calls)
     if sizes is None:
         return None
     span = function.span
@@ -84,7 +84,7 @@ def _typed(function: DeviceFunction, calls: Sequence[Call], form: _Form) -> Devi
     numbered = (str(number) for number in range(1, len(types) - count + 1))
     names = [Binding(name, span) for name in (*(each.name for each in function.captured), *numbered)]
     parameters = tuple(
-        core.Parameter(name, _written(type, shape))
+        core.Parameter(name, written(type, shape))
         for name, type, shape in zip(names, types, sizes, strict=True)
     )
     integers = list(dict.fromkeys(tuple(argument.integer for argument in call) for call in calls))
@@ -139,7 +139,7 @@ def _are(names: Sequence[Binding], integers: Sequence[int | None], span: Span) -
 
 
 #: How the sizes of each argument of a function are written.
-_Sizes = Sequence[Sequence[str]]
+Sizes = Sequence[Sequence[str]]
 
 
 def _joined(calls: Sequence[Call]) -> list[Scalar | Tensor] | None:
@@ -157,19 +157,25 @@ def _joined(calls: Sequence[Call]) -> list[Scalar | Tensor] | None:
     return joined
 
 
-def _shared_sizes(calls: Sequence[Call]) -> _Sizes:
+def shared_sizes(calls: Sequence[Call]) -> Sizes:
     """Variables for sizes: the same for those that are equal in every call."""
-    names: dict[tuple[Dim, ...], str] = {}
+    names: dict[object, str] = {}
+
+    def name(sizes: tuple[Dim, ...]) -> str:
+        # Sizes that are not known need not be equal.
+        key = object() if UNKNOWN in sizes else sizes
+        return names.setdefault(key, f"n{len(names)}")
+
     return [
         [
-            names.setdefault(tuple(_shape(argument.type)[axis] for argument in column), f"n{len(names)}")
+            name(tuple(_shape(argument.type)[axis] for argument in column))
             for axis in range(len(_shape(column[0].type)))
         ]
         for column in zip(*calls, strict=True)
     ]
 
 
-def _constant_sizes(types: Sequence[Scalar | Tensor]) -> _Sizes | None:
+def constant_sizes(types: Sequence[Scalar | Tensor]) -> Sizes | None:
     """The sizes, if they are the same in every call."""
     if any(dim == UNKNOWN or dim.constant is None for type in types for dim in _shape(type)):
         return None
@@ -180,7 +186,7 @@ def _shape(type: Scalar | Tensor) -> Shape:
     return type.shape if isinstance(type, Tensor) else ()
 
 
-def _written(type: Scalar | Tensor, sizes: Sequence[str]) -> Syntax:
+def written(type: Scalar | Tensor, sizes: Sequence[str]) -> Syntax:
     """A type in the language."""
     name = "boolean" if type.dtype.is_boolean else type.dtype.name
     text = f"(Tensor {name} [{' '.join(sizes)}])" if isinstance(type, Tensor) else name

@@ -16,13 +16,14 @@ from eshkol_mlir.compiler.tiers import device_code
 from eshkol_mlir.diagnostics import EshkolError, Span
 from eshkol_mlir.emit.host.device_code import CALL, DeviceCode, DeviceFunction
 from eshkol_mlir.expander import core
+from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.expander.traversal import with_parts
 from eshkol_mlir.recursion import deep_recursion
 from eshkol_mlir.types.calls import Arguments, apply
 from eshkol_mlir.types.convert import is_number, type_of
 from eshkol_mlir.types.elaborator import Elaborator, new_function
 from eshkol_mlir.types.types import Scalar, Tensor
-from eshkol_mlir.types.values import POISON, Environment, ListValue, Poison, Static, Value
+from eshkol_mlir.types.values import POISON, Cell, Environment, ListValue, Poison, Static, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +47,32 @@ class KnownCalls:
 
     def __init__(self, program: core.Program) -> None:
         device = device_code(program)
-        evaluator = _Evaluator(_with_calls(program, device), device)
+        evaluator = _Evaluator(with_calls(program, device), device)
         with deep_recursion():
             evaluator.run()
         self._calls = evaluator.calls
 
     def of(self, function: DeviceFunction) -> Sequence[Call]:
         """The calls of a function that are found, each once."""
-        return tuple(self._calls.get(_key(function), ()))
+        return tuple(self._calls.get(function.written, ()))
 
 
-def _key(function: DeviceFunction) -> tuple[str, Span]:
-    """What tells the functions of a program apart, whatever their numbers."""
-    return function.name, function.span
+def with_calls(
+    program: core.Program, device: DeviceCode, written: dict[core.Lambda, core.Lambda] | None = None
+) -> core.Program:
+    """The program with calls of device functions in the places of what these compute.
 
-
-def _with_calls(program: core.Program, device: DeviceCode) -> core.Program:
-    """The program with calls of device functions in the places of what these compute."""
+    Args:
+        written: gets the lambda expressions that those of the result stand for.
+    """
 
     def changed(part: Any) -> Any:
         is_operation = isinstance(part, core.Builtin | core.Reference | core.Apply)
-        replaced = device.expression(part) if is_operation else None
-        return with_parts(part if replaced is None else replaced, changed)
+        replaced = (device.expression(part) if is_operation else None) or part
+        made = with_parts(replaced, changed)
+        if isinstance(replaced, core.Lambda) and written is not None:
+            written[made] = replaced
+        return made
 
     definitions = {item: replace(item, value=changed(item.value)) for item in program.definitions}
     body = [
@@ -84,7 +89,7 @@ class _Evaluator(Elaborator):
         super().__init__(program, Definitions(program))
         self._device = device
         #: Those that are met, each once.
-        self.calls: dict[tuple[str, Span], dict[Call, None]] = {}
+        self.calls: dict[core.Core, dict[Call, None]] = {}
 
     def run(self) -> None:
         for item in self.program.body:
@@ -96,6 +101,12 @@ class _Evaluator(Elaborator):
                         self.effect(item, Environment())
                 except (EshkolError, RecursionError):
                     self.frames.clear()
+
+    def variable(self, binding: Binding, env: Environment, span: Span) -> Value:
+        found = env.lookup(binding)
+        # What is assigned around a function that is being made has no value inside of it.
+        is_lost = isinstance(found, Cell) and found not in self.store
+        return POISON if is_lost else super().variable(binding, env, span)
 
     def expression(self, node: core.Core, env: Environment) -> Value:
         match node:
@@ -112,7 +123,7 @@ class _Evaluator(Elaborator):
         call = tuple(self._argument(value, function.span) for value in values)
         known = tuple(argument for argument in call if argument is not None)
         if len(known) == len(call):
-            self.calls.setdefault(_key(function), {})[known] = None
+            self.calls.setdefault(function.written, {})[known] = None
         count = len(function.captured)
         inner = Environment()
         for binding, value in zip(function.parameters, values, strict=False):

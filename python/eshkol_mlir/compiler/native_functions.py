@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -78,19 +78,28 @@ def native_function(compiler: Compiler, name: str, work_limit: int | None) -> Na
     Raises:
         EshkolError: what is wrong with the function.
     """
-    from eshkol_mlir.compiler.host_process import session
-
     with deep_recursion():
         code = compiler.native_object(work_limit)
         info = make_signature(compiler.frontend().elaborated.exports).functions[0]
     if code is None:
         return None
+    entries = entries_of(code, [name])
+    return NativeFunction(signature_text(_of_leaves(info), name), entries[0]) if entries else None
+
+
+def entries_of(code: bytes, names: Sequence[str]) -> list[int] | None:
+    """The addresses of device functions in an object file, which becomes part of this process.
+
+    Returns:
+        None where it refers to a function that neither the runtime nor the C library has.
+    """
+    from eshkol_mlir.compiler.host_process import session
+
     try:
-        entry: int = session().add_function(code, ENTRY + name)
+        found: list[int] = session().add_functions(code, [ENTRY + name for name in names])
     except RuntimeError:
-        # It refers to a function that neither the runtime nor the C library has.
         return None
-    return NativeFunction(signature_text(_of_leaves(info), name), entry)
+    return found
 
 
 def _of_leaves(info: FunctionInfo) -> FunctionInfo:

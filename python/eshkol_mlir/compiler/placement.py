@@ -3,7 +3,8 @@
 The device tier compiles functions over tensors and numbers.  The host tier has all of Scheme, and calls
 device code.  So a program runs on the host if it uses something that device code lacks, if it neither computes
 with tensors nor declares types, if it prints other than at its top level, or if it has maps or recursion and the host
-can do all that it does; any other is device code as a whole.
+can do all that it does; any other is device code as a whole.  Should it turn out to do what device code cannot, as to
+choose between strings, and the host can do all of it, it runs there all the same.
 """
 
 from __future__ import annotations
@@ -92,7 +93,12 @@ def runs_on_host(traits: Traits, host: frozenset[str], device: frozenset[str]) -
         return True
     if names <= host - _PREFERRED_ON_DEVICE and not traits.has_forms:
         return True
-    return names - _OF_DECLARED_TYPES <= host and (traits.has_maps or traits.has_recursion)
+    return host_has_all(traits, host) and (traits.has_maps or traits.has_recursion)
+
+
+def host_has_all(traits: Traits, host: frozenset[str]) -> bool:
+    """Whether a program refers to nothing of the language that the host tier lacks."""
+    return traits.names - _SPECIAL - _OF_DECLARED_TYPES - _PRINTING <= host
 
 
 def builtins_in(program: core.Program) -> Iterator[str]:

@@ -7,16 +7,26 @@ whatever looks wrong, or changes more than facts do, is left to a check of the w
 
 from __future__ import annotations
 
+import json
 import pickle
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
-from typing import Any
+from typing import Any, NoReturn
 
 from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.compiler.checked_programs import CheckedProgram, CheckedPrograms, KeptUnit
-from eshkol_mlir.compiler.checked_units import Elsewhere, Unit, kept_unit, name_modules, unit_uses, units_of
+from eshkol_mlir.compiler.checked_units import (
+    Elsewhere,
+    Unit,
+    kept_unit,
+    name_modules,
+    unit_uses,
+    units_of,
+    with_device_uses,
+)
+from eshkol_mlir.compiler.declarations import ROWS, affected_by, declarations_of, declared
 from eshkol_mlir.compiler.digests import hex_digest
 from eshkol_mlir.compiler.effects import has_constraints
 from eshkol_mlir.compiler.expansion_pickle import Names, Unpickler
@@ -38,18 +48,22 @@ from eshkol_mlir.compiler.unit_facts import (
     module_of,
     text_of_call,
     variable_key,
+    variable_of_call,
 )
 from eshkol_mlir.compiler.unit_parts import Part, elaborate_part, is_near_limits
 from eshkol_mlir.diagnostics import EshkolError, Source
+from eshkol_mlir.emit.host.classes import choosing
 from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.emit.host.interface import Runtime
 from eshkol_mlir.emit.host.unit import emitted_unit
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.expander.expand import Expander
-from eshkol_mlir.expander.modules import Module, Modules, Reads
+from eshkol_mlir.expander.modules import Module, Modules, Reads, add_variables
 from eshkol_mlir.reader import load_source, read
+from eshkol_mlir.reader.syntax import Syntax
 from eshkol_mlir.recursion import deep_recursion
+from eshkol_mlir.types.class_linking import link_part
 from eshkol_mlir.types.dependences import BodyNeeded, Dependences
 from eshkol_mlir.types.gradual.check import check_part
 from eshkol_mlir.types.gradual.checker import Checker
@@ -80,7 +94,7 @@ def has_no_errors(programs: CheckedPrograms, kept: CheckedProgram, changed: Coll
 
 def keep_checked(
     programs: CheckedPrograms, expanded: Expanded, checkers: Sequence[Checker], boundaries: Sequence[Sequence[Any]],
-    dependences: Dependences, *, on_host: bool,
+    dependences: Dependences, *, on_host: bool, has_units: bool = True,
 ) -> None:  # fmt: skip
     """Keeps what is known of a program that has been checked as a whole.
 
@@ -91,6 +105,7 @@ def keep_checked(
         boundaries: what is left to the running program to check, as fields.
         dependences: what the modules of its device code use of each other.
         on_host: whether it runs on the host tier.
+        has_units: whether a part of it can be checked again by itself.
     """
     source = programs.source
     if expanded.modules.transformers is not None:
@@ -98,7 +113,7 @@ def keep_checked(
         return
     units: list[KeptUnit] = []
     is_small = not is_near_limits(dependences.depth, dependences.count)
-    if dependences.is_whole and is_small:
+    if has_units and dependences.is_whole and is_small:
         try:
             with deep_recursion(), collection_paused():
                 units = _kept_units(source, expanded, checkers, dependences, on_host=on_host)
@@ -130,10 +145,10 @@ def _kept_units(
     for unit in units:
         interfaces = name_modules(unit, names)
         used = unit_uses(unit, known.__getitem__, names)
-        part = Part(unit, program.types, {key: known[key] for key in known if key in used})
+        part = Part(unit, program, {key: known[key] for key in known if key in used})
         device = part.device_code() if has_device_code else None
         effects = part.check_effects() if has_effects else {}
-        checked = Checked(program.types, checkers, names, dependences, device, effects)
+        checked = Checked(program, checkers, names, dependences, device, effects)
         unit_kept, facts = kept_unit(unit, checked, interfaces, used, elsewhere)
         known |= facts
         kept.append(unit_kept)
@@ -179,6 +194,14 @@ class _Kind:
         )
 
 
+def _refuse(binding: Binding) -> NoReturn:
+    """
+    Raises:
+        NotSeparable: what a variable of another unit is defined as matters, of which no more than a fact is known.
+    """
+    raise NotSeparable
+
+
 class _Recheck:
     """One check; a store of modules for those that are expanded again."""
 
@@ -198,8 +221,11 @@ class _Recheck:
         self._sources = {self._source.name: self._source}
         self._names.add(self._source, "source", self._source.name)
         self._facts: dict[str, Fact] = {}
-        self._types: dict[str, core.TypeDefinition] = {}
+        #: The types, classes and instances of each unit, by paths.
+        self._declarations: dict[str, core.Program] = {}
         self._expanded: dict[str, Unit] = {}
+        #: Units whose classes have been linked, by paths.
+        self._linked: dict[str, Unit] = {}
         #: The paths of units whose facts are not those that were kept.
         self._checked: set[str] = set()
         self._kind = _Kind.of(kept.units)
@@ -219,12 +245,16 @@ class _Recheck:
         units = self._kept.units
         self._read_sources()
         for unit in units:
-            self._types |= self._types_of(unit)
+            self._declarations[unit.path] = self._declarations_of(unit)
+        affected = self._affected_names()
+        changed = self._calling_with(affected)
         changed_facts: set[str] = set()
         for unit in units:
             if (
                 unit.path in self._changed
+                or unit.path in changed
                 or not changed_facts.isdisjoint(unit.uses)
+                or not affected.isdisjoint(unit.mentions)
                 or self._has_other_parts(unit)
             ):
                 new = self._check(unit)
@@ -246,14 +276,84 @@ class _Recheck:
         """Whether device code of a unit has other definitions in itself, or calls of other results, than before."""
         for key, before in kept.bodies.items():
             unit = self._unit_of[module_of(key)]
-            if unit.path in self._changed:
-                binding = self._unit(unit).variable(key)
+            if unit.path in self._checked:
+                binding = self._linked_unit(unit).variable(key)
                 if binding is None or digest(self._definition(binding), self._names) != before:
                     return True
         return any(
             self._unit_of[module_of(key)].path in self._checked and self._results.get(key) != before
             for key, before in kept.calls.items()
         )
+
+    # Types and classes -----------------------------------------------------------------
+
+    def _declarations_of(self, unit: KeptUnit) -> core.Program:
+        """The types, classes and instances of a unit; what these have by default is not known of those that changed."""
+        if unit.path in self._changed:
+            return declarations_of(self._unit(unit).written)
+        return self._unpickled(unit, unit.declaration_data) or core.Program()
+
+    def _whole(self) -> core.Program:
+        """The types, classes and instances of all units."""
+        return core.joined(self._declarations.values())
+
+    def _affected_names(self) -> set[str]:
+        """The names of types and classes that mean something else than before, or that something has now or had then.
+
+        Raises:
+            NotSeparable: all uses of some names of fields may do so.
+        """
+        names = Names()
+        for module in self._modules.loaded.values():
+            names.add_module(module)
+        whole = self._whole()
+        changed: set[str] = set()
+        affected: set[str] = set()
+        pending = [unit for unit in self._kept.units if unit.path in self._changed]
+        others = [unit for unit in self._kept.units if unit.path not in self._changed]
+        while pending:
+            for unit in pending:
+                now = declared(self._declarations[unit.path], whole.types, names)
+                changed |= {name for name, _ in unit.declares.items() ^ now.items()}
+            if ROWS in changed:
+                raise NotSeparable
+            affected = affected_by(changed, whole)
+            # The types of instances may mean something else now, which changes their classes.
+            pending = [unit for unit in others if not affected.isdisjoint(unit.mentions)]
+            others = [unit for unit in others if unit not in pending]
+        return affected
+
+    def _calling_with(self, names: Collection[str]) -> set[str]:
+        """The paths of units that call functions of each other with values of some types, or return such."""
+        quoted = list(map(json.dumps, names))
+        found: set[str] = set()
+        for unit in self._kept.units:
+            for call, result in unit.calls.items():
+                if any(name in call or name in result for name in quoted):
+                    found |= {unit.path, self._unit_of[module_of(call)].path}
+        return found
+
+    def _linked_unit(self, kept: KeptUnit) -> Unit:
+        """A unit whose methods are resolved with the instances that there are now."""
+        if kept.path not in self._linked:
+            unit = self._unit(kept)
+            self._declarations[kept.path] = declarations_of(unit.written)
+            whole = self._whole()
+            if whole.classes:
+                variables = {each.name: each for module in unit.modules for each in module.variables}
+                linked = link_part(unit.written, whole, variables, self._declared_type)
+                add_variables(unit.modules, linked.definitions)
+                unit = replace(unit, program=linked)
+                self._declarations[kept.path] = declarations_of(linked)
+            self._linked[kept.path] = unit
+        return self._linked[kept.path]
+
+    def _declared_type(self, binding: Binding) -> Syntax | None:
+        """The declared type of a variable of a unit that is known."""
+        match self._names.get(binding):
+            case ("variable", *_) if not binding.assigned:
+                return self._fact(variable_key(binding, self._names)).definitions[-1].type
+        return None
 
     # Texts -----------------------------------------------------------------------------
 
@@ -353,16 +453,11 @@ class _Recheck:
     def _own_unit(self) -> Unit:
         expander = Expander(environment(), self._modules)
         program = expander.expand_program(read(self._source))
-        expanded = Expanded(program, program, expander.dependencies, [], self._modules, self._files)
+        expanded = Expanded(
+            program, program, [program], expander.dependencies, [], self._modules, self._files
+        )
         [unit] = units_of(self._source, expanded)
         return unit
-
-    def _types_of(self, unit: KeptUnit) -> dict[str, core.TypeDefinition]:
-        """The types that a unit defines."""
-        if unit.path in self._changed:
-            return self._unit(unit).program.types
-        found: dict[str, core.TypeDefinition] = self._unpickled(unit, unit.type_data)
-        return found
 
     def _fact(self, name: str) -> Fact:
         """What is known of a variable."""
@@ -391,21 +486,20 @@ class _Recheck:
         Raises:
             EshkolError, NotSeparable: something is wrong with it, or may be.
         """
-        unit = self._unit(kept)
         self._name_modules(*self._kept.units[: self._kept.units.index(kept)])
+        unit = self._linked_unit(kept)
         interfaces = name_modules(unit, self._names)
         used = unit_uses(unit, self._fact, self._names)
-        part = self._part(unit, used)
+        part = self._part(unit, used | self._called(kept))
         for module in self._one_of_each_file(kept.bodies):
             self._add_body(part, module)
         checkers = self._check_on_host(part) if self._kind.is_of_host else []
         dependences = self._elaborated(part)
         device = part.device_code() if self._kind.has_device_code and self._kind.is_of_host else None
         effects = part.check_effects() if self._kind.has_constraints else {}
-        checked = Checked(self._types, checkers, self._names, dependences, device, effects)
-        new, facts = kept_unit(unit, checked, interfaces, used, Elsewhere(self._fact, self._definition))
-        if new.types != kept.types:
-            raise NotSeparable
+        checked = Checked(self._whole(), checkers, self._names, dependences, device, effects)
+        elsewhere = Elsewhere(self._fact, self._definition)
+        new, facts = kept_unit(unit, checked, interfaces, used, elsewhere)
         self._facts |= facts
         self._results |= {
             call_key(variable_key(binding, self._names), call): result
@@ -415,7 +509,21 @@ class _Recheck:
         self._checked.add(kept.path)
         self._unit_of |= dict.fromkeys(new.interfaces, new)
         self._now[kept.path] = new
+        for path, other in part.others.items():
+            self._now[path] = self._in_order(with_device_uses(self._now[path], other, checked, elsewhere))
         return new
+
+    def _in_order(self, unit: KeptUnit) -> KeptUnit:
+        """A unit that depends on others before it only.
+
+        Raises:
+            NotSeparable: it does not.
+        """
+        paths = list(self._now)
+        before = set(paths[: paths.index(unit.path)])
+        if any(self._unit_of[module_of(key)].path not in before for key in (*unit.uses, *unit.bodies)):
+            raise NotSeparable
+        return unit
 
     def _name_modules(self, *units: KeptUnit) -> None:
         """What is pickled from here on refers by name to what these have."""
@@ -430,7 +538,12 @@ class _Recheck:
         if len(facts) < len(used):
             # There is one of them no more.
             raise NotSeparable
-        return Part(unit, self._types, facts)
+        return Part(unit, self._whole(), facts)
+
+    def _called(self, kept: KeptUnit) -> set[str]:
+        """The variables that device code of a unit has called, of those that there still are."""
+        found = map(variable_of_call, kept.calls)
+        return {key for key in found if key in self._now[self._unit_of[module_of(key)].path].facts}
 
     def _one_of_each_file(self, keys: Iterable[str]) -> Iterable[str]:
         """A module of each file that has variables of these keys."""
@@ -442,7 +555,7 @@ class _Recheck:
         kept = self._unit_of[module]
         if kept.path in part.others:
             raise NotSeparable
-        part.add(self._unit(kept), {name: self._fact(name) for name in kept.uses})
+        part.add(self._linked_unit(kept), {name: self._fact(name) for name in kept.uses})
         self._name_modules(kept)
 
     def _check_on_host(self, part: Part) -> list[Checker]:
@@ -457,9 +570,13 @@ class _Recheck:
                 device.is_whole,
                 {binding: fact.rounds for binding, fact in elsewhere.items()},
             )
+            if checkers[-1].warnings:
+                # They are told by a check of the whole.
+                raise NotSeparable
             self._check_shapes(program, device, elsewhere.keys())
         runtime = Runtime(primitives(), library_procedures())
-        emitted_unit(program, "program", runtime, device=device, elsewhere=elsewhere.keys())
+        without_code = elsewhere.keys() | choosing(program)
+        emitted_unit(program, "program", runtime, device=device, elsewhere=without_code)
         part.called = {function.definition for function in device.functions}
         return checkers
 
@@ -469,8 +586,9 @@ class _Recheck:
         if shape_errors(
             program,
             device,
-            with_changes=self._kind.changes_parts,
+            changes=lambda: self._kind.changes_parts,
             without=lambda each: each.binding in elsewhere or device.is_whole(each),
+            look_into=_refuse,
         ):
             raise NotSeparable
 
@@ -522,6 +640,6 @@ class _Recheck:
         assert binding.module
         kept = self._unit_of[binding.module]
         if kept.path not in self._definitions:
-            definitions = self._unit(kept).program.definitions
+            definitions = self._linked_unit(kept).program.definitions
             self._definitions[kept.path] = {each.binding: each for each in definitions}
         return self._definitions[kept.path][binding]

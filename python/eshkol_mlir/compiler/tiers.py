@@ -8,7 +8,7 @@ from functools import cache
 from eshkol_mlir.compiler.host_library import library_procedures, tensor_procedures
 from eshkol_mlir.compiler.host_runtime import primitives, tensor_operations
 from eshkol_mlir.compiler.language_names import device_operations
-from eshkol_mlir.compiler.placement import Traits, runs_on_host, traits_of
+from eshkol_mlir.compiler.placement import Traits, host_has_all, runs_on_host, traits_of
 from eshkol_mlir.compiler.prelude import library
 from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.expander import core
@@ -26,6 +26,16 @@ def is_host_program(program: core.Program) -> bool:
 def is_of_host(traits: Traits) -> bool:
     """The same of a program of which is known what decides on that."""
     return runs_on_host(traits, plain_host_names(), device_names())
+
+
+def host_can_do(program: core.Program) -> bool:
+    """Whether the host tier has all that a program refers to."""
+    return host_has_all(traits_of(program), host_names())
+
+
+def has_no_tensors(program: core.Program) -> bool:
+    """Whether a program refers to what the host tier has, and to no operations on tensors."""
+    return host_has_all(traits_of(program), plain_host_names())
 
 
 def plain_host_names() -> frozenset[str]:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from eshkol_mlir.compiler.device_calls import DeviceCalls, condition_of
+from eshkol_mlir.compiler.device_calls import DeviceCalls
 from eshkol_mlir.compiler.device_values import Answer, answer_device_calls, forget_device_functions
 from eshkol_mlir.compiler.driver import Compiler
+from eshkol_mlir.compiler.specialized_functions import condition_of
 
 if TYPE_CHECKING:
     from eshkol_mlir.emit.host.device_code import DeviceFunction, DeviceProcedure

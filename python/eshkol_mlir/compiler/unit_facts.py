@@ -40,7 +40,7 @@ class Checked:
     """What a check of some units has found.
 
     Attributes:
-        types: those of all units.
+        whole: the types, classes and instances of all units.
         checkers: those of types.
         names: of the modules.
         dependences: what device code uses.
@@ -48,7 +48,7 @@ class Checked:
         effects: what is known of the effects of variables in these units.
     """
 
-    types: Mapping[str, core.TypeDefinition]
+    whole: core.Program
     checkers: Sequence[Checker]
     names: Names
     dependences: Dependences
@@ -93,6 +93,11 @@ def module_of(key: str) -> str:
 def name_in(key: str) -> str:
     """The name of a variable, or of what a call calls."""
     return key.split("\n", 2)[1]
+
+
+def variable_of_call(key: str) -> str:
+    """The key of what a call calls."""
+    return key.rsplit("\n", 1)[0]
 
 
 def text_of_call(key: str) -> str:
@@ -155,7 +160,7 @@ def uses(values: Iterable[core.Core], names: Names, own: Collection[str]) -> set
                 case ("library", _):
                     pass
                 case _:
-                    if binding.module:
+                    if binding.module not in own:
                         raise NotSeparable
     return found
 
@@ -192,7 +197,7 @@ def digest(thing: object, names: Names) -> str:
                 name = names.get(thing)
                 if name is not None:
                     parts.append(repr(name))
-                elif thing.module is None:
+                elif not thing.module:
                     number(f"local {thing.name}", thing)
                 else:
                     raise NotSeparable

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from eshkol_mlir.compiler.checked_units import Unit
 from eshkol_mlir.compiler.effects import check_effects_of_part
-from eshkol_mlir.compiler.frontend import add_part
 from eshkol_mlir.compiler.prelude import Definitions
 from eshkol_mlir.compiler.tiers import device_code
 from eshkol_mlir.compiler.unit_facts import NotSeparable
@@ -42,19 +41,17 @@ class Part:
 
     Args:
         unit: what is checked.
-        types: those of all units.
+        whole: the types, classes and instances of all units.
         facts: what it uses of others, by keys, in the order of all.
     """
 
-    def __init__(
-        self, unit: Unit, types: Mapping[str, core.TypeDefinition], facts: Mapping[str, Fact]
-    ) -> None:
+    def __init__(self, unit: Unit, whole: core.Program, facts: Mapping[str, Fact]) -> None:
         self.unit = unit
         #: Other units whose definitions are needed, by their paths.
         self.others: dict[str, Unit] = {}
         #: The names of procedures that code of the host calls on the device.
         self.called: Set[str | None] = frozenset()
-        self._types = types
+        self._whole = whole
         self._facts = facts
         self._all_facts = dict(facts)
         self._device: DeviceCode | None = None
@@ -77,7 +74,7 @@ class Part:
         self, others: Collection[Unit], facts: Collection[Fact]
     ) -> tuple[core.Program, dict[Binding, Fact]]:
         whole = {module.name for unit in others for module in unit.modules}
-        program = core.Program(types=dict(self._types))
+        program = core.Program()
         elsewhere: dict[Binding, Fact] = {}
         for fact in facts:
             binding = fact.definitions[0].binding
@@ -86,7 +83,9 @@ class Part:
                 program.body += fact.definitions
                 elsewhere[binding] = fact
         for unit in (*others, self.unit):
-            add_part(program, unit.program)
+            core.add_part(program, unit.program)
+        known = self._whole
+        program = replace(program, types=known.types, classes=known.classes, instances=known.instances)
         return program, elsewhere
 
     def check_effects(self) -> dict[Binding, EffectFact]:

@@ -100,7 +100,7 @@ def scan_instance(expander: Expander, form: List, scope: Scope) -> Callable[[], 
     def finish() -> None:
         class_name = _class_named(expander, head, scope)
         type = resolve_type(head.items[1], scope)
-        instance = core.Instance(class_name, type, {}, form.span)
+        instance = core.Instance(class_name, type, {}, form.span, expander.module)
         for item in form.items[2:]:
             if not isinstance(item, List) or not item.items or not is_symbol(item.items[0], "define"):
                 raise malformed(form, INSTANCE, f"`{item.span.text}` is no definition")

@@ -6,7 +6,7 @@ a :class:`Binding` is one variable, whatever it is called.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -81,6 +81,19 @@ class Builtin:
 
     name: str
     span: Span
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class NoClause(Builtin):
+    """The procedure that a ``match`` on the constructors of a union calls with a value that no clause fits.
+
+    Attributes:
+        union: the name of the type.
+        missing: the constructors of which there are such values, each with a pattern for them.
+    """
+
+    union: str
+    missing: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -305,12 +318,16 @@ class TypeClass:
 
 @dataclass(eq=False, slots=True)
 class Instance:
-    """``(define-type-class-instance (class type) ...)``: the variables of its methods, by their names."""
+    """``(define-type-class-instance (class type) ...)``: the variables of its methods, by their names.
+
+    ``module`` is where it is defined, as that of a variable is.
+    """
 
     class_name: str
     type: Syntax
     methods: dict[str, Binding]
     span: Span
+    module: str | None
 
 
 @dataclass(eq=False, slots=True)
@@ -334,6 +351,26 @@ class Program:
 
     def definition(self, binding: Binding) -> Definition | None:
         return next((d for d in self.definitions if d.binding is binding), None)
+
+
+def add_part(program: Program, part: Program) -> None:
+    """Adds to a program what another one has."""
+    program.definitions += part.definitions
+    program.body += part.body
+    program.types |= part.types
+    program.expressions += part.expressions
+    program.rules += part.rules
+    program.classes |= part.classes
+    program.instances += part.instances
+    program.redefinitions += part.redefinitions
+
+
+def joined(parts: Iterable[Program]) -> Program:
+    """The program that consists of some parts."""
+    program = Program()
+    for part in parts:
+        add_part(program, part)
+    return program
 
 
 def span_of(core: Core) -> Span:

@@ -7,15 +7,15 @@ and a value that fits none of them is looked for column by column.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
-from eshkol_mlir.diagnostics import Label
+from eshkol_mlir.diagnostics import Diagnostic, Label, Severity, Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.parse import is_symbol
-from eshkol_mlir.expander.scope import Scope, means
+from eshkol_mlir.expander.scope import Scope, did_you_mean, means
 from eshkol_mlir.expander.traversal import clauses as clauses_of
 from eshkol_mlir.expander.traversal import walk_program
 from eshkol_mlir.expander.type_names import written_arrow
@@ -38,12 +38,13 @@ _Row: TypeAlias = "list[_Pattern]"
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """A match on the constructors of ``union``: the values of ``variable`` that no clause fits, as patterns."""
+    """A match on the constructors of ``union``: those of which no clause fits all values of ``variable``, each with a
+    pattern for the others."""
 
     form: List
     variable: core.Binding
     union: str
-    missing: tuple[str, ...]
+    missing: tuple[tuple[str, str], ...]
 
 
 def constructor_of(expander: Expander, pattern: Syntax, scope: Scope) -> core.Constructor | None:
@@ -63,16 +64,15 @@ def written_pattern(variant: core.Variant, parts: Sequence[str] | None = None) -
     return f"({' '.join([variant.name, *(variant.fields if parts is None else parts)])})"
 
 
-def note_coverage(
-    expander: Expander, form: List, examined: core.Core, clauses: Sequence[List], scope: Scope
-) -> None:
-    """Notes what a match on the constructors of a union lacks, for the case that its value has that type."""
-    if not isinstance(examined, core.Reference):
-        return
+def uncovered(
+    expander: Expander, clauses: Sequence[List], scope: Scope
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The union whose constructors some clauses match on, "" for none, and its constructors of which there are values
+    that no clause fits, with patterns for them."""
     rows: list[_Row] = []
     for clause in clauses:
         if not clause.items:
-            return
+            return "", ()
         pattern = clause.items[0]
         if len(clause.items) > 3 and is_symbol(clause.items[1], ":"):
             pattern = List((pattern, *clause.items[1:3]), pattern.span)
@@ -81,18 +81,27 @@ def note_coverage(
         (row[0].constructor for row in rows if row[0] is not None and row[0].constructor.union), None
     )
     if first is None:
-        return
-    missing = [
-        written_pattern(variant, found)
+        return "", ()
+    return first.union, tuple(
+        (variant.name, written_pattern(variant, found))
         for variant in first.variants
         if (found := _uncovered(_specialized(rows, variant), len(variant.fields))) is not None
-    ]
-    if missing:
-        expander.coverages.append(Coverage(form, examined.binding, first.union, tuple(missing)))
+    )
 
 
-def _patterns(expander: Expander, pattern: Syntax, scope: Scope) -> list[_Pattern]:
-    """What a pattern fits for certain: several patterns where it has alternatives."""
+def has_test(clause: List) -> bool:
+    """Whether the pattern of a clause is a test, of which only a checker of types may know what it takes."""
+    match clause.items[:1]:
+        case (List(items=(Symbol(name="?" | "not"), *_)),):
+            return True
+    return False
+
+
+def _patterns(expander: Expander, pattern: Syntax, scope: Scope, *, is_part: bool = False) -> list[_Pattern]:
+    """What a pattern fits for certain: several patterns where it has alternatives.
+
+    With ``is_part``, of a field: a type that it names is taken for that of the field, which is not known here.
+    """
     constructor = constructor_of(expander, pattern, scope)
     if constructor is not None:
         given = pattern.items[1:] if isinstance(pattern, List) else ()
@@ -100,7 +109,9 @@ def _patterns(expander: Expander, pattern: Syntax, scope: Scope) -> list[_Patter
             return []
         rows: list[tuple[_Pattern, ...]] = [()]
         for operand in given:
-            rows = [(*row, part) for row in rows for part in _patterns(expander, operand, scope)]
+            rows = [
+                (*row, part) for row in rows for part in _patterns(expander, operand, scope, is_part=True)
+            ]
         return [_Constructed(constructor, row) for row in rows]
     match pattern:
         case Symbol():
@@ -110,8 +121,9 @@ def _patterns(expander: Expander, pattern: Syntax, scope: Scope) -> list[_Patter
                 return [None]
             # The type of a constructor's values has the constructor's name.
             constructor = constructor_of(expander, List((type,), type.span), scope)
-            parts = () if constructor is None else (None,) * len(constructor.variant.fields)
-            return [] if constructor is None else [_Constructed(constructor, parts)]
+            if constructor is None:
+                return [None] if is_part else []
+            return [_Constructed(constructor, (None,) * len(constructor.variant.fields))]
         case List(items=(Symbol() as head, *operands)) if means(head, "or", scope):
             return [found for operand in operands for found in _patterns(expander, operand, scope)]
         case List(items=(Symbol() as head, *operands)) if means(head, "and", scope):
@@ -152,24 +164,75 @@ def _specialized(rows: Sequence[_Row], variant: core.Variant) -> list[_Row]:
 
 
 def check_coverage(expander: Expander) -> None:
-    """Reports each match on a variable declared to have the type of a union that lacks some of its values."""
+    """Reports each match on a variable declared to have the type of a union that lacks some of its values.
+
+    Where tests have told constructors of the variable apart before, only a checker of types knows which are left.
+    """
     if not expander.coverages:
         return
     declared = dict(declared_types(expander.program))
+    tested = tested_variables(expander.program)
     for coverage in expander.coverages:
         type = declared.get(coverage.variable)
-        if type is None or _name_of(type, expander.program.types) != coverage.union:
+        if (
+            type is None
+            or coverage.variable in tested
+            or _name_of(type, expander.program.types) != coverage.union
+        ):
             continue
-        lacking = ", ".join(f"`{pattern}`" for pattern in coverage.missing)
-        expander.report(
-            diagnostics.TypeError.at(
-                Code.MATCH_INCOMPLETE,
-                coverage.form.span,
-                f"this match has no clause for {lacking}, which `{coverage.variable.name}` of type {coverage.union} may be",
-                labels=[Label(type.span, "declared here")],
-                help=["add what is missing, or a clause of else"],
-            )
-        )  # fmt: skip
+        subject = f"`{coverage.variable.name}` of type {coverage.union}"
+        labels = [Label(type.span, "declared here")]
+        patterns = [pattern for _, pattern in coverage.missing]
+        error = incomplete_match(coverage.form.span, patterns, f"which {subject} may be", labels)
+        help = [*_misspelt(coverage), *error.help]
+        expander.report(diagnostics.TypeError([replace(error, help=help)]))
+
+
+def _misspelt(coverage: Coverage) -> list[str]:
+    """Patterns of lists that rather look like those of constructors that have no clause."""
+    names = [name for name, _ in coverage.missing]
+    heads = [
+        clause.items[0].items[0].name
+        for clause in coverage.form.items[2:]
+        if isinstance(clause, List)
+        and clause.items
+        and isinstance(clause.items[0], List)
+        and clause.items[0].items
+        and isinstance(clause.items[0].items[0], Symbol)
+    ]
+    return [help for head in dict.fromkeys(heads) if head not in names for help in did_you_mean(head, names)]
+
+
+def incomplete_match(
+    span: Span, missing: Sequence[str], who: str, labels: Sequence[Label], severity: Severity = Severity.ERROR
+) -> Diagnostic:
+    """What is said of a match that has no clause for ``missing`` patterns."""
+    lacking = ", ".join(f"`{pattern}`" for pattern in missing)
+    message = f"this match has no clause for {lacking}, {who}"
+    help = ["add what is missing, or a clause of else"]
+    return Diagnostic(
+        Code.MATCH_INCOMPLETE, "TypeError", message, span, "", labels, help=help, severity=severity
+    )
+
+
+def tested_variables(program: core.Program) -> set[core.Binding]:
+    """The variables that a predicate of a union or of its constructors is called with, other than by a pattern."""
+    predicates = {definition.predicate for definition in program.types.values()}
+    return {
+        argument.binding
+        for node in walk_program(program)
+        if isinstance(node, core.Apply)
+        and isinstance(node.function, core.Reference)
+        and node.function.binding in predicates
+        and not is_test_of_pattern(node)
+        for argument in node.arguments
+        if isinstance(argument, core.Reference)
+    }
+
+
+def is_test_of_pattern(node: core.Apply) -> bool:
+    """Whether a call is the test of a pattern, which is written nowhere and has the place of the pattern."""
+    return node.function.span == node.span
 
 
 def declared_types(program: core.Program) -> Iterator[tuple[core.Binding, Syntax]]:

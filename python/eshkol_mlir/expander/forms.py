@@ -208,6 +208,9 @@ def expand_set(expander: Expander, datum: List, scope: Scope) -> core.Core:
     name = expect_symbol(datum.items[1], datum, "(set! name value)")
     target = expander.reference(name, scope)
     value = expander.expand(datum.items[2], scope)
+    if isinstance(target, core.Constant):
+        # What nothing defines has been reported.
+        return target
     if not isinstance(target, core.Reference):
         raise diagnostics.SyntaxError.at(
             Code.NOT_ASSIGNABLE, name.span, f"`{name.name}` is not a variable of this program"

@@ -25,15 +25,15 @@ from eshkol_mlir.diagnostics import Label
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.body import expand_body
 from eshkol_mlir.expander.building import apply_builtin, bind_to, let_temporary
-from eshkol_mlir.expander.coverage import constructor_of, note_coverage, written_pattern
+from eshkol_mlir.expander.coverage import Coverage, constructor_of, has_test, uncovered, written_pattern
 from eshkol_mlir.expander.maps import quoted_data
 from eshkol_mlir.expander.parse import expect_list, is_symbol, malformed
 from eshkol_mlir.expander.scope import BuiltinName, Scope, means
+from eshkol_mlir.expander.type_tests import type_test
 from eshkol_mlir.reader.syntax import (
     Boolean,
     Bytevector,
     Char,
-    GenericType,
     List,
     Number,
     String,
@@ -48,15 +48,6 @@ if TYPE_CHECKING:
 MATCH = "(match expression (pattern [: type] result ...) ...)"
 PATTERN = "a pattern: _, name, literal, 'datum, (p ...), #(p ...), (Constructor p ...), (p : type), (? predicate p ...), (and p ...), (or p ...), (not p)"
 
-#: Types that are not tested by the procedure of their name with a question mark.
-PREDICATES = {
-    "integer": "exact-integer?",
-    "rational": "exact-rational?",
-    "float": "%flonum?",
-    "->": "procedure?",
-}
-FLOATS = ("Float", "float", "float64", "float32", "float16", "bfloat16", "f64", "f32", "f16", "bf16")
-
 #: What a pattern does when it matches, and when it does not.
 Then = Callable[[], core.Core]
 
@@ -69,17 +60,37 @@ def expand_match(expander: Expander, datum: List, scope: Scope) -> core.Core:
     """
     clauses = [expect_list(item, MATCH) for item in datum.items[2:]]
     examined = expander.expand(datum.items[1], scope)
-    note_coverage(expander, datum, examined, clauses, scope)
+    union, missing = uncovered(expander, clauses, scope)
+    if missing and isinstance(examined, core.Reference) and not any(map(has_test, clauses)):
+        expander.coverages.append(Coverage(datum, examined.binding, union, missing))
     takes_apart = any(c.items and constructor_of(expander, c.items[0], scope) for c in clauses)
-    otherwise = "%no-variant" if takes_apart else "%no-match"
+    # Device code knows types while compiling, and so whether it comes to the end of such a match.
+    is_known = takes_apart or all(_is_of_type(c) for c in clauses)
+    otherwise = core.NoClause("%no-variant" if is_known else "%no-match", datum.span, union, missing)
 
     def choose(value: core.Core) -> core.Core:
-        result = apply_builtin(otherwise, datum.span, value)
+        result: core.Core = core.Apply(otherwise, (value,), {}, datum.span)
         for clause in reversed(clauses):
             result = _clause(expander, clause, value, scope, result, datum)
         return result
 
     return let_temporary(examined, choose, datum.span)
+
+
+def _test_of(truth: core.Core) -> core.Core:
+    """What an expression that is true or false tests, if that is all that it does: types are known by tests."""
+    match truth:
+        case core.If(test=test, then=core.Constant(value=True), otherwise=core.Constant(value=False)):
+            return test
+    return truth
+
+
+def _is_of_type(clause: List) -> bool:
+    """Whether a clause is ``(name : type result ...)``."""
+    match clause.items:
+        case (Symbol(), colon, _, _, *_):
+            return is_symbol(colon, ":")
+    return False
 
 
 def _clause(
@@ -149,7 +160,7 @@ class _Matcher:
         """``(pattern : type)``."""
         if is_symbol(declared, "any"):
             return self.match(pattern, value, then)
-        test = core.Apply(self._predicate(declared), (value,), {}, declared.span)
+        test = core.Apply(type_test(self.expander, declared, self.scope), (value,), {}, declared.span)
         return core.If(test, self.match(pattern, value, then), self.fail(), declared.span)
 
     def _special(
@@ -172,7 +183,7 @@ class _Matcher:
                 some = core.If(test, core.Constant(True, pattern.span), some, pattern.span)
             return core.If(some, then(), self.fail(), pattern.span)
         if head.name == "not" and len(operands) == 1 and self._is_builtin(head):
-            return core.If(self._truth(operands[0], value), self.fail(), then(), pattern.span)
+            return core.If(_test_of(self._truth(operands[0], value)), self.fail(), then(), pattern.span)
         return None
 
     def _constructed(
@@ -283,31 +294,6 @@ class _Matcher:
         return self._test(
             "vector?", value, pattern, lambda: core.If(test, from_element(0), self.fail(), span)
         )
-
-    def _predicate(self, declared: Syntax) -> core.Core:
-        """The procedure that tells whether a value has a type; types of elements are not looked at."""
-        head = declared
-        if isinstance(declared, List) and declared.items:
-            head = declared.items[0]
-        if isinstance(declared, GenericType):
-            head = Symbol(declared.name, declared.span)
-        if not isinstance(head, Symbol):
-            raise _malformed(declared)
-        name = "float" if head.name in FLOATS else head.name
-        predicate = PREDICATES.get(name)
-        if predicate is not None:
-            return core.Builtin(predicate, head.span)
-        # A record type is `point` or, as many write it, `<point>`.
-        tested = name.removeprefix("<").removesuffix(">") + "?"
-        symbol = replace(head, name=tested)
-        if self.expander.lookup(symbol, self.scope) is None:
-            raise diagnostics.NameError.at(
-                Code.UNTESTABLE_TYPE,
-                declared.span,
-                f"nothing tells whether a value is of type `{head.name}` when the program runs",
-                help=[f"define a procedure {tested}, or write (? predicate pattern)"],
-            )
-        return self.expander.reference(symbol, self.scope)
 
 
 def _malformed(pattern: Syntax) -> diagnostics.EshkolError:

@@ -89,6 +89,18 @@ class Module:
         return self.span is None
 
 
+def add_variables(modules: Iterable[Module], definitions: Iterable[core.Definition]) -> None:
+    """Adds what linking has defined in some modules to their variables."""
+    bindings = [definition.binding for definition in definitions]
+    for module in modules:
+        known = set(module.variables)
+        added = [each for each in bindings if each.module == module.name and each not in known]
+        if added:
+            module.variables = [*module.variables, *added]
+            # It is made anew when somebody asks for it.
+            vars(module).pop("variables_by_name", None)
+
+
 def _numbered(items: Iterable[tuple[str, T]]) -> dict[str, T]:
     found: dict[str, T] = {}
     for name, item in items:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,12 @@ import numpy as np
 MOST_ELEMENTS = 1000
 #: How much of them is shown at each end.
 EDGE_ITEMS = 3
+
+#: What the language calls element types, where NumPy calls them otherwise.
+_DTYPES = {
+    "float64": "f64", "float32": "f32", "float16": "f16", "bfloat16": "bf16",
+    "int64": "i64", "int32": "i32", "int8": "i8", "bool": "i1",
+}  # fmt: skip
 
 
 def display(value: Any) -> str:
@@ -28,8 +35,7 @@ def write(value: Any) -> str:
     array = np.asarray(value)
     if not array.ndim:
         return number(array[()])
-    names = {"float64": "f64", "float32": "f32", "int64": "i64", "int32": "i32", "bool": "i1", "int8": "i8"}
-    dtype = names.get(array.dtype.name, array.dtype.name)
+    dtype = _DTYPES.get(array.dtype.name, array.dtype.name)
     shape = " ".join(map(str, array.shape))
     return f"#tensor(shape: ({shape}), dtype: {dtype}, data: {_data(array)})"
 
@@ -78,14 +84,26 @@ def number(value: Any) -> str:
 
 
 def _real(value: Any) -> str:
+    """As the host writes it (numbers/NumberWriter.cpp): with an exponent from 1e21 up and below 1e-3."""
     if math.isnan(value):
         return "+nan.0"
     if math.isinf(value):
         return "+inf.0" if value > 0 else "-inf.0"
-    # NumPy's repr of a scalar knows the shortest digits of its own precision.
-    text = (
-        np.format_float_positional(value, unique=True, trim="0")
-        if 1e-5 <= abs(value) < 1e16 or value == 0
-        else str(value)
-    )
-    return text if any(c in text for c in ".e") else text + ".0"
+    negative, digits, exponent = _shortest(value).normalize().as_tuple()
+    assert isinstance(exponent, int)
+    sign, text = "-" * negative, "".join(map(str, digits))
+    point = len(digits) + exponent
+    if value and not -2 <= point <= 21:
+        return f"{sign}{text[0]}.{text[1:] or '0'}e{point - 1}"
+    if point <= 0:
+        return f"{sign}0.{'0' * -point}{text}"
+    return f"{sign}{text[:point].ljust(point, '0')}.{text[point:] or '0'}"
+
+
+def _shortest(value: Any) -> Decimal:
+    """The number with the fewest digits that reads back, in the precision of the value."""
+    if not isinstance(value, np.generic) or value.dtype.kind != "V":
+        return Decimal(str(value))
+    # NumPy does not know it of bfloat16.
+    texts = (f"{float(value):.{digits}e}" for digits in range(17))
+    return next(number for number in map(Decimal, texts) if type(value)(float(number)) == value)

@@ -94,10 +94,11 @@ def _place_of(text: str, source: Source | None) -> tuple[str, Span | None, list[
     found = _PLACE.search(text)
     if found is None:
         return text, None, []
-    text = text[: found.start()]
+    place = f"{found['file']}:{found['line']}:{found['column']}"
+    text = text[: found.start()].removeprefix(f"{place}: ")
     if source is not None and source.name == found["file"]:
         return text, source.span_at(int(found["line"]), int(found["column"])), []
-    return text, None, [f"at {found['file']}:{found['line']}:{found['column']}"]
+    return text, None, [f"at {place}"]
 
 
 def _kind_of(text: str) -> tuple[type[EshkolError], str]:

@@ -77,6 +77,13 @@ class ListType:
 
 
 @dataclass(frozen=True, slots=True)
+class VectorType:
+    """A vector of what is no element type of tensors; of one that is, it is a tensor type of rank 1."""
+
+    element: TypeExpr
+
+
+@dataclass(frozen=True, slots=True)
 class ValuesType:
     items: tuple[TypeExpr, ...]
 
@@ -124,6 +131,7 @@ TypeExpr: TypeAlias = (
     | RecordRef
     | UnionRef
     | ListType
+    | VectorType
     | ValuesType
     | Variable
     | Forall
@@ -348,6 +356,8 @@ class TypeReader:
             )
         if not arguments:
             return TensorType("_", None, rank)
+        if rank == 1 and self._is_no_element(arguments[0]):
+            return self._vector(arguments, span)
         dtype = self._element(arguments[0])
         sizes = list(arguments[1:])
         if len(sizes) == 1 and isinstance(sizes[0], List) and sizes[0].bracket == "[":
@@ -368,6 +378,27 @@ class TypeReader:
             )
         return TensorType(dtype, shape)
 
+    def _is_no_element(self, datum: Syntax) -> bool:
+        """Whether a type is one that no tensor has elements of."""
+        if not isinstance(datum, Symbol) or datum.name in self.types:
+            return not isinstance(self.read(datum), ScalarType | Variable)
+        return datum.name in (*OPAQUE, *ANYTHING, "list", "vector", "matrix", "tensor")
+
+    def _vector(self, arguments: Sequence[Syntax], span: Span) -> VectorType:
+        """A vector of strings and the like.
+
+        Raises:
+            TypeError: it has a size.
+        """
+        element = self._part(arguments[0], "the elements of a vector")
+        if len(arguments) > 1:
+            raise diagnostics.TypeError.at(
+                Code.NOT_AN_ELEMENT_TYPE, arguments[0].span,
+                f"a vector of {render_type(element)} has no declared length: only those of numbers and booleans have one",
+                help=[f"write {render_type(VectorType(element))}, which is a vector of any length"],
+            )  # fmt: skip
+        return VectorType(element)
+
     def _element(self, datum: Syntax) -> DType | str:
         if isinstance(datum, Symbol):
             if datum.name in NAMES:
@@ -382,7 +413,10 @@ class TypeReader:
         raise diagnostics.TypeError.at(
             Code.NOT_AN_ELEMENT_TYPE, datum.span, f"`{datum.span.text}` is not an element type",
             help=did_you_mean(datum.span.text, NAMES)
-            or [f"element types are {', '.join(sorted({d.name for d in NAMES.values()}))}"],
+            or [
+                f"element types are {', '.join(sorted({d.name for d in NAMES.values()}))}",
+                "(vector type) and (list type) have elements of any other type",
+            ],
         )  # fmt: skip
 
 
@@ -574,6 +608,8 @@ def render_type(type: TypeExpr) -> str:
             return name
         case ListType(element=element):
             return f"(list {render_type(element)})" if element else "list"
+        case VectorType(element=element):
+            return f"(vector {render_type(element)})"
         case ValuesType(items=items):
             return f"(values {' '.join(map(render_type, items))})"
         case Forall(variables=variables, body=body):

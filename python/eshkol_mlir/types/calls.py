@@ -483,7 +483,7 @@ def _others_in_cycle(el: Elaborator, function: core.Lambda) -> list[str]:
 
 
 def evaluate_body(
-    el: Elaborator, closure: Closure, values: Sequence[Value], rest: ListValue | None = None
+    el: Elaborator, closure: Closure, values: Sequence[Value], rest: Value | None = None
 ) -> Value:
     """The body with its parameters bound, in the block at hand."""
     el.look_into(closure.binding)

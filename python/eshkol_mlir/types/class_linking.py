@@ -6,7 +6,7 @@ calls of the instance's procedure from here on; the others choose when they are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -36,19 +36,44 @@ from eshkol_mlir.types.annotations import (
     TypeReader,
     UnionRef,
     Variable,
+    VectorType,
     render_type,
     substituted,
 )
 from eshkol_mlir.types.dtypes import F64, I64
 
 
-def link_classes(program: core.Program) -> core.Program:
-    """The program with its instances checked and completed, and the methods resolved that can be.
+def link_classes(parts: Sequence[core.Program]) -> Sequence[core.Program]:
+    """The parts of a program with their instances checked and completed, and the methods resolved that can be.
 
     Raises:
         EshkolError: what is wrong with instances and constraints, or what a method is used for without a type.
     """
-    return _Linker(program, program).run() if program.classes else program
+    if not any(part.classes for part in parts):
+        return parts
+    return _Linker(parts, core.joined(parts)).run()
+
+
+def link_part(
+    part: core.Program,
+    whole: core.Program,
+    variables: Mapping[str, core.Binding],
+    declared: Callable[[core.Binding], Syntax | None],
+) -> core.Program:
+    """One part of a program, linked as with all.
+
+    Args:
+        part: what is linked.
+        whole: the types, classes and instances of all parts.
+        variables: what instances have had by default, by name.
+        declared: gives the types of variables of other parts.
+
+    Raises:
+        EshkolError: as :func:`link_classes` does.
+    """
+    linker = _Linker([part], whole, variables=variables, declared=declared)
+    [linked] = linker.run()
+    return linked
 
 
 def link_forms(forms: core.Program, whole: core.Program) -> core.Program:
@@ -63,7 +88,16 @@ def link_forms(forms: core.Program, whole: core.Program) -> core.Program:
     Raises:
         EshkolError: as :func:`link_classes` does.
     """
-    return _Linker(forms, whole, is_open=True).run() if whole.classes else forms
+    if not whole.classes:
+        return forms
+    own = {definition.binding for definition in forms.definitions}
+    variables = {
+        definition.binding.name: definition.binding
+        for definition in whole.definitions
+        if not definition.is_public and definition.binding not in own
+    }
+    [linked] = _Linker([forms], whole, is_open=True, variables=variables).run()
+    return linked
 
 
 def with_instances(before: Sequence[core.Instance], program: core.Program) -> list[core.Instance]:
@@ -100,6 +134,8 @@ def _generality(type: TypeExpr) -> int:
             return 5
         case ListType(element=element):
             return 3 if element is not None else 4
+        case VectorType():
+            return 3
         case TensorType(shape=shape, rank=rank):
             return 3 if shape is not None else 4 if rank is not None else 5
         case AnyType() | Variable():
@@ -140,16 +176,23 @@ def has_builtins(known: core.TypeClass) -> bool:
 
 
 class _Linker:
-    """Links a program.
+    """Links parts of a program.
 
     Args:
-        program: what is linked.
-        whole: this, with all that its instances and calls of methods may refer to.
+        parts: what is linked.
+        whole: these, with all that their instances and calls of methods may refer to.
         is_open: whether instances may be added later.
+        variables: those that instances have had for methods, by their names.
+        declared: gives the types of variables that none of the parts defines.
     """
 
-    def __init__(self, program: core.Program, whole: core.Program, is_open: bool = False) -> None:
-        self.program = replace(program, definitions=[*program.definitions], instances=[*program.instances])
+    def __init__(
+        self, parts: Sequence[core.Program], whole: core.Program, *, is_open: bool = False,
+        variables: Mapping[str, core.Binding] | None = None,
+        declared: Callable[[core.Binding], Syntax | None] = lambda binding: None,
+    ) -> None:  # fmt: skip
+        self.parts = parts
+        self.program = core.joined(parts)
         self.whole = whole
         self.is_open = is_open
         self.types = TypeReader(whole.types)
@@ -158,47 +201,62 @@ class _Linker:
             for known in whole.classes.values()
             for method in known.methods.values()
         }
-        self.values = {definition.binding: definition for definition in program.definitions}
-        #: The variables that instances have had for methods, by their names.
-        self._earlier = {
-            definition.binding.name: definition.binding
-            for definition in (whole.definitions if is_open else ())
-            if not definition.is_public and definition.binding not in self.values
-        }
+        self.values = {definition.binding: definition for definition in self.program.definitions}
+        self._earlier = variables or {}
+        self._elsewhere = declared
+        self._instances: dict[str, Sequence[tuple[TypeExpr, core.Instance]]] = {}
         self.errors: list[EshkolError] = []
         #: What instances have by default.
-        self._added: list[core.Definition] = []
+        self._added: dict[core.Instance, list[core.Definition]] = {}
         #: The instance whose method is being rewritten.
         self.within: core.Instance | None = None
 
-    def run(self) -> core.Program:
-        seen: dict[tuple[str, str], core.Instance] = {}
+    def run(self) -> list[core.Program]:
+        own = set(self.program.instances)
+        others = () if self.is_open else (each for each in self.whole.instances if each not in own)
+        seen = {(each.class_name, write_datum(each.type)): each for each in others}
         for instance in self.program.instances:
             self._guarded(self._check, instance, seen)
         raise_together(self.errors)
         completed = {each: self._completed(each) for each in self.program.instances}
-        self.program.instances[:] = completed.values()
+        self._instances.clear()
         self.whole = replace(
             self.whole, instances=[completed.get(each, each) for each in self.whole.instances]
         )
-        body = [*self._added, *self.program.body]
-        own = {
-            binding: instance for instance in self.program.instances for binding in instance.methods.values()
-        }
+        added = [definition for definitions in self._added.values() for definition in definitions]
+        within = {binding: each for each in completed.values() for binding in each.methods.values()}
+        items = [*self.program.definitions, *added, *self.program.body, *self.program.expressions]
         changed: dict[core.Definition | core.Core, Any] = {}
-        for item in dict.fromkeys([*self.program.definitions, *body, *self.program.expressions]):
-            self.within = own.get(item.binding) if isinstance(item, core.Definition) else None
+        for item in dict.fromkeys(items):
+            self.within = within.get(item.binding) if isinstance(item, core.Definition) else None
             self._guarded(self._rewrite, item, changed)
         self.within = None
-        rules = [replace(rule, value=self._rewritten(rule.value)) for rule in self.program.rules]
+        rules = {rule: replace(rule, value=self._rewritten(rule.value)) for rule in self.program.rules}
         raise_together(self.errors)
+        return [self._linked(part, completed, changed, rules) for part in self.parts]
+
+    def _linked(
+        self,
+        part: core.Program,
+        completed: Mapping[core.Instance, core.Instance],
+        changed: Mapping[core.Definition | core.Core, Any],
+        rules: Mapping[core.Rule, core.Rule],
+    ) -> core.Program:
+        """A part with what its items and instances have become; what these have by default comes first."""
+        added = [definition for each in part.instances for definition in self._added.get(each, ())]
         return replace(
-            self.program,
-            definitions=[changed[each] for each in self.program.definitions],
-            body=[changed[each] for each in body],
-            expressions=[changed[each] for each in self.program.expressions],
-            rules=rules,
+            part,
+            definitions=[changed[each] for each in (*part.definitions, *added)],
+            body=[changed[each] for each in (*added, *part.body)],
+            expressions=[changed[each] for each in part.expressions],
+            rules=[rules[each] for each in part.rules],
+            instances=[completed[each] for each in part.instances],
         )
+
+    def _instances_of(self, known: core.TypeClass) -> Sequence[tuple[TypeExpr, core.Instance]]:
+        if known.name not in self._instances:
+            self._instances[known.name] = instances_of(self.whole, self.types, known.name)
+        return self._instances[known.name]
 
     def _guarded(self, action: Any, *arguments: Any) -> None:
         try:
@@ -264,8 +322,7 @@ class _Linker:
         if has_builtins(known) and isinstance(type, ScalarType | TensorType):
             return True
         return any(
-            each == type or isinstance(each, AnyType | Variable)
-            for each, _ in instances_of(self.whole, self.types, known.name)
+            each == type or isinstance(each, AnyType | Variable) for each, _ in self._instances_of(known)
         )
 
     def _completed(self, instance: core.Instance) -> core.Instance:
@@ -295,10 +352,9 @@ class _Linker:
         default = method.default
         assert default is not None
         assert default.value is not None
-        binding = earlier or core.Binding(name, instance.span, module=default.binding.module)
+        binding = earlier or core.Binding(name, instance.span, module=instance.module)
         definition = core.Definition(binding, _copied(default.value), default.span, is_public=False)
-        self._added.append(definition)
-        self.program.definitions.append(definition)
+        self._added.setdefault(instance, []).append(definition)
         return definition
 
     # Uses of methods -------------------------------------------------------------------
@@ -387,7 +443,7 @@ class _Linker:
         given = {self._static(node.arguments[p]) for p, in_sequence in method.positions if not in_sequence}
         if len(given) != 1 or (type := given.pop()) is None:
             return node
-        for each, instance in instances_of(self.whole, self.types, known.name):
+        for each, instance in self._instances_of(known):
             if each == type:
                 return replace(
                     node, function=core.Reference(instance.methods[method.name], node.function.span)
@@ -404,7 +460,7 @@ class _Linker:
         related = {name, definition.union, *definition.variants} if definition is not None else set()
         return any(
             isinstance(each, AnyType | Variable) or (isinstance(each, RecordRef | UnionRef) and each.name in related)
-            for each, _ in instances_of(self.whole, self.types, known.name)
+            for each, _ in self._instances_of(known)
         )  # fmt: skip
 
     @cached_property
@@ -429,8 +485,9 @@ class _Linker:
                 return Opaque("string")
             case core.Apply(function=core.Reference(binding=core.Constructor(variant=variant))):
                 return self._plain(Symbol(variant.name, node.span))
-            case core.Reference(binding=binding) if binding in self._declared:
-                return self._plain(self._declared[binding])
+            case core.Reference(binding=binding):
+                declared = self._declared.get(binding) or self._elsewhere(binding)
+                return None if declared is None else self._plain(declared)
         return None
 
     def _plain(self, written: Syntax) -> TypeExpr | None:
@@ -456,7 +513,7 @@ class _Linker:
                 labels=[Label(method.span, "declared here")],
                 help=[f"say which is meant: (the type {method.name})"],
             )
-        for each, instance in instances_of(self.whole, self.types, known.name):
+        for each, instance in self._instances_of(known):
             if each == expected:
                 return instance.methods[method.name]
         raise no_instance(known, self.whole, write_datum(type), span, f"`{method.name}`")

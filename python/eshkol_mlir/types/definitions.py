@@ -17,6 +17,7 @@ from eshkol_mlir.types.annotations import (
     TypeReader,
     UnionRef,
     ValuesType,
+    VectorType,
     declared_fields,
 )
 
@@ -99,7 +100,7 @@ def _inside(type: TypeExpr, on_device: bool) -> Iterator[str]:
                 yield from _inside(field, on_device)
         case UnionRef(name=name):
             yield name
-        case ListType(element=element) if element is not None and on_device:
+        case ListType(element=element) | VectorType(element=element) if element is not None and on_device:
             yield from _inside(element, on_device)
         case PairType(first=first, second=second):
             yield from _inside(first, on_device)

@@ -320,6 +320,10 @@ class Elaborator:
             )
         return self._evaluate_global(binding, definition)
 
+    def instance_method(self, binding: Binding, span: Span) -> Value:
+        """The procedure of an instance that is chosen by the values which a method gets."""
+        return self.global_value(binding, span)
+
     def _evaluate_global(self, binding: Binding, definition: core.Definition) -> Value:
         self.look_into(binding)
         self.pending_globals.append(binding)
@@ -372,11 +376,11 @@ class Elaborator:
 
         assert definition.type is not None
         type = self.types.read(definition.type)
+        return value_of_type(self, type, Substitution(), binding.name, definition.span, self.undefined)
 
-        def argument(leaf: Type) -> ir.Value:
-            return self.builder.emit_one("eshkol_frontend.undefined", (), leaf.mlir)
-
-        return value_of_type(self, type, Substitution(), binding.name, definition.span, argument)
+    def undefined(self, type: Type) -> ir.Value:
+        """A value of which nothing but the type is known, which no code can be made of."""
+        return self.builder.emit_one("eshkol_frontend.undefined", (), type.mlir)
 
     def assign(self, node: core.Assign, env: Environment) -> Value:
         value = self.expression(node.value, env)
@@ -509,14 +513,8 @@ class Elaborator:
         env: Environment,
         evaluate: Callable[[core.Core, Environment], Value] | None = None,
     ) -> Value:
-        from eshkol_mlir.types.logic import test_value
-
         evaluate = evaluate or self.expression
-        test = test_value(self, node.test, env)
-        if isinstance(test, Poison):
-            condition: bool | ir.Value = True
-        else:
-            condition = self.truth(test, node.test.span)
+        condition = self.condition(node.test, env)
         if isinstance(condition, bool):
             branch = node.then if condition else node.otherwise
             return UNSPECIFIED if branch is None else evaluate(branch, env)
@@ -525,6 +523,13 @@ class Elaborator:
             return UNSPECIFIED if node.otherwise is None else evaluate(node.otherwise, env)
 
         return self.branches(condition, lambda: evaluate(node.then, env), otherwise, node.span)
+
+    def condition(self, node: core.Core, env: Environment) -> bool | ir.Value:
+        """Whether a test holds; a scalar i1 if that is not known now."""
+        from eshkol_mlir.types.logic import test_value
+
+        test = test_value(self, node, env)
+        return True if isinstance(test, Poison) else self.truth(test, node.span)
 
     def branches(self, condition: ir.Value, then: object, otherwise: object, span: Span) -> Value:
         """``scf.if`` over two ways to go on, merging values and changed variables."""

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Label, Span
+from eshkol_mlir.expander import core
+from eshkol_mlir.reader.errors import count
 from eshkol_mlir.types.annotations import (
     AnyType,
     Arrow,
@@ -24,6 +26,7 @@ from eshkol_mlir.types.annotations import (
     UnionRef,
     ValuesType,
     Variable,
+    VectorType,
     evaluate_dimension,
     render_dimension,
     render_type,
@@ -35,6 +38,7 @@ from eshkol_mlir.types.types import Scalar, Tensor, with_elements
 from eshkol_mlir.types.values import (
     POISON,
     Character,
+    Closure,
     ListValue,
     MultipleValues,
     PairValue,
@@ -99,6 +103,7 @@ def match(el: Elaborator, type: TypeExpr, value: Value, names: Substitution, pla
             return _match_tensor(el, type, value, names, place)
         case Arrow():
             if is_procedure(value):
+                _check_arity(type, value, place)
                 return value
         case RecordRef(name=name):
             if isinstance(value, RecordValue) and value.type.name == name:
@@ -116,6 +121,11 @@ def match(el: Elaborator, type: TypeExpr, value: Value, names: Substitution, pla
                     else tuple(match(el, element, item, names, place) for item in value.items)
                 )
                 return ListValue(items, value.vector)
+        case VectorType(element=element):
+            if isinstance(value, ListValue) and value.vector:
+                return ListValue(
+                    tuple(match(el, element, item, names, place) for item in value.items), vector=True
+                )
         case ValuesType(items=types):
             items = value.items if isinstance(value, MultipleValues) else (value,)
             if len(items) == len(types):
@@ -142,6 +152,17 @@ def match(el: Elaborator, type: TypeExpr, value: Value, names: Substitution, pla
                 )
                 raise _mismatch(type, value, place, note, help)
     raise _mismatch(type, value, place)
+
+
+def _check_arity(type: Arrow, value: Value, place: Place) -> None:
+    """
+    Raises:
+        TypeError: a procedure of the program takes another number of arguments than it is declared to.
+    """
+    match value:
+        case Closure(function=core.Lambda(parameters=parameters, rest=None)) if type.rest is None:
+            if len(parameters) != len(type.parameters):
+                raise _mismatch(type, value, place, f"it takes {count(len(parameters), 'argument')}")
 
 
 def _match_fields(

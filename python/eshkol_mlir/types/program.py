@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -12,7 +12,7 @@ from eshkol_mlir.diagnostics import EshkolError, Span
 from eshkol_mlir.emit import ir
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
-from eshkol_mlir.types.annotations import TypeExpr
+from eshkol_mlir.types.annotations import TypeExpr, render_type
 from eshkol_mlir.types.calls import OUTPUT, Arguments, apply, call_again, noted_for
 from eshkol_mlir.types.definitions import check_definitions
 from eshkol_mlir.types.dependences import Dependences
@@ -25,6 +25,7 @@ from eshkol_mlir.types.signatures import (
     export_function,
     finish_function,
     interface_of,
+    unpassable_field,
 )
 from eshkol_mlir.types.transforms.custom_rules import check_rules
 from eshkol_mlir.types.values import (
@@ -37,6 +38,7 @@ from eshkol_mlir.types.values import (
     counted,
     describe,
     is_procedure,
+    leaves,
 )
 
 #: What ``display`` and its kin print, in order: text, or the results of a function.
@@ -55,6 +57,14 @@ class Elaborated:
     exports: list[Export] = field(default_factory=list)
     untyped: dict[str, str] = field(default_factory=dict)
     script: list[Output] = field(default_factory=list)
+
+    def export_only(self, names: Set[str]) -> None:
+        """Drops all functions that those of these names do not need."""
+        self.exports[:] = [export for export in self.exports if export.name in names]
+        symbols = {export.symbol for export in self.exports}
+        for function in self.functions:
+            function.private = function.name not in symbols
+        self.functions[:] = ir.reachable(self.functions)
 
 
 def elaborate(
@@ -213,7 +223,7 @@ class _ProgramElaborator:
     def _export(self, name: str, made: Procedure, span: Span, arguments: Sequence[TypeExpr] | None) -> None:
         if arguments is not None:
             made = self._given(name, made, span, arguments)
-        reason = made.untyped_reason or self._qubits_in(made, span)
+        reason = made.untyped_reason or self._qubits_in(made, span) or self._unpassable_in(made, span)
         if reason is not None:
             if self.entry is not None:
                 raise diagnostics.TypeError.at(
@@ -243,6 +253,16 @@ class _ProgramElaborator:
         for parameter in made.parameters or ():
             if holds_qubits(self.el, parameter.type, span):
                 return f"its parameter `{parameter.name}` has qubits"
+        return None
+
+    def _unpassable_in(self, made: Procedure, span: Span) -> str | None:
+        """The reason that a function is given something inside of a record that only a program itself has."""
+        for parameter in made.parameters or ():
+            assert parameter.type is not None
+            found = unpassable_field(self.el, parameter.type, parameter.name, span)
+            if found is not None:
+                name, type = found
+                return f"`{name}` has type {render_type(type)}"
         return None
 
     def _given(self, name: str, made: Procedure, span: Span, arguments: Sequence[TypeExpr]) -> Procedure:
@@ -312,14 +332,14 @@ class _ProgramElaborator:
                 return text
             items = value.items if isinstance(value, MultipleValues) else (value,)
             kept = [item for item in items if not isinstance(item, Unspecified)]
-            if any(isinstance(item, Poison) for item in kept) or not kept:
+            if any(isinstance(leaf, Poison) for item in kept for leaf in leaves(item)) or not kept:
                 return None
             from eshkol_mlir.types.signatures import runtime_value
 
             outcomes = [self._result(runtime_value, item, node.span) for item in kept]
             results = [interface_of(item, node.span, "this expression") for item in outcomes]
             finish_function(el, symbol, body, outcomes, node.span)
-        return Export(symbol, symbol, "", (), tuple(results), read_back)
+        return Export(symbol, symbol, "", (), tuple(results), read_back, node.span)
 
     def _result(self, runtime_value: object, item: Value, span: Span) -> Value:
         result: Value = runtime_value(self.el, item, span, "this expression")  # type: ignore[operator]

@@ -22,6 +22,7 @@ from eshkol_mlir.types.annotations import (
     UnionRef,
     ValuesType,
     Variable,
+    VectorType,
     evaluate_dimension,
     render_type,
 )
@@ -69,6 +70,17 @@ def is_exportable(type: TypeExpr | None) -> bool:
             return False
 
 
+def unpassable_field(el: Elaborator, type: TypeExpr, name: str, span: Span) -> tuple[str, TypeExpr] | None:
+    """The first field in a record of values that cannot be passed from outside, as ``name.field``, and its type."""
+    match type:
+        case RecordRef(name=record, fields=closer):
+            fields = record_fields(el, record, span)
+            parts = zip(fields, closer or fields.values(), strict=True)
+            found = (unpassable_field(el, part, f"{name}.{field}", span) for field, part in parts)
+            return next((each for each in found if each is not None), None)
+    return None if is_exportable(type) else (name, type)
+
+
 def value_of_type(
     el: Elaborator, type: TypeExpr, names: Substitution, name: str, span: Span, make: MakeArgument
 ) -> Value:
@@ -100,7 +112,16 @@ def value_of_type(
             return RecordValue(record_type(el, record, span), values)
         case ValuesType(items=items):
             return MultipleValues(tuple(value_of_type(el, item, names, name, span, make) for item in items))
-        case Arrow() | ListType() | UnionRef() | Variable() | AnyType() | Opaque() | TensorType():
+        case (
+            Arrow()
+            | ListType()
+            | VectorType()
+            | UnionRef()
+            | Variable()
+            | AnyType()
+            | Opaque()
+            | TensorType()
+        ):
             pass
     raise diagnostics.TypeError.at(
         Code.CANNOT_BE_PASSED,
@@ -196,6 +217,8 @@ class Export:
     results: tuple[Interface, ...]
     #: Whether its results are printed so that they can be read back.
     read_back: bool = False
+    #: The expression that a script displays.
+    span: Span | None = None
 
 
 def interface_of(value: Value, span: Span, what: str) -> Interface:

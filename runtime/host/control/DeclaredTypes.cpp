@@ -1,6 +1,6 @@
 //===- DeclaredTypes.cpp - checks of declared types -------------------------===//
 //
-// What programs declare about their parameters, results and variables (emit/host/declared.py).
+// What programs declare about their parameters, results and variables (emit/host/checks.py).
 //
 //===----------------------------------------------------------------------===//
 
@@ -67,15 +67,15 @@ static bool haveSizes(Shape shape, Word declared) {
   return true;
 }
 
-/// The tensor that a value is or stands for, if it has the declared element type, rank and sizes.  The first
-/// two are in the second and the third byte of the check, plus one; zero is for any.
-static Word conformTensor(Word value, int64_t check, Word sizes) {
-  int64_t dtype = (check >> 8 & 0xFF) - 1, rank = (check >> 16 & 0xFF) - 1;
-  auto hasShape = [&](Shape shape) { return (rank < 0 || shape.rank == rank) && haveSizes(shape, sizes); };
+/// The tensor that a value is or stands for, if it has the declared element type, rank and sizes.
+static Word conformTensor(Word value, CheckNumber check, Word sizes) {
+  std::optional<DType> dtype = check.dtype();
+  auto hasShape = [&](Shape shape) {
+    return shape.rank == check.rank().value_or(shape.rank) && haveSizes(shape, sizes);
+  };
   if (isTensor(value)) {
     auto *tensor = as<Tensor>(value);
-    bool conforms = hasShape(shapeOf(tensor)) && (dtype < 0 || tensor->dtype == static_cast<DType>(dtype));
-    return conforms ? value : Absent;
+    return hasShape(shapeOf(tensor)) && tensor->dtype == dtype.value_or(tensor->dtype) ? value : Absent;
   }
   Operand operand;
   if (!isA(value, Type::Vector) && !isPair(value))
@@ -84,11 +84,10 @@ static Word conformTensor(Word value, int64_t check, Word sizes) {
     return Absent;
   if (!hasShape(operand.shape))
     return Absent;
-  if (dtype < 0 || operand.dtype == static_cast<DType>(dtype))
-    return wordOf(withDType("declared type", operand, operand.dtype));
-  if (!operand.weak || withWeak(static_cast<DType>(dtype), operand.dtype) != static_cast<DType>(dtype))
+  DType wanted = dtype.value_or(operand.dtype);
+  if (operand.dtype != wanted && (!operand.weak || withWeak(wanted, operand.dtype) != wanted))
     return Absent;
-  return wordOf(withDType("declared type", operand, static_cast<DType>(dtype)));
+  return wordOf(withDType("declared type", operand, wanted));
 }
 
 /// The value, perhaps converted.  `check` is a number, a list of it and the sizes of a tensor, or the name of
@@ -99,9 +98,9 @@ extern "C" Word eshkol_check_declared_slow(Word value, Word check, Word what, Wo
   Word result = Absent;
   bool hasSizes = isPair(check);
   if (Word number = hasSizes ? car(check) : check; isFixnum(number)) {
-    auto kind = static_cast<Check>(toFixnum(number) & 0xFF);
-    result = kind == Check::Tensor ? conformTensor(value, toFixnum(number), hasSizes ? cdr(check) : Nil)
-                                   : conform(value, kind);
+    CheckNumber declared{toFixnum(number)};
+    result = declared.check() == Check::Tensor ? conformTensor(value, declared, hasSizes ? cdr(check) : Nil)
+                                               : conform(value, declared.check());
   } else if (isA(value, Type::Record) && as<RecordType>(as<Record>(value)->type)->name == check)
     result = value;
   if (__builtin_expect(result != Absent, 1))

@@ -1,9 +1,9 @@
 //===- Interrupts.cpp - interrupts from the keyboard ------------------------===//
 //
-// An interrupt is raised where compiled code was interrupted: that holds no lock and no half-made object, and
-// as nobody goes back to it, its registers need not be kept.  Code of libraries, the collector and the
-// runtime included, may hold some; there the attempt is repeated a little later.  So programs never ask
-// whether they were interrupted.
+// An interrupt is raised where compiled code was interrupted, native device code included: that holds no lock
+// and no half-made object, and as nobody goes back to it, its registers need not be kept.  Code of libraries,
+// the collector and the runtime included, may hold some; there the attempt is repeated a little later.  So
+// programs never ask whether they were interrupted.
 //
 //===----------------------------------------------------------------------===//
 
@@ -11,6 +11,7 @@
 #include "runtime/host/Errors.h"
 #include "runtime/host/control/LineTable.h"
 #include "runtime/host/control/Stack.h"
+#include "runtime/host/tensors/NativeCalls.h"
 
 #include <atomic>
 #include <cerrno>
@@ -58,7 +59,11 @@ static int64_t now() {
 // Raising
 //===----------------------------------------------------------------------===//
 
-static void raiseInterrupt() { raiseErrorOfKind("interrupt", nullptr, "interrupted"); }
+static void raiseInterrupt() {
+  // Device code may have been interrupted.
+  releaseNativeMemory();
+  raiseErrorOfKind("interrupt", nullptr, "interrupted");
+}
 
 static void setPending(bool pending) {
   isPending = pending;

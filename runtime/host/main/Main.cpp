@@ -4,6 +4,7 @@
 #include "runtime/host/control/LineTable.h"
 #include "runtime/host/io/System.h"
 #include "runtime/host/tensors/DeviceCalls.h"
+#include "runtime/host/tensors/ForeseenCalls.h"
 
 extern "C" int eshkol_run_unit(eshkol::Word (*start)());
 extern "C" eshkol::Word eshkol_unit_library();
@@ -16,6 +17,8 @@ extern "C" const char __start_eshkol_code[], __start_eshkol_lines[], __stop_eshk
 extern "C" {
 [[gnu::weak]] extern const int64_t eshkol_native_function_count;
 [[gnu::weak]] extern const EshkolNativeFunction eshkol_native_functions[];
+[[gnu::weak]] extern const int64_t eshkol_foreseen_call_count;
+[[gnu::weak]] extern const EshkolForeseenCall eshkol_foreseen_calls[];
 }
 
 static void describeNativeFunctions() {
@@ -23,6 +26,8 @@ static void describeNativeFunctions() {
     return;
   for (int64_t i = 0; i < eshkol_native_function_count; ++i)
     eshkol_describe_device_function(&eshkol_native_functions[i]);
+  for (int64_t i = 0; i < eshkol_foreseen_call_count; ++i)
+    eshkol_foresee_device_call(&eshkol_foreseen_calls[i]);
 }
 
 int main(int count, char **arguments) {

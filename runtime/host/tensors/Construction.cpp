@@ -182,12 +182,25 @@ static Tensor *elementsAs(const char *procedure, const Operand &operand, std::op
   return withDType(procedure, operand, dtype ? *dtype : operand.dtype);
 }
 
+/// Raises an error about the first of these arguments that is nothing of what takes the place of a tensor, or
+/// has fewer dimensions than this.
+[[noreturn]] static void wrongArgument(const char *procedure, Word arguments, uint32_t rank,
+                                       const char *wanted) {
+  int position = 1;
+  for (Word rest = arguments; isPair(rest); rest = cdr(rest), ++position) {
+    Operand operand;
+    if (!toOperand(procedure, car(rest), Nested::VectorsAndLists, &operand) || operand.shape.rank < rank)
+      wrongType(procedure, position, wanted, car(rest));
+  }
+  wrongType(procedure, 1, wanted, arguments);
+}
+
 static Tensor *matrixOf(const char *procedure, Word rows, std::optional<DType> dtype) {
   if (rows == Nil)
     shapeError(procedure, Message() << "expected at least one row: (zeros '(0 n)) makes an empty matrix");
   Operand operand;
   if (!toOperand(procedure, rows, Nested::VectorsAndLists, &operand) || operand.shape.rank == 1)
-    wrongType(procedure, 1, "rows that are vectors of numbers", rows);
+    wrongArgument(procedure, rows, 1, "a row (a vector or list of numbers)");
   if (operand.shape.rank != 2)
     shapeError(procedure, Message() << "the rows should be vectors, but together they have shape "
                                     << Shape(operand.shape));
@@ -252,7 +265,9 @@ static Word withStatedSizes(const char *procedure, Tensor *tensor, Word describe
 
 ESHKOL_PRIMITIVE(eshkol_tensor_typed_vector, "vector<>", 1, Rest)(Word described, Word elements) {
   std::optional<DType> dtype = statedType("vector<>", described);
-  Operand operand = checkOperand("vector<>", 2, elements);
+  Operand operand;
+  if (!toOperand("vector<>", elements, Nested::VectorsAndLists, &operand))
+    wrongArgument("vector<>", elements, 0, "a number");
   return withStatedSizes("vector<>", elementsAs("vector<>", operand, dtype), described);
 }
 ESHKOL_PRIMITIVE(eshkol_tensor_typed_matrix, "matrix<>", 1, Rest)(Word described, Word rows) {
@@ -261,5 +276,5 @@ ESHKOL_PRIMITIVE(eshkol_tensor_typed_matrix, "matrix<>", 1, Rest)(Word described
 }
 ESHKOL_PRIMITIVE(eshkol_tensor_typed_tensor, "tensor<>", 3, 3)(Word described, Word dims, Word data) {
   std::optional<DType> dtype = statedType("tensor<>", described);
-  return withStatedSizes("tensor<>", tensorOf("tensor<>", 2, dims, data, dtype), described);
+  return withStatedSizes("tensor<>", tensorOf("tensor<>", 1, dims, data, dtype), described);
 }

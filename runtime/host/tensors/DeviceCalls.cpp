@@ -9,6 +9,7 @@
 #include "runtime/host/io/Printer.h"
 #include "runtime/host/numbers/Numbers.h"
 #include "runtime/host/numbers/Tower.h"
+#include "runtime/host/tensors/ForeseenCalls.h"
 #include "runtime/host/tensors/NativeInstances.h"
 #include "runtime/host/tensors/Operands.h"
 
@@ -49,6 +50,7 @@ void eshkol_describe_device_function(const EshkolNativeFunction *function) {
 void eshkol_forget_device_functions() {
   describedFunctions.clear();
   forgetNativeInstances();
+  forgetForeseenCalls();
 }
 
 static const DescribedFunction *describedFunction(Word number) {
@@ -325,8 +327,11 @@ ESHKOL_PRIMITIVE(eshkol_internal_call_device, "%call-device", 3, 3)
     if (known->entry)
       return callNative(known->signature, known->entry, arguments);
   }
-  if (!deviceCall)
-    raiseError(procedure, "device code needs the compiler, which an executable does not have");
-  return callDescribed(toFixnum(function), listLength(arguments),
-                       Describer(procedure).describeAll(arguments));
+  int64_t number = toFixnum(function);
+  bool isForeseen = hasForeseenCalls(number);
+  if (!isForeseen && !deviceCall)
+    raiseUnforeseen(procedure, arguments);
+  EshkolDeviceValue *described = Describer(procedure).describeAll(arguments);
+  return isForeseen ? callForeseen(number, procedure, arguments, described)
+                    : callDescribed(number, listLength(arguments), described);
 }

@@ -30,13 +30,16 @@ struct alignas(16) Block {
 static Block memory = {&memory, &memory};
 static const Signature *called;
 
+/// Null where it has no name: what a script displays is a function too.
+static const char *nameOfCalled() { return called->name.empty() ? nullptr : called->name.c_str(); }
+
 static void release(Block *block) {
   block->previous->next = block->next;
   block->next->previous = block->previous;
   std::free(block);
 }
 
-static void releaseAll() {
+void eshkol::releaseNativeMemory() {
   while (memory.next != &memory)
     release(memory.next);
 }
@@ -46,8 +49,8 @@ void *eshkol_native_allocate(uint64_t bytes) {
   bool isTooLarge = __builtin_add_overflow(bytes, sizeof(Block), &size);
   auto *block = isTooLarge ? nullptr : static_cast<Block *>(std::malloc(size));
   if (!block) {
-    releaseAll();
-    raiseErrorOfKind("memory-error", called->name.c_str(), "there is not enough memory");
+    releaseNativeMemory();
+    raiseErrorOfKind("memory-error", nameOfCalled(), "there is not enough memory");
   }
   *block = {&memory, memory.next};
   memory.next->previous = block;
@@ -83,7 +86,7 @@ static const char *takeKind(std::string_view &message) {
   return "device-error";
 }
 
-/// The place in `message [at file:1:2]`, which is cut off.
+/// The place in `message [at file:1:2]`, which is cut off; so it is where the message begins with it.
 static std::string_view takePlace(std::string_view &message) {
   constexpr std::string_view start = " [";
   size_t found = message.rfind(" [at ");
@@ -91,15 +94,19 @@ static std::string_view takePlace(std::string_view &message) {
     return {};
   std::string_view place = message.substr(found + start.size(), message.size() - found - start.size() - 1);
   message = message.substr(0, found);
+  constexpr std::string_view at = "at ", colon = ": ";
+  std::string_view written = place.substr(at.size());
+  if (message.substr(0, written.size()) == written && message.substr(written.size(), colon.size()) == colon)
+    message.remove_prefix(written.size() + colon.size());
   return place;
 }
 
 void eshkol_native_failed(const char *text, int64_t length) {
-  releaseAll();
+  releaseNativeMemory();
   std::string_view message(text, static_cast<size_t>(length));
   std::string_view place = takePlace(message), newLine = place.empty() ? "" : "\n  ";
   const char *kind = takeKind(message);
-  raiseErrorOfKind(kind, called->name.c_str(),
+  raiseErrorOfKind(kind, nameOfCalled(),
                    concatenate({message, newLine, place, "\n  found while running on cpu"}));
 }
 
@@ -184,7 +191,7 @@ Word eshkol::callNative(const Signature &signature, EshkolNativeEntry entry, Wor
     next = push(next, parameter.type, car(rest));
     rest = cdr(rest);
   }
-  releaseAll();
+  releaseNativeMemory();
   called = &signature;
   entry(given, results);
   // The words have addresses inside of tensors, which do not keep these.
@@ -193,6 +200,6 @@ Word eshkol::callNative(const Signature &signature, EshkolNativeEntry entry, Wor
   const uint64_t *words = results;
   for (const DeviceType &result : signature.results)
     values.append(take(words, result));
-  releaseAll();
+  releaseNativeMemory();
   return values.finish();
 }

@@ -35,6 +35,9 @@ namespace eshkol {
 /// Calls native code with arguments that fit; the list of its results.
 Word callNative(const Signature &signature, EshkolNativeEntry entry, Word arguments);
 
+/// Releases what native code has allocated, after a call that did not come to its end.
+void releaseNativeMemory();
+
 } // namespace eshkol
 
 #endif // ESHKOL_RUNTIME_HOST_TENSORS_NATIVECALLS_H

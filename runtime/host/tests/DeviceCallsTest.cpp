@@ -184,5 +184,5 @@ TEST_F(DeviceCalls, Failures) {
   });
   EXPECT_TRUE(raises("sizes differ", [] { call(Nil); }));
   eshkol_set_device_call(nullptr);
-  EXPECT_TRUE(raises("matmul: device code needs the compiler", [] { call(Nil); }));
+  EXPECT_TRUE(raises("matmul: this executable has no device code for a call with ()", [] { call(Nil); }));
 }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from eshkol_mlir.compiler.checking import check_program
+from eshkol_mlir.diagnostics import EshkolError, Source
 from gradual_support import complaints
 
 F = "(define (f [A : (Tensor f64 [n 3])] [v : (vector f64 n)] [s : float64] [b : boolean]) (sum A))\n"
@@ -52,3 +54,34 @@ def test_accepted(text: str) -> None:
 )
 def test_refused(text: str, messages: list[str]) -> None:
     assert complaints(text) == messages
+
+
+def test_checks_of_arguments_are_boundaries() -> None:
+    text = (
+        '(: g (-> (vector f64 n) any f64))\n(define (g v x) (sum v))\n(define port (open-input-string ""))\n'
+    )
+    found = check_program(Source("p.esk", F + text))
+    reason = "code of the host may pass any value"
+    assert [(b.line, b.column, b.what) for b in found if b.reason == reason] == [
+        (1, 17, "f: argument 1 (A) must be a (Tensor f64 [n 3])"),
+        (1, 42, "f: argument 2 (v) must be a (Tensor f64 [n])"),
+        (1, 63, "f: argument 3 (s) must be a float64"),
+        (1, 77, "f: argument 4 (b) must be a boolean"),
+        (2, 10, "g: argument 1 (v) must be a (Tensor f64 [n])"),
+    ]
+
+
+def test_procedures_of_other_arity_are_told_where_they_are_given() -> None:
+    text = (
+        "(: twice (-> (-> f64 f64) f64 f64))\n(define (twice f x) (f (f x)))\n"
+        "(define (g [v : (vector f64 n)]) (twice {} (sum v)))\n"
+    )
+    program = "(define (h [v : (vector f64 2)]) (g v))\n"
+    assert check_program(Source("p.esk", text.format("(lambda (x) (* x 2.0))") + program)) is not None
+    with pytest.raises(EshkolError) as raised:
+        check_program(Source("p.esk", text.format("(lambda (x y) x)") + program))
+    (diagnostic,) = {d.span: d for d in raised.value.diagnostics}.values()
+    assert diagnostic.span is not None
+    assert diagnostic.span.text == "(lambda (x y) x)"
+    assert diagnostic.message.startswith("argument `f` of `twice` should be (-> float64 float64)")
+    assert list(diagnostic.notes)[-1] == "it takes 2 arguments"

@@ -24,6 +24,7 @@ from eshkol_mlir.types.annotations import (
     TypeReader,
     UnionRef,
     Variable,
+    VectorType,
     declared_fields,
 )
 
@@ -82,6 +83,8 @@ def _says_more(types: TypeReader, declared: TypeExpr, applied: TypeExpr) -> bool
             return kind_of(applied) is not None
         case ListType(element=inner), ListType(element=given) if inner is not None and given is not None:
             return _says_more(types, inner, given)
+        case VectorType(), VectorType():
+            return _says_more(types, declared.element, applied.element)
         case PairType(), PairType():
             return _says_more(types, declared.first, applied.first) or _says_more(
                 types, declared.second, applied.second

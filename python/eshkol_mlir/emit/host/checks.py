@@ -13,6 +13,7 @@ from eshkol_mlir.types.annotations import (
     TensorType,
     TypeExpr,
     UnionRef,
+    VectorType,
 )
 from eshkol_mlir.types.dtypes import BF16, DTYPES, F16, F32, DType
 
@@ -58,7 +59,7 @@ def kind_of(type: TypeExpr) -> Check | None:
             if dtype.is_float:
                 return Check.FLOAT32 if dtype in (F32, F16, BF16) else Check.FLOAT64
             return Check.BOOLEAN if dtype.is_boolean else Check.INTEGER if dtype.is_integer else Check.NUMBER
-        case TensorType(shape=None, rank=1):
+        case TensorType(shape=None, rank=1) | VectorType():
             return Check.VECTOR
         case TensorType():
             return Check.TENSOR

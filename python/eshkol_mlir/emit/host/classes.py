@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +26,7 @@ from eshkol_mlir.types.annotations import (
     TypeReader,
     UnionRef,
     Variable,
+    VectorType,
 )
 from eshkol_mlir.types.class_linking import has_builtins, instances_of, listed_instances
 from eshkol_mlir.types.dtypes import DType
@@ -35,12 +36,22 @@ _Test = Callable[[core.Core], core.Core]
 
 
 def define_methods(
-    program: core.Program, body: Sequence[Definition | core.Core], device: DeviceCode | None
+    program: core.Program,
+    body: Sequence[Definition | core.Core],
+    device: DeviceCode | None,
+    elsewhere: Set[Binding] = frozenset(),
 ) -> list[Definition | core.Core]:
-    """The forms of a program with methods and constraints in terms of predicates."""
-    methods = _Methods(program, device)
+    """The forms of a program with methods and constraints in terms of predicates, but for what is elsewhere."""
+    methods = _Methods(program, device, elsewhere)
     forms = methods.forms(body)
     return [*(methods.constraint(known) for known in methods.constraints), *forms]
+
+
+def choosing(program: core.Program) -> set[Binding]:
+    """The variables of what chooses between instances anywhere in a program, or asks whether there is one."""
+    classes = program.classes.values()
+    methods = {method.binding for known in classes for method in known.methods.values()}
+    return methods | {known.constraint for known in classes}
 
 
 def define_methods_anew(
@@ -86,20 +97,24 @@ def _with_other_instances(forms: core.Program, whole: core.Program) -> list[core
 
 
 class _Methods:
-    def __init__(self, program: core.Program, device: DeviceCode | None) -> None:
+    def __init__(
+        self, program: core.Program, device: DeviceCode | None, elsewhere: Set[Binding] = frozenset()
+    ) -> None:
         self.program = program
         self.device = device
+        self.elsewhere = elsewhere
         self.types = TypeReader(program.types)
         #: The classes that are constraints.
         self.constraints: dict[core.TypeClass, None] = {}
 
     def forms(self, body: Sequence[Definition | core.Core]) -> list[Definition | core.Core]:
-        return [
-            replace(item, value=self._changed(item.value))
-            if isinstance(item, Definition)
-            else self._changed(item)
-            for item in body
-        ]
+        return list(map(self._form, body))
+
+    def _form(self, item: Definition | core.Core) -> Definition | core.Core:
+        if not isinstance(item, Definition):
+            form: core.Core = self._changed(item)
+            return form
+        return item if item.binding in self.elsewhere else replace(item, value=self._changed(item.value))
 
     def _changed(self, part: Any) -> Any:
         match part:
@@ -153,14 +168,18 @@ class _Methods:
         user, value = Binding("user", span), Binding("value", span)
         of = core.Reference(value, span)
         body = self._missing(known, core.Reference(user, span), of, span)
-        tests = [test(of) for test, _ in self._tests(known)]
-        if has_builtins(known):
-            tests.append(_numeric(of, span))
-        for test in reversed(tests):
+        for test in reversed(self._tests_of(known, of)):
             body = core.If(test, core.Constant(None, span), body, span)
         parameters = (Parameter(user, None), Parameter(value, None))
         procedure = core.Lambda(parameters, None, body, span, name=known.constraint.name)
         return Definition(known.constraint, procedure, span, is_public=False)
+
+    def _tests_of(self, known: core.TypeClass, value: core.Core) -> list[core.Core]:
+        """Tests of which one succeeds where a value is of an instance of a class."""
+        if known.constraint in self.elsewhere:
+            return []
+        tests = [test(value) for test, _ in self._tests(known)]
+        return [*tests, _numeric(value, known.span)] if has_builtins(known) else tests
 
     def _use(
         self, known: core.TypeClass, user: core.Core, inside: bool, value: core.Core, span: Span
@@ -205,6 +224,8 @@ class _Methods:
                 return _predicate(name, span)
             case ListType():
                 return _predicate("list?", span)
+            case VectorType():
+                return _predicate("vector?", span)
             case Arrow():
                 return _predicate("procedure?", span)
             case Opaque(name=name) if name in OPAQUE:

@@ -19,6 +19,7 @@ from eshkol_mlir.emit.host.checks import PREDICATES, Check, kind_of, tensor_deta
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.building import apply_builtin, let_temporary, quoted
 from eshkol_mlir.expander.core import Binding, Clause, Parameter
+from eshkol_mlir.expander.coverage import declared_parameters
 from eshkol_mlir.expander.renaming import renamed
 from eshkol_mlir.reader.errors import count
 from eshkol_mlir.reader.syntax import Boolean, List, Number, Symbol, Syntax
@@ -35,6 +36,7 @@ from eshkol_mlir.types.annotations import (
     TypeReader,
     UnionRef,
     ValuesType,
+    VectorType,
     render_type,
 )
 from eshkol_mlir.types.boundary import Boundary
@@ -98,6 +100,19 @@ class DeclaredTypes:
             )
             clauses.append((parameter, checked))
         return self._with_checks(replace(procedure, body=body, result=None, type=None), clauses)
+
+    def note_arguments(self, definition: core.Definition) -> None:
+        """Notes what the runtime checks where code of the host calls a procedure of device code."""
+        procedure = definition.value
+        assert isinstance(procedure, core.Lambda)
+        whole = definition.type if definition.type is not None else procedure.type
+        positions = {parameter.binding: at for at, parameter in enumerate(procedure.parameters, 1)}
+        for binding, written in declared_parameters(replace(procedure, type=whole)):
+            type = self.types.read(written)
+            if kind_of(type) is not None:
+                place = f"{definition.binding.name}: argument {positions[binding]} ({binding.name}) must be "
+                what = f"{place}{_article(render_type(type))}"
+                self.boundaries.append(Boundary.at(written.span, what, "code of the host may pass any value"))
 
     def _arrow(self, written: Syntax, procedure: core.Lambda) -> Arrow | None:
         type = self.types.read(written)
@@ -262,10 +277,11 @@ class DeclaredTypes:
     def _with_parts(self, value: core.Core, type: TypeExpr, place: str, span: Span, reason: str) -> core.Core:
         """A checked value whose parts are checked too: elements now, what a procedure returns when it does."""
         match type:
-            case ListType(element=element) if element is not None:
+            case ListType(element=element) | VectorType(element=element) if element is not None:
                 check = self._check_of(element, of(place, "each element"), span, reason)
                 if check is not None:
-                    return core.Apply(core.Builtin("%check-elements", span), (value, check), {}, span)
+                    elements = "%check-elements" if isinstance(type, ListType) else "%check-vector"
+                    return apply_builtin(elements, span, value, check)
             case PairType(first=first, second=second):
                 checks = [
                     self._check_of(part, of(place, f"the {name}"), span, reason)

@@ -18,9 +18,9 @@ function of what they captured.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeGuard
 
 from eshkol_mlir import diagnostics
@@ -31,9 +31,9 @@ from eshkol_mlir.expander import core
 from eshkol_mlir.expander.building import apply_builtin
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.expander.renaming import renamed
-from eshkol_mlir.expander.traversal import bound, free_variables, walk, walk_program
+from eshkol_mlir.expander.traversal import bound, children, free_variables, walk, walk_program
 from eshkol_mlir.reader.syntax import GenericType, List, Symbol, Syntax
-from eshkol_mlir.types.annotations import OPAQUE
+from eshkol_mlir.types.annotations import OPAQUE, TypeReader, VectorType
 from eshkol_mlir.types.gradual.given import OnDevice
 
 #: Operations that make a procedure of their first argument, which is one.
@@ -61,7 +61,7 @@ class DeviceFunction:
         captured: variables whose values are its first arguments.
         parameters: what stands for these variables in ``value``.
         definition: the name of the procedure of the top level that it is, if it is one.
-        span: of the expression.
+        written: the expression of the program.
     """
 
     name: str
@@ -69,24 +69,48 @@ class DeviceFunction:
     captured: tuple[Binding, ...]
     parameters: tuple[Binding, ...]
     definition: str | None
-    span: Span
+    written: core.Core
+
+    @property
+    def span(self) -> Span:
+        return self.written.span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DeviceProcedure:
     """What the closures of a lambda expression are to device code.
 
     Attributes:
-        function: of what they capture; its value is the procedure.
-        written: it, or what it stands for.
+        make: makes ``function``.
+        written: the expression of the program.
         obstacle: an operation in it that device code does not have.
         variable: of the top level, which has the procedure as its value.
     """
 
-    function: DeviceFunction
+    make: Callable[[], DeviceFunction]
     written: core.Core
     obstacle: core.Builtin | None
     variable: Binding | None
+
+    @cached_property
+    def function(self) -> DeviceFunction:
+        """Of what they capture; its value is the procedure.  Few procedures ever become arguments."""
+        return self.make()
+
+
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """What an expression refers to, directly or by procedures, that becomes a part of its function.
+
+    Attributes:
+        obstacle: an operation that device code does not have.
+        procedures: local ones, and those of the top level that refer to variables.
+        captured: other variables.
+    """
+
+    obstacle: core.Builtin | None
+    procedures: Mapping[Binding, core.Core]
+    captured: tuple[Binding, ...]
 
 
 @dataclass
@@ -97,11 +121,13 @@ class _Uses:
         obstacle: an operation that device code does not have.
         procedures: those of the top level.
         has_variables: whether it refers to variables that are no procedures of the top level.
+        free: all variables that it refers to and does not bind.
     """
 
     obstacle: core.Builtin | None = None
     procedures: list[Binding] = field(default_factory=list)
     has_variables: bool = False
+    free: list[Binding] = field(default_factory=list)
 
 
 @dataclass
@@ -131,9 +157,19 @@ class DeviceCode:
     procedures: list[DeviceProcedure] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._uses: dict[Binding, _Uses] = {}
+        self._uses: dict[core.Core, _Uses] = {}
+        self._global_uses: dict[Binding, _Uses] = {}
+        #: Procedures of the top level that have been followed, and those among them that lead to an operation
+        #: which device code does not have, and to variables that are no procedures.
+        self._followed: set[Binding] = set()
+        self._impossible: set[Binding] = set()
+        self._capturing: set[Binding] = set()
+        #: The functions of procedures of the top level, by their variables.
+        self._numbers: dict[Binding, int] = {}
         #: Procedures of host code that stand for expressions of the program.
         self._standing_for: dict[core.Lambda, core.Core] = {}
+        #: The expressions of the program in whose places others are.
+        self._written: dict[core.Core, core.Core] = {}
 
     # Most programs have no device code, and need none of these.
 
@@ -201,11 +237,13 @@ class DeviceCode:
     def _has_tensor(self, written: Syntax) -> bool:
         pending, seen = [written], set[str]()
         while pending:
-            match pending.pop():
-                case GenericType(name=name) if name in _TENSORS:
-                    return True
-                case List(items=(Symbol(name=name), *_)) if name in _TENSORS:
-                    return True
+            match type := pending.pop():
+                case GenericType(name=name, arguments=parts) | List(items=(Symbol(name=name), *parts)) if (
+                    name in _TENSORS
+                ):
+                    if not self._is_vector_of_host(type):
+                        return True
+                    pending += parts
                 case List(items=items):
                     pending += items
                 case Symbol(name=name) if name in self.program.types and name not in seen:
@@ -213,15 +251,25 @@ class DeviceCode:
                     pending.append(self.program.types[name].body)
         return False
 
+    def _is_vector_of_host(self, written: Syntax) -> bool:
+        """Whether a type is that of vectors that are no tensors."""
+        try:
+            return isinstance(TypeReader(self.program.types).read(written), VectorType)
+        except diagnostics.EshkolError:
+            return False
+
     def _obstacle(self, expression: core.Core) -> core.Builtin | None:
         """Something in an expression that device code cannot do, or None."""
         uses = self._uses_of(expression)
+        self._follow(uses.procedures)
+        if uses.obstacle is None and self._impossible.isdisjoint(uses.procedures):
+            return None
         return next((each.obstacle for each in (uses, *self._reached(uses)) if each.obstacle), None)
 
     def _captures(self, binding: Binding) -> bool:
         """Whether a procedure of the top level refers to a variable that is none, by itself or by others."""
-        uses = self._uses_of_global(binding)
-        return uses.has_variables or any(each.has_variables for each in self._reached(uses))
+        self._follow([binding])
+        return binding in self._capturing
 
     def _reached(self, uses: _Uses) -> Iterator[_Uses]:
         """What the procedures of the top level use that something calls, and those that they call."""
@@ -235,14 +283,40 @@ class DeviceCode:
                 pending += found.procedures
                 yield found
 
+    def _follow(self, procedures: Iterable[Binding]) -> None:
+        """Finds what some procedures of the top level lead to, each once."""
+        users: dict[Binding, list[Binding]] = {}
+        pending = [*procedures]
+        new = []
+        while pending:
+            binding = pending.pop()
+            if binding in self._followed:
+                continue
+            self._followed.add(binding)
+            new.append(binding)
+            for used in self._uses_of_global(binding).procedures:
+                users.setdefault(used, []).append(binding)
+                pending.append(used)
+        uses = {binding: self._uses_of_global(binding) for binding in new}
+        for found, own in (
+            (self._impossible, [binding for binding in new if uses[binding].obstacle]),
+            (self._capturing, [binding for binding in new if uses[binding].has_variables]),
+        ):
+            pending = [*own, *(user for used in found & users.keys() for user in users[used])]
+            while pending:
+                binding = pending.pop()
+                if binding not in found:
+                    found.add(binding)
+                    pending += users.get(binding, ())
+
     def _uses_of_global(self, binding: Binding) -> _Uses:
-        if binding not in self._uses:
+        if binding not in self._global_uses:
             known = self.elsewhere.get(binding)
             found = (
                 self._uses_of(self._procedure(binding)) if known is None else self._uses_elsewhere(binding)
             )
-            self._uses[binding] = found
-        return self._uses[binding]
+            self._global_uses[binding] = found
+        return self._global_uses[binding]
 
     def _uses_elsewhere(self, binding: Binding) -> _Uses:
         known = self.elsewhere[binding]
@@ -263,11 +337,17 @@ class DeviceCode:
         return name in self.operations or name in ANYWHERE
 
     def _uses_of(self, expression: core.Core) -> _Uses:
-        uses = _Uses()
+        found = self._uses.get(expression)
+        if found is None:
+            found = self._uses[expression] = self._found_uses(expression)
+        return found
+
+    def _found_uses(self, expression: core.Core) -> _Uses:
+        uses = _Uses(free=free_variables(expression))
         for node in walk(expression):
             if isinstance(node, core.Builtin) and not self._can_have(node.name):
                 uses.obstacle = uses.obstacle or node
-        for binding in free_variables(expression):
+        for binding in uses.free:
             if self._is_procedure(binding):
                 uses.procedures.append(binding)
             elif binding not in self.library:
@@ -297,18 +377,61 @@ class DeviceCode:
             core.Parameter(Binding(p.binding.name, p.binding.span), None) for p in value.parameters
         )
         arguments = [core.Reference(p.binding, span) for p in parameters]
-        function = self._function(name, core.Reference(definition.binding, span), name)
+        function = self._function(name, core.Reference(definition.binding, span), value, name)
+        self._numbers[definition.binding] = self.first + len(self.functions)
         body = self._call(function, arguments)
         procedure = core.Lambda(parameters, None, body, span, value.name, doc=value.doc)
         self.stands_for(procedure, value)
         return procedure
+
+    def uncalled(self) -> set[int]:
+        """The numbers of procedures that no code of the host can call, but only other device code, which has them."""
+        if self.is_open or self.program.classes:
+            return set()
+        roots = [
+            item.value if isinstance(item, core.Definition) else item
+            for item in self.program.body
+            if not (isinstance(item, core.Definition) and isinstance(item.value, core.Lambda))
+        ]
+        pending = [binding for root in roots if root is not None for binding in self._references(root)]
+        reached: set[Binding] = set()
+        while pending:
+            binding = pending.pop()
+            if binding in reached:
+                continue
+            reached.add(binding)
+            definition = self._globals.get(binding)
+            if definition is not None and definition.value is not None and binding not in self._numbers:
+                pending += self._references(definition.value)
+        return {number for binding, number in self._numbers.items() if binding not in reached}
+
+    def _references(self, expression: core.Core) -> Iterator[Binding]:
+        """The variables that host code for an expression refers to."""
+        pending = [expression]
+        while pending:
+            node = pending.pop()
+            if isinstance(node, core.Reference | core.Assign):
+                yield node.binding
+            if isinstance(node, core.Apply) and self._is_on_device(node):
+                arguments = (*node.arguments, *node.keywords.values())
+                pending += [each for each in arguments if _is_transformation(each) or not self._is_part(each)]
+            else:
+                pending += children(node)
+
+    def _is_on_device(self, node: core.Apply) -> bool:
+        name = self._operation_name(node.function)
+        return name is not None and self._is_only_there(name)
 
     def expression(self, node: core.Core) -> core.Core | None:
         """Host code for an expression that only device code can compute; None for any other."""
         match node:
             case core.Builtin() | core.Reference():
                 name = self._operation_name(node)
-                return self._closure(name, node) if name is not None and self._is_only_there(name) else None
+                return (
+                    self._closure(name, node, node)
+                    if name is not None and self._is_only_there(name)
+                    else None
+                )
             case core.Apply(function=function):
                 name = self._operation_name(function)
                 return self.operation(name, node) if name is not None and self._is_only_there(name) else None
@@ -329,15 +452,16 @@ class DeviceCode:
     def _is_only_there(self, name: str) -> bool:
         return name in self.operations and name not in self.host and name not in ANYWHERE
 
-    def _closure(self, name: str, node: core.Core) -> core.Core:
-        """The procedure that an expression is the value of."""
+    def _closure(self, name: str, node: core.Core, written: core.Core) -> core.Core:
+        """The procedure that an expression is the value of; ``written`` is it in the program."""
         rest = Binding("arguments", node.span)
-        function = self._function(name, node)
+        function = self._function(name, node, written)
         given: core.Core = core.Reference(rest, node.span)
         if function.captured:
             given = apply_builtin("cons*", node.span, *_references(function.captured, node.span), given)
         procedure = core.Lambda((), rest, self._call_with(function, given), node.span, name)
         self.stands_for(procedure, node)
+        self._written[node] = written
         return procedure
 
     def operation(self, name: str, node: core.Apply) -> core.Core:
@@ -346,9 +470,9 @@ class DeviceCode:
         call = self._with_holes(node, holes)
         if not _is_transformation(node):
             parameters = tuple(core.Parameter(hole, None) for hole, _ in holes)
-            function = self._function(name, core.Lambda(parameters, None, call, node.span))
+            function = self._function(name, core.Lambda(parameters, None, call, node.span), node)
             return self._call(function, [argument for _, argument in holes])
-        closure = self._closure(name, call)
+        closure = self._closure(name, call, node)
         clauses = tuple(core.Clause((core.Parameter(hole, None),), None, value) for hole, value in holes)
         return core.Let(clauses, closure, node.span) if clauses else closure
 
@@ -383,31 +507,27 @@ class DeviceCode:
             case _:
                 return _makes_procedure(argument)
 
-    def _function(self, name: str, node: core.Core, definition: str | None = None) -> DeviceFunction:
-        """The function of an expression.
+    def _function(
+        self, name: str, node: core.Core, written: core.Core, definition: str | None = None
+    ) -> DeviceFunction:
+        """The function of an expression, which is ``written`` in the program.
 
         Raises:
             UnsupportedError: device code cannot do what the expression, or a procedure that it calls, does.
         """
-        function, obstacle = self._function_of(name, node, definition)
-        if obstacle is None:
-            return function
-        raise cannot_do(name, obstacle, node.span)
+        needs = self._needs_of(node)
+        if needs.obstacle is None:
+            return _function(name, node, needs, written, definition)
+        raise cannot_do(name, needs.obstacle, node.span)
 
-    def _function_of(
-        self, name: str, node: core.Core, definition: str | None = None
-    ) -> tuple[DeviceFunction, core.Builtin | None]:
-        """An expression with the procedures that it needs; other variables that these refer to are captured.
-
-        Procedures of the top level that refer to such variables become local ones.  The second result is an
-        operation in them that device code does not have.
-        """
+    def _needs_of(self, node: core.Core) -> _Needs:
+        """What an expression needs; procedures of the top level that refer to variables become local ones."""
         obstacle = self._obstacle(node)
         procedures: dict[Binding, core.Core] = {}
         captured: dict[Binding, None] = {}
         pending = [node]
         while pending:
-            for binding in free_variables(pending.pop()):
+            for binding in self._uses_of(pending.pop()).free:
                 if binding in procedures or binding in self.library:
                     continue
                 if binding in self._locals or (self._is_procedure(binding) and self._captures(binding)):
@@ -416,17 +536,7 @@ class DeviceCode:
                     obstacle = obstacle or self._obstacle(procedures[binding])
                 elif not self._is_procedure(binding):
                     captured[binding] = None
-        names = {binding: Binding(binding.name, binding.span) for binding in (*captured, *procedures)}
-        if procedures:
-            clauses = tuple(
-                core.Clause((core.Parameter(binding, None),), None, procedure)
-                for binding, procedure in procedures.items()
-            )
-            node = core.Letrec(clauses, node, node.span)
-        parameters = tuple(names[binding] for binding in captured)
-        whole = None if captured else definition
-        value = renamed(node, names)
-        return DeviceFunction(name, value, tuple(captured), parameters, whole, node.span), obstacle
+        return _Needs(obstacle, procedures, tuple(captured))
 
     # Procedures as values ----------------------------------------------------------------
 
@@ -436,7 +546,7 @@ class DeviceCode:
             written = self._standing_for.get(written, written)
         self._standing_for[procedure] = written
 
-    def known(self, written: core.Lambda, variable: Binding | None) -> tuple[int, Sequence[Binding]] | None:
+    def known(self, procedure: core.Lambda, variable: Binding | None) -> tuple[int, Sequence[Binding]] | None:
         """The number of a lambda expression's procedure, and the variables that device code needs of it.
 
         None where no device code can ask for it.
@@ -448,13 +558,21 @@ class DeviceCode:
             return None
         if variable is not None and variable not in self._values and not variable.assigned:
             return None
-        node = self._standing_for.get(written, written)
+        node = self._standing_for.get(procedure, procedure)
         own = self._variables.get(node)
-        name = written.name or (own or variable or Binding("lambda", None)).name
-        function, obstacle = self._function_of(name, node)
+        name = procedure.name or (own or variable or Binding("lambda", None)).name
+        needs = self._needs_of(node)
+        written = self._written.get(node, node)
         number = self.first_procedure + len(self.procedures)
-        self.procedures.append(DeviceProcedure(function, node, obstacle, None if function.captured else own))
-        return number, () if obstacle else function.captured
+        self.procedures.append(
+            DeviceProcedure(
+                partial(_function, name, node, needs, written),
+                written,
+                needs.obstacle,
+                None if needs.captured else own,
+            )
+        )
+        return number, () if needs.obstacle else needs.captured
 
     def _procedure(self, binding: Binding) -> core.Core:
         value = self._locals.get(binding)
@@ -474,6 +592,22 @@ class DeviceCode:
         return apply_builtin(
             CALL, span, core.Constant(function.name, span), core.Constant(number, span), arguments
         )
+
+
+def _function(
+    name: str, node: core.Core, needs: _Needs, written: core.Core, definition: str | None = None
+) -> DeviceFunction:
+    """An expression with the procedures that it needs, as a function of what it captures."""
+    names = {binding: Binding(binding.name, binding.span) for binding in (*needs.captured, *needs.procedures)}
+    if needs.procedures:
+        clauses = tuple(
+            core.Clause((core.Parameter(binding, None),), None, procedure)
+            for binding, procedure in needs.procedures.items()
+        )
+        node = core.Letrec(clauses, node, node.span)
+    parameters = tuple(names[binding] for binding in needs.captured)
+    whole = None if needs.captured else definition
+    return DeviceFunction(name, renamed(node, names), needs.captured, parameters, whole, written)
 
 
 def cannot_do(

@@ -99,7 +99,7 @@ def emitted_unit(
     if program.classes:
         from eshkol_mlir.emit.host.classes import define_methods
 
-        body = define_methods(program, body, device)
+        body = define_methods(program, body, device, elsewhere)
     variables = top_level_variables(body, name)
     declared = DeclaredTypes(
         TypeReader(program.types),
@@ -108,6 +108,9 @@ def emitted_unit(
         # Device code has to see which procedure it is.
         wraps_procedures=device is None or not device.has_device_code,
     )
+    if boundaries is not None and device is not None:
+        for definition in filter(device.is_whole, program.definitions):
+            declared.note_arguments(definition)
     emitter = Emitter(runtime, name, variables, declared, device)
     if exports:
         # The library is what names of the language mean.

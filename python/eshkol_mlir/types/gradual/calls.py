@@ -31,7 +31,7 @@ from eshkol_mlir.types.gradual.model import (
     is_dynamic,
 )  # fmt: skip
 from eshkol_mlir.types.gradual.occurrence import assumptions
-from eshkol_mlir.types.gradual.patterns import check_pattern
+from eshkol_mlir.types.gradual.patterns import check_clauses, check_pattern
 from eshkol_mlir.types.gradual.relations import Match, for_device, join, joined, mentions, opened, substituted
 from eshkol_mlir.types.gradual.reports import UNKNOWN, Expected, Found, Origin, counted, wrong_count
 from eshkol_mlir.types.gradual.signatures import signature
@@ -51,6 +51,9 @@ def call(checker: Checker, node: core.Apply) -> Found:
             checker.evidence.note_escape(function.binding)
         return UNKNOWN
     match function:
+        case core.NoClause():
+            check_clauses(checker, function, node)
+            return Found(NOTHING)
         case core.Builtin(name=name):
             return _call_builtin(checker, name, node)
         case core.Reference(binding=binding) if checker.is_foreign(binding):

@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 
 from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Diagnostic, EshkolError, Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Definition
+from eshkol_mlir.expander.coverage import tested_variables
 from eshkol_mlir.expander.traversal import leading_to
 from eshkol_mlir.reader.syntax import Syntax
 from eshkol_mlir.types.gradual.bindings import bind_let, bind_letrec, fold
@@ -104,11 +105,20 @@ class Checker:
         self.trusted: set[Binding] = set()
         self._inferred: dict[Binding, Found] = {}
         self._errors_of: dict[Binding, list[Diagnostic]] = {}
+        #: What may be wrong, by the call that tells; a round takes over what it does not look at again.
+        self.warnings: dict[core.Apply, Diagnostic] = (
+            {} if self.before is None else dict(self.before.warnings)
+        )
         for item in self.program.body:
             if isinstance(item, Definition):
                 if item.binding in self._globals:
                     self._twice.add(item.binding)
                 self._globals[item.binding] = item
+
+    @cached_property
+    def tested(self) -> Set[Binding]:
+        """The variables that the program tests for constructors."""
+        return tested_variables(self.program)
 
     # The program ---------------------------------------------------------------------
 
@@ -428,6 +438,11 @@ class Checker:
                 return check_for_all(self, node, expected)
             case core.Lambda() if isinstance(expected.type, Procedure):
                 found = self.procedures.expected(node, expected)
+            case core.Apply(function=core.Builtin(name="vector"), arguments=elements, keywords=keywords) if (
+                isinstance(expected.type, VectorOf) and expected.origin is not None and not keywords
+            ):
+                # Of a vector that somebody may have changed, nothing is known.
+                found = Found(VectorOf(joined(self.infer(each).type for each in elements)), None, True)
             case core.Apply(function=core.Reference(binding=binding)) if self.locals.is_local(binding):
                 found = call_local(self, binding, node, expected)
             case _:

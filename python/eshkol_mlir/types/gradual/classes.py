@@ -50,9 +50,10 @@ class Classes:
         self._of_instances = {
             binding for instance in program.instances for binding in instance.methods.values()
         }
-        self._instances: dict[str, list[Type]] = {name: [] for name in program.classes}
+        #: The types that have instances, by the names of classes.
+        self._instances: dict[str, dict[Type, None]] = {name: {} for name in program.classes}
         for instance in program.instances:
-            self._instances[instance.class_name].append(_outermost(self._read(instance)))
+            self._instances[instance.class_name][_outermost(self._read(instance))] = None
 
     def _read(self, instance: core.Instance) -> Type:
         try:
@@ -158,7 +159,7 @@ class Classes:
     def _may_have_instance(self, class_name: str, type: Type) -> bool:
         known = self._program.classes[class_name]
         instances = self._instances[class_name]
-        if is_dynamic(type) or type == NOTHING or ANY in instances:
+        if is_dynamic(type) or type == NOTHING or ANY in instances or type in instances:
             return True
         match type:
             case Union(items=items):

@@ -157,6 +157,8 @@ def value_type(
             return Record(name, name, None if fields is None else tuple(map(inside, fields)))
         case written_types.ListType(element=element):
             return ListOf(ANY if element is None else inside(element))
+        case written_types.VectorType(element=element):
+            return VectorOf(inside(element))
         case written_types.ValuesType(items=items):
             return Values(tuple(map(inside, items)))
         case written_types.Variable(name=name):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from eshkol_mlir import diagnostics
@@ -193,15 +193,18 @@ def counted(least: int, greatest: int | None) -> str:
     return f"{many} argument{'s'[: greatest != 1]}"
 
 
+def by_place(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What is found, in the order of the text, without what is said twice."""
+    unique = {(d.message, d.span): d for d in found}
+    return sorted(unique.values(), key=lambda d: (d.span.source.name, d.span.start) if d.span else ("", -1))
+
+
 def raise_all(found: Sequence[Diagnostic]) -> None:
     """Raises an error with all that is wrong, by place.
 
     Raises:
         EshkolError: there is something.
     """
-    unique = {(d.message, d.span): d for d in found}
-    ordered = sorted(
-        unique.values(), key=lambda d: (d.span.source.name, d.span.start) if d.span else ("", -1)
-    )
+    ordered = by_place(found)
     if ordered:
         raise getattr(diagnostics, ordered[0].kind)(ordered[: diagnostics.MAX_ERRORS])

@@ -17,6 +17,7 @@ from eshkol_mlir.types.annotations import (
     TypeExpr,
     UnionRef,
     Variable,
+    VectorType,
 )
 from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.calls import Arguments, apply
@@ -94,7 +95,7 @@ def _called(
     present = [value for value in given if value is not None]
     instance = _instance(el, known, present)
     if instance is not None:
-        procedure = el.global_value(instance.methods[method.name], site)
+        procedure = el.instance_method(instance.methods[method.name], site)
     elif method.builtin is not None and all(map(_is_numeric, present)):
         procedure = BuiltinProcedure(method.builtin)
     else:
@@ -139,6 +140,12 @@ def _is_exactly(type: TypeExpr, value: Value) -> bool:
                 isinstance(value, ListValue)
                 and not value.vector
                 and (element is None or all(_is_exactly(element, item) for item in value.items))
+            )
+        case VectorType(element=element):
+            return (
+                isinstance(value, ListValue)
+                and value.vector
+                and all(_is_exactly(element, item) for item in value.items)
             )
         case Arrow():
             return is_procedure(value)

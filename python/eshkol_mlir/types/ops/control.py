@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
+from eshkol_mlir.reader.errors import count
 from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.calls import Arguments, apply
 from eshkol_mlir.types.matching import Place, Substitution, match
@@ -97,7 +98,8 @@ def make_record(el: Elaborator, call: Call) -> Value:
     site = el.frames[-1].span or call.span
     if len(items.items) != len(fields):
         raise diagnostics.ArityError.at(
-            Code.RECORD_FIELDS, site, f"{name.value} has {len(fields)} fields but gets {len(items.items)} values",
+            Code.RECORD_FIELDS, site,
+            f"{name.value} has {count(len(fields), 'field')} but gets {count(len(items.items), 'value')}",
             help=[f"call it as ({name.value} {' '.join(fields)})"],
         )  # fmt: skip
     names = Substitution()

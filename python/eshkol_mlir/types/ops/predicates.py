@@ -73,7 +73,7 @@ def _is_pair(value: Value) -> bool:
 
 
 _KINDS: dict[str, tuple[Callable[[Value], bool], str]] = {
-    "tensor?": (lambda v: isinstance(v, Term) and isinstance(v.type, Tensor), "a tensor"),
+    "tensor?": (lambda v: isinstance(v, Term) and bool(v.type.shape), "a tensor with dimensions"),
     "number?": (_is_number, "a number"),
     "complex?": (_is_number, "a number"),
     "real?": (lambda v: _is_number(v) and not _dtype(v).is_complex, "a real number"),
@@ -130,6 +130,20 @@ def is_exact(el: Elaborator, call: Call) -> Value:
 def is_inexact(el: Elaborator, call: Call) -> Value:
     """Whether a number is inexact."""
     return Static(not _is_exact(call, call[0]))
+
+
+@builtin("(%flonum? x)")
+def is_float(el: Elaborator, call: Call) -> Value:
+    """Whether ``x`` is a number of a floating-point type, or a literal of one."""
+    value = call[0]
+    real = _is_number(value) and not _dtype(value).is_complex
+    return Static(real and not _is_exact(call, value))
+
+
+@builtin("(exact-rational? x)")
+def is_exact_rational(el: Elaborator, call: Call) -> Value:
+    """Whether ``x`` is an exact number."""
+    return Static(_is_number(call[0]) and _is_exact(call, call[0]))
 
 
 @builtin("(exact-integer? x)")

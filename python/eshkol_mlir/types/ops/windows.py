@@ -118,9 +118,10 @@ def _result_size(el: Elaborator, call: Call, dim: Dim, windows: Windows, axis: i
     low, high = windows.padding[axis]
     spare = dim + (low + high - windows.reach(axis))
     if is_negative(spare):
+        padded = f", with padding {dim + low + high}" if low + high else ""
         raise call.shape_error(
             Code.WINDOW_TOO_LARGE, "the window is larger than the input",
-            notes=[f"spatial axis {axis} has size {dim}, with padding {dim + low + high}",
+            notes=[f"spatial axis {axis} has size {dim}{padded}",
                    f"the window spans {windows.reach(axis)}"],
         )  # fmt: skip
     require(el, spare, f"{call.builtin.name}: the window is larger than the input", call.span)

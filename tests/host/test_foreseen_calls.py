@@ -1,0 +1,200 @@
+"""Executables whose device functions get procedures and types that follow from the flow of values (expected: closed forms)."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from eshkol_mlir.cli.compile import main as compile_main
+from host_support import SELECTED, Outcome, execute
+
+pytestmark = pytest.mark.skipif(SELECTED != "run", reason="makes executables itself")
+
+#: Makes any program one of the host; each value is shown on a line.
+START = """
+(define on-host (string-append "a" "b"))
+(define (numbers x) (cond [(tensor? x) (map numbers (tensor->list x))] [(pair? x) (map numbers x)] [else x]))
+(define (show x) (write (numbers x)) (newline))
+(define (try thunk) (guard (e (#t (display (error-object-message e)) (newline))) (show (thunk))))
+(define (slope f x) ((grad f) x))
+(define (cube x) (* x x x))
+(define (scaled k f) (lambda (x) (* k (f x))))
+(define (power n) (lambda (x) (expt x n)))
+"""
+
+
+def compile_text(text: str, folder: Path) -> int:
+    (folder / "p.esk").write_text(START + text, encoding="utf-8")
+    return compile_main([str(folder / "p.esk"), "--emit=exe", "-o", str(folder / "p")])
+
+
+def run(text: str, folder: Path) -> Outcome:
+    assert compile_text(text, folder) == 0
+    return execute([str(folder / "p")], folder, "", {"PATH": "", "PYTHONHOME": "/nonexistent"})
+
+
+def check(cases: dict[str, object], definitions: str, folder: Path) -> None:
+    """Compares the values of expressions, all in one executable, with what they must be."""
+    outcome = run(definitions + "".join(f"(show {expression})\n" for expression in cases), folder)
+    assert (outcome.status, outcome.stderr) == (0, "")
+    lines = outcome.stdout.replace("(", "[").replace(")", "]").replace(" ", ", ").splitlines()
+    for line, (expression, expected) in zip(lines, cases.items(), strict=True):
+        found: object = eval(line)
+        np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-300, err_msg=expression)  # type: ignore[call-overload]
+
+
+def test_where_procedures_come_from(tmp_path: Path) -> None:
+    definitions = """
+    (define (outer g y) (slope g (+ y 1.0)))
+    (define (pick n) (if (> n 0) cube (lambda (x) (* 10.0 x))))
+    (define-record-type model (make-model loss) model? (loss loss-of set-loss!))
+    (define m (make-model sin))
+    (set-loss! m cube)
+    (define table (make-equal-hash-table))
+    (hash-table-set! table "cube" cube)
+    (define alist (list (cons 'cube cube) (cons 'line (lambda (x) (* 4.0 x)))))
+    (define procedures (vector cube sin))
+    (define current (make-parameter cube))
+    (define chosen #f)
+    (set! chosen (power 2))
+    """
+    cases = {
+        "(slope cube 2.0)": 12.0,
+        "(slope (lambda (x) (* 3.0 x x)) 2.0)": 12.0,
+        "(outer cube 1.0)": 12.0,
+        "((grad (pick 1)) 2.0)": 12.0,
+        "((grad (pick -1)) 2.0)": 10.0,
+        "(slope (loss-of m) 2.0)": 12.0,
+        '(slope (hash-table-ref table "cube") 1.0)': 3.0,
+        "((grad (cdr (assq 'line alist))) 2.0)": 4.0,
+        "(let loop ([i 0] [s 0.0]) (if (= i 2) s (loop (+ i 1) (+ s (slope (vector-ref procedures i) 0.0)))))": 1.0,
+        "(parameterize ([current cos]) (slope (current) 0.0))": 0.0,
+        "(slope (current) 1.0)": 3.0,
+        "(slope chosen 3.0)": 6.0,
+        "(slope (call/cc (lambda (return) (return (power 3)))) 2.0)": 12.0,
+        "(map (lambda (f) (slope f 1.0)) (list cube (power 4) (scaled 0.5 cube)))": [3.0, 4.0, 1.5],
+        "(fold-left (lambda (sum f) (+ sum (slope f 1.0))) 0.0 (list cube cube))": 6.0,
+        "(apply slope (list cube 2.0))": 12.0,
+        "(slope (force (delay (scaled 2.0 cube))) 1.0)": 6.0,
+    }
+    check(cases, definitions, tmp_path)
+
+
+def test_closures_and_what_the_language_makes_of_procedures(tmp_path: Path) -> None:
+    definitions = """
+    (define-syntax define-scaled
+      (syntax-rules () ((_ (name k) ...) (begin (define (name) (lambda (x) (* k x x))) ...))))
+    (define-scaled (two 2) (three 3) (four 4))
+    (define-syntax slopes (syntax-rules () ((_ x f ...) (list ((grad f) x) ...))))
+    (define (both f g x) (slopes x f g))
+    (define alist '((a . 2.0) (b . 3.0)))
+    (define (of-key k) (let ((v (cdr (assq k alist)))) (lambda (x) (* v x))))
+    (define position 0)
+    (define (next!) (set! position (+ position 1)) (vector-ref (vector sin cube exp) position))
+    (define (polynomial a b) (lambda (x) (+ (* a x x) (* b x))))
+    (define (slope-of f) (lambda (x) ((grad f) x)))
+    (define (iterated f n) (if (= n 0) f (iterated (grad f) (- n 1))))
+    (define (sum-of-slopes fs x)
+      (if (null? fs) 0.0 (+ ((grad (car fs)) x) (sum-of-slopes (cdr fs) x))))
+    """
+    cases = {
+        "(slope (scaled 3.0 (scaled 2.0 cube)) 1.0)": 18.0,
+        "(map (lambda (p) (slope p 1.0)) (map polynomial '(1.0 2.0) '(3.0 4.0)))": [5.0, 8.0],
+        "(map (lambda (f) (slope f 3.0)) (list (two) (three) (four)))": [12.0, 18.0, 24.0],
+        "(list (both sin cube 1.0) (both cube (two) 1.0))": [[math.cos(1.0), 3.0], [3.0, 4.0]],
+        "(slope (of-key 'b) 1.0)": 3.0,
+        "(list (slope (next!) 1.0) (slope (next!) 1.0))": [3.0, math.e],
+        "(slope (guard (e ((procedure? e) e)) (raise (scaled 5.0 cube))) 1.0)": 15.0,
+        "(slope (compose sin cube) 0.5)": math.cos(0.125) * 0.75,
+        "(slope (compose (curry * 3.0) sin (scaled 2.0 cube)) 0.5)": 3 * math.cos(0.25) * 1.5,
+        "(slope (curry expt 2.0) 0.0)": math.log(2),
+        "((slope-of cube) 2.0)": 12.0,
+        "((slope-of (slope-of cube)) 2.0)": 12.0,
+        "((iterated cube 2) 3.0)": 18.0,
+        "(slope (grad cube) 2.0)": 12.0,
+        "(sum-of-slopes (list cube sin (power 1)) 1.0)": 3 + math.cos(1.0) + 1,
+    }
+    check(cases, definitions, tmp_path)
+
+
+def test_types_of_arguments(tmp_path: Path) -> None:
+    definitions = """
+    (define (norm x) (sum (* x x)))
+    (define (batch f x) ((vmap f) x))
+    (define (jacobian-of f x) ((jacobian f) x))
+    (define (descend f x rate n) (if (= n 0) x (descend f (- x (* rate ((grad f) x))) rate (- n 1))))
+    (define (with-value f x) (call-with-values (lambda () ((value-and-grad f) x)) list))
+    (define-type Line (Record [a : float64] [b : float64]))
+    (define (error-of line x y) (square (- (+ (* line.a x) line.b) y)))
+    (define line-slope (slope (lambda (line) (error-of line 2.0 1.0)) (Line 1.0 0.0)))
+    """
+    cases = {
+        "(slope norm [1.0 2.0])": [2.0, 4.0],
+        "(slope norm [[1.0 2.0] [3.0 4.0]])": [[2.0, 4.0], [6.0, 8.0]],
+        "(slope norm [1.0 2.0 3.0])": [2.0, 4.0, 6.0],
+        "(slope norm (tensor<f32> '(2) '(1.0 2.0)))": [2.0, 4.0],
+        "(slope cube 2)": 12,
+        "(batch cube [1.0 2.0])": [1.0, 8.0],
+        "(batch (lambda (x) (* 2.0 x)) [1.0 2.0])": [2.0, 4.0],
+        "(jacobian-of (lambda (v) (* v v)) [1.0 2.0])": [[2.0, 0.0], [0.0, 4.0]],
+        "(descend (lambda (x) (square (- x 3.0))) 0.0 0.5 1)": 3.0,
+        "(descend (lambda (v) (norm (- v [1.0 2.0]))) [0.0 0.0] 0.5 1)": [1.0, 2.0],
+        "(with-value cube 2.0)": [8.0, 12.0],
+        "(list line-slope.a line-slope.b)": [4.0, 2.0],
+    }
+    check(cases, definitions, tmp_path)
+
+
+def test_what_is_wrong_with_a_call_is_a_condition(tmp_path: Path) -> None:
+    text = """
+    (define (label text) (lambda (x) (* x (string-length text))))
+    (define (product x) (sum (matmul x x)))
+    (try (lambda () (slope (label "abc") 1.0)))
+    (try (lambda () (slope product [[1.0 2.0 3.0]])))
+    (try (lambda () (slope cube 2.0)))
+    """
+    outcome = run(text, tmp_path)
+    assert (outcome.status, outcome.stderr) == (0, "")
+    assert "grad runs on the device, which cannot do what string-length does\n  at " in outcome.stdout
+    assert "keep string-length out of the procedure that grad is given\n" in outcome.stdout
+    assert "shape mismatch in matmul\n" in outcome.stdout
+    assert outcome.stdout.endswith("\n12.0\n")
+
+
+def test_what_was_not_foreseen_is_a_condition(tmp_path: Path) -> None:
+    """The text does not tell what is read, and one place of `read` may give anything."""
+    text = """
+    (define (given) (read (open-input-string "#t")))
+    (slope cube 1.0)
+    (try (lambda () (slope cube (given))))
+    (try (lambda () (slope (let ([port (current-output-port)]) (lambda (x) (if port x 0.0))) 1.0)))
+    """
+    outcome = run(text, tmp_path)
+    assert (outcome.status, outcome.stderr) == (0, "")
+    first, second = outcome.stdout.split("grad: ")[1:]
+    assert first.startswith("the argument x0 must be a real number (f64), but is #t\n")
+    assert second.startswith("this executable has no device code for a call with (#<procedure")
+    assert "or run the program by `eshkol run`" in second
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("(show (slope cube (read)))", "6:22"),
+        # Nothing tells that the sizes of two arguments are one.
+        (
+            "(define (twice f x) ((grad f) x x)) (define (build n) (if (= n 0) '() (cons 2.0 (build (- n 1)))))"
+            "(show (twice (lambda (a b) (sum (* a b))) (build 3)))",
+            "10:22",
+        ),
+    ],
+)
+def test_calls_of_which_nothing_is_known_are_refused(
+    text: str, place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert compile_text(text, tmp_path) == 1
+    error = capsys.readouterr().err
+    assert f"p.esk:{place}: error[E0811]: UnsupportedError: grad runs on the device" in error
+    assert "or run the program by `eshkol run`" in error
