@@ -10,7 +10,7 @@
 #include "runtime/host/tensors/Operands.h"
 
 #include <algorithm>
-#include <gc/gc_allocator.h>
+#include <gc.h>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -43,8 +43,10 @@ enum class Fit : uint8_t { None, Converted, Exact };
 static std::unordered_map<int64_t, Variants> foreseen;
 /// Of the latest call.  They are no local variables, since errors leave frames without destroying objects.
 static std::string pattern;
-/// The collector sees these, which may be all that refers to a tensor.
-static std::vector<Leaf, gc_allocator<Leaf>> leaves;
+/// The collector does not look here.
+static std::vector<Leaf> leaves;
+/// The values of leaves that the arguments do not refer to, a list.
+static Word separated = Nil;
 
 void eshkol_foresee_device_call(const EshkolForeseenCall *call) {
   const EshkolNativeFunction &function = call->function;
@@ -69,6 +71,7 @@ public:
   PatternWriter(bool hasIntegers) : hasIntegers(hasIntegers) {
     pattern.clear();
     leaves.clear();
+    separated = Nil;
   }
 
   void addAll(int64_t count, const void *values) {
@@ -143,8 +146,10 @@ void PatternWriter::addSpread(const EshkolDeviceValue &value) {
     return addAll(value.integer, value.data);
   if (value.kind == EshkolTensor && value.integer) {
     const auto *tensor = as<Tensor>(value.value);
-    for (int64_t i = 0; i != tensor->shape[0]; ++i)
-      addLeaf(partAlong(tensor, 0, i), tensor->rank > 1);
+    for (int64_t i = 0; i != tensor->shape[0]; ++i) {
+      separated = cons(partAlong(tensor, 0, i), separated);
+      addLeaf(car(separated), tensor->rank > 1);
+    }
     return;
   }
   bool isEmpty = value.kind == EshkolDatum && value.value == Nil;
@@ -276,6 +281,9 @@ Word eshkol::callForeseen(int64_t function, const char *name, Word arguments,
     raiseUnforeseen(name, arguments);
   if (!variant->entry)
     raiseFailure(variant->failure);
-  Word values = fitArguments(variant->signature, valuesFor(variant->signature));
+  Word values = valuesFor(variant->signature);
+  GC_reachable_here(arguments);
+  separated = Nil;
+  values = fitArguments(variant->signature, values);
   return callNative(variant->signature, variant->entry, values);
 }
