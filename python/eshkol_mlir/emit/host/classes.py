@@ -28,8 +28,8 @@ from eshkol_mlir.types.annotations import (
     Variable,
     VectorType,
 )
-from eshkol_mlir.types.class_linking import has_builtins, instances_of, listed_instances
 from eshkol_mlir.types.dtypes import DType
+from eshkol_mlir.types.instances import has_builtins, instances_of, listed_instances
 
 #: Makes the test of a value.
 _Test = Callable[[core.Core], core.Core]

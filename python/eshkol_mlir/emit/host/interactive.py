@@ -22,7 +22,8 @@ from eshkol_mlir.emit.ir import Block, Function, Value, print_module, string_att
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Definition
 from eshkol_mlir.types.annotations import TypeReader
-from eshkol_mlir.types.class_linking import link_forms, with_instances
+from eshkol_mlir.types.class_linking import link_forms
+from eshkol_mlir.types.instances import with_instances
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Diagnostic, EshkolError, Label
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
-from eshkol_mlir.types.class_linking import has_builtins, no_instance
 from eshkol_mlir.types.gradual.declared import DeclaredTypes
 from eshkol_mlir.types.gradual.model import (
     ANY,
@@ -31,6 +30,7 @@ from eshkol_mlir.types.gradual.model import (
 )
 from eshkol_mlir.types.gradual.relations import Match, erased, opened
 from eshkol_mlir.types.gradual.reports import Found, Origin
+from eshkol_mlir.types.instances import has_builtins, no_instance
 
 if TYPE_CHECKING:
     from eshkol_mlir.types.gradual.checker import Checker

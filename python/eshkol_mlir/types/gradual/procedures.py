@@ -12,7 +12,7 @@ from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.expander.type_names import parts_of_constraint
 from eshkol_mlir.reader.syntax import Syntax
-from eshkol_mlir.types.class_linking import constraints
+from eshkol_mlir.types.class_constraints import constraints
 from eshkol_mlir.types.gradual.model import (
     ANY,
     NOTHING,

@@ -21,9 +21,9 @@ from eshkol_mlir.types.annotations import (
 )
 from eshkol_mlir.types.builtins import Call, builtin
 from eshkol_mlir.types.calls import Arguments, apply
-from eshkol_mlir.types.class_linking import has_builtins, instances_of, no_instance
 from eshkol_mlir.types.convert import is_number, type_of
 from eshkol_mlir.types.dtypes import F64, I64, DType
+from eshkol_mlir.types.instances import has_builtins, instances_of, no_instance
 from eshkol_mlir.types.matching import is_opaque
 from eshkol_mlir.types.values import (
     UNSPECIFIED,
