@@ -67,8 +67,8 @@ def check_program(
 def _check_whole(programs: CheckedPrograms, warnings: list[Diagnostic] | None) -> list[Boundary]:
     from eshkol_mlir.compiler.driver import Compiler
     from eshkol_mlir.compiler.host import check_without_tensors, host_instead, host_program
+    from eshkol_mlir.compiler.keeping import keep_checked
     from eshkol_mlir.compiler.options import Options
-    from eshkol_mlir.compiler.rechecking import keep_checked
     from eshkol_mlir.types.boundary import assertions
     from eshkol_mlir.types.dependences import Dependences
     from eshkol_mlir.types.gradual.reports import by_place
