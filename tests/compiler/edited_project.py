@@ -40,18 +40,18 @@ class Project:
 
     def _count(self, monkeypatch: pytest.MonkeyPatch) -> None:
         whole = checking._check_whole
-        partial = rechecking.has_no_errors
+        partial = rechecking.checked_again
 
-        def counted_partial(*arguments: object) -> bool:
+        def counted_partial(*arguments: object) -> object:
             found = partial(*arguments)  # type: ignore[arg-type]
-            self.partial += found
+            self.partial += found is not None
             return found
 
         def counted_whole(*arguments: object) -> object:
             self.whole += 1
             return whole(*arguments)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(rechecking, "has_no_errors", counted_partial)
+        monkeypatch.setattr(rechecking, "checked_again", counted_partial)
         monkeypatch.setattr(checking, "_check_whole", counted_whole)
 
     def write(self, **chosen: str) -> None:

@@ -147,6 +147,13 @@ def test_what_a_procedure_needs_reaches_those_who_call_it(project: Project) -> N
     assert project.ways(a_helper='(string-append x "!")') == (1, 0, 1)
 
 
+def test_what_lies_between_a_change_and_what_it_changes(project: Project) -> None:
+    """The program uses ``unit`` of a, and ``chain`` of c, which has nothing to do with that."""
+    assert project.ways(main_call="unit", main_local="(chain z)") == (0, 1, 0)
+    assert project.ways(a_unit='"one"') == (0, 1, 0)
+    assert project.ways(a_unit="1.0", a_scale="(helper x)") == (0, 1, 0)
+
+
 def test_rules_for_derivatives_that_others_make(tmp_path: Path) -> None:
     (tmp_path / "rules.esk").write_text(
         "(define-module rules (export make-rule)\n"

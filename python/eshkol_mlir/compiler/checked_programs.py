@@ -13,13 +13,18 @@ import os
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
 
 from eshkol_mlir.compiler.cache import CacheKey, ModuleCache
 from eshkol_mlir.compiler.digests import hex_digest
 from eshkol_mlir.compiler.module_files import ModuleFiles, search_folders
 from eshkol_mlir.compiler.versions import package_fingerprint
-from eshkol_mlir.diagnostics import Source
+from eshkol_mlir.diagnostics import EshkolError, Source
+
+if TYPE_CHECKING:
+    from eshkol_mlir.compiler.kept_warnings import Fields
+    from eshkol_mlir.diagnostics import Diagnostic
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -81,6 +86,7 @@ class CheckedProgram:
         files: digests of the other files that it consists of, by path.
         found: the files where modules were found, by name; None for those that were looked for in vain.
         boundaries: what is left to the running program to check, as fields; None where that is not known.
+        warnings: what may be wrong with it, as fields, by files.
         units: those of a program that can be checked by units, each after those it depends on.
         depth: the most calls inside of each other that elaborating its device code may have to do with.
         count: the same for the number of all calls.
@@ -90,6 +96,7 @@ class CheckedProgram:
     files: Mapping[str, str]
     found: Mapping[str, str | None]
     boundaries: Sequence[Sequence[Any]] | None
+    warnings: Mapping[str, Fields] = field(default_factory=dict)
     units: Sequence[KeptUnit] = ()
     depth: int = 0
     count: int = 0
@@ -169,6 +176,39 @@ class CheckedPrograms:
             return None
         changed = kept.changed_files(self.source, self.folders)
         return None if changed is None else (kept, changed)
+
+    def warnings(self, program: CheckedProgram) -> list[Diagnostic] | None:
+        """What may be wrong with a program that is kept; None where its texts are others now, or that is damaged."""
+        if not program.warnings:
+            return []
+        from eshkol_mlir.compiler.kept_warnings import from_fields
+        from eshkol_mlir.types.gradual.reports import by_place
+
+        text = cache(partial(self._text, program))
+        try:
+            return by_place(
+                each for fields in program.warnings.values() for each in from_fields(fields, text)
+            )
+        except (EshkolError, OSError, ValueError, LookupError, TypeError, AttributeError):
+            return None
+
+    def _text(self, program: CheckedProgram, name: str) -> Source:
+        """
+        Raises:
+            EshkolError, OSError, LookupError: it is not the text that the program consisted of.
+        """
+        if name == self.source.name:
+            return self.source
+        if name.startswith("<library>/"):
+            from eshkol_mlir.compiler.prelude import library_source
+
+            return library_source(name)
+        from eshkol_mlir.reader import load_source
+
+        source = load_source(name)
+        if hex_digest(source.text) != program.files[name]:
+            raise LookupError(name)
+        return source
 
     def keep(self, program: CheckedProgram) -> None:
         self.cache.put(self._key, program.to_bytes())

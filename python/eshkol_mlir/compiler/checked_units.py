@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -12,6 +12,7 @@ from eshkol_mlir.compiler.effects import has_constraints
 from eshkol_mlir.compiler.expansion_pickle import Names, ProgramPickler
 from eshkol_mlir.compiler.expansion_store import pickled_interfaces
 from eshkol_mlir.compiler.frontend import Expanded
+from eshkol_mlir.compiler.kept_warnings import file_of
 from eshkol_mlir.compiler.module_interface import interface
 from eshkol_mlir.compiler.placement import traits_of
 from eshkol_mlir.compiler.tiers import device_code
@@ -29,7 +30,7 @@ from eshkol_mlir.compiler.unit_facts import (
     variable_key,
     variable_of_call,
 )
-from eshkol_mlir.diagnostics import Source
+from eshkol_mlir.diagnostics import Diagnostic, Source
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.expander.modules import Module
@@ -121,6 +122,15 @@ def check_separable(part: core.Program) -> None:
     if part.rules or part.redefinitions:
         raise NotSeparable
     if mentions_qubits(part):
+        raise NotSeparable
+
+
+def check_warnings(warnings: Iterable[Diagnostic], paths: Container[str]) -> None:
+    """
+    Raises:
+        NotSeparable: a warning is not of one of the units of these paths, but of a file that is included in one.
+    """
+    if any(file_of(each) not in paths for each in warnings):
         raise NotSeparable
 
 

@@ -31,15 +31,19 @@ def find_errors(
         EshkolError: everything that is found to be wrong with it.
     """
     programs = CheckedPrograms(source, path, ModuleCache())
+    checked: CheckedProgram | None = None
     match programs.load():
-        case (_, changed) if not changed:
-            return
+        case (kept, changed) if not changed:
+            checked = kept
         case (kept, changed):
-            from eshkol_mlir.compiler.rechecking import has_no_errors
+            from eshkol_mlir.compiler.rechecking import checked_again
 
-            if has_no_errors(programs, kept, changed):
-                return
-    _check_whole(programs, warnings)
+            checked = checked_again(programs, kept, changed)
+    found = None if checked is None else programs.warnings(checked)
+    if found is None:
+        _, found = _check_whole(programs)
+    if warnings is not None:
+        warnings += found
 
 
 def check_program(
@@ -57,21 +61,32 @@ def check_program(
     """
     programs = CheckedPrograms(source, path, ModuleCache())
     match programs.load():
-        case (CheckedProgram(boundaries=boundaries), changed) if boundaries is not None and not changed:
+        case (CheckedProgram(boundaries=fields) as checked, changed) if fields is not None and not changed:
             from eshkol_mlir.types.boundary import Boundary
 
-            return [Boundary(*fields) for fields in boundaries]
-    return _check_whole(programs, warnings)
+            found, boundaries = programs.warnings(checked), [Boundary(*each) for each in fields]
+        case _:
+            found, boundaries = None, []
+    if found is None:
+        boundaries, found = _check_whole(programs)
+    if warnings is not None:
+        warnings += found
+    return boundaries
 
 
-def _check_whole(programs: CheckedPrograms, warnings: list[Diagnostic] | None) -> list[Boundary]:
+def _check_whole(programs: CheckedPrograms) -> tuple[list[Boundary], list[Diagnostic]]:
+    """What is left to the running program to check, and what may be wrong, of a program that is kept.
+
+    Raises:
+        EshkolError: everything that is wrong with it.
+    """
     from eshkol_mlir.compiler.driver import Compiler
     from eshkol_mlir.compiler.host import check_without_tensors, host_instead, host_program
     from eshkol_mlir.compiler.keeping import keep_checked
     from eshkol_mlir.compiler.options import Options
     from eshkol_mlir.types.boundary import assertions
     from eshkol_mlir.types.dependences import Dependences
-    from eshkol_mlir.types.gradual.reports import by_place
+    from eshkol_mlir.types.gradual.check import warnings_of
 
     compiler = Compiler(programs.source, Options(path=tuple(programs.path)), cache=programs.cache)
     compiler.dependences = dependences = Dependences()
@@ -90,24 +105,23 @@ def _check_whole(programs: CheckedPrograms, warnings: list[Diagnostic] | None) -
             raise
         found, is_of_its_tier = instead.check(checkers), False
     boundaries = sorted(set(found))
-    warned = by_place(checkers[-1].warnings.values()) if checkers else []
-    if warnings is not None:
-        warnings += warned
-    if warned or not is_of_its_tier:
-        # The next check has to tell warnings again, and to find again which tier it is.
-        return boundaries
+    warnings = warnings_of(checkers)
+    if not is_of_its_tier:
+        # The next check has to find again which it is.
+        return boundaries, warnings
     assert compiler.expanded is not None
     fields = [astuple(boundary) for boundary in boundaries]
     keep_checked(
         programs,
         compiler.expanded,
         checkers,
+        warnings,
         fields,
         dependences,
         on_host=host is not None,
         has_units=has_units,
     )
-    return boundaries
+    return boundaries, warnings
 
 
 def inferred_effects(source: Source, path: Sequence[str] = ()) -> list[EffectSignature]:

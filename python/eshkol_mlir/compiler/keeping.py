@@ -8,15 +8,23 @@ from typing import Any
 
 from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.compiler.checked_programs import CheckedProgram, CheckedPrograms, KeptUnit
-from eshkol_mlir.compiler.checked_units import Elsewhere, kept_unit, name_modules, unit_uses, units_of
+from eshkol_mlir.compiler.checked_units import (
+    Elsewhere,
+    check_warnings,
+    kept_unit,
+    name_modules,
+    unit_uses,
+    units_of,
+)
 from eshkol_mlir.compiler.digests import hex_digest
 from eshkol_mlir.compiler.effects import has_constraints
 from eshkol_mlir.compiler.expansion_pickle import Names
 from eshkol_mlir.compiler.frontend import Expanded
+from eshkol_mlir.compiler.kept_warnings import by_file
 from eshkol_mlir.compiler.tiers import device_code
 from eshkol_mlir.compiler.unit_facts import Checked, NotSeparable
 from eshkol_mlir.compiler.unit_parts import Part, is_near_limits
-from eshkol_mlir.diagnostics import EshkolError, Source
+from eshkol_mlir.diagnostics import Diagnostic, EshkolError, Source
 from eshkol_mlir.expander.modules import Modules
 from eshkol_mlir.recursion import deep_recursion
 from eshkol_mlir.types.dependences import Dependences
@@ -25,8 +33,8 @@ from eshkol_mlir.types.gradual.given import Fact
 
 
 def keep_checked(
-    programs: CheckedPrograms, expanded: Expanded, checkers: Sequence[Checker], boundaries: Sequence[Sequence[Any]],
-    dependences: Dependences, *, on_host: bool, has_units: bool = True,
+    programs: CheckedPrograms, expanded: Expanded, checkers: Sequence[Checker], warnings: Sequence[Diagnostic],
+    boundaries: Sequence[Sequence[Any]], dependences: Dependences, *, on_host: bool, has_units: bool = True,
 ) -> None:  # fmt: skip
     """Keeps what is known of a program that has been checked as a whole.
 
@@ -34,6 +42,7 @@ def keep_checked(
         programs: where.
         expanded: what it consists of.
         checkers: those of its types.
+        warnings: what may be wrong with it.
         boundaries: what is left to the running program to check, as fields.
         dependences: what the modules of its device code use of each other.
         on_host: whether it runs on the host tier.
@@ -49,12 +58,13 @@ def keep_checked(
         try:
             with deep_recursion(), collection_paused():
                 units = _kept_units(source, expanded, checkers, dependences, on_host=on_host)
+                check_warnings(warnings, {unit.path for unit in units})
         except (EshkolError, NotSeparable, pickle.PicklingError, RecursionError, LookupError):
             units = []
     programs.keep(
         CheckedProgram(
-            hex_digest(source.text), file_digests(expanded.modules, source), expanded.files.found, boundaries, units,
-            dependences.depth, dependences.count,
+            hex_digest(source.text), file_digests(expanded.modules, source), expanded.files.found, boundaries,
+            by_file(warnings), units, dependences.depth, dependences.count,
         )
     )  # fmt: skip
 

@@ -1,8 +1,8 @@
 """Checking again what has changed of a program that had no errors.
 
 Units are checked in their order, as parts of the program: with the facts that are kept of the variables of others.
-One is checked if its text has changed, or a fact that it uses.  Only the answer that nothing is wrong is given here:
-whatever looks wrong, or changes more than facts do, is left to a check of the whole program.
+One is checked if its text has changed, or a fact that it uses.  Only the answer that nothing is wrong, but for warnings,
+is given here: whatever looks wrong, or changes more than facts do, is left to a check of the whole program.
 
 What units there are now is found in `reexpansion.py` and `relinking.py`, `known_units.py` has what is known of them,
 and `unit_checks.py` checks one.
@@ -13,11 +13,13 @@ from __future__ import annotations
 import json
 import pickle
 from collections.abc import Collection
+from itertools import chain
 
 from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.compiler.checked_programs import CheckedProgram, CheckedPrograms, KeptUnit
 from eshkol_mlir.compiler.digests import hex_digest
 from eshkol_mlir.compiler.keeping import file_digests
+from eshkol_mlir.compiler.kept_warnings import Fields, by_file, source_names
 from eshkol_mlir.compiler.known_units import KnownUnits
 from eshkol_mlir.compiler.reexpansion import Reexpansion
 from eshkol_mlir.compiler.relinking import Relinking
@@ -30,8 +32,10 @@ from eshkol_mlir.recursion import deep_recursion
 _DAMAGED = (pickle.PickleError, ValueError, LookupError, EOFError, TypeError, AttributeError)
 
 
-def has_no_errors(programs: CheckedPrograms, kept: CheckedProgram, changed: Collection[str]) -> bool:
-    """Whether a program has no errors, as far as can be told by checking a part of it; it is kept then.
+def checked_again(
+    programs: CheckedPrograms, kept: CheckedProgram, changed: Collection[str]
+) -> CheckedProgram | None:
+    """What is known of a program now, which is kept; None where checking a part does not tell that it has no errors.
 
     Args:
         programs: where it is kept.
@@ -39,14 +43,14 @@ def has_no_errors(programs: CheckedPrograms, kept: CheckedProgram, changed: Coll
         changed: the paths of the files that are not as they were then.
     """
     if not kept.units or not set(changed) <= {unit.path for unit in kept.units}:
-        return False
+        return None
     try:
         with deep_recursion(), collection_paused():
             found = _Recheck(programs, kept, changed).run()
     except (EshkolError, NotSeparable, RecursionError, *_DAMAGED):
-        return False
+        return None
     programs.keep(found)
-    return True
+    return found
 
 
 class _Recheck:
@@ -79,6 +83,7 @@ class _Recheck:
                 or not changed_facts.isdisjoint(unit.uses)
                 or not affected.isdisjoint(unit.mentions)
                 or self._has_other_parts(unit)
+                or self._warns_of_changes(unit)
             ):
                 new = self._checks.check(unit)
                 changed_facts |= {name for name, _ in unit.facts.items() ^ new.facts.items()}
@@ -90,6 +95,7 @@ class _Recheck:
             {**self._kept.files, **file_digests(self._expansion.modules, self._source)},
             {**self._kept.found, **self._expansion.files.found},
             None,
+            self._warnings_now(),
             now,
             self._checks.depth,
             self._checks.count,
@@ -119,3 +125,14 @@ class _Recheck:
             self._known.is_checked(self._known.owner(key)) and self._known.result_of(key) != before
             for key, before in kept.calls.items()
         )
+
+    def _warns_of_changes(self, unit: KeptUnit) -> bool:
+        """Whether a warning in a unit shows a place in a text that has changed, as that of a macro."""
+        fields = self._kept.warnings.get(unit.path)
+        return fields is not None and not source_names(fields).isdisjoint(self._expansion.changed)
+
+    def _warnings_now(self) -> dict[str, Fields]:
+        """What may be wrong with the program: what was found before of the units that need not be checked."""
+        checked = self._checks.warnings
+        before = {path: fields for path, fields in self._kept.warnings.items() if path not in checked}
+        return before | by_file(chain.from_iterable(checked.values()))

@@ -81,6 +81,8 @@ class Relinking:
         """A unit whose methods are resolved with the instances that there are now."""
         if kept.path not in self._linked:
             unit = self._expansion.unit(kept)
+            # Expanding it may have loaded some of them.
+            self._expansion.name_modules(*self._known.before(kept))
             self._declarations[kept.path] = declarations_of(unit.written)
             whole = self.whole()
             if whole.classes:

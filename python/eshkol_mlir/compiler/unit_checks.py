@@ -8,7 +8,14 @@ from typing import NoReturn
 
 from eshkol_mlir.collection import collection_paused
 from eshkol_mlir.compiler.checked_programs import CheckedProgram, KeptUnit
-from eshkol_mlir.compiler.checked_units import Elsewhere, kept_unit, name_modules, unit_uses, with_device_uses
+from eshkol_mlir.compiler.checked_units import (
+    Elsewhere,
+    check_warnings,
+    kept_unit,
+    name_modules,
+    unit_uses,
+    with_device_uses,
+)
 from eshkol_mlir.compiler.host_library import library_procedures
 from eshkol_mlir.compiler.host_runtime import primitives
 from eshkol_mlir.compiler.host_shapes import changes_parts, shape_errors
@@ -27,6 +34,7 @@ from eshkol_mlir.compiler.unit_facts import (
     variable_of_call,
 )
 from eshkol_mlir.compiler.unit_parts import Part, elaborate_part, is_near_limits
+from eshkol_mlir.diagnostics import Diagnostic
 from eshkol_mlir.emit.host.classes import choosing
 from eshkol_mlir.emit.host.device_code import DeviceCode
 from eshkol_mlir.emit.host.interface import Runtime
@@ -34,7 +42,7 @@ from eshkol_mlir.emit.host.unit import emitted_unit
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.types.dependences import BodyNeeded, Dependences
-from eshkol_mlir.types.gradual.check import check_part
+from eshkol_mlir.types.gradual.check import check_part, warnings_of
 from eshkol_mlir.types.gradual.checker import Checker
 
 
@@ -79,6 +87,7 @@ class UnitChecks:
 
     Attributes:
         kind: of the program, as it was.
+        warnings: what may be wrong with the units that have been checked, by their paths.
         depth, count: limits of the calls that elaborating its device code may have to do with, as those that are kept.
     """
 
@@ -86,6 +95,7 @@ class UnitChecks:
         self, kept: CheckedProgram, expansion: Reexpansion, known: KnownUnits, linking: Relinking
     ) -> None:
         self.kind = ProgramKind.of(kept.units)
+        self.warnings: dict[str, list[Diagnostic]] = {}
         self.depth, self.count = kept.depth, kept.count
         self._expansion, self._known, self._linking = expansion, known, linking
         self._names = expansion.names
@@ -98,7 +108,6 @@ class UnitChecks:
         Raises:
             EshkolError, NotSeparable: something is wrong with it, or may be.
         """
-        self._expansion.name_modules(*self._known.before(kept))
         unit = self._linking.linked(kept)
         interfaces = name_modules(unit, self._names)
         used = unit_uses(unit, self._known.fact, self._names)
@@ -106,6 +115,8 @@ class UnitChecks:
         for module in self._known.one_of_each_file(kept.bodies):
             self._add_body(part, module)
         checkers = self._check_on_host(part) if self.kind.is_of_host else []
+        self.warnings[kept.path] = warnings_of(checkers)
+        check_warnings(self.warnings[kept.path], {kept.path})
         dependences = self._elaborated(part)
         device = part.device_code() if self.kind.has_device_code and self.kind.is_of_host else None
         effects = part.check_effects() if self.kind.has_constraints else {}
@@ -149,9 +160,6 @@ class UnitChecks:
                 device.is_whole,
                 {binding: fact.rounds for binding, fact in elsewhere.items()},
             )
-            if checkers[-1].warnings:
-                # They are told by a check of the whole.
-                raise NotSeparable
             self._check_shapes(program, device, elsewhere.keys())
         runtime = Runtime(primitives(), library_procedures())
         without_code = elsewhere.keys() | choosing(program)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
-from eshkol_mlir.diagnostics import Diagnostic, Label, Severity, Span
+from eshkol_mlir.diagnostics import Diagnostic, Label, Severity, Source, Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.parse import is_symbol
 from eshkol_mlir.expander.scope import Scope, did_you_mean, means
@@ -215,19 +215,22 @@ def incomplete_match(
     )
 
 
-def tested_variables(program: core.Program) -> set[core.Binding]:
-    """The variables that a predicate of a union or of its constructors is called with, other than by a pattern."""
+def tested_variables(program: core.Program) -> dict[core.Binding, set[Source]]:
+    """The variables that a predicate of a union or of its constructors is called with, other than by a pattern, and the
+    texts in which it is."""
     predicates = {definition.predicate for definition in program.types.values()}
-    return {
-        argument.binding
-        for node in walk_program(program)
-        if isinstance(node, core.Apply)
-        and isinstance(node.function, core.Reference)
-        and node.function.binding in predicates
-        and not is_test_of_pattern(node)
-        for argument in node.arguments
-        if isinstance(argument, core.Reference)
-    }
+    found: dict[core.Binding, set[Source]] = {}
+    for node in walk_program(program):
+        if (
+            isinstance(node, core.Apply)
+            and isinstance(node.function, core.Reference)
+            and node.function.binding in predicates
+            and not is_test_of_pattern(node)
+        ):
+            for argument in node.arguments:
+                if isinstance(argument, core.Reference):
+                    found.setdefault(argument.binding, set()).add(node.span.source)
+    return found
 
 
 def is_test_of_pattern(node: core.Apply) -> bool:

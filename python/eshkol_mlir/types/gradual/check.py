@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
-from eshkol_mlir.diagnostics import EshkolError
+from eshkol_mlir.diagnostics import Diagnostic, EshkolError
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.expander.traversal import clauses, walk_program
@@ -13,7 +13,7 @@ from eshkol_mlir.types.annotations import TypeReader
 from eshkol_mlir.types.definitions import check_definitions
 from eshkol_mlir.types.gradual.checker import Checker
 from eshkol_mlir.types.gradual.given import Given
-from eshkol_mlir.types.gradual.reports import raise_all
+from eshkol_mlir.types.gradual.reports import by_place, raise_all
 
 
 def check_types(
@@ -87,6 +87,21 @@ def check_part(
         if not doubtful and len(rounds) >= least:
             return rounds
         doubted = doubted | doubtful
+
+
+def warnings_of(checkers: Sequence[Checker]) -> list[Diagnostic]:
+    """What may be wrong with what has been checked, by place; what has the same place in the order of the program.
+
+    Args:
+        checkers: those that have run, the last of which knows; none where no types are declared.
+    """
+    if not checkers or not checkers[-1].warnings:
+        return []
+    warnings = checkers[-1].warnings
+    # A walk begins at the end.
+    nodes = [node for node in walk_program(checkers[-1].program) if isinstance(node, core.Apply)]
+    ordered = [warnings[node] for node in reversed(nodes) if node in warnings]
+    return by_place([*ordered, *warnings.values()])
 
 
 def check_written(program: core.Program) -> None:

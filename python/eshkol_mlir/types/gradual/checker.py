@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from eshkol_mlir.codes import Code
-from eshkol_mlir.diagnostics import Diagnostic, EshkolError, Span
+from eshkol_mlir.diagnostics import Diagnostic, EshkolError, Source, Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Definition
 from eshkol_mlir.expander.coverage import tested_variables
@@ -116,8 +116,8 @@ class Checker:
                 self._globals[item.binding] = item
 
     @cached_property
-    def tested(self) -> Set[Binding]:
-        """The variables that the program tests for constructors."""
+    def tested(self) -> Mapping[Binding, Set[Source]]:
+        """The variables that the program tests for constructors, and the texts in which it does."""
         return tested_variables(self.program)
 
     # The program ---------------------------------------------------------------------

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eshkol_mlir.codes import Code
-from eshkol_mlir.diagnostics import Diagnostic, Severity
+from eshkol_mlir.diagnostics import Diagnostic, Severity, Source, Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.expander.coverage import incomplete_match, is_test_of_pattern
@@ -85,12 +85,19 @@ def check_clauses(checker: Checker, end: core.NoClause, node: core.Apply) -> Non
         if checker.in_typed_code or found.origin is not None:
             checker.errors.append(incomplete_match(end.span, missing, who, labels))
             return
-    elif checker.aliases.get(value.binding) in checker.tested:
+    elif _is_tested(checker, checker.aliases.get(value.binding), end.span):
         return
     else:
         missing, labels = [pattern for _, pattern in end.missing], []
         who = f"which values of {end.union} may be"
     checker.warnings[node] = incomplete_match(end.span, missing, who, labels, Severity.WARNING)
+
+
+def _is_tested(checker: Checker, subject: Binding | None, place: Span) -> bool:
+    """Whether tests may tell the constructors of a variable apart: of one of another module, only tests beside the match."""
+    texts: Set[Source] = frozenset() if subject is None else checker.tested.get(subject, frozenset())
+    is_of_module = subject is not None and bool(subject.module)
+    return place.source in texts if is_of_module else bool(texts)
 
 
 def _constructors(type: Type, union: str) -> Set[str] | None:
