@@ -41,6 +41,7 @@ class KeptUnit:
         has_declarations: whether it declares types.
         has_device_code: whether it may have device code in code of the host.
         has_constraints: whether anything can be wrong with its effects.
+        has_rules: whether it has rules for derivatives.
         declares: digests of what it says of types and classes, by their names.
         mentions: the names of types and classes on which its check depends.
         facts: digests of what is known of each variable of its modules' top levels.
@@ -58,6 +59,7 @@ class KeptUnit:
     has_declarations: bool
     has_device_code: bool
     has_constraints: bool
+    has_rules: bool
     declares: Mapping[str, str]
     mentions: Sequence[str]
     facts: Mapping[str, str]

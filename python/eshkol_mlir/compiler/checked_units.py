@@ -119,9 +119,7 @@ def check_separable(part: core.Program) -> None:
     Raises:
         NotSeparable: something depends on what other units do, or decides what is done with them.
     """
-    if part.rules or part.redefinitions:
-        raise NotSeparable
-    if mentions_qubits(part):
+    if part.redefinitions or mentions_qubits(part):
         raise NotSeparable
 
 
@@ -193,6 +191,7 @@ def kept_unit(
         has_declarations(unit.program),
         device_code(replace(unit.program, types=whole.types)).may_have_device_code(),
         has_constraints(unit.program),
+        bool(unit.program.rules),
         declares,
         sorted(mentions.union(*(elsewhere.mentions(each, whole) for each in used))),
         {key: digest(fact, names) for key, fact in facts.items()},

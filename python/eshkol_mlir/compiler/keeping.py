@@ -75,6 +75,9 @@ def _kept_units(
 ) -> list[KeptUnit]:  # fmt: skip
     units = units_of(source, expanded)
     program = expanded.program
+    if program.rules and program.classes:
+        # A rule may use an instance of a module after its own.
+        raise NotSeparable
     names = Names()
     for read_source in (*(unit.source for unit in units), *expanded.modules.inclusions):
         names.add(read_source, "source", read_source.name)

@@ -18,6 +18,10 @@ class KnownUnits:
     Args:
         units: as they were kept, in order.
         expansion: finds what is kept of them.
+
+    Attributes:
+        bound: the paths of units with rules for derivatives, and of those that they depend on.  Rules are made functions of
+            where others call what they belong to, so that these units are only checked with the whole.
     """
 
     def __init__(self, units: Sequence[KeptUnit], expansion: Reexpansion) -> None:
@@ -30,10 +34,21 @@ class KnownUnits:
         #: Results of calls in units that have been checked, and what others have called before.
         self._results: dict[str, str] = {}
         self._calls = dict(chain.from_iterable(unit.calls.items() for unit in units))
+        self.bound = self._with_rules()
 
     def in_order(self) -> list[KeptUnit]:
         """All units, each after those that it depends on."""
         return list(self._now.values())
+
+    def _with_rules(self) -> set[str]:
+        found: set[str] = set()
+        pending = [unit for unit in self._now.values() if unit.has_rules]
+        while pending:
+            unit = pending.pop()
+            if unit.path not in found:
+                found.add(unit.path)
+                pending += map(self.owner, chain.from_iterable(unit.dependencies.values()))
+        return found
 
     def before(self, unit: KeptUnit) -> Iterator[KeptUnit]:
         """The units before one."""

@@ -74,6 +74,8 @@ class _Recheck:
             EshkolError, NotSeparable: something is wrong with it, or may be.
         """
         affected = self._linking.affected_names()
+        if affected and self._known.bound:
+            raise NotSeparable
         calling = self._calling_with(affected)
         changed_facts: set[str] = set()
         for unit in self._kept.units:

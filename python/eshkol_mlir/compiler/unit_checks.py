@@ -109,6 +109,8 @@ class UnitChecks:
             EshkolError, NotSeparable: something is wrong with it, or may be.
         """
         unit = self._linking.linked(kept)
+        if kept.path in self._known.bound or unit.program.rules:
+            raise NotSeparable
         interfaces = name_modules(unit, self._names)
         used = unit_uses(unit, self._known.fact, self._names)
         part = Part(unit, self._linking.whole(), self._known.facts(used | self._called(kept)))
@@ -141,7 +143,7 @@ class UnitChecks:
     def _add_body(self, part: Part, module: str) -> None:
         """Adds a unit to what is known in whole, and what is known of what it uses."""
         unit = self._known.owner(module)
-        if unit.path in part.others:
+        if unit.path in part.others or unit.path in self._known.bound:
             raise NotSeparable
         part.add(self._linking.linked(unit), {key: self._known.fact(key) for key in unit.uses})
         self._expansion.name_modules(unit)

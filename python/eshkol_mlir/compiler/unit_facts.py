@@ -166,10 +166,12 @@ def uses(values: Iterable[core.Core], names: Names, own: Collection[str]) -> set
 
 
 def values_of(program: core.Program) -> Iterator[core.Core]:
+    """What a program defines variables as, does, and has as rules for derivatives."""
     for item in program.body:
         value = item.value if isinstance(item, core.Definition) else item
         if value is not None:
             yield value
+    yield from (rule.value for rule in program.rules)
 
 
 def uses_of_fact(fact: Fact, names: Names) -> set[str]:
