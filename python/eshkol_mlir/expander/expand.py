@@ -18,10 +18,11 @@ from eshkol_mlir.diagnostics import EshkolError, ExpandedSpan, Span
 from eshkol_mlir.expander import core, later
 from eshkol_mlir.expander.body import Declaration, type_without_definition
 from eshkol_mlir.expander.coverage import Coverage, check_coverage
+from eshkol_mlir.expander.data import constant
 from eshkol_mlir.expander.exports import ExportSpec
 from eshkol_mlir.expander.imports import Imported
 from eshkol_mlir.expander.macros import Expansions, Macro, ProceduralMacro
-from eshkol_mlir.expander.maps import TAKING_KEYS, constant, expand_map
+from eshkol_mlir.expander.maps import TAKING_KEYS, expand_map
 from eshkol_mlir.expander.modules import Module, Modules, modules_below
 from eshkol_mlir.expander.nesting import (
     MAX_NESTING,

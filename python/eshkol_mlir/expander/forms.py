@@ -19,9 +19,10 @@ from eshkol_mlir.expander.body import DEFINITION_FORMS, expand_body, expand_lamb
 from eshkol_mlir.expander.building import apply_builtin, let_temporary
 from eshkol_mlir.expander.case_lambda import CASE_LAMBDA, expand_case_lambda
 from eshkol_mlir.expander.computation_blocks import COMPUTATION_BLOCK, expand_computation_block
+from eshkol_mlir.expander.data import quoted_data
 from eshkol_mlir.expander.features import COND_EXPAND
 from eshkol_mlir.expander.macros import LET_SYNTAX, Macro, bind_keyword
-from eshkol_mlir.expander.maps import check_keys, quoted_data
+from eshkol_mlir.expander.maps import check_keys
 from eshkol_mlir.expander.matching import MATCH, expand_match
 from eshkol_mlir.expander.nesting import check_inserted
 from eshkol_mlir.expander.parse import (

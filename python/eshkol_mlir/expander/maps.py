@@ -1,4 +1,4 @@
-"""Maps, ``{key value ...}``, in programs and in quoted data.
+"""Maps, ``{key value ...}``, in programs.
 
 Keys are constants, so that one that occurs twice is found while the program is expanded.
 """
@@ -12,7 +12,6 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Label
 from eshkol_mlir.expander import core
-from eshkol_mlir.expander.building import apply_builtin
 from eshkol_mlir.expander.scope import Scope, means
 from eshkol_mlir.reader.printer import write_datum
 from eshkol_mlir.reader.syntax import (
@@ -25,7 +24,6 @@ from eshkol_mlir.reader.syntax import (
     String,
     Symbol,
     Syntax,
-    children,
 )
 
 if TYPE_CHECKING:
@@ -55,30 +53,6 @@ def expand_map(expander: Expander, datum: Braces, scope: Scope) -> core.Core:
     check_keys(datum, [_unquoted(key, scope) for key in datum.items[::2]])
     parts = [expander.expand(item, scope) for item in datum.items]
     return core.Map(tuple(zip(parts[::2], parts[1::2], strict=True)), datum.span)
-
-
-def quoted_data(datum: Syntax, span: diagnostics.Span) -> core.Core:
-    """An expression whose value is data that a program has written.
-
-    Raises:
-        SyntaxError: a map among them is malformed.
-    """
-    return apply_builtin("%quote", span, constant(datum, span))
-
-
-def constant(datum: Syntax, span: diagnostics.Span) -> core.Constant:
-    """Data in a program.
-
-    Raises:
-        SyntaxError: a map among them is malformed.
-    """
-    pending = [datum]
-    while pending:
-        part = pending.pop()
-        pending += children(part)
-        if isinstance(part, Braces):
-            check_keys(part, part.items[::2])
-    return core.Constant(datum, span)
 
 
 def check_keys(datum: Braces, keys: Sequence[Syntax]) -> None:

@@ -26,7 +26,7 @@ from eshkol_mlir.expander import core
 from eshkol_mlir.expander.body import expand_body
 from eshkol_mlir.expander.building import apply_builtin, bind_to, let_temporary
 from eshkol_mlir.expander.coverage import Coverage, constructor_of, has_test, uncovered, written_pattern
-from eshkol_mlir.expander.maps import quoted_data
+from eshkol_mlir.expander.data import quoted_data
 from eshkol_mlir.expander.parse import expect_list, is_symbol, malformed
 from eshkol_mlir.expander.scope import BuiltinName, Scope, means
 from eshkol_mlir.expander.type_tests import type_test

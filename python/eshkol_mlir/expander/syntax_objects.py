@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import ExpandedSpan, Expansion, Source, Span
+from eshkol_mlir.expander.data import with_names_of_types
 from eshkol_mlir.expander.patterns import Match, Pattern
 from eshkol_mlir.expander.scope import Introduction, Scope, identity, same_identifier
 from eshkol_mlir.expander.templates import Template, Use
@@ -206,7 +207,7 @@ class SyntaxTable:
         return _truth(isinstance(self.syntax(datum), Symbol))
 
     def _datum(self, datum: Syntax) -> str:
-        return write_datum(self.syntax(datum, lambda symbol: symbol))
+        return write_datum(with_names_of_types(self.syntax(datum, lambda symbol: symbol)))
 
     def _as_syntax(self, context: Syntax, datum: Syntax) -> str:
         like = _identifier_in(self.syntax(context))
