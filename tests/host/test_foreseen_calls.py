@@ -119,6 +119,99 @@ def test_closures_and_what_the_language_makes_of_procedures(tmp_path: Path) -> N
     check(cases, definitions, tmp_path)
 
 
+#: Classes whose methods take procedures and return them.
+CLASSES = """
+(define-type Shape (Union (Circle [r : float64]) (Square [side : float64]) Dot))
+(define-type Line (Record [a : float64] [b : float64]))
+(define-type-class (Field a)
+  (at : (-> a any))
+  (slope-along : (-> a any any))
+  (slope-at : (-> a float64 any))
+  (define (slope-at x y) ((grad (at x)) y)))
+(define-type-class-instance (Field Circle)
+  (define (at c) (lambda (x) (* c.r x x)))
+  (define (slope-along c f) ((grad f) c.r)))
+(define-type-class-instance (Field Shape)
+  (define (at s) cube)
+  (define (slope-along s f) (sum ((vmap f) [1.0 2.0]))))
+(define-type-class-instance (Field Line)
+  (define (at l) (lambda (x) (+ (* l.a x) l.b)))
+  (define (slope-along l f) ((grad (lambda (x) (f (* x l.a)))) l.b))
+  (define (slope-at l y) (* 100.0 ((grad (at l)) y))))
+(define-type-class-instance (Field string)
+  (define (at s) (scaled (exact->inexact (string-length s)) cube))
+  (define (slope-along s f) (slope f 1.0)))
+(define-type-class (Trained a) (where (Field a))
+  (step : (-> a float64 any))
+  (define (step m x) (- x (slope-at m x))))
+(define-type-class-instance (Trained Circle))
+(define-type-class-instance (Trained Line))
+(: stepped (forall (a) (-> a float64 any) (where (Trained a))))
+(define (stepped m x) (step m x))
+(define things (list (Circle 2.0) (Square 3.0) Dot (Line 3.0 1.0) on-host))
+"""
+
+
+def test_methods_of_type_classes(tmp_path: Path) -> None:
+    definitions = (
+        CLASSES
+        + """
+    (define trained (list (Circle 2.0) (Line 3.0 1.0)))
+    (define table (make-equal-hash-table))
+    (hash-table-set! table 'step step)
+    (define-type Boxed (Record [method : any]))
+    (define boxed (Boxed at))
+    """
+    )
+    cases = {
+        "(map (lambda (t) (slope-along t cube)) things)": [12.0, 9.0, 9.0, 81.0, 3.0],
+        "(map (lambda (t) (slope-along t (scaled 2.0 cube))) things)": [24.0, 18.0, 18.0, 162.0, 6.0],
+        "(map (lambda (t) ((grad (at t)) 2.0)) things)": [8.0, 12.0, 12.0, 3.0, 24.0],
+        "(map (lambda (t) (slope-at t 2.0)) things)": [8.0, 12.0, 12.0, 300.0, 24.0],
+        "(map (lambda (t) (slope (lambda (x) (* x ((at t) x))) 1.0)) trained)": [6.0, 7.0],
+        "(map stepped trained '(1.0 2.0))": [-3.0, -298.0],
+        "(map (hash-table-ref table 'step) trained '(1.0 2.0))": [-3.0, -298.0],
+        "(apply slope-along (list (Circle 1.0) cube))": 3.0,
+        "(slope (boxed.method (Circle 5.0)) 1.0)": 10.0,
+        "(map (lambda (method) (method (Line 1.0 2.0) 0.5)) (list step slope-at))": [-99.5, 100.0],
+    }
+    check(cases, definitions, tmp_path)
+
+
+def test_instances_are_chosen_by_kinds_of_values(tmp_path: Path) -> None:
+    definitions = """
+    (define-type-class (Slope a) (of : (-> a any any)) (negative : (-> a a)))
+    (define-type-class-instance (Slope float64) (define (of x f) ((grad f) x)) (define (negative x) (- x)))
+    (define-type-class-instance (Slope integer) (define (of n f) ((grad f) (* 1.0 n))) (define (negative n) (- n)))
+    (define-type-class-instance (Slope boolean) (define (of b f) (if b (slope f 1.0) 0.0)) (define (negative b) (not b)))
+    (define-type-class-instance (Slope symbol) (define (of s f) ((grad f) 3.0)) (define (negative s) s))
+    (define-type-class-instance (Slope list)
+      (define (of l f) (map (lambda (x) (of x f)) l))
+      (define (negative l) (map negative l)))
+    (define-type Vec (Record [x : float64] [y : float64]))
+    (define-type-class (Numeric a) (+ : (-> a a a)) (* : (-> a a a)))
+    (define-type-class-instance (Numeric Vec)
+      (define (+ v w) (Vec (+ v.x w.x) (+ v.y w.y)))
+      (define (* v w) (Vec (* v.x w.x) (* v.y w.y))))
+    (define (slopes f x y) ((grad f) x y))
+    """
+    cases = {
+        "(of 2.0 cube)": 12.0,
+        "(of 2 (scaled 2.0 cube))": 24.0,
+        "(of (= (string-length on-host) 2) cube)": 3.0,
+        "(of (string->symbol on-host) cube)": 27.0,
+        "(of (list 1 2.0 #t) (scaled 3.0 cube))": [9.0, 36.0, 9.0],
+        "(slope negative 2.0)": -1.0,
+        "(slope (compose negative cube) 2.0)": -12.0,
+        "(slope (lambda (x) (let ([v (+ (Vec x 1.0) (Vec 1.0 x))]) (* v.x v.y))) 2.0)": 6.0,
+        "(slopes + 2.0 3.0)": 1.0,
+        "(map (lambda (op) (slopes op 2.0 3.0)) (list + *))": [1.0, 3.0],
+        "(slope (compose (curry + 1.0) (curry * 3.0)) 2.0)": 3.0,
+        "(slope (lambda (x) (apply * (list x x x))) 2.0)": 12.0,
+    }
+    check(cases, definitions, tmp_path)
+
+
 def test_types_of_arguments(tmp_path: Path) -> None:
     definitions = """
     (define (norm x) (sum (* x x)))

@@ -25,6 +25,8 @@ from eshkol_mlir.types.elaborator import Elaborator, new_function
 from eshkol_mlir.types.types import Scalar, Tensor
 from eshkol_mlir.types.values import POISON, Cell, Environment, ListValue, Poison, Static, Value
 
+_OF_CLASSES = frozenset(("%method", "%constraint"))
+
 
 @dataclass(frozen=True, slots=True)
 class CallArgument:
@@ -67,7 +69,7 @@ def with_calls(
     """
 
     def changed(part: Any) -> Any:
-        is_operation = isinstance(part, core.Builtin | core.Reference | core.Apply)
+        is_operation = isinstance(part, core.Builtin | core.Reference | core.Apply) and not _is_of_class(part)
         replaced = (device.expression(part) if is_operation else None) or part
         made = with_parts(replaced, changed)
         if isinstance(replaced, core.Lambda) and written is not None:
@@ -80,6 +82,12 @@ def with_calls(
         for item in program.body
     ]
     return replace(program, definitions=[definitions[item] for item in program.definitions], body=body)
+
+
+def _is_of_class(part: core.Core) -> bool:
+    """Whether something chooses between instances, or asks whether there is one, which code of the host does itself."""
+    operation = part.function if isinstance(part, core.Apply) else part
+    return isinstance(operation, core.Builtin) and operation.name in _OF_CLASSES
 
 
 class _Evaluator(Elaborator):

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from eshkol_mlir.compiler.flow.crossing import Given, Integers, Leaf
 from eshkol_mlir.compiler.flow.device_functions import DeviceFlow
 from eshkol_mlir.compiler.flow.library import MODELS, Call, anything
+from eshkol_mlir.compiler.flow.methods import Choices, choices_of
 from eshkol_mlir.compiler.flow.places import NOWHERE
 from eshkol_mlir.compiler.flow.results import number_of_host
 from eshkol_mlir.compiler.flow.solver import Task
@@ -103,6 +104,8 @@ class Calls(DeviceFlow):
         if not self.is_new((site, function, "call")):
             return
         match function:
+            case Closure(function=procedure) if (choices := self._choices(procedure)) is not None:
+                choices.call(self, site, arguments, result)
             case Closure(function=procedure):
                 self._call_closure(site, procedure, arguments, result, keywords or {})
             case Operation(name=name):
@@ -123,6 +126,10 @@ class Calls(DeviceFlow):
         if isinstance(function, Closure):
             if not self.is_new((site, function, "any")):
                 return
+            choices = self._choices(function.function)
+            if choices is not None:
+                choices.call(self, (site, "any"), [arguments] * (choices.method.arity or 0), result)
+                return
             for parameter in function.function.parameters:
                 self.pass_to(arguments, parameter)
             if function.function.rest is not None:
@@ -131,6 +138,10 @@ class Calls(DeviceFlow):
             self.solver.flow(self.once((function.function, "result"), Cell), result)
         else:
             self.call_value((site, "any"), function, [arguments], result)
+
+    def _choices(self, procedure: core.Lambda) -> Choices | None:
+        """What a procedure chooses from, if it is a method of a type class."""
+        return self.once((procedure, "choices"), lambda: choices_of(self.program, self._types, procedure))
 
     def _call_closure(
         self, site: Hashable, function: core.Lambda, arguments: Sequence[Cell], result: Cell,
@@ -162,8 +173,25 @@ class Calls(DeviceFlow):
                     arguments = [after]
             case "%curry":
                 self._call_all((site, name), parts[0], [*parts[1:], *arguments], result)
+            case "%method-of-any-arity":
+                self._call_any_arity((site, name), parts, arguments, result)
             case _:
                 self.solver.add(result, Number(BOOL, weak=True))
+
+    def _call_any_arity(
+        self, site: Hashable, parts: Sequence[Cell], arguments: Sequence[Cell], result: Cell
+    ) -> None:
+        """A method with the name of an operation, which gets two of more arguments at a time."""
+        methods, operations, _ = parts
+        if len(arguments) > 2:
+            first, *others = arguments
+            for number, argument in enumerate(others):
+                after = result if number == len(others) - 1 else Cell()
+                self._call_all((site, number), methods, [first, argument], after)
+                first = after
+        else:
+            self._call_all((site, "method"), methods, arguments, result)
+            self._call_all((site, "operation"), operations, arguments, result)
 
     def _call_all(self, site: Hashable, functions: Cell, arguments: Sequence[Cell], result: Cell) -> None:
         self.solver.read(functions, lambda value: self.call_value(site, value, arguments, result))

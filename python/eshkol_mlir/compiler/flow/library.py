@@ -276,6 +276,10 @@ def _pass_values(call: Call) -> None:
     call.call(call.arguments[1], (call.arguments[0],), call.result)
 
 
+def _nothing(_: Call) -> None:
+    """What only looks at its arguments, or is followed where it is called from."""
+
+
 def anything(call: Call) -> None:
     """A procedure of which nothing is known: it may put its arguments into each other, call and return them."""
     solver = call.flow.solver
@@ -354,4 +358,7 @@ MODELS: Mapping[str, tuple[int, Model]] = {
     "dynamic-wind": (3, _thunk(1)),
     "%protect": (2, _thunk(0)),
     "%parameterize": (3, _parameterize),
+    "%method": (3, _nothing),
+    "%method-of-any-arity": (3, _applied("%method-of-any-arity")),
+    "%constraint": (4, _nothing),
 }
