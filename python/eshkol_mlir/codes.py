@@ -329,6 +329,8 @@ class Code(enum.StrEnum):
     MISSING_CONSTRAINT = "E1213"
     USED_ARGUMENT = "E1214"
     LESS_GENERAL = "E1215"
+    NEVER_CHOSEN = "E1216"
+    ONE_ANSWER = "E1217"
 
     # Linear use of qubits.
     QUBIT_USED_TWICE = "E1301"

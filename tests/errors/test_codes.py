@@ -81,7 +81,9 @@ def test_every_code_is_explained_once_in_order() -> None:
 def test_every_code_is_shown_by_a_program(code: Code) -> None:
     shown = [explanation.text for explanation in explanations() if explanation.code is code]
     shown += [path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "errors").glob("*.txt")]
-    assert any(f"error[{code}]: " in text for text in shown) == (code not in WITHOUT_EXAMPLE)
+    assert any(f"{kind}[{code}]: " in text for text in shown for kind in ("error", "warning")) == (
+        code not in WITHOUT_EXAMPLE
+    )
 
 
 def test_there_are_many_wrong_programs_about_types_shapes_and_names() -> None:

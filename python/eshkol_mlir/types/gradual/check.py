@@ -98,10 +98,13 @@ def warnings_of(checkers: Sequence[Checker]) -> list[Diagnostic]:
     if not checkers or not checkers[-1].warnings:
         return []
     warnings = checkers[-1].warnings
+    nodes = {node for node, _ in warnings}
     # A walk begins at the end.
-    nodes = [node for node in walk_program(checkers[-1].program) if isinstance(node, core.Apply)]
-    ordered = [warnings[node] for node in reversed(nodes) if node in warnings]
-    return by_place([*ordered, *warnings.values()])
+    positions = {
+        node: -index for index, node in enumerate(walk_program(checkers[-1].program)) if node in nodes
+    }
+    ordered = sorted(warnings, key=lambda key: positions.get(key[0], 1))
+    return by_place([warnings[key] for key in ordered])
 
 
 def check_written(program: core.Program) -> None:

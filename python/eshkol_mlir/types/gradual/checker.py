@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from eshkol_mlir.codes import Code
-from eshkol_mlir.diagnostics import Diagnostic, EshkolError, Source, Span
+from eshkol_mlir.diagnostics import Diagnostic, EshkolError, ExpandedSpan, Source, Span
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding, Definition
 from eshkol_mlir.expander.coverage import tested_variables
@@ -41,14 +41,22 @@ from eshkol_mlir.types.gradual.model import (
     Values,
     Variable,
     VectorOf,
-    is_dynamic,
 )  # fmt: skip
-from eshkol_mlir.types.gradual.occurrence import assumptions
+from eshkol_mlir.types.gradual.occurrence import assumed_after, assumptions, excluding
 from eshkol_mlir.types.gradual.polymorphism import check_for_all
 from eshkol_mlir.types.gradual.procedures import Procedures, Signature
+from eshkol_mlir.types.gradual.reachability import part_of_clause
 from eshkol_mlir.types.gradual.records import Records
 from eshkol_mlir.types.gradual.relations import erased, join, joined, opened, substituted
-from eshkol_mlir.types.gradual.reports import UNKNOWN, Expected, Found, Origin, contradiction, raise_all
+from eshkol_mlir.types.gradual.reports import (
+    UNKNOWN,
+    Expected,
+    Found,
+    Origin,
+    contradiction,
+    excluded_use,
+    raise_all,
+)
 from eshkol_mlir.types.gradual.signatures import signature
 from eshkol_mlir.types.gradual.trust import ends_in_library, trusted_procedures
 
@@ -105,8 +113,14 @@ class Checker:
         self.trusted: set[Binding] = set()
         self._inferred: dict[Binding, Found] = {}
         self._errors_of: dict[Binding, list[Diagnostic]] = {}
-        #: What may be wrong, by the call that tells; a round takes over what it does not look at again.
-        self.warnings: dict[core.Apply, Diagnostic] = (
+        #: Variables with the value of a test of others.
+        self.tests: dict[Binding, core.Apply] = {}
+        #: Variables that have declared types of their own.
+        self.declared_variables: set[Binding] = set()
+        #: Whether tests may be warned of.
+        self.notices_tests = True
+        #: What may be wrong, by the expression that tells; a round takes over what it does not look at again.
+        self.warnings: dict[tuple[core.Core, Code], Diagnostic] = (
             {} if self.before is None else dict(self.before.warnings)
         )
         for item in self.program.body:
@@ -272,6 +286,7 @@ class Checker:
 
     def declaration(self, binding: Binding, written: Syntax) -> Found:
         """What is known of a variable with a declared type."""
+        self.declared_variables.add(binding)
         type = opened(self.read(written))
         origin = Origin(written.span, f"{binding.name} : {written.span.text} declared here")
         return Found(type, origin, not binding.assigned)
@@ -360,6 +375,10 @@ class Checker:
             self._inferred[binding] = Found(type, origin, True)
         return self._inferred[binding]
 
+    def found_before_tests(self, binding: Binding) -> Found:
+        """What is known of a variable without what the tests around have told."""
+        return (self.narrowed[binding] if binding in self.narrowed else self.found(binding)) or UNKNOWN
+
     @contextmanager
     def apart(self) -> Iterator[list[Diagnostic]]:
         """Checks something that is not where the expressions around it are: errors go to a list of their own."""
@@ -372,18 +391,29 @@ class Checker:
             self.errors, self.in_typed_code, self.scope = outer
 
     @contextmanager
-    def assuming(self, types: Mapping[Binding, Type]) -> Iterator[None]:
+    def assuming(self, told: Mapping[Binding, Found]) -> Iterator[None]:
         """With more known of variables, which a test has told."""
-        saved = {binding: self.facts.get(binding) for binding in types}
+        saved = {binding: self.facts.get(binding) for binding in told}
         outer, self.narrowed = self.narrowed, saved | self.narrowed
-        for binding, type in types.items():
-            before = self.found(binding)
-            self.facts[binding] = Found(type, before.origin if not is_dynamic(before.type) else None, True)
+        self.facts.update(told)
         try:
             yield
         finally:
             self._restore(saved)
             self.narrowed = outer
+
+    @contextmanager
+    def without_notice(self, is_hidden: bool = True) -> Iterator[None]:
+        """Where tests are not warned of."""
+        outer, self.notices_tests = self.notices_tests, self.notices_tests and not is_hidden
+        try:
+            yield
+        finally:
+            self.notices_tests = outer
+
+    def retract(self, node: core.Core, code: Code) -> None:
+        """Takes back a warning: what is looked at again may be known otherwise."""
+        self.warnings.pop((node, code), None)
 
     @contextmanager
     def where_tests_tell(self, told: Mapping[Binding, Found]) -> Iterator[None]:
@@ -418,20 +448,12 @@ class Checker:
     def check(self, node: core.Core, expected: Expected) -> Found:
         """What is found of an expression, which is reported if it can never be what is expected."""
         match node:
-            case core.If(test=test, then=then, otherwise=otherwise) if otherwise is not None:
+            case core.If(then=then, otherwise=otherwise) if otherwise is not None:
                 return self._branches(
-                    test, partial(self.check, then, expected), partial(self.check, otherwise, expected)
+                    node, partial(self.check, then, expected), partial(self.check, otherwise, expected)
                 )
-            case core.Let(clauses=clauses, body=body):
-                bind_let(self, clauses)
-                found = self.check(body, expected)
-                self.locals.finish(clauses)
-                return found
-            case core.Letrec(clauses=clauses, body=body):
-                bind_letrec(self, clauses)
-                found = self.check(body, expected)
-                self.locals.finish(clauses)
-                return found
+            case core.Let() | core.Letrec():
+                return self._with_variables(node, partial(self.check, node.body, expected))
             case core.Sequence(expressions=expressions):
                 return self._sequence(expressions, expected)
             case _ if isinstance(expected.type, Forall):
@@ -445,6 +467,11 @@ class Checker:
                 found = Found(VectorOf(joined(self.infer(each).type for each in elements)), None, True)
             case core.Apply(function=core.Reference(binding=binding)) if self.locals.is_local(binding):
                 found = call_local(self, binding, node, expected)
+            case core.Reference(binding=binding) if tests := excluding(self, binding, expected.type):
+                self.evidence.note_escape(binding)
+                if self.in_typed_code or expected.origin:
+                    self.errors.append(excluded_use(expected, tests, node.span))
+                return Found(NOTHING)
             case _:
                 found = self.infer(node)
         return self.require(expected, found, node.span)
@@ -476,20 +503,12 @@ class Checker:
                 return Found(self.procedures.body(node, declared, node.name), None, True)
             case core.Apply():
                 return call(self, node)
-            case core.If(test=test, then=then, otherwise=otherwise):
+            case core.If(then=then, otherwise=otherwise):
                 absent = partial(Found, VOID)
                 other = absent if otherwise is None else partial(self.infer, otherwise)
-                return self._branches(test, partial(self.infer, then), other)
-            case core.Let(clauses=clauses, body=body):
-                bind_let(self, clauses)
-                found = self.infer(body)
-                self.locals.finish(clauses)
-                return found
-            case core.Letrec(clauses=clauses, body=body):
-                bind_letrec(self, clauses)
-                found = self.infer(body)
-                self.locals.finish(clauses)
-                return found
+                return self._branches(node, partial(self.infer, then), other)
+            case core.Let() | core.Letrec():
+                return self._with_variables(node, partial(self.infer, node.body))
             case core.Assign(binding=binding, value=value):
                 self._assign(binding, value)
                 return Found(VOID)
@@ -508,9 +527,19 @@ class Checker:
             case core.Field():
                 return field_of(self, node)
 
-    def _branches(self, test: core.Core, then: partial[Found], otherwise: partial[Found]) -> Found:
-        self.infer(test)
-        holds, fails = assumptions(self, test)
+    def _with_variables(self, node: core.Let | core.Letrec, body: partial[Found]) -> Found:
+        is_clause = isinstance(node, core.Let) and part_of_clause(node) is not None
+        with self.without_notice(is_clause and isinstance(node.span, ExpandedSpan)):
+            bind = bind_let if isinstance(node, core.Let) else bind_letrec
+            bind(self, node.clauses)
+            found = body()
+            self.locals.finish(node.clauses)
+        return found
+
+    def _branches(self, node: core.If, then: partial[Found], otherwise: partial[Found]) -> Found:
+        self.infer(node.test)
+        with self.without_notice(isinstance(node.span, ExpandedSpan)):
+            holds, fails = assumptions(self, node.test)
         first = self._under(holds, then)
         second = self._under(fails, otherwise)
         return Found(
@@ -518,10 +547,10 @@ class Checker:
             (first.checked or first.type == NOTHING) and (second.checked or second.type == NOTHING),
         )  # fmt: skip
 
-    def _under(self, types: Mapping[Binding, Type], branch: partial[Found]) -> Found:
-        if not types:
+    def _under(self, told: Mapping[Binding, Found], branch: partial[Found]) -> Found:
+        if not told:
             return branch()
-        with self.assuming(types):
+        with self.assuming(told):
             return branch()
 
     def _sequence(self, expressions: Sequence[core.Core], expected: Expected | None) -> Found:
@@ -529,12 +558,14 @@ class Checker:
         if not rest:
             return self.infer(first) if expected is None else self.check(first, expected)
         self.infer(first)
-        match first:
-            case core.If(test=test, then=then, otherwise=None) if _never_returns(then):
-                # What follows is reached only where the test does not hold.
-                with self.assuming(assumptions(self, test)[1]):
-                    return self._sequence(rest, expected)
-        return self._sequence(rest, expected)
+        return self._under(self._told_after(first), partial(self._sequence, rest, expected))
+
+    def _told_after(self, node: core.Core) -> Mapping[Binding, Found]:
+        """What is known where an expression has been evaluated: of an ``if``, branches may end in errors."""
+        if not isinstance(node, core.If):
+            return {}
+        with self.without_notice():
+            return assumed_after(self, node)
 
     def _assign(self, binding: Binding, value: core.Core) -> None:
         declared = self.facts.get(binding)
@@ -557,13 +588,3 @@ class Checker:
             return self.records.names(made.result) if isinstance(made.result, Record) else []
         value = definition.value
         return [p.binding.name for p in value.parameters] if isinstance(value, core.Lambda) else []
-
-
-def _never_returns(node: core.Core) -> bool:
-    match node:
-        case core.Apply(function=core.Builtin(name=name)):
-            type = signature(name)
-            return isinstance(type, Procedure) and type.result == NOTHING
-        case core.Sequence(expressions=(*_, last)):
-            return _never_returns(last)
-    return False

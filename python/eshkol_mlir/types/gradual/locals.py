@@ -9,7 +9,7 @@ variables is known in the procedure as far as it is at all calls.
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ from eshkol_mlir.expander.core import Binding, Clause
 from eshkol_mlir.expander.traversal import walk
 from eshkol_mlir.types.analysis import tail_calls
 from eshkol_mlir.types.gradual.model import ANY, NOTHING, ListOf, PairOf, Type, Variable
+from eshkol_mlir.types.gradual.occurrence import common
+from eshkol_mlir.types.gradual.reachability import check_clause, part_of_clause
 from eshkol_mlir.types.gradual.relations import is_subtype, join, mentions
 from eshkol_mlir.types.gradual.reports import Expected, Found
 
@@ -48,6 +50,7 @@ class _Local:
     rounds: int = 0
     is_running: bool = False
     is_outgrown: bool = False
+    is_called: bool = False
     errors: list[Diagnostic] = field(default_factory=list)
 
 
@@ -100,6 +103,7 @@ class LocalProcedures:
         local = self._known.get(binding)
         if local is None or len(arguments) != len(local.procedure.parameters):
             return None
+        local.is_called = True
         is_first = local.parameters is None
         grown = self._grow(local, arguments)
         if local.is_running:
@@ -128,6 +132,16 @@ class LocalProcedures:
                     self._check(local)
                 self._checker.errors += local.errors
                 local.errors = []
+                if local.procedure.name == core.PART:
+                    self._check_clause(local)
+
+    def _check_clause(self, local: _Local) -> None:
+        """Warns of a clause of ``match`` that no value comes to, where it is one that takes every value."""
+        own = part_of_clause(local.procedure.body) if isinstance(local.procedure.body, core.Let) else None
+        if not local.is_called:
+            check_clause(self._checker, local.procedure, None)
+        elif own in self._known and not self._known[own].is_called:
+            check_clause(self._checker, local.procedure, local.told)
 
     def _grow(self, local: _Local, arguments: Sequence[Found]) -> bool:
         """Joins what parameters are known to be with arguments; whether that made them less known."""
@@ -148,13 +162,13 @@ class LocalProcedures:
 
     @staticmethod
     def _joined(local: _Local, old: Found, new: Found) -> Found:
+        excluded = common(old.excluded, new.excluded)
         if is_subtype(new.type, old.type) and (new.checked or not old.checked):
-            return old
+            return old if excluded == old.excluded else replace(old, excluded=excluded)
         if local.rounds >= _MOST_ROUNDS:
-            return Found(ANY)
-        return Found(
-            _widened(join(old.type, new.type)), old.origin or new.origin, old.checked and new.checked
-        )
+            return Found(ANY, excluded=excluded)
+        type = _widened(join(old.type, new.type))
+        return Found(type, old.origin or new.origin, old.checked and new.checked, excluded=excluded)
 
     def _check(self, local: _Local) -> None:
         checker = self._checker

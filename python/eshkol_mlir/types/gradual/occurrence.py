@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
 
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
@@ -12,6 +13,8 @@ from eshkol_mlir.types.gradual.model import (
     BOOLEAN,
     CHAR,
     EMPTY,
+    FLOAT32,
+    FLOAT64,
     INTEGER,
     NOTHING,
     NUMBER,
@@ -21,77 +24,184 @@ from eshkol_mlir.types.gradual.model import (
     RATIONAL,
     STRING,
     SYMBOL,
-    Forall,
     ListOf,
-    PairOf,
-    Procedure,
-    Record,
     TensorOf,
     Type,
     Union,
-    Variants,
     VectorOf,
     is_dynamic,
 )  # fmt: skip
-from eshkol_mlir.types.gradual.relations import Match, is_subtype, joined
+from eshkol_mlir.types.gradual.narrowing import narrowed, united, without
+from eshkol_mlir.types.gradual.reachability import check_test, never_returns
+from eshkol_mlir.types.gradual.reports import Excluded, Found
 
 if TYPE_CHECKING:
     from eshkol_mlir.types.gradual.checker import Checker
 
-#: What a predicate says of a value, and whether it holds of all values of that type.
-_PREDICATES: Mapping[str, tuple[Type, bool]] = {
-    "string?": (STRING, True), "symbol?": (SYMBOL, True), "char?": (CHAR, True), "boolean?": (BOOLEAN, True),
-    "procedure?": (PROCEDURE, True), "pair?": (PAIR, True), "null?": (EMPTY, True), "list?": (ListOf(ANY), True),
-    "vector?": (VectorOf(ANY), False), "tensor?": (TensorOf(None), True), "exact-integer?": (INTEGER, True),
-    "number?": (NUMBER, False), "complex?": (NUMBER, False), "real?": (NUMBER, False), "rational?": (NUMBER, False),
-    "integer?": (NUMBER, False), "exact-rational?": (RATIONAL, True),
-}  # fmt: skip
-#: Those that hold of every number but the tensors that ``number`` has as well.
-_OF_NUMBERS = ("number?", "complex?")
+#: What tests have told of variables.
+Changes = dict[Binding, Found]
+#: What is known where a test holds, and where it does not; None where that never comes about.
+Outcomes: TypeAlias = "tuple[Changes | None, Changes | None]"
 
-Changes = dict[Binding, Type]
+_HOLDS: Outcomes = ({}, None)
+_FAILS: Outcomes = (None, {})
+_UNKNOWN: Outcomes = ({}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a predicate says of a value.
+
+    Attributes:
+        test: the predicate.
+        type: the type of the values that it holds of.
+        of_all: the types of all of whose values it holds.
+    """
+
+    test: str | Binding
+    type: Type
+    of_all: tuple[Type, ...]
+
+
+_EXACTLY: Mapping[str, Type] = {
+    "string?": STRING, "symbol?": SYMBOL, "char?": CHAR, "boolean?": BOOLEAN, "procedure?": PROCEDURE, "pair?": PAIR,
+    "null?": EMPTY, "list?": ListOf(ANY), "tensor?": TensorOf(None), "exact-integer?": INTEGER,
+    "exact-rational?": RATIONAL,
+}  # fmt: skip
+#: Types of numbers that are no tensors.  Complex numbers have no type of their own.
+_REAL = (INTEGER, RATIONAL, FLOAT64, FLOAT32)
+_PREDICATES: Mapping[str, Said] = {
+    **{name: Said(name, type, (type,)) for name, type in _EXACTLY.items()},
+    **{name: Said(name, NUMBER, _REAL) for name in ("number?", "complex?", "real?")},
+    "rational?": Said("rational?", NUMBER, (INTEGER, RATIONAL)),
+    "integer?": Said("integer?", NUMBER, (INTEGER,)),
+    "%flonum?": Said("%flonum?", FLOAT64, (FLOAT64, FLOAT32)),
+    "vector?": Said("vector?", VectorOf(ANY), ()),
+}  # fmt: skip
 
 
 def assumptions(checker: Checker, test: core.Core) -> tuple[Changes, Changes]:
-    """The types of variables where a test holds, and where it does not."""
+    """What is known of variables where a test holds, and where it does not."""
+    holds, fails = _outcomes(checker, test)
+    return holds or {}, fails or {}
+
+
+def assumed_after(checker: Checker, node: core.Core) -> Changes:
+    """What is known of variables after an expression, as some of its branches end in errors."""
+    return _after(checker, node) or {}
+
+
+def _outcomes(checker: Checker, test: core.Core) -> Outcomes:
     match test:
-        case core.Apply(function=core.Builtin(name="%and"), arguments=parts):
-            whole: Changes = {}
-            for part in parts:
-                with checker.assuming(whole):
-                    whole |= assumptions(checker, part)[0]
-            return whole, assumptions(checker, parts[0])[1] if len(parts) == 1 else {}
-        case core.Apply(function=core.Builtin(name="%or"), arguments=parts):
-            return _either(checker, parts)
+        case core.Constant(value=value):
+            return _FAILS if value is False else _HOLDS
+        case core.Apply(function=core.Builtin(name="%and"), arguments=(first, *rest)):
+            others = _remaining(checker, test, rest, _HOLDS)
+            return _choice(checker, first, others, lambda: _FAILS)
+        case core.Apply(function=core.Builtin(name="%or"), arguments=(first, *rest)):
+            others = _remaining(checker, test, rest, _FAILS)
+            return _choice(checker, first, lambda: _HOLDS, others)
         case core.Apply(function=core.Builtin(name="not"), arguments=(inner,)):
-            holds, fails = assumptions(checker, inner)
+            holds, fails = _outcomes(checker, inner)
             return fails, holds
+        case core.If(test=inner, then=then, otherwise=otherwise) if otherwise is not None:
+            return _choice(
+                checker, inner, lambda: _outcomes(checker, then), lambda: _outcomes(checker, otherwise)
+            )
+        case core.Let(body=body):
+            return _outcomes(checker, body)
+        case core.Reference(binding=binding) if binding in checker.tests:
+            with checker.without_notice():
+                return _outcomes(checker, checker.tests[binding])
         case core.Apply(function=function, arguments=(core.Reference(binding=binding),)) if (
             not binding.assigned
         ):
             said = _said(checker, function)
             if said is not None:
-                type, is_exact = said
-                same = {binding, checker.aliases.get(binding, binding)}
-                known = {each: checker.type_of(each) for each in same}
-                holds = {each: narrowed(before, type) for each, before in known.items()}
-                return holds, {e: without(b, type) for e, b in known.items()} if is_exact else {}
-    return {}, {}
+                return _of_predicate(checker, test, binding, said)
+    return _UNKNOWN
 
 
-def _either(checker: Checker, parts: tuple[core.Core, ...]) -> tuple[Changes, Changes]:
-    holding: list[Changes] = []
+def _remaining(
+    checker: Checker, node: core.Apply, rest: list[core.Core], end: Outcomes
+) -> Callable[[], Outcomes]:
+    """The outcomes of the further parts of ``and`` and ``or``."""
+    if not rest:
+        return lambda: end
+    return lambda: _outcomes(checker, replace(node, arguments=tuple(rest)))
+
+
+def _choice(
+    checker: Checker, test: core.Core, then: Callable[[], Outcomes], otherwise: Callable[[], Outcomes]
+) -> Outcomes:
+    """The outcomes of one of two tests, which another one chooses."""
+    holds, fails = _outcomes(checker, test)
+    first = _given(checker, holds, then)
+    second = _given(checker, fails, otherwise)
+    return _either(first[0], second[0]), _either(first[1], second[1])
+
+
+def _given(checker: Checker, changes: Changes | None, outcomes: Callable[[], Outcomes]) -> Outcomes:
+    """The outcomes of a test that is made where something is known already."""
+    if changes is None:
+        return None, None
+    with checker.assuming(changes):
+        holds, fails = outcomes()
+    return _both(changes, holds), _both(changes, fails)
+
+
+def _both(changes: Changes, further: Changes | None) -> Changes | None:
+    return None if further is None else changes | further
+
+
+def _either(a: Changes | None, b: Changes | None) -> Changes | None:
+    """What is known where one of two cases has come about."""
+    if a is None or b is None:
+        return b if a is None else a
+    return {
+        binding: Found(
+            united((found.type, b[binding].type)), found.origin or b[binding].origin,
+            found.checked and b[binding].checked, excluded=common(found.excluded, b[binding].excluded),
+        )
+        for binding, found in a.items()
+        if binding in b
+    }  # fmt: skip
+
+
+def common(a: tuple[Excluded, ...], b: tuple[Excluded, ...]) -> tuple[Excluded, ...]:
+    return tuple(each for each in a if each in b)
+
+
+def _of_predicate(checker: Checker, node: core.Apply, binding: Binding, said: Said) -> Outcomes:
+    original = checker.aliases.get(binding, binding)
+    check_test(checker, node, original, said)
+    excluded = Excluded(said.test, said.of_all, node.span)
+    holds: Changes = {}
     fails: Changes = {}
-    for part in parts:
-        with checker.assuming(fails):
-            holds, fails_here = assumptions(checker, part)
-        holding.append(holds)
-        fails |= fails_here
-    common = set(holding[0]).intersection(*holding[1:])
-    return {b: joined(holds[b] for holds in holding) for b in common}, fails
+    for each in {binding: None, original: None}:
+        known = checker.found(each)
+        origin = None if is_dynamic(known.type) else known.origin
+        holds[each] = Found(narrowed(known.type, said.type), origin, True, excluded=known.excluded)
+        rest = without(known.type, *said.of_all)
+        fails[each] = Found(rest, origin, known.checked, excluded=(*known.excluded, excluded))
+    return holds, fails
 
 
-def _said(checker: Checker, function: core.Core) -> tuple[Type, bool] | None:
+def excluding(checker: Checker, binding: Binding, wanted: Type) -> list[Excluded]:
+    """The tests that tell that a variable of which nothing else is known is not of a type; none if it may be.
+
+    What may be converted to tensors, vectors and numbers is not told by tests for these.
+    """
+    found = checker.found(checker.aliases.get(binding, binding))
+    if not found.excluded or not is_dynamic(found.type) or is_dynamic(wanted):
+        return []
+    if wanted in NUMBERS or isinstance(wanted, TensorOf | VectorOf | Union):
+        return []
+    telling = [each for each in found.excluded if without(wanted, *each.types) != wanted]
+    return telling if without(wanted, *(type for each in telling for type in each.types)) == NOTHING else []
+
+
+def _said(checker: Checker, function: core.Core) -> Said | None:
     match function:
         case core.Builtin(name=name):
             return _PREDICATES.get(name)
@@ -99,51 +209,25 @@ def _said(checker: Checker, function: core.Core) -> tuple[Type, bool] | None:
             if checker.is_foreign(binding):
                 return _PREDICATES.get(binding.name)
             record = checker.records.predicate(binding)
-            return None if record is None else (record, True)
+            return None if record is None else Said(binding, record, (record,))
     return None
 
 
-def narrowed(known: Type, said: Type) -> Type:
-    """The values of ``known`` that are of the type ``said``."""
-    if is_dynamic(known) or is_subtype(said, known):
-        return said
-    if is_subtype(known, said):
-        return known
-    match known, said:
-        case Union(items=items), _:
-            return joined(narrowed(item, said) for item in items)
-        case Variants(name=name), Record(name=variant, of=Variants(name=other)):
-            return known.constructed(variant) if name == other else NOTHING
-        case ListOf(element=element), _ if said == PAIR:
-            return PairOf(element, known) if element != NOTHING else NOTHING
-        case PairOf(), ListOf():
-            return known
-        case _, VectorOf() | TensorOf() if isinstance(known, VectorOf | TensorOf) or known == NUMBER:
-            return said if known == NUMBER else known
-        case ((Procedure() | Forall() | Record() | Variants()), _):
-            return NOTHING
-    if said == NUMBER and known in NUMBERS:
-        return known
-    return said if Match().fits(known, said) else NOTHING
+# Expressions that do not return -----------------------------------------------------------------
 
 
-def _either_of(types: list[Type]) -> Type:
-    if all(isinstance(type, Record) for type in types) and len(types) > 1:
-        return Union(tuple(types))
-    return joined(types)
+def _after(checker: Checker, node: core.Core) -> Changes | None:
+    """What is known after an expression; None if it does not return."""
+    match node:
+        case core.If(test=test, then=then, otherwise=otherwise):
+            holds, fails = _outcomes(checker, test)
+            if otherwise is not None:
+                fails = _after_branch(checker, fails, otherwise)
+            return _either(_after_branch(checker, holds, then), fails)
+        case core.Sequence(expressions=(*_, last)) | core.Let(body=last) | core.Letrec(body=last):
+            return _after(checker, last)
+    return None if never_returns(checker, node) else {}
 
 
-def without(known: Type, said: Type) -> Type:
-    """The values of ``known`` that are not of the type ``said``, as far as there is a type for them."""
-    match known:
-        case Union(items=items):
-            return _either_of([each for item in items if (each := without(item, said)) != NOTHING])
-        case Variants(constructors=names) if isinstance(said, Record) and said.of is not None:
-            # Constructors are told apart as long as possible: their union would have the excluded one again.
-            if said.of.name == known.name:
-                return _either_of([known.constructed(name) for name in names if name != said.name])
-        case ListOf(element=element) if said == PAIR:
-            return EMPTY
-        case ListOf(element=element) if said == EMPTY:
-            return PairOf(element, known) if element != NOTHING else NOTHING
-    return NOTHING if is_subtype(known, said) and not is_dynamic(known) else known
+def _after_branch(checker: Checker, changes: Changes | None, branch: core.Core) -> Changes | None:
+    return _given(checker, changes, lambda: (_after(checker, branch), None))[0]

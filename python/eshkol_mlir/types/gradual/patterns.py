@@ -21,7 +21,7 @@ from eshkol_mlir.types.gradual.model import (
     described,
     is_dynamic,
 )
-from eshkol_mlir.types.gradual.occurrence import narrowed
+from eshkol_mlir.types.gradual.narrowing import narrowed
 from eshkol_mlir.types.gradual.relations import union_of
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def check_pattern(checker: Checker, predicate: Binding, node: core.Apply) -> Non
     said = checker.records.predicate(predicate)
     if said is None or not is_test_of_pattern(node) or not isinstance(node.arguments[0], core.Reference):
         return
-    checker.warnings.pop(node, None)
+    checker.retract(node, Code.PATTERN_OF_OTHER_TYPE)
     found = checker.found(node.arguments[0].binding)
     if not _excludes(found.type, said):
         return
@@ -49,7 +49,7 @@ def check_pattern(checker: Checker, predicate: Binding, node: core.Apply) -> Non
     if checker.in_typed_code or found.origin is not None:
         checker.errors.append(report)
     else:
-        checker.warnings[node] = replace(report, severity=Severity.WARNING)
+        checker.warnings[node, report.code] = replace(report, severity=Severity.WARNING)
 
 
 def _excludes(known: Type, said: Record | Variants) -> bool:
@@ -67,7 +67,7 @@ def check_clauses(checker: Checker, end: core.NoClause, node: core.Apply) -> Non
     The type known there is without the constructors that tests before and clauses have taken.  Where none is known, the
     match may be meant for some values only, and this is no more than a warning.
     """
-    checker.warnings.pop(node, None)
+    checker.retract(node, Code.MATCH_INCOMPLETE)
     (value,) = node.arguments
     if not end.missing or not isinstance(value, core.Reference):
         return
@@ -90,7 +90,8 @@ def check_clauses(checker: Checker, end: core.NoClause, node: core.Apply) -> Non
     else:
         missing, labels = [pattern for _, pattern in end.missing], []
         who = f"which values of {end.union} may be"
-    checker.warnings[node] = incomplete_match(end.span, missing, who, labels, Severity.WARNING)
+    report = incomplete_match(end.span, missing, who, labels, Severity.WARNING)
+    checker.warnings[node, report.code] = report
 
 
 def _is_tested(checker: Checker, subject: Binding | None, place: Span) -> bool:

@@ -131,6 +131,7 @@ class Procedures:
                 origin = declared.origins[position] if declared is not None else None
                 if declared is not None and origin is not None:
                     type = substituted(declared.type.parameter(position), own)
+                    self._checker.declared_variables.add(binding)
                     self._checker.facts[binding] = Found(type, origin, not binding.assigned)
                 else:
                     self._checker.facts[binding] = UNKNOWN if binding.assigned else Found(Open(binding))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Diagnostic, Label, Span
+from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.types.annotations import dimension_names
 from eshkol_mlir.types.gradual.model import (
     ANY,
@@ -47,6 +48,21 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Excluded:
+    """A test that the value of a variable has failed.
+
+    Attributes:
+        test: the predicate.
+        types: what the value is none of, therefore.
+        span: where the test is.
+    """
+
+    test: str | Binding
+    types: tuple[Type, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What is known of the value of an expression.
 
@@ -55,12 +71,14 @@ class Found:
         origin: the declaration that the type comes from, if it comes from one.
         checked: whether the outermost part of the type holds for sure, so that no check of it is needed.
         returns: whether that holds of what a procedure returns as well.
+        excluded: of a variable, what tests have told that it is not.
     """
 
     type: Type
     origin: Origin | None = None
     checked: bool = False
     returns: bool = False
+    excluded: tuple[Excluded, ...] = ()
 
     def proves(self, expected: Type) -> bool:
         """Whether the value needs no check against a declared type."""
@@ -132,6 +150,15 @@ def contradiction(expected: Expected, found: Found, span: Span) -> Diagnostic:
         f"{expected.subject} should be {described(wanted)}, but is {described(found.type)}",
         span, "", _elsewhere(labels, span), _sizes(expected.match, wanted), help=conversions(found.type, wanted),
     )  # fmt: skip
+
+
+def excluded_use(expected: Expected, tests: Sequence[Excluded], span: Span) -> Diagnostic:
+    """The error that a value is used as what tests have found it not to be."""
+    labels = [origin.label() for origin in (expected.origin, expected.use) if origin is not None]
+    labels += [Label(test.span, "it has failed this test") for test in tests]
+    wanted = expected.match.shown(expected.type)
+    message = f"{expected.subject} should be {described(wanted)}, but is none"
+    return Diagnostic(expected.code, "TypeError", message, span, "", _elsewhere(labels, span))
 
 
 def _sizes(match: Match, wanted: Type) -> list[str]:
