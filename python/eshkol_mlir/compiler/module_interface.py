@@ -49,7 +49,9 @@ class _Described:
                 return f"constructor {name} {variant} {union} {variants}"
             case core.Binding(name=name):
                 return f"variable {name}"
-            case Form(name=name) | BuiltinName(name=name) | LaterName(name=name) | TypeName(name=name):
+            case TypeName(name=name, predicate=predicate):
+                return f"{type(denotation).__name__} {name} {predicate}"
+            case Form(name=name) | BuiltinName(name=name) | LaterName(name=name):
                 return f"{type(denotation).__name__} {name}"
             case TransformerVariable(binding=binding, owner=owner):
                 return f"transformer variable {binding.name} {owner.digest}"

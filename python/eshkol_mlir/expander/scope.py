@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from eshkol_mlir import diagnostics
@@ -58,9 +58,13 @@ class LaterName:
 
 @dataclass(frozen=True, slots=True)
 class TypeName:
-    """A type of a program: ``name`` is the one in :attr:`core.Program.types`."""
+    """A type of a program: ``name`` is the one in :attr:`core.Program.types`.
+
+    ``predicate`` tells its values from others, if it is a record or a union, or of a constructor of one.
+    """
 
     name: str
+    predicate: Binding | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class _TypeForm:
         definition = self._define_type(self.symbol, body)
         if is_made_by(body, "Record"):
             variant = core.Variant(definition.name, tuple(_names_of_fields(body)))
-            predicate = definition.predicate = self._predicate(definition.name)
+            predicate = self._predicate(self.symbol, definition)
             for pattern in ("{}", "make-{}"):
                 symbol = replace(self.symbol, name=pattern.format(self.symbol.name))
                 self._define_constructor(symbol, pattern.format(definition.name), variant, predicate)
@@ -100,11 +100,9 @@ class _TypeForm:
             names = tuple(field.name for field in fields)
             variants.append(core.Variant(part.name, names, isinstance(item, Symbol)))
         definition.variants = tuple(part.name for part in self.parts)
-        definition.predicate = self._predicate(definition.name)
-        self._define_predicate(self.symbol, definition.predicate, definition.name)
+        self._define_predicate(self.symbol, self._predicate(self.symbol, definition), definition.name)
         for head, variant in zip(heads, variants, strict=True):
-            predicate = self._predicate(variant.name)
-            self.expander.program.types[variant.name].predicate = predicate
+            predicate = self._predicate(head, self.expander.program.types[variant.name])
             self._define_constructor(head, variant.name, variant, predicate, definition.name, tuple(variants))
             self._define_predicate(head, predicate, variant.name)
 
@@ -127,8 +125,12 @@ class _TypeForm:
         binding = core.Constructor(name, self.form.span, False, module, variant, predicate, union, variants)
         self._define(symbol, binding, "%make-record", variant.name, is_value=variant.is_value)
 
-    def _predicate(self, type: str) -> core.Binding:
-        return core.Binding(f"{type}?", self.form.span, module=self.expander.module)
+    def _predicate(self, symbol: Symbol, definition: core.TypeDefinition) -> core.Binding:
+        """The variable of what tells whether a value is of a type, which all know who know the type."""
+        predicate = core.Binding(f"{definition.name}?", self.form.span, module=self.expander.module)
+        definition.predicate = predicate
+        self.expander.globals.define(type_of_name(symbol), TypeName(definition.name, predicate))
+        return predicate
 
     def _define_predicate(self, symbol: Symbol, predicate: core.Binding, type: str) -> None:
         self._define(replace(symbol, name=f"{symbol.name}?"), predicate, "%record-of?", type)

@@ -21,12 +21,12 @@ def resolve_type(datum: Syntax, scope: Scope) -> Syntax:
     """The type with the names of the program's types in place of what stands for them in ``scope``."""
     match datum:
         case Symbol():
-            found = _lookup(datum, scope)
+            found = meaning_of_type(datum, scope)
             if isinstance(found, TypeName) and (datum.context is not None or datum.name != found.name):
                 return Symbol(found.name, datum.span)
             return datum
         case List(items=(Symbol() as head, *_)) if (
-            isinstance(macro := _lookup(head, scope), TypeMacro) and datum.bracket == "("
+            isinstance(macro := meaning_of_type(head, scope), TypeMacro) and datum.bracket == "("
         ):
             return _expanded(datum, macro, scope)
         case List(items=(Symbol(name="Record"), *_)):
@@ -57,7 +57,7 @@ def _check_constraints(type: List) -> None:
         )
 
 
-def _lookup(symbol: Symbol, scope: Scope) -> Denotation | None:
+def meaning_of_type(symbol: Symbol, scope: Scope) -> Denotation | None:
     """What a name means as a type in ``scope``: its own meaning, or that of a name in a module, ``a.b.name``."""
     found = scope.lookup(type_of_name(symbol))
     if found is None and "." in symbol.name.strip("."):
@@ -74,7 +74,7 @@ def _expanded(datum: List, macro: TypeMacro, scope: Scope) -> Syntax:
         assert isinstance(current, List)
         current, scope = expansions.expand(found.macro, current, scope)
         head = current.items[0] if isinstance(current, List) and current.items else None
-        found = _lookup(head, scope) if isinstance(head, Symbol) else None
+        found = meaning_of_type(head, scope) if isinstance(head, Symbol) else None
     check_nesting(current)
     return resolve_type(current, scope)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
 from eshkol_mlir.expander import core
-from eshkol_mlir.expander.scope import Scope, TypeName, type_of_name
-from eshkol_mlir.expander.type_names import resolve_type
+from eshkol_mlir.expander.scope import ClassName, Scope, TypeName
+from eshkol_mlir.expander.type_names import meaning_of_type, resolve_type
 from eshkol_mlir.reader.syntax import GenericType, List, Symbol, Syntax
 from eshkol_mlir.types.dtypes import NAMES, Kind
 
@@ -42,9 +42,9 @@ def type_test(expander: Expander, declared: Syntax, scope: Scope) -> core.Core:
         NameError: no procedure tells.
         SyntaxError: the type is malformed.
     """
-    symbol, definition = _meaning(expander, declared, scope)
-    if definition is not None and definition.predicate is not None:
-        return core.Reference(definition.predicate, declared.span)
+    symbol, own = _meaning(expander, declared, scope)
+    if own is not None:
+        return core.Reference(own, declared.span)
     name = symbol.name
     predicate = _PREDICATES.get(name)
     if name in NAMES and name not in _WIDER:
@@ -59,23 +59,34 @@ def type_test(expander: Expander, declared: Syntax, scope: Scope) -> core.Core:
             Code.UNTESTABLE_TYPE,
             declared.span,
             f"nothing tells whether a value is of type `{name}` when the program runs",
-            help=[f"define a procedure {tested}, or write (? predicate pattern)"],
+            help=[_instead(symbol, tested, scope)],
         )
     return expander.reference(procedure, scope)
 
 
-def _meaning(expander: Expander, type: Syntax, scope: Scope) -> tuple[Symbol, core.TypeDefinition | None]:
-    """The name that a type begins with, and its definition, where the program's other names for types are followed."""
+def _instead(symbol: Symbol, tested: str, scope: Scope) -> str:
+    """What to do about a type that nothing tells the values of."""
+    found = meaning_of_type(symbol, scope)
+    if isinstance(found, TypeName) and not isinstance(found, ClassName) and "." in found.name:
+        module = found.name.rpartition(".")[0]
+        return f"`{symbol.name}` stands for another type in {module}: write that one, or (? predicate pattern)"
+    return f"define a procedure {tested}, or write (? predicate pattern)"
+
+
+def _meaning(expander: Expander, type: Syntax, scope: Scope) -> tuple[Symbol, core.Binding | None]:
+    """The name that a type begins with, where the program's other names for types are followed, and its predicate.
+
+    Of a type of another module, no more than the predicate is known here.
+    """
     seen: set[str] = set()
     while True:
         written, resolved = _head(type), _head(resolve_type(type, scope))
         definition = expander.program.types.get(resolved.name)
         if definition is None:
-            # A type of another module is known here by its name alone.
-            imported = isinstance(scope.lookup(type_of_name(written)), TypeName)
-            return (written if imported else resolved), None
+            found = meaning_of_type(written, scope)
+            return (written, found.predicate) if isinstance(found, TypeName) else (resolved, None)
         if definition.predicate is not None or resolved.name in seen:
-            return written, definition
+            return written, definition.predicate
         seen.add(resolved.name)
         type = definition.body
 
