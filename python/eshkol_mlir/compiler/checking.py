@@ -81,12 +81,12 @@ def _check_whole(programs: CheckedPrograms) -> tuple[list[Boundary], list[Diagno
         EshkolError: everything that is wrong with it.
     """
     from eshkol_mlir.compiler.driver import Compiler
-    from eshkol_mlir.compiler.host import check_without_tensors, host_instead, host_program
+    from eshkol_mlir.compiler.host import check_types_of_device_code, host_instead, host_program
     from eshkol_mlir.compiler.keeping import keep_checked
     from eshkol_mlir.compiler.options import Options
     from eshkol_mlir.types.boundary import assertions
     from eshkol_mlir.types.dependences import Dependences
-    from eshkol_mlir.types.gradual.check import warnings_of
+    from eshkol_mlir.types.gradual.check import needs_generality, warnings_of
 
     compiler = Compiler(programs.source, Options(path=tuple(programs.path)), cache=programs.cache)
     compiler.dependences = dependences = Dependences()
@@ -96,9 +96,10 @@ def _check_whole(programs: CheckedPrograms) -> tuple[list[Boundary], list[Diagno
     try:
         if host is not None:
             found = host.check(checkers)
+            has_units = not needs_generality(host.program)
         else:
             found = list(assertions(compiler.frontend().elaborated.functions))
-            has_units = not check_without_tensors(compiler, checkers)
+            has_units = not check_types_of_device_code(compiler, checkers)
     except EshkolError as error:
         instead = host_instead(compiler, error) if host is None else None
         if instead is None:

@@ -26,7 +26,12 @@ from eshkol_mlir.emit.host.unit import emitted_unit
 from eshkol_mlir.expander import core
 from eshkol_mlir.recursion import deep_recursion
 from eshkol_mlir.types.boundary import Boundary, assertions
-from eshkol_mlir.types.gradual.check import check_types, has_declarations
+from eshkol_mlir.types.gradual.check import (
+    check_generality,
+    check_types,
+    has_declarations,
+    needs_generality,
+)
 
 if TYPE_CHECKING:
     from eshkol_mlir.compiler.device_calls import DeviceCalls
@@ -95,6 +100,8 @@ class HostProgram:
                 removes_checks=not device.has_device_code,
                 rounds=rounds,
             )
+            if device.has_device_code and needs_generality(self.program):
+                check_generality(self.program, frozenset(primitives()))
         self._check_shapes(device)
         return program, device if program is self.program else device_code(program)
 
@@ -232,25 +239,28 @@ def host_instead(compiler: Compiler, error: EshkolError) -> HostProgram | None:
     return HostProgram(compiler, program) if is_beyond and host_can_do(program) else None
 
 
-def check_without_tensors(compiler: Compiler, rounds: list[Checker] | None = None) -> bool:
-    """Checks the declared types of device code that does nothing with tensors as those of the host are.
+def check_types_of_device_code(compiler: Compiler, rounds: list[Checker] | None = None) -> bool:
+    """Checks the declared types of a program of device code that does nothing with tensors as those of the host are.
 
     The elaborator has evaluated what the program calls, for the values that it has; this tells what is wrong for others.
+    Of other programs, and of procedures that are for devices, it is only whether procedures are as general as they must be.
 
     Args:
         compiler: of the program.
         rounds: gets the checkers that have run.
 
     Returns:
-        Whether the program is of this kind.
+        Whether types of the program have been checked.
 
     Raises:
         EshkolError: what contradicts its declared types.
     """
     program = compiler.program()
-    if not has_no_tensors(program):
-        return False
+    is_like_host, is_general = has_no_tensors(program), needs_generality(program)
     with compiler.report.timed("types"), deep_recursion(), collection_paused():
-        is_whole = device_code(program).is_whole
-        check_types(program, frozenset(primitives()), is_whole, removes_checks=False, rounds=rounds)
-    return True
+        if is_like_host:
+            is_whole = device_code(program).is_whole
+            check_types(program, frozenset(primitives()), is_whole, removes_checks=False, rounds=rounds)
+        if is_general:
+            check_generality(program, frozenset(primitives()))
+    return is_like_host or is_general

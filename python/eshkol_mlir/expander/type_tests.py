@@ -69,7 +69,9 @@ def _instead(symbol: Symbol, tested: str, scope: Scope) -> str:
     found = meaning_of_type(symbol, scope)
     if isinstance(found, TypeName) and not isinstance(found, ClassName) and "." in found.name:
         module = found.name.rpartition(".")[0]
-        return f"`{symbol.name}` stands for another type in {module}: write that one, or (? predicate pattern)"
+        return (
+            f"`{symbol.name}` stands for another type in {module}: write that one, or (? predicate pattern)"
+        )
     return f"define a procedure {tested}, or write (? predicate pattern)"
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 
 from eshkol_mlir.diagnostics import Diagnostic, EshkolError
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.expander.traversal import clauses, walk_program
-from eshkol_mlir.reader.syntax import Syntax
+from eshkol_mlir.reader.syntax import List, Symbol, Syntax, children
 from eshkol_mlir.types.annotations import TypeReader
 from eshkol_mlir.types.definitions import check_definitions
 from eshkol_mlir.types.gradual.checker import Checker
@@ -105,6 +106,61 @@ def warnings_of(checkers: Sequence[Checker]) -> list[Diagnostic]:
     }
     ordered = sorted(warnings, key=lambda key: positions.get(key[0], 1))
     return by_place([warnings[key] for key in ordered])
+
+
+def check_generality(program: core.Program, primitives: Set[str]) -> None:
+    """Checks that what is given where a type of ``forall`` is declared is as general, in code for devices as well.
+
+    Calls of such procedures are evaluated there for the values that they have, which tells nothing of others.
+
+    Args:
+        program: of either tier, with all its modules.
+        primitives: the language's procedures that are no Scheme procedures.
+
+    Raises:
+        EshkolError: what is less general.
+    """
+    checker = Checker(program, primitives)
+    # The rest of what it finds is for the elaborator to say, which knows more of tensors.
+    with suppress(EshkolError):
+        checker.run()
+    told = set(map(id, checker.errors_of_generality))
+    raise_all([error for error in checker.errors if id(error) in told])
+
+
+def needs_generality(program: core.Program) -> bool:
+    """Whether a program declares something to be of a type of ``forall`` that is not a whole definition."""
+    return any(map(_has_forall, _places_of_values(program)))
+
+
+def _places_of_values(program: core.Program) -> Iterator[Syntax]:
+    """What is written of types, without ``forall`` of the variables of whole definitions."""
+    yield from (definition.body for definition in program.types.values())
+    yield from (_without_variables(each.type) for each in program.definitions if each.type is not None)
+    for node in walk_program(program):
+        if isinstance(node, core.Lambda):
+            yield from (_without_variables(node.type),) if node.type is not None else ()
+            yield from (node.result,) if node.result is not None else ()
+            yield from (p.type for p in node.parameters if p.type is not None)
+        for clause in clauses(node):
+            yield from (p.type for p in clause.bindings if p.type is not None)
+
+
+def _without_variables(type: Syntax) -> Syntax:
+    match type:
+        case List(items=(Symbol(name="forall"), _, inner, *_)):
+            return inner
+    return type
+
+
+def _has_forall(type: Syntax) -> bool:
+    pending = [type]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, Symbol) and part.name == "forall":
+            return True
+        pending += children(part)
+    return False
 
 
 def check_written(program: core.Program) -> None:

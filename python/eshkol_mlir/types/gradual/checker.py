@@ -113,6 +113,8 @@ class Checker:
         self.trusted: set[Binding] = set()
         self._inferred: dict[Binding, Found] = {}
         self._errors_of: dict[Binding, list[Diagnostic]] = {}
+        #: Errors of procedures that must be of types of ``forall``, also those that another round has taken back.
+        self.errors_of_generality: list[Diagnostic] = []
         #: Variables with the value of a test of others.
         self.tests: dict[Binding, core.Apply] = {}
         #: Variables that have declared types of their own.

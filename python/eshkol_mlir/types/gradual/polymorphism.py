@@ -27,12 +27,23 @@ from eshkol_mlir.types.gradual.signatures import signature
 if TYPE_CHECKING:
     from eshkol_mlir.types.gradual.checker import Checker
 
+#: What is told of a procedure that is less general than it must be: as a whole, or of what it does with its arguments.
+_OF_GENERALITY = frozenset((Code.LESS_GENERAL, Code.RIGID_VARIABLE))
+
 
 def check_for_all(checker: Checker, node: core.Core, expected: Expected) -> Found:
     """What is found of an expression that must be of a type of ``forall``.
 
     Its variables are types of which nothing is known there, so what is found must not depend on what they are.
     """
+    errors = len(checker.errors)
+    found = _checked_for_all(checker, node, expected)
+    told = (each for each in checker.errors[errors:] if each.code in _OF_GENERALITY)
+    checker.errors_of_generality += told
+    return found
+
+
+def _checked_for_all(checker: Checker, node: core.Core, expected: Expected) -> Found:
     wanted = expected.type
     assert isinstance(wanted, Forall)
     skolems = _skolems(checker, wanted)
