@@ -33,15 +33,6 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "deep lambda": (f"(define f {'(lambda (x) ' * DEEP}x{')' * DEEP})", "nested more than 1000 deep"),
     "deep type": (f"(define (f x : {'(list ' * DEEP}f32{')' * DEEP}) x)", "nested more than 1000 deep"),
     "endless call": ("(define (f x) (f x)) (define (g x : float64) (f x))", "never returns"),
-    "endless recursion": ("(define (f x) (+ 1 (f x))) (define (g x) (sum (* (ones 3) (f 1)))) (display (g 1))", "1000 calls deep"),
-    "endless tree": (
-        "(define (f l) (+ (f (cons 1 l)) (f (cons 2 l)))) (define (g x) (f (list (sum (ones 3))))) (display (g 1))",
-        "more than 1000 calls deep",
-    ),
-    "self application": (
-        "(define (f x : float64) ((lambda (g) (g g)) (lambda (g) (g g))))", "more than 1000 calls deep"
-    ),
-    "recursion on data": ("(define (f n : integer) (if (= n 0) (ones 3) (* n (f (- n 1)))))", "`f` is recursive"),
     "size of a type": ("(define (f x : (Tensor f32 [99999999999999999999])) x)", "a size is at most"),
     "negative size": ("(display (zeros [-3 2]))", "cannot be negative"),
     "compiled module": (b"PK\3\4\xff\xfe", "looks like a compiled module"),
@@ -53,15 +44,29 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "errors everywhere": ("\n".join(f"(define (f{i} x : float64) (g{i} x))" for i in range(LONG)), "`g0` is not defined"),
 }  # fmt: skip
 
+#: What the host would run, as device code.
+WRONG_ON_DEVICES = {
+    "endless recursion": ("(define (f x) (+ 1 (f x))) (define (g x) (sum (* (ones 3) (f 1)))) (display (g 1))", "1000 calls deep"),
+    "endless tree": (
+        "(define (f l) (+ (f (cons 1 l)) (f (cons 2 l)))) (define (g x) (f (list (sum (ones 3))))) (display (g 1))",
+        "more than 1000 calls deep",
+    ),
+    "self application": (
+        "(define (f x : float64) ((lambda (g) (g g)) (lambda (g) (g g))))", "more than 1000 calls deep"
+    ),
+    "recursion on data": ("(define (f n : integer) (if (= n 0) (ones 3) (* n (f (- n 1)))))", "`f` is recursive"),
+}  # fmt: skip
 
-@pytest.mark.parametrize("name", WRONG)
+
+@pytest.mark.parametrize("name", [*WRONG, *WRONG_ON_DEVICES])
 def test_a_wrong_program_gets_a_short_message(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    content, message = WRONG[name]
+    content, message = WRONG[name] if name in WRONG else WRONG_ON_DEVICES[name]
+    options = [] if name in WRONG else ["--device", "cpu"]
     path = tmp_path / "program.esk"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    assert tool.main(["run", str(path)]) == 1
+    assert tool.main(["run", str(path), *options]) == 1
     output, messages = capsys.readouterr()
     assert output == ""
     assert message in messages

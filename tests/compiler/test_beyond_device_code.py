@@ -27,7 +27,21 @@ PROGRAMS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("program", PROGRAMS, ids=lambda each: each[1])
+#: Recursion on data, and lists as long as data say, beside tensors and derivatives; closed forms.
+RECURSIVE = [
+    ("(define (f [n : integer]) : integer (if (= n 0) 1 (* n (f (- n 1)))))", "(list (f 25) (sum [1.0 2.0]))",
+     "(15511210043330985984000000 3.0)"),
+    ("(define (f [n : integer]) : integer (if (= n 0) 1 (* n (f (- n 1)))))\n"
+     "(define (s [x : (Tensor f64 [n])]) : float64 (sum (* x x)))", "(list (f 5) (grad s [1.0 2.0]))",
+     "(120 [2.0 4.0])"),
+    ("(define (f [n : integer]) (let loop ([i 0] [xs '()]) (if (= i n) xs (loop (+ i 1) (cons i xs)))))",
+     "(f (argmax [1.0 2.0 5.0]))", "(1 0)"),
+    ("(define (f [x : (Tensor f64 [n])] [k : integer]) : (Tensor f64 [n]) (if (= k 0) x (* x (f x (- k 1)))))",
+     "(list (f [1.0 2.0] 3) (grad (lambda (x) (sum (f x 3))) [1.0 2.0]))", "([1.0 16.0] [4.0 32.0])"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("program", PROGRAMS + RECURSIVE, ids=lambda each: each[1])
 def test_they_are_accepted(program: tuple[str, str, str]) -> None:
     define, expression, _ = program
     source = Source("p.esk", f"{define}\n(display {expression})\n")
@@ -36,16 +50,17 @@ def test_they_are_accepted(program: tuple[str, str, str]) -> None:
 
 
 def test_they_run_on_the_host(tmp_path: Path) -> None:
-    for number, (define, expression, _) in enumerate(PROGRAMS):
+    programs = PROGRAMS + RECURSIVE
+    for number, (define, expression, _) in enumerate(programs):
         (tmp_path / f"{number}.esk").write_text(f"{define}\n(display {expression})\n", encoding="utf-8")
     run = (
         "import sys; from eshkol_mlir.cli.eshkol import main\n"
-        f"for n in range({len(PROGRAMS)}): main(['run', f'{{n}}.esk']); print(flush=True)"
+        f"for n in range({len(programs)}): main(['run', f'{{n}}.esk']); print(flush=True)"
     )
     done = subprocess.run(
         [sys.executable, "-c", run], cwd=tmp_path, capture_output=True, text=True, check=True
     )
-    assert done.stdout.split("\n")[:-1] == [shown for _, _, shown in PROGRAMS]
+    assert done.stdout.split("\n")[:-1] == [shown for _, _, shown in programs]
 
 
 def test_executables_are_made_of_them(tmp_path: Path) -> None:
@@ -61,6 +76,10 @@ def test_executables_are_made_of_them(tmp_path: Path) -> None:
     [
         ('(define (f [x : number]) : string (if (> x 0) "pos" 5))\n(display (f 3))', "should be a string"),
         ("(define (f x) (if (> x 0.0) (list x) (list x x)))\n(display ((grad f) 2.0))", "the branches of"),
+        ("(define (f [x : (Tensor f64 [3])] [n : integer]) : (Tensor f64 [3])\n"
+         "  (if (= n 0) x (exp (f (outer x x) (- n 1)))))\n(display (f (ones [3]) 2))", "should be"),
+        ("(define (f [n : integer]) : integer (if (= n 0) 1 (* n (f (- n 1)))))\n(display (f 5))\n"
+         "(display (matmul [[1.0 2.0]] [3.0 4.0 5.0]))", "shape mismatch in matmul"),
         ("(define (f [x : (Tensor f64 [3])]) : (Tensor f64 [2]) (* x 2.0))\n(display (f (ones [3])))", "should be"),
     ],
 )  # fmt: skip

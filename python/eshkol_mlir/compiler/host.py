@@ -45,6 +45,8 @@ HOST_STAGES = ("eshkol", "llvm", "asm", "obj", "exe")
 _BEYOND = frozenset(
     (Code.BRANCHES_DIFFER, Code.VARIANT_FROM_DATA, Code.CHANGED_VARIABLE, Code.RUN_TIME_DECISION)
 )
+#: The same, whatever else the program computes on the device.
+_OF_CALLS = frozenset((Code.RECURSION, Code.UNROLLED_TOO_FAR))
 _FORMATS: dict[str, Format] = {"llvm": "llvm", "asm": "assembly"}
 
 
@@ -234,9 +236,25 @@ def host_instead(compiler: Compiler, error: EshkolError) -> HostProgram | None:
         compiler: of the program.
         error: what is wrong with it as device code.
     """
-    program = compiler.program()
-    is_beyond = any(each.code in _BEYOND for each in error.diagnostics)
-    return HostProgram(compiler, program) if is_beyond and host_can_do(program) else None
+    if not (_has_any(error, _BEYOND) or _has_any(error, _OF_CALLS)):
+        return None
+    host = HostProgram(compiler, compiler.program())
+    if host_can_do(host.program):
+        return host
+    return host if _has_any(error, _OF_CALLS) and _makes_all_calls(host) else None
+
+
+def _has_any(error: EshkolError, codes: frozenset[Code]) -> bool:
+    return any(each.code in codes for each in error.diagnostics)
+
+
+def _makes_all_calls(host: HostProgram) -> bool:
+    """Whether none of what a host program computes on the device has calls that only the host can make."""
+    try:
+        host.check()
+    except EshkolError as error:
+        return not _has_any(error, _OF_CALLS)
+    return True
 
 
 def check_types_of_device_code(compiler: Compiler, rounds: list[Checker] | None = None) -> bool:

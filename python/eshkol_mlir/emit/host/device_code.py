@@ -33,6 +33,7 @@ from eshkol_mlir.expander.core import Binding
 from eshkol_mlir.expander.renaming import renamed
 from eshkol_mlir.expander.traversal import bound, children, free_variables, walk, walk_program
 from eshkol_mlir.reader.syntax import GenericType, List, Symbol, Syntax
+from eshkol_mlir.types.analysis import Recursion, recursion_of
 from eshkol_mlir.types.annotations import OPAQUE, TypeReader, VectorType
 from eshkol_mlir.types.gradual.given import OnDevice
 
@@ -223,6 +224,9 @@ class DeviceCode:
         if not isinstance(value, core.Lambda) or value.rest is not None or definition.binding.assigned:
             return False
         if _is_of_host(value.result) or any(map(_has_host_result, (value.type, definition.type))):
+            return False
+        if recursion_of(value, definition.binding) is Recursion.GENERAL:
+            # Of its arguments no more is known than the types, so that device code could not end it.
             return False
         return self.has_tensors(definition) and self._obstacle(value) is None
 
