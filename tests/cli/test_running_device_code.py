@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -89,11 +90,32 @@ def test_what_fails_tells_the_places(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (70, "first")
     assert done.stderr.splitlines() == [
-        "error: vref: index out of range for dimension 0 of size 2",
-        f"  at {path}:1:15",
-        "  found while running on cpu",
-        f"  at {path}:3:10",
+        f"{path}:1:15: error[E1009]: NumericalError: vref: index out of range for dimension 0 of size 2",
+        "  |",
+        "1 | (define (f x) (vref x (cast (sum [2.0 3.0]) i64)))",
+        "  |               ^",
+        ".",
+        "3 | (display (f [1.0 2.0]))",
+        "  |          ------------- for what is displayed here",
+        "  = note: found while running on cpu",
     ]
+
+
+def test_what_fails_is_told_as_json(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The same whichever backend has made the code."""
+    path = tmp_path / "program.esk"
+    path.write_text(
+        "(define (f [k : int64]) (sum (+ (ones [(+ k 1)]) (ones [3]))))\n(display (f (argmax [1.0 9.0 2.0 10.0])))\n"
+    )
+    told = []
+    for backend in ("native", "iree"):
+        monkeypatch.setenv("ESHKOL_DEVICE_CODE", backend)
+        assert tool.main(["run", "--error-format=json", str(path)]) == 70
+        found = json.loads(capfd.readouterr().err)
+        told.append([found[key] for key in ("code", "kind", "file", "line", "column", "notes")])
+    assert told[0] == told[1] == ["E1009", told[0][1], str(path), 1, 30, ["found while running on cpu"]]
 
 
 def test_what_nothing_calls_is_checked(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

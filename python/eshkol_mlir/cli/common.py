@@ -41,7 +41,7 @@ def run_tool(main: Callable[[Sequence[str]], int], arguments: Sequence[str] | No
     except EshkolError as error:
         end_progress()
         print_error(error, error_format(arguments))
-        return 2 if isinstance(error, UsageError) else 70 if isinstance(error, InternalError) else 1
+        return _status_of(error)
     except BrokenPipeError:
         # The reader of our output has gone; that is its business.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -55,6 +55,14 @@ def run_tool(main: Callable[[Sequence[str]], int], arguments: Sequence[str] | No
         failure = FileError.at(Code.FILE_UNWRITABLE, None, f"{place}: {error.strerror or error}")
         print_error(failure, error_format(arguments))
         return 1
+
+
+def _status_of(error: EshkolError) -> int:
+    if isinstance(error, UsageError):
+        return 2
+    # A program that stops with an error has this status on the host, too.
+    has_stopped = any(each.code is Code.CHECK_FAILED for each in error.diagnostics)
+    return 70 if has_stopped or isinstance(error, InternalError) else 1
 
 
 def _open_streams() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -192,12 +192,18 @@ class HostProgram:
         """The program that prints the values of its expressions, each on a line."""
         return replace(self, program=showing_values(self.program))
 
-    def run(self, command_line: Sequence[str], natives: Sequence[NativeFunction] = ()) -> int:
+    def run(
+        self,
+        command_line: Sequence[str],
+        natives: Sequence[NativeFunction] = (),
+        answering: Callable[[], object] | None = None,
+    ) -> int:
         """Runs it; returns the status that it exits with.
 
         Args:
             command_line: what ``(command-line)`` answers.
             natives: device functions that it calls by their numbers, and that are machine code already.
+            answering: has the runtime call other functions; what it returns is kept meanwhile.
         """
         text, device = self._emitted()
         objects = self._objects(text, native=True)
@@ -205,11 +211,14 @@ class HostProgram:
         if calls is not None:
             calls.check()
         process = Process(PROGRAM, command_line, self.compiler, calls)
+        kept = answering() if answering is not None else None
         if natives:
             from eshkol_mlir.compiler.device_values import describe_native_functions
 
             describe_native_functions(natives)
-        return process.run(PROGRAM, objects) or 0
+        status = process.run(PROGRAM, objects) or 0
+        del kept
+        return status
 
 
 def showing_values(program: core.Program, procedure: str = "%print-values") -> core.Program:

@@ -10,6 +10,7 @@ from eshkol_mlir.diagnostics import (
     DeviceError,
     EshkolError,
     InternalError,
+    Label,
     NumericalError,
     OutOfMemoryError,
     Source,
@@ -24,6 +25,17 @@ _STATUS = re.compile(
 
 # What --eshkol-lower-assertions appends to the message of a check.
 _PLACE = re.compile(r" \[at (?P<file>.+):(?P<line>\d+):(?P<column>\d+)\]$", re.DOTALL)
+
+# What the runtime of the host tier makes of the message of a check in native code.
+_NATIVE = re.compile(
+    r"(?P<message>.*?)(?:\n  at (?P<file>[^\n]+):(?P<line>\d+):(?P<column>\d+))?\n  (?P<note>found while running on cpu)",
+    re.DOTALL,
+)
+_KINDS_OF_CONDITIONS = {
+    "shape-error": diagnostics.ShapeError,
+    "type-error": diagnostics.TypeError,
+    "arity-error": diagnostics.ArityError,
+}
 
 # Checks in a program may say which kind of error they find: "ShapeError: ...".
 _KINDS = {
@@ -86,6 +98,30 @@ def call_failure(
         f"{function}: the call failed on {device}",
         notes=[f"{status}: {text}" if status else text],
         help=["please report this with the program that caused it"],
+    )
+
+
+def native_failure(kind: str, text: str, shown: Span) -> EshkolError:
+    """The error for a condition of native code, as that of :func:`call_failure`.
+
+    Args:
+        kind: of the condition.
+        text: its message.
+        shown: the expression of the program that is computed.
+    """
+    error = _KINDS_OF_CONDITIONS.get(kind, NumericalError)
+    found = _NATIVE.fullmatch(text)
+    if found is None:
+        return error.at(Code.CHECK_FAILED, shown, text)
+    if found["file"] != shown.source.name:
+        place = [] if found["file"] is None else [f"at {found['file']}:{found['line']}:{found['column']}"]
+        return error.at(Code.CHECK_FAILED, shown, found["message"], notes=[*place, found["note"]])
+    return error.at(
+        Code.CHECK_FAILED,
+        shown.source.span_at(int(found["line"]), int(found["column"])),
+        found["message"],
+        labels=[Label(shown, "for what is displayed here")],
+        notes=[found["note"]],
     )
 
 
