@@ -38,6 +38,11 @@ def converse(text: str, folder: Path | None = None) -> tuple[int, str, str]:
         ("(values 1 2) (values)", "1\n2\n"),
         ("(if #f #f)\n(define x 5)\nx\n(set! x 6)\nx\n", "5\n6\n"),
         ("(define (f)\n  (g))\n(define (g) 1)\n(f)\n(define (g) 2)\n(f)\n", "1\n2\n"),
+        # A name of the language that is defined: procedures before it see it, macros and other procedures do not.
+        ("(define (f x) (flatten x))\n(define (flatten x) (list 'mine x))\n(f 1)\n(flatten 2)", "(mine 1)\n(mine 2)\n"),
+        ("(define (f x) (map car x))\n(define (car x) 'first)\n(f '((1)))\n(list-sort < '(2 1))", "(first)\n(1 2)\n"),
+        ("(define (f [x : float64]) : float64 (square x))\n(define (square x y) 'mine)\n(f 3.0)", "9.0\n"),
+        ("(define (f) (for/fold ([s 0]) ([x '(1 2)]) (+ s x)))\n(define (+ . xs) 'sum)\n(f)\n(- 3 1)", "sum\n2\n"),
         ('(display "no value")', "no value"),
         ("(import (srfi no))\n'after", "after\n"),
         ("(import (prefix (scheme base) b:))\n(b:+ 1 2)", "3\n"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -13,6 +13,7 @@ from eshkol_mlir.expander.expand import Expander
 from eshkol_mlir.expander.imports import import_sets
 from eshkol_mlir.expander.macros import Expansions
 from eshkol_mlir.expander.modules import Modules
+from eshkol_mlir.expander.redefinition import with_definitions
 from eshkol_mlir.expander.scope import Identity, Scope
 from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 
@@ -63,7 +64,9 @@ class InteractiveExpander(Expander):
             self.errors, self.is_incomplete, self.size = [], False, 0
             self.declarations, self.coverages = dict(self.pending), []
             self.expansions = Expansions()
+            known = set(self.globals.names)
             program = self.expand_program(forms)
+            self._define_users_again(program, known)
             self.variables.update(definition.binding for definition in program.definitions)
             self._note_lambdas(program)
             return program
@@ -92,6 +95,29 @@ class InteractiveExpander(Expander):
         definition = core.Definition(binding, value, span, type)
         self.program.definitions.append(definition)
         self.program.body.append(definition)
+
+    def _define_users_again(self, program: core.Program, known: Set[str]) -> None:
+        """Defines procedures again in which names of the language occur that the program defines.
+
+        Args:
+            program: it.
+            known: the names that were defined before.
+        """
+        around = self.globals.enclosing
+        for item in [each for each in program.body if isinstance(each, core.Definition)]:
+            name, span = item.binding.name, item.span
+            if name in known or around is None or self.globals.names.get(name) is not item.binding:
+                continue
+            language = around.lookup(Symbol(name, span))
+            if language is None:
+                continue
+            for binding, procedure in self.lambdas.items():
+                changed = with_definitions(procedure, {language: item.binding})
+                if changed is None or binding.assigned or binding is item.binding:
+                    continue
+                again = core.Definition(binding, changed, changed.span)
+                program.definitions.append(again)
+                program.body.insert(program.body.index(item) + 1, again)
 
     def _note_lambdas(self, program: core.Program) -> None:
         for item in program.body:
