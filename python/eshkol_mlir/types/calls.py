@@ -21,6 +21,7 @@ from eshkol_mlir.types.dims import Dim, DimVar
 from eshkol_mlir.types.expansion import title_of
 from eshkol_mlir.types.instance_text import Call, NotWritten, call_text, read_call, read_result, result_text
 from eshkol_mlir.types.matching import Place, Substitution, match
+from eshkol_mlir.types.sizes import plural
 from eshkol_mlir.types.types import Scalar, Tensor
 from eshkol_mlir.types.values import (
     POISON,
@@ -310,7 +311,7 @@ def signature(el: Elaborator, function: core.Lambda) -> tuple[list[TypeExpr | No
         raise diagnostics.TypeError.at(
             Code.ARROW_PARAMETERS,
             function.type.span,
-            f"the type of `{function.name}` has {len(whole.parameters)} parameters "
+            f"the type of `{function.name}` has {plural(len(whole.parameters), 'parameter')} "
             f"but its definition {len(declared)}",
             labels=[Label(function.span, "defined here")],
         )

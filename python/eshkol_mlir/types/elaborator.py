@@ -344,7 +344,8 @@ class Elaborator:
         if definition.position is not None:
             value = self._select(value, definition)
         if definition.type is not None:
-            place = Place(f"`{binding.name}`", definition.span, name=binding.name)
+            label = Label(definition.type.span, "declared here")
+            place = Place(f"`{binding.name}`", definition.value.span, (label,), name=binding.name)
             declared = self.types.read(definition.type)
             value = match(self, declared, value, Substitution(), place)
             if isinstance(declared, Arrow) and is_procedure(value):

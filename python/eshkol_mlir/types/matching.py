@@ -87,6 +87,10 @@ class Place:
     labels: tuple[Label, ...] = ()
     name: str = ""
 
+    def part(self, what: str) -> Place:
+        """The place of a part of the value."""
+        return replace(self, what=f"{what} of {self.what}")
+
 
 def match(el: Elaborator, type: TypeExpr, value: Value, names: Substitution, place: Place) -> Value:
     """``value`` as a value of ``type``; raises TypeError or ShapeError."""
@@ -115,17 +119,11 @@ def match(el: Elaborator, type: TypeExpr, value: Value, names: Substitution, pla
                 return _match_fields(el, variant, value, names, place)
         case ListType(element=element):
             if isinstance(value, ListValue):
-                items = (
-                    value.items
-                    if element is None
-                    else tuple(match(el, element, item, names, place) for item in value.items)
-                )
+                items = value.items if element is None else _match_elements(el, element, value, names, place)
                 return ListValue(items, value.vector)
         case VectorType(element=element):
             if isinstance(value, ListValue) and value.vector:
-                return ListValue(
-                    tuple(match(el, element, item, names, place) for item in value.items), vector=True
-                )
+                return ListValue(_match_elements(el, element, value, names, place), vector=True)
         case ValuesType(items=types):
             items = value.items if isinstance(value, MultipleValues) else (value,)
             if len(items) == len(types):
@@ -136,8 +134,8 @@ def match(el: Elaborator, type: TypeExpr, value: Value, names: Substitution, pla
             parts = _parts_of_pair(value)
             if parts is not None:
                 one, other = (
-                    match(el, first, parts[0], names, place),
-                    match(el, second, parts[1], names, place),
+                    match(el, first, parts[0], names, place.part("the first part")),
+                    match(el, second, parts[1], names, place.part("the second part")),
                 )
                 if isinstance(other, ListValue) and not other.vector:
                     return ListValue((one, *other.items))
@@ -152,6 +150,15 @@ def match(el: Elaborator, type: TypeExpr, value: Value, names: Substitution, pla
                 )
                 raise _mismatch(type, value, place, note, help)
     raise _mismatch(type, value, place)
+
+
+def _match_elements(
+    el: Elaborator, type: TypeExpr, value: ListValue, names: Substitution, place: Place
+) -> tuple[Value, ...]:
+    return tuple(
+        match(el, type, item, names, place.part(f"element {position}"))
+        for position, item in enumerate(value.items)
+    )
 
 
 def _check_arity(type: Arrow, value: Value, place: Place) -> None:
