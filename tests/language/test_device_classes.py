@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from eshkol_mlir.compiler.frontend import compile_frontend
-from eshkol_mlir.diagnostics import Source
+from eshkol_mlir.codes import Code
+from eshkol_mlir.compiler.frontend import compile_frontend, expand_source
+from eshkol_mlir.diagnostics import EshkolError, Source
 from language_support import Case, check, each, program_fixture
 
 VECTOR = "(define-type Vec$ (Record [x : float64] [y : float64]))"
@@ -73,3 +74,11 @@ def test_operations_of_numbers_stay_what_they_are_beside_an_instance(instance: b
     own = "(define-type-class-instance (Numeric V) (define (+ a b) (V (+ a.x b.x))))" if instance else ""
     text = compiled(f"{numeric}{own}(define (f [x : float64] [y : float64]) (+ x y 1.0))")
     assert text.count("arith.addf") == 2
+
+
+def test_what_is_wrong_in_rules_is_told_with_the_rest() -> None:
+    """A method without an argument of the type is chosen by a declared type, of which there is none in either place."""
+    text = f"{INSTANCES}(define (f x) (* x none$)) (defvjp f (lambda (primals ct) (list none$)))"
+    with pytest.raises(EshkolError) as raised:
+        expand_source(Source("test.esk", text))
+    assert [each.code for each in raised.value.diagnostics] == [Code.METHOD_OF_UNKNOWN_TYPE] * 2
