@@ -212,6 +212,44 @@ def test_instances_are_chosen_by_kinds_of_values(tmp_path: Path) -> None:
     check(cases, definitions, tmp_path)
 
 
+def test_where_procedures_go(tmp_path: Path) -> None:
+    """Each slope is a device function of its own, which knows what arrives there alone."""
+    definitions = """
+    (define-syntax slope-of (syntax-rules () [(_ f x) ((grad f) x)]))
+    (define table (make-equal-hash-table))
+    (hash-table-set! table 'a cube)
+    (hash-table-update! table 'a (lambda (f) (scaled 3.0 f)) (lambda () cube))
+    (define changed (list cube))
+    (set-cdr! changed (list sin (scaled 2.0 cube)))
+    (define (all-of . fs) (if (null? fs) cube (compose (car fs) (apply all-of (cdr fs)))))
+    (define (counted n . rest) (if (= n 0) rest (apply counted (- n 1) cube rest)))
+    (define stream (cons cube (delay (cons sin (delay '())))))
+    (define converted (make-parameter cube (lambda (f) (scaled 2.0 f))))
+    """
+    cases = {
+        "(hash-table-fold table (lambda (key f sum) (+ sum (slope-of f 1.0))) 0.0)": 9.0,
+        "(map (lambda (entry) (slope-of (cdr entry) 1.0)) (hash-table->alist table))": [9.0],
+        "(slope-of (cadr changed) 0.0)": 1.0,
+        "(map (lambda (f) (slope-of f 1.0)) (cddr changed))": [6.0],
+        "(slope-of (reduce compose identity (list cube (scaled 2.0 cube))) 1.0)": 18.0,
+        "(fold (lambda (f sum) (+ sum (slope-of f 1.0))) 0.0 (list cube cube))": 6.0,
+        "(slope-of (all-of cube cube) 1.0)": 27.0,
+        "(let loop ([i 0] [f cube]) (if (= i 1) (slope-of f 1.0) (loop (+ i 1) (compose f f))))": 9.0,
+        "(map (lambda (f) (slope-of f 1.0)) (counted 3))": [3.0, 3.0, 3.0],
+        "(slope-of (car (force (cdr stream))) 0.0)": 1.0,
+        "(list (slope-of (converted) 1.0) (parameterize ([converted sin]) (slope-of (converted) 0.0)))": [
+            6.0,
+            2.0,
+        ],
+        "(with-exception-handler (lambda (e) (scaled 2.0 cube)) (lambda () (slope-of (raise-continuable 'f) 1.0)))": 6.0,
+        "(call-with-values (lambda () (values cube 2.0)) (lambda (f . rest) (slope-of f (car rest))))": 12.0,
+        "(let-values ([(f x) (values cube 1.0)] [(g) sin]) (+ (slope-of f x) (slope-of g 0.0)))": 4.0,
+        "(apply map slope (list (list cube cube) '(1.0 2.0)))": [3.0, 12.0],
+        "(apply slope (map (lambda (f) (f 2.0)) (list (lambda (x) cube) (lambda (x) x))))": 12.0,
+    }
+    check(cases, definitions, tmp_path)
+
+
 def test_types_of_arguments(tmp_path: Path) -> None:
     definitions = """
     (define (norm x) (sum (* x x)))

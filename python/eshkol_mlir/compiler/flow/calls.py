@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 
 from eshkol_mlir.compiler.flow.crossing import Given, Integers, Leaf
 from eshkol_mlir.compiler.flow.device_functions import DeviceFlow
-from eshkol_mlir.compiler.flow.library import MODELS, Call, anything
+from eshkol_mlir.compiler.flow.library import MODELS, Call, anything, depth_of
 from eshkol_mlir.compiler.flow.methods import Choices, choices_of
 from eshkol_mlir.compiler.flow.places import NOWHERE
 from eshkol_mlir.compiler.flow.results import number_of_host
@@ -57,6 +57,12 @@ _OF_SEQUENCES = frozenset(
 #: What returns values that the text does not have.
 _FOREIGN = frozenset(("eval", "read", "string->number"))
 
+#: How many arguments are told apart.
+_MOST_ARGUMENTS = 8
+#: How deep calls by procedures of the language are followed in each other, and by those of which nothing is known.
+_MOST_DEPTH = 8
+_MOST_UNKNOWN = 2
+
 
 class Calls(DeviceFlow):
     """Calls of values, of closures and of the language's own procedures."""
@@ -101,7 +107,8 @@ class Calls(DeviceFlow):
         keywords: Mapping[str, Cell] | None = None,
     ) -> None:  # fmt: skip
         """The call of a value, whose result arrives somewhere."""
-        if not self.is_new((site, function, "call")):
+        is_too_deep = depth_of(site) > _MOST_DEPTH and not isinstance(function, Closure)
+        if is_too_deep or not self.is_new((site, function, "call")):
             return
         match function:
             case Closure(function=procedure) if (choices := self._choices(procedure)) is not None:
@@ -110,8 +117,8 @@ class Calls(DeviceFlow):
                 self._call_closure(site, procedure, arguments, result, keywords or {})
             case Operation(name=name):
                 self._call_operation(Call(self, name, site, arguments, result), keywords or {})
-            case Applied(name=name, parts=parts):
-                self._call_applied(site, name, parts, arguments, result)
+            case Applied():
+                self._call_applied(function, arguments, result)
             case Continuation(result=target):
                 for argument in arguments:
                     self.solver.flow(argument, target)
@@ -121,23 +128,24 @@ class Calls(DeviceFlow):
             case _:
                 pass
 
-    def call_with_any(self, site: Hashable, function: Value, arguments: Cell, result: Cell) -> None:
-        """The call of a value with any number of arguments, of which each may be any of some."""
-        if isinstance(function, Closure):
-            if not self.is_new((site, function, "any")):
-                return
-            choices = self._choices(function.function)
-            if choices is not None:
-                choices.call(self, (site, "any"), [arguments] * (choices.method.arity or 0), result)
-                return
-            for parameter in function.function.parameters:
-                self.pass_to(arguments, parameter)
-            if function.function.rest is not None:
-                rest = self.container((site, function, "rest"), arguments)
-                self.solver.add(self.cell(function.function.rest), rest)
-            self.solver.flow(self.once((function.function, "result"), Cell), result)
-        else:
-            self.call_value((site, "any"), function, [arguments], result)
+    def call_with_any(
+        self, site: Hashable, function: Value, first: Sequence[Cell], further: Cell, result: Cell
+    ) -> None:
+        """The call of a value with any number of arguments after the first, of which each may be any of some."""
+        match function:
+            case Closure(function=procedure) if (choices := self._choices(procedure)) is not None:
+                count = choices.method.arity or 0
+            case Closure(function=procedure):
+                count = len(procedure.parameters)
+                if procedure.rest is not None and self.is_new((site, function, "any")):
+                    rest = self._further(procedure, [*first[count:], further])
+                    self.solver.add(self.cell(procedure.rest), rest)
+            case Operation(name=name):
+                count = max(len(first) + 1, MODELS[name][0] if name in MODELS else 0)
+            case _:
+                count = len(first) + 1
+        given = [*first, *[further] * (count - len(first))][:count]
+        self.call_value((site, "any"), function, given, result)
 
     def _choices(self, procedure: core.Lambda) -> Choices | None:
         """What a procedure chooses from, if it is a method of a type class."""
@@ -157,12 +165,36 @@ class Calls(DeviceFlow):
             if parameter.binding.name in keywords:
                 self.pass_to(keywords[parameter.binding.name], parameter)
         if function.rest is not None:
-            further = arguments[count:]
-            rest = self.container((site, function, "rest"), self.union(further), further)
-            self.solver.add(self.cell(function.rest), rest)
+            self.solver.add(self.cell(function.rest), self._rest(site, function, arguments[count:]))
         self.solver.flow(self.once((function, "result"), Cell), result)
 
-    def _call_applied(
+    def _rest(self, site: Hashable, function: core.Lambda, further: Sequence[Cell]) -> Container:
+        """The list of further arguments; long ones are one, as a procedure may call itself with ever more of them."""
+        if len(further) <= _MOST_ARGUMENTS:
+            return self.container((site, function, "rest"), self.union(further), further)
+        return self._further(function, further)
+
+    def _further(self, function: core.Lambda, arguments: Sequence[Cell]) -> Container:
+        """The list of any number of further arguments."""
+        content = self.once((function, "further"), Cell)
+        for argument in arguments:
+            self.solver.flow(argument, content)
+        return self.container((function, "further"), content)
+
+    def _call_applied(self, function: Applied, arguments: Sequence[Cell], result: Cell) -> None:
+        """Each is followed once for a number of arguments, since it may call itself."""
+        if len(arguments) > _MOST_ARGUMENTS:
+            return
+        site = (function, len(arguments))
+        parameters = [self.once((site, position), Cell) for position in range(len(arguments))]
+        returned = self.once((site, "result"), Cell)
+        for argument, parameter in zip(arguments, parameters, strict=True):
+            self.solver.flow(argument, parameter)
+        self.solver.flow(returned, result)
+        if self.is_new((site, "followed")):
+            self._follow_applied(site, function.name, function.parts, parameters, returned)
+
+    def _follow_applied(
         self, site: Hashable, name: str, parts: Sequence[Cell], arguments: Sequence[Cell], result: Cell
     ) -> None:
         match name:
@@ -212,25 +244,30 @@ class Calls(DeviceFlow):
             self._compute(call, keywords)
             self._once_given_procedures(call)
         else:
+            self._call_unknown(call)
+
+    def _call_unknown(self, call: Call) -> None:
+        """What one such procedure makes of all that another one has, that has already."""
+        if depth_of(call.site) <= _MOST_UNKNOWN:
             anything(call)
 
     def _call_declared(self, call: Call, declared: model.Procedure) -> None:
         """The call of a procedure of which the type is known."""
         if not calls_nothing(call.name, len(call.arguments)):
-            anything(call)
+            self._call_unknown(call)
         elif declared.result in _RETURNED:
             self.solver.add(call.result, _RETURNED[declared.result])
         elif call.name in device_names() and _is_of_numbers(declared):
             self._compute(call, {})
         elif declared.result not in _LOST:
-            anything(call)
+            self._call_unknown(call)
 
     def _once_given_procedures(self, call: Call) -> None:
         """What an operation does that is given a procedure is not known any further."""
 
         def arrive(value: Value) -> None:
             if is_procedure(value) and self.is_new((call.site, call.name, "anything")):
-                anything(call)
+                self._call_unknown(call)
 
         for argument in call.arguments:
             self.solver.read(argument, arrive)

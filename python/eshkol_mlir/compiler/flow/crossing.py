@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, product
+from heapq import heappop, heappush
+from itertools import islice
 from typing import Any, TypeAlias
 
 from eshkol_mlir.compiler.device_values import Datum as GivenDatum
@@ -103,7 +104,7 @@ class _Reading:
         """Those of what is made of others at most so deep."""
         if depth < 0:
             return []
-        return list(islice(product(*(self._all(cell, depth) for cell in cells)), MOST_COMBINATIONS))
+        return list(islice(_in_turn([self._all(cell, depth) for cell in cells]), MOST_COMBINATIONS))
 
     def _all(self, cell: Cell, depth: int) -> list[Given]:
         key = (cell, depth)
@@ -169,6 +170,22 @@ class _Reading:
         for parts in self.combinations(container.items, depth - 1):
             made = _tensor(parts, len(parts))
             yield made if made is not None else Node("l", parts)
+
+
+def _in_turn(choices: Sequence[Sequence[Given]]) -> Iterator[tuple[Given, ...]]:
+    """All combinations; what is early in each of the sequences comes first."""
+    if not all(choices):
+        return
+    pending = [(0, (0,) * len(choices))]
+    seen = set(pending)
+    while pending:
+        total, places = heappop(pending)
+        yield tuple(choice[place] for choice, place in zip(choices, places, strict=True))
+        for position, place in enumerate(places):
+            following = (total + 1, (*places[:position], place + 1, *places[position + 1 :]))
+            if place + 1 < len(choices[position]) and following not in seen:
+                seen.add(following)
+                heappush(pending, following)
 
 
 def _tensor(elements: Sequence[Given], count: int | None) -> Leaf | None:

@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from eshkol_mlir.compiler.flow.calls import Calls
 
 
+def depth_of(site: Hashable) -> int:
+    """In how many others a call by procedures of the language is: these make calls from calls, without an end."""
+    depth = 0
+    while isinstance(site, tuple):
+        site, depth = site[0], depth + 1
+    return depth + site.depth if isinstance(site, Applied) else depth
+
+
 @dataclass(frozen=True)
 class Call:
     """A call of a procedure of the language.
@@ -97,7 +105,9 @@ def _cons(call: Call) -> None:
 
 def _applied(name: str) -> Model:
     def model(call: Call) -> None:
-        made = call.flow.once((call.site, call.name), lambda: Applied(name, tuple(call.arguments)))
+        made = call.flow.once(
+            (call.site, call.name), lambda: Applied(name, tuple(call.arguments), depth_of(call.site))
+        )
         call.flow.solver.add(call.result, made)
 
     return model
@@ -117,6 +127,9 @@ def _part(container: int, index: int | None = None, position: int | None = None)
             if isinstance(value, Container) and items is not None and wanted is not None:
                 if 0 <= wanted < len(items):
                     call.give(items[wanted])
+                else:
+                    # Something may have been put behind them.
+                    call.flow.elements_of(value, call.result)
             else:
                 call.flow.elements_of(value, call.result)
 
@@ -163,6 +176,16 @@ def _store(container: int, stored: int) -> Model:
     return model
 
 
+def _set_rest(call: Call) -> None:
+    """Positions are counted from the place where a list was made, and say nothing of what is put behind that."""
+
+    def store(target: Container) -> None:
+        call.flow.solver.flow(call.arguments[1], target.tails)
+        call.flow.solver.flow(call.flow.elements(call.arguments[1]), target.content)
+
+    call.each(call.arguments[0], store)
+
+
 # Calling ----------------------------------------------------------------------------------------------
 
 
@@ -178,6 +201,20 @@ def _hash_table_ref_default(call: Call) -> None:
     call.give(call.arguments[2])
 
 
+def _hash_table_update(call: Call) -> None:
+    """The fourth argument, or what it returns, is changed where there is no such key."""
+    table, _, change, *absent = call.arguments
+    before, after = Cell(), Cell()
+    call.flow.solver.flow(call.flow.elements(table), before)
+    for each in absent:
+        if call.name.endswith("/default"):
+            call.flow.solver.flow(each, before)
+        else:
+            call.call(each, (), before, "absent")
+    call.call(change, (before,), after, "change")
+    call.each(table, lambda target: call.flow.solver.flow(after, target.content))
+
+
 def _apply(call: Call) -> None:
     procedures, *first, last = call.arguments
 
@@ -185,11 +222,11 @@ def _apply(call: Call) -> None:
         if isinstance(value, Container) and value.items is not None:
             call.call(procedures, (*first, *value.items), call.result, value)
         else:
-            elements = Cell()
+            site = (call.site, call.name, value)
+            elements = call.flow.once((site, "elements"), Cell)
             call.flow.elements_of(value, elements)
             call.flow.solver.read(
-                procedures,
-                lambda each: call.flow.call_with_any((call.site, value), each, elements, call.result),
+                procedures, lambda each: call.flow.call_with_any(site, each, first, elements, call.result)
             )
 
     call.flow.solver.read(last, spread)
@@ -236,6 +273,17 @@ def _fold_right(call: Call) -> None:
     call.call(procedures, [*map(call.flow.elements, sequences), call.result], call.result)
 
 
+def _reduce(call: Call) -> None:
+    procedures, initial, elements = (
+        call.arguments[0],
+        call.arguments[1],
+        call.flow.elements(call.arguments[2]),
+    )
+    call.give(initial)
+    call.give(elements)
+    call.call(procedures, [elements, call.result], call.result)
+
+
 def _call_with_continuation(call: Call) -> None:
     continuation = Cell()
     made = call.flow.once((call.site, call.name), lambda: Continuation(call.result))
@@ -245,6 +293,16 @@ def _call_with_continuation(call: Call) -> None:
 
 def _raise(call: Call) -> None:
     call.flow.solver.flow(call.arguments[0], call.flow.raised)
+
+
+def _raise_continuable(call: Call) -> None:
+    _raise(call)
+    call.give(call.flow.handled)
+
+
+def _with_handler(call: Call) -> None:
+    call.call(call.arguments[0], (call.flow.raised,), call.flow.handled, "handler")
+    call.call(call.arguments[1], (), call.result, "body")
 
 
 def _guard(call: Call) -> None:
@@ -296,7 +354,7 @@ def anything(call: Call) -> None:
                 for cell in (value.content, *(value.items or ())):
                     solver.flow(pool, cell)
         elif is_procedure(value):
-            call.flow.call_with_any((call.site, call.name), value, pool, pool)
+            call.flow.call_with_any((call.site, call.name), value, (), pool, pool)
 
     for argument in call.arguments:
         solver.read(argument, arrive)
@@ -332,12 +390,14 @@ MODELS: Mapping[str, tuple[int, Model]] = {
     "vector-set!": (3, _store(0, 2)),
     "list-set!": (3, _store(0, 2)),
     "set-car!": (2, _store(0, 1)),
-    "set-cdr!": (2, _store(0, 1)),
+    "set-cdr!": (2, _set_rest),
     "set-box!": (2, _store(0, 1)),
     "vector-fill!": (2, _store(0, 1)),
     "hash-table-ref": (2, _hash_table_ref),
     "hash-table-ref/default": (3, _hash_table_ref_default),
     "hash-table-set!": (3, _store(0, 2)),
+    "hash-table-update!": (3, _hash_table_update),
+    "hash-table-update!/default": (4, _hash_table_update),
     "apply": (2, _apply),
     "%apply": (2, _apply),
     "call-with-values": (2, _call_with_values),
@@ -350,11 +410,15 @@ MODELS: Mapping[str, tuple[int, Model]] = {
     "vector-for-each": (2, _for_each),
     "fold-left": (3, _fold_left),
     "fold-right": (3, _fold_right),
+    "fold": (3, _fold_right),
+    "reduce": (3, _reduce),
     "call/cc": (1, _call_with_continuation),
     "call-with-current-continuation": (1, _call_with_continuation),
     "call-with-escape-continuation": (1, _call_with_continuation),
     "%guard": (2, _guard),
+    "with-exception-handler": (2, _with_handler),
     "raise": (1, _raise),
+    "raise-continuable": (1, _raise_continuable),
     "dynamic-wind": (3, _thunk(1)),
     "%protect": (2, _thunk(0)),
     "%parameterize": (3, _parameterize),

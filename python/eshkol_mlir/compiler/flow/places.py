@@ -40,6 +40,8 @@ class Places:
         #: What handlers of conditions get: what is raised in the text, and what the runtime raises.
         self.raised = Cell()
         self.solver.add(self.raised, UNKNOWN)
+        #: What they return.
+        self.handled = Cell()
         self._once: dict[Hashable, Any] = {}
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:

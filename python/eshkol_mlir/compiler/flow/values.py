@@ -86,10 +86,14 @@ class Operation:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Applied:
-    """What ``compose`` or the like makes of procedures: the operation ``name`` for these arguments."""
+    """What ``compose`` or the like makes of procedures: the operation ``name`` for these arguments.
+
+    ``depth`` is that of the call which makes it.
+    """
 
     name: str
     parts: tuple[Cell, ...]
+    depth: int = 0
 
 
 @dataclass(frozen=True, eq=False, slots=True)
