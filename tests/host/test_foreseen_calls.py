@@ -329,3 +329,13 @@ def test_calls_of_which_nothing_is_known_are_refused(
     error = capsys.readouterr().err
     assert f"p.esk:{place}: error[E0811]: UnsupportedError: grad runs on the device" in error
     assert "or run the program by `eshkol run`" in error
+
+
+def test_a_call_with_what_is_too_deep_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "".join(f"(define (times{n} f) (lambda (x) (* {n}.0 (f x))))\n" for n in range(6))
+    text += "(show ((grad (times0 (times1 (times2 (times3 (times4 (times5 cube))))))) 1.0))"
+    assert compile_text(text, tmp_path) == 1
+    error = capsys.readouterr().err
+    assert "p.esk:16:8: error[E0811]: UnsupportedError: grad runs on the device" in error
+    assert "note: what arrives there is more than 4 deep in each other" in error
+    assert "help: give it procedures that capture fewer others" in error

@@ -6,14 +6,14 @@ which types.  There is a function for each, and the runtime finds it by these (r
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from eshkol_mlir.compiler.declared_functions import DeclaredFunctions, declared_functions
 from eshkol_mlir.compiler.driver import Compiler
 from eshkol_mlir.compiler.flow.analysis import Flow
-from eshkol_mlir.compiler.flow.crossing import Signature, signature
+from eshkol_mlir.compiler.flow.crossing import MOST_DEPTH, Signature, signature
 from eshkol_mlir.compiler.flow.device_functions import DeviceCalls
 from eshkol_mlir.compiler.flow.results import type_of_number
 from eshkol_mlir.compiler.flow.values import Number
@@ -74,12 +74,14 @@ class ForeseenFunctions:
         foreseen: by their positions.
         failures: calls that are wrong.
         unknown: why nothing is foreseen of functions that are called, by their numbers.
+        beyond: those of them that get what is too deep in each other, or has parts without a known number.
     """
 
     declared: DeclaredFunctions
     foreseen: Mapping[int, ForeseenFunction] = field(default_factory=dict)
     failures: Sequence[ForeseenFailure] = ()
     unknown: Mapping[int, str] = field(default_factory=dict)
+    beyond: Set[int] = frozenset()
 
 
 #: The calls of a function with the same structure and kinds of numbers.
@@ -102,15 +104,21 @@ def foreseen_functions(compiler: Compiler, program: core.Program, device: Device
         return ForeseenFunctions(declared)
     flow = Flow(device)
     builder = _Builder(compiler, program, functions, declared)
-    unknown = {}
+    unknown: dict[int, str] = {}
+    beyond = set()
     for number, reason in declared.reasons.items():
         calls = flow.of(device.functions[number])
         if calls.is_foreseen:
             builder.add(number, device.functions[number], calls)
+        elif calls.is_beyond:
+            beyond.add(number)
+            unknown[number] = (
+                f"what arrives there is more than {MOST_DEPTH} deep in each other, or a list of a length that is not known"
+            )
         else:
             unknown[number] = reason
     unknown |= builder.finish()
-    return ForeseenFunctions(builder.declared, builder.found, builder.failures, unknown)
+    return ForeseenFunctions(builder.declared, builder.found, builder.failures, unknown, beyond)
 
 
 class _Builder:

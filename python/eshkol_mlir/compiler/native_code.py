@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -68,7 +68,7 @@ def native_objects(
         UnsupportedError: nothing is known of what some are called with, or native code cannot do what one does.
     """
     if foreseen.unknown:
-        raise _unknown_types(foreseen.unknown, functions)
+        raise _unknown_types(foreseen, functions)
     rows, calls = [], []
     for position, info in foreseen.declared.signatures.items():
         made = foreseen.foreseen.get(position)
@@ -111,7 +111,10 @@ def objects_with_table(
     return objects
 
 
-def _unknown_types(reasons: Mapping[int, str], functions: Sequence[DeviceFunction]) -> UnsupportedError:
+_LESS_DEEP = "give it procedures that capture fewer others, and lists of a length that the text tells"
+
+
+def _unknown_types(foreseen: ForeseenFunctions, functions: Sequence[DeviceFunction]) -> UnsupportedError:
     return UnsupportedError(
         [
             Diagnostic(
@@ -121,9 +124,12 @@ def _unknown_types(reasons: Mapping[int, str], functions: Sequence[DeviceFunctio
                 "program runs, which an executable has no compiler for",
                 functions[number].span,
                 notes=(reason,),
-                help=(_what_to_declare(functions[number]), "or run the program by `eshkol run`"),
+                help=(
+                    _LESS_DEEP if number in foreseen.beyond else _what_to_declare(functions[number]),
+                    "or run the program by `eshkol run`",
+                ),
             )
-            for number, reason in sorted(reasons.items())
+            for number, reason in sorted(foreseen.unknown.items())
         ]
     )
 

@@ -37,7 +37,7 @@ from eshkol_mlir.types.dtypes import BOOL, DType, promote
 #: How many combinations of values one call is compiled for.
 MOST_COMBINATIONS = 64
 #: How deep what arguments are made of may be in each other.
-_MOST_DEPTH = 4
+MOST_DEPTH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Crossings:
 
     def combinations(self, cells: Sequence[Cell], task: Task) -> list[tuple[Given, ...]]:
         """What may be in several cells at the same time, as far as the text tells, each once."""
-        return _Reading(self._procedures, self._cell, task).combinations(cells, _MOST_DEPTH)
+        return _Reading(self._procedures, self._cell, task).combinations(cells, MOST_DEPTH)
 
 
 class _Reading:

@@ -56,6 +56,11 @@ class DeviceCalls:
             return any(each.error is None for each in outcomes)
         return bool(outcomes) or not self.is_made
 
+    @property
+    def is_beyond(self) -> bool:
+        """Whether all that arrives is known, but nothing of it is of a form that functions are compiled for."""
+        return self.is_made and not self.combinations and not self.has_unknown
+
 
 class DeviceFlow(Places):
     """What arrives at the calls of device functions.
