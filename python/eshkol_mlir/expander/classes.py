@@ -154,6 +154,10 @@ def unknown_class(
     )
 
 
+#: The class that says of a type what all numbers and tensors can do, whether or not a program defines it.
+_OF_NUMBERS = "Numeric"
+
+
 def refuse_constraints(program: core.Program) -> None:
     """
     Raises:
@@ -163,7 +167,9 @@ def refuse_constraints(program: core.Program) -> None:
         if isinstance(value := definition.value, core.Lambda):
             types = (definition.type, value.type, value.result, *(each.type for each in value.parameters))
             for constraint in constraints_in(*(type for type in types if type is not None)):
-                raise unknown_class(parts_of_constraint(constraint)[0], constraint, {})
+                name, _ = parts_of_constraint(constraint)
+                if name != _OF_NUMBERS:
+                    raise unknown_class(name, constraint, {})
 
 
 def no_method(known: core.TypeClass, name: str, place: Span | None) -> diagnostics.EshkolError:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from eshkol_mlir.codes import Code
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Clause
-from eshkol_mlir.types.gradual.model import ANY, ListOf, Values, VectorOf
+from eshkol_mlir.types.gradual.model import ANY, ListOf, Type, Values, VectorOf
 from eshkol_mlir.types.gradual.reports import UNKNOWN, Expected, Found
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ def bind_let(checker: Checker, clauses: Sequence[Clause]) -> None:
     for clause in clauses:
         if len(clause.bindings) == 1 and clause.rest is None and checker.locals.define(clause):
             continue
+        _note_declared(checker, clause)
         bind(checker, clause, _clause_value(checker, clause))
 
 
@@ -31,7 +32,25 @@ def bind_letrec(checker: Checker, clauses: Sequence[Clause]) -> None:
                 checker.facts[parameter.binding] = checker.declaration(parameter.binding, parameter.type)
     waiting = [clause for clause in clauses if not checker.locals.define(clause)]
     for clause in waiting:
+        declared = _note_declared(checker, clause)
+        if declared is not None:
+            checker.facts[clause.bindings[0].binding] = Found(declared)
+    for clause in waiting:
         bind(checker, clause, _clause_value(checker, clause))
+
+
+def _note_declared(checker: Checker, clause: Clause) -> Type | None:
+    """Notes where a local procedure with a name declares its parameters; what it declares to be, if it does."""
+    if len(clause.bindings) != 1 or clause.rest is not None or not isinstance(clause.value, core.Lambda):
+        return None
+    (parameter,) = clause.bindings
+    if parameter.type is not None or parameter.binding.assigned:
+        return None
+    declared = checker.procedures.signature_of(clause.value, None, parameter.binding.name)
+    if declared is None:
+        return None
+    checker.local_origins[parameter.binding] = declared.origins
+    return declared.type
 
 
 def _clause_value(checker: Checker, clause: Clause) -> Found:

@@ -312,7 +312,6 @@ def _arguments(
     order = sorted(range(len(arguments)), key=lambda position: isinstance(arguments[position], core.Lambda))
     names = checker.parameter_names(node.function)
     deciding: list[Origin] = []
-    code = Code.OPERAND_TYPE if owner is None else Code.DECLARED_ARGUMENT
     for position in order:
         wanted = type.parameter(position)
         shown = f" ({names[position]})" if position < len(names) else ""
@@ -320,6 +319,8 @@ def _arguments(
         if isinstance(wanted, Open):
             expected = _demanded(checker, node, wanted, subject)
         else:
+            is_declared = owner is not None or origins[position] is not None
+            code = Code.DECLARED_ARGUMENT if is_declared else Code.OPERAND_TYPE
             expected = Expected(wanted, code, subject, origins[position], match, deciding)
         found[position] = checker.check(arguments[position], expected)
     return [found[position] for position in range(len(arguments))]

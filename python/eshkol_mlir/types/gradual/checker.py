@@ -105,6 +105,8 @@ class Checker:
         #: Variables with the value of another.
         self.aliases: dict[Binding, Binding] = {}
         self.signatures: dict[Binding, Signature] = {}
+        #: The declarations of the parameters of local procedures that have any.
+        self.local_origins: dict[Binding, tuple[Origin | None, ...]] = {}
         self.scope: dict[str, Type] = {}
         self._globals: dict[Binding, Definition] = {}
         self._twice: set[Binding] = set()
@@ -239,9 +241,11 @@ class Checker:
         return binding in self._on_device
 
     def origins(self, binding: Binding | None) -> tuple[Origin | None, ...]:
-        """The declarations of the parameters of a procedure of the top level."""
+        """The declarations of the parameters of a procedure with a name."""
         if binding is None:
             return ()
+        if binding in self.local_origins:
+            return self.local_origins[binding]
         declared = self.signatures.get(binding) or self._on_device.get(binding)
         return () if declared is None else declared.origins
 
