@@ -59,13 +59,24 @@ def from_fields(fields: Fields, source: Callable[[str], Source]) -> list[Diagnos
             spans.append(ExpandedSpan(text, start, end, spans[template], expansion))
         else:
             spans.append(Span(text, start, end))
-    return [
-        Diagnostic(
-            Code(code), kind, message, None if span is None else spans[span], caret,
-            [Label(spans[place], text) for place, text in labels], notes, help, Severity(severity),
-        )
-        for code, kind, message, span, caret, labels, notes, help, severity in fields["found"]
-    ]  # fmt: skip
+    return [_warning(spans, *each) for each in fields["found"]]
+
+
+def _warning(
+    spans: Sequence[Span],
+    number: str,
+    kind: str,
+    message: str,
+    place: int | None,
+    caret: str,
+    labels: Sequence[tuple[int, str]],
+    notes: Sequence[str],
+    help: Sequence[str],
+    severity: str,
+) -> Diagnostic:
+    code, span = Code(number), None if place is None else spans[place]
+    labels_at = [Label(spans[index], text) for index, text in labels]
+    return Diagnostic(code, kind, message, span, caret, labels_at, notes, help, Severity(severity))
 
 
 def source_names(fields: Fields) -> set[str]:
