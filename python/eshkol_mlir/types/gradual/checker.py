@@ -29,7 +29,7 @@ from eshkol_mlir.types.gradual.evidence import Evidence
 from eshkol_mlir.types.gradual.fields import field_of
 from eshkol_mlir.types.gradual.given import Given
 from eshkol_mlir.types.gradual.literals import type_of_constant
-from eshkol_mlir.types.gradual.locals import LocalProcedures, used_as_values
+from eshkol_mlir.types.gradual.locals import LocalProcedures, called_often, used_as_values
 from eshkol_mlir.types.gradual.model import (
     ANY,
     NOTHING,
@@ -94,10 +94,11 @@ class Checker:
         if self.before is None:
             given = {each: known.demands for each, known in self.given.items()}
             self.demands = Demands(self._procedure, given)
-            self.locals = LocalProcedures(self, used_as_values(self.program))
+            self.locals = LocalProcedures(self, used_as_values(self.program), called_often(self.program))
         else:
             self.demands = self.before.demands
-            self.locals = LocalProcedures(self, self.before.locals.used_as_values)
+            known = self.before.locals
+            self.locals = LocalProcedures(self, known.used_as_values, known.called_often)
         self.procedures = Procedures(self)
         self.facts: dict[Binding, Found] = {}
         #: Variables that tests have told more of, with what was known before.

@@ -51,6 +51,7 @@ class _Local:
     is_running: bool = False
     is_outgrown: bool = False
     is_called: bool = False
+    is_called_often: bool = False
     errors: list[Diagnostic] = field(default_factory=list)
 
 
@@ -60,12 +61,14 @@ class LocalProcedures:
     Args:
         checker: of the program.
         used_as_values: the variables that are used otherwise.
+        called_often: those that several calls are of.
     """
 
-    def __init__(self, checker: Checker, used_as_values: Set[Binding]) -> None:
+    def __init__(self, checker: Checker, used_as_values: Set[Binding], called_often: Set[Binding]) -> None:
         self._checker = checker
         self._known: dict[Binding, _Local] = {}
         self.used_as_values = used_as_values
+        self.called_often = called_often
 
     def define(self, clause: Clause) -> bool:
         """Notes the procedure of a clause, if it is one that is only called and has no declared types."""
@@ -83,7 +86,10 @@ class LocalProcedures:
         if self._checker.procedures.signature_of(procedure, None, binding.name) is not None:
             return False
         calls = frozenset(id(node) for node in tail_calls(procedure.body, binding))
-        self._known[binding] = _Local(procedure, self._checker.in_typed_code, calls)
+        is_called_often = binding in self.called_often
+        self._known[binding] = _Local(
+            procedure, self._checker.in_typed_code, calls, is_called_often=is_called_often
+        )
         return True
 
     def is_local(self, binding: Binding) -> bool:
@@ -146,6 +152,9 @@ class LocalProcedures:
     def _grow(self, local: _Local, arguments: Sequence[Found]) -> bool:
         """Joins what parameters are known to be with arguments; whether that made them less known."""
         told = {binding: self._checker.facts[binding] for binding in self._checker.narrowed}
+        if local.is_called_often:
+            # What differs at each call would have the procedure, and those in it, checked again for each.
+            told = {binding: replace(found, excluded=()) for binding, found in told.items()}
         if local.parameters is None:
             local.parameters, local.told = list(arguments), told
             return True
@@ -209,3 +218,15 @@ def used_as_values(program: core.Program) -> set[Binding]:
         elif isinstance(node, core.Reference) and id(node) not in called:
             found.add(node.binding)
     return found
+
+
+def called_often(program: core.Program) -> set[Binding]:
+    """The variables that several calls are of."""
+    called: set[Binding] = set()
+    often: set[Binding] = set()
+    items = (item.value if isinstance(item, core.Definition) else item for item in program.body)
+    for node in walk(*(item for item in items if item is not None)):
+        if isinstance(node, core.Apply) and isinstance(node.function, core.Reference):
+            binding = node.function.binding
+            (often if binding in called else called).add(binding)
+    return often

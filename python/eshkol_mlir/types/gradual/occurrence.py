@@ -169,13 +169,23 @@ def _either(a: Changes | None, b: Changes | None) -> Changes | None:
 
 
 def common(a: tuple[Excluded, ...], b: tuple[Excluded, ...]) -> tuple[Excluded, ...]:
-    return tuple(each for each in a if each in b)
+    """The tests that have failed in both of two cases."""
+    if a == b:
+        return a
+    of_both = set(a).intersection(b)
+    return tuple(each for each in a if each in of_both)
+
+
+def _with_test(excluded: tuple[Excluded, ...], failed: Excluded) -> tuple[Excluded, ...]:
+    """The tests that have failed, each once."""
+    is_known = any(each.test == failed.test for each in excluded)
+    return excluded if is_known else (*excluded, failed)
 
 
 def _of_predicate(checker: Checker, node: core.Apply, binding: Binding, said: Said) -> Outcomes:
     original = checker.aliases.get(binding, binding)
     check_test(checker, node, original, said)
-    excluded = Excluded(said.test, said.of_all, node.span)
+    failed = Excluded(said.test, said.of_all, node.span)
     holds: Changes = {}
     fails: Changes = {}
     for each in {binding: None, original: None}:
@@ -183,7 +193,7 @@ def _of_predicate(checker: Checker, node: core.Apply, binding: Binding, said: Sa
         origin = None if is_dynamic(known.type) else known.origin
         holds[each] = Found(narrowed(known.type, said.type), origin, True, excluded=known.excluded)
         rest = without(known.type, *said.of_all)
-        fails[each] = Found(rest, origin, known.checked, excluded=(*known.excluded, excluded))
+        fails[each] = Found(rest, origin, known.checked, excluded=_with_test(known.excluded, failed))
     return holds, fails
 
 
