@@ -117,3 +117,12 @@ def test_misspelt_constructors_are_suggested() -> None:
             Source("p.esk", TYPES + "(define (f [s : Shape]) (match s ((Circel r) r) (Dot 0) ((Box w h) w)))")
         )
     assert next(iter(raised.value.diagnostics[0].help)) == "did you mean `Circle`?"
+
+
+def test_what_clauses_give_is_known_wherever_the_one_before_fails() -> None:
+    """A pattern that may fail in several places leaves the next clause to all of them."""
+    before = "\n".join(f"((_ {i} a) {i})" for i in range(200))
+    text = f"(define (f [x : any]) : integer (match x\n{before}\n((a b) {{last}})))\n(display (f '(0 1 2)))"
+    assert complaints(text.format(last="(length b)")) == []
+    wrong = "202:8 E1202: the result of `f` should be an integer, but is a string"
+    assert complaints(text.format(last='"none"')) == [wrong]

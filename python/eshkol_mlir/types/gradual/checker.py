@@ -29,7 +29,7 @@ from eshkol_mlir.types.gradual.evidence import Evidence
 from eshkol_mlir.types.gradual.fields import field_of
 from eshkol_mlir.types.gradual.given import Given
 from eshkol_mlir.types.gradual.literals import type_of_constant
-from eshkol_mlir.types.gradual.locals import LocalProcedures, called_often, used_as_values
+from eshkol_mlir.types.gradual.locals import LocalProcedures, uses_of
 from eshkol_mlir.types.gradual.model import (
     ANY,
     NOTHING,
@@ -94,11 +94,10 @@ class Checker:
         if self.before is None:
             given = {each: known.demands for each, known in self.given.items()}
             self.demands = Demands(self._procedure, given)
-            self.locals = LocalProcedures(self, used_as_values(self.program), called_often(self.program))
+            self.locals = LocalProcedures(self, uses_of(self.program))
         else:
             self.demands = self.before.demands
-            known = self.before.locals
-            self.locals = LocalProcedures(self, known.used_as_values, known.called_often)
+            self.locals = LocalProcedures(self, self.before.locals.uses)
         self.procedures = Procedures(self)
         self.facts: dict[Binding, Found] = {}
         #: Variables that tests have told more of, with what was known before.
@@ -460,7 +459,7 @@ class Checker:
                     node, partial(self.check, then, expected), partial(self.check, otherwise, expected)
                 )
             case core.Let() | core.Letrec():
-                return self._with_variables(node, partial(self.check, node.body, expected))
+                return self._with_variables(node, expected)
             case core.Sequence(expressions=expressions):
                 return self._sequence(expressions, expected)
             case _ if isinstance(expected.type, Forall):
@@ -515,7 +514,7 @@ class Checker:
                 other = absent if otherwise is None else partial(self.infer, otherwise)
                 return self._branches(node, partial(self.infer, then), other)
             case core.Let() | core.Letrec():
-                return self._with_variables(node, partial(self.infer, node.body))
+                return self._with_variables(node, None)
             case core.Assign(binding=binding, value=value):
                 self._assign(binding, value)
                 return Found(VOID)
@@ -534,12 +533,18 @@ class Checker:
             case core.Field():
                 return field_of(self, node)
 
-    def _with_variables(self, node: core.Let | core.Letrec, body: partial[Found]) -> Found:
+    def _value(self, node: core.Core, expected: Expected | None) -> Found:
+        return self.infer(node) if expected is None else self.check(node, expected)
+
+    def _with_variables(self, node: core.Let | core.Letrec, expected: Expected | None) -> Found:
         is_clause = isinstance(node, core.Let) and part_of_clause(node) is not None
         with self.without_notice(is_clause and isinstance(node.span, ExpandedSpan)):
             bind = bind_let if isinstance(node, core.Let) else bind_letrec
             bind(self, node.clauses)
-            found = body()
+            found = self._value(node.body, expected)
+            if (rest := self.locals.rest_of(node)) is not None:
+                others, told = rest
+                found = _either(found, self._under(told, partial(self._value, others, expected)))
             self.locals.finish(node.clauses)
         return found
 
@@ -547,12 +552,7 @@ class Checker:
         self.infer(node.test)
         with self.without_notice(isinstance(node.span, ExpandedSpan)):
             holds, fails = assumptions(self, node.test)
-        first = self._under(holds, then)
-        second = self._under(fails, otherwise)
-        return Found(
-            join(first.type, second.type), first.origin or second.origin,
-            (first.checked or first.type == NOTHING) and (second.checked or second.type == NOTHING),
-        )  # fmt: skip
+        return _either(self._under(holds, then), self._under(fails, otherwise))
 
     def _under(self, told: Mapping[Binding, Found], branch: partial[Found]) -> Found:
         if not told:
@@ -563,7 +563,7 @@ class Checker:
     def _sequence(self, expressions: Sequence[core.Core], expected: Expected | None) -> Found:
         first, *rest = expressions
         if not rest:
-            return self.infer(first) if expected is None else self.check(first, expected)
+            return self._value(first, expected)
         self.infer(first)
         return self._under(self._told_after(first), partial(self._sequence, rest, expected))
 
@@ -595,3 +595,11 @@ class Checker:
             return self.records.names(made.result) if isinstance(made.result, Record) else []
         value = definition.value
         return [p.binding.name for p in value.parameters] if isinstance(value, core.Lambda) else []
+
+
+def _either(first: Found, second: Found) -> Found:
+    """What is found of an expression that is one of two."""
+    return Found(
+        join(first.type, second.type), first.origin or second.origin,
+        (first.checked or first.type == NOTHING) and (second.checked or second.type == NOTHING),
+    )  # fmt: skip

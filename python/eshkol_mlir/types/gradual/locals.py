@@ -4,11 +4,15 @@ Nothing calls such a procedure but the expressions that the checker sees, so its
 arguments there.  It is checked when a call is met, and again when a later call, or one of its own, gives it
 more; then what differs is joined, so that few rounds are needed.  Likewise, what tests around a call tell of other
 variables is known in the procedure as far as it is at all calls.
+
+What goes on with the next clause of a ``match`` is called wherever the pattern may fail, and has that for the clause
+after it inside.  It is checked once, after its clause: checks for each call would be checks of those inside for each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -36,6 +40,7 @@ class _Local:
     """A local procedure: what its parameters and its result are known to be.
 
     Attributes:
+        is_rest: whether it is what goes on with the next clause of a ``match``, and checked after its clause.
         told: what tests tell of variables at all calls.
         expected: what the result must be, if that is the same at all calls and the procedure's own are tail calls.
     """
@@ -43,6 +48,7 @@ class _Local:
     procedure: core.Lambda
     in_typed_code: bool
     tail_calls: frozenset[int]
+    is_rest: bool = False
     parameters: list[Found] | None = None
     told: dict[Binding, Found] = field(default_factory=dict)
     expected: Expected | None = None
@@ -55,20 +61,33 @@ class _Local:
     errors: list[Diagnostic] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Uses:
+    """How the variables of a program are used.
+
+    Attributes:
+        as_values: those that something else is done with than calling them.
+        called_often: those that several calls are of.
+        rests: those of what goes on with the next clause of a ``match``, whose calls end the clause.
+    """
+
+    as_values: Set[Binding]
+    called_often: Set[Binding]
+    rests: Set[Binding]
+
+
 class LocalProcedures:
     """The local procedures of a program that are only called.
 
     Args:
         checker: of the program.
-        used_as_values: the variables that are used otherwise.
-        called_often: those that several calls are of.
+        uses: of its variables.
     """
 
-    def __init__(self, checker: Checker, used_as_values: Set[Binding], called_often: Set[Binding]) -> None:
+    def __init__(self, checker: Checker, uses: Uses) -> None:
         self._checker = checker
         self._known: dict[Binding, _Local] = {}
-        self.used_as_values = used_as_values
-        self.called_often = called_often
+        self.uses = uses
 
     def define(self, clause: Clause) -> bool:
         """Notes the procedure of a clause, if it is one that is only called and has no declared types."""
@@ -78,7 +97,7 @@ class LocalProcedures:
         binding, procedure = parameter.binding, clause.value
         if (
             binding.assigned
-            or binding in self.used_as_values
+            or binding in self.uses.as_values
             or parameter.type is not None
             or procedure.rest is not None
         ):
@@ -86,9 +105,12 @@ class LocalProcedures:
         if self._checker.procedures.signature_of(procedure, None, binding.name) is not None:
             return False
         calls = frozenset(id(node) for node in tail_calls(procedure.body, binding))
-        is_called_often = binding in self.called_often
         self._known[binding] = _Local(
-            procedure, self._checker.in_typed_code, calls, is_called_often=is_called_often
+            procedure,
+            self._checker.in_typed_code,
+            calls,
+            is_rest=binding in self.uses.rests,
+            is_called_often=binding in self.uses.called_often,
         )
         return True
 
@@ -112,6 +134,8 @@ class LocalProcedures:
         local.is_called = True
         is_first = local.parameters is None
         grown = self._grow(local, arguments)
+        if local.is_rest:
+            return Found(NOTHING)
         if local.is_running:
             is_tail = id(node) in local.tail_calls
             if local.expected is not None and not is_tail:
@@ -125,6 +149,14 @@ class LocalProcedures:
         if grown:
             self._check(local)
         return local.result
+
+    def rest_of(self, node: core.Let | core.Letrec) -> tuple[core.Core, Mapping[Binding, Found]] | None:
+        """The clauses after a clause of ``match``, and what is known there of variables; None if nothing calls them."""
+        binding = part_of_clause(node) if isinstance(node, core.Let) else None
+        local = None if binding is None else self._known.get(binding)
+        if local is None or not local.is_rest or not local.is_called:
+            return None
+        return local.procedure.body, local.told
 
     def finish(self, clauses: Sequence[Clause]) -> None:
         """Checks the procedures that nothing has called, and reports what is wrong with all."""
@@ -152,7 +184,7 @@ class LocalProcedures:
     def _grow(self, local: _Local, arguments: Sequence[Found]) -> bool:
         """Joins what parameters are known to be with arguments; whether that made them less known."""
         told = {binding: self._checker.facts[binding] for binding in self._checker.narrowed}
-        if local.is_called_often:
+        if local.is_called_often and not local.is_rest:
             # What differs at each call would have the procedure, and those in it, checked again for each.
             told = {binding: replace(found, excluded=()) for binding, found in told.items()}
         if local.parameters is None:
@@ -207,26 +239,23 @@ def _widened(type: Type) -> Type:
     return type
 
 
-def used_as_values(program: core.Program) -> set[Binding]:
-    """The variables that something else is done with than calling them."""
-    found: set[Binding] = set()
+def uses_of(program: core.Program) -> Uses:
+    """How the variables of a program are used."""
+    as_values: set[Binding] = set()
+    calls: Counter[Binding] = Counter()
     called: set[int] = set()
+    clauses: list[tuple[Binding, core.Core]] = []
     items = (item.value if isinstance(item, core.Definition) else item for item in program.body)
     for node in walk(*(item for item in items if item is not None)):
-        if isinstance(node, core.Apply) and isinstance(node.function, core.Reference) and not node.keywords:
-            called.add(id(node.function))
-        elif isinstance(node, core.Reference) and id(node) not in called:
-            found.add(node.binding)
-    return found
-
-
-def called_often(program: core.Program) -> set[Binding]:
-    """The variables that several calls are of."""
-    called: set[Binding] = set()
-    often: set[Binding] = set()
-    items = (item.value if isinstance(item, core.Definition) else item for item in program.body)
-    for node in walk(*(item for item in items if item is not None)):
-        if isinstance(node, core.Apply) and isinstance(node.function, core.Reference):
-            binding = node.function.binding
-            (often if binding in called else called).add(binding)
-    return often
+        match node:
+            case core.Apply(function=core.Reference(binding=binding)):
+                calls[binding] += 1
+                if not node.keywords:
+                    called.add(id(node.function))
+            case core.Reference(binding=binding) if id(node) not in called:
+                as_values.add(binding)
+            case core.Let(body=body) if (part := part_of_clause(node)) is not None:
+                clauses.append((part, body))
+    often = {binding for binding, count in calls.items() if count > 1}
+    rests = {part for part, body in clauses if len(tail_calls(body, part)) == calls[part]}
+    return Uses(as_values, often, rests)
