@@ -13,7 +13,6 @@ from eshkol_mlir.compiler.module_files import ModuleFiles, search_folders
 from eshkol_mlir.compiler.prelude import Definitions, environment
 from eshkol_mlir.diagnostics import Source, Span, SyntaxError, raise_together
 from eshkol_mlir.expander import core
-from eshkol_mlir.expander.classes import refuse_constraints
 from eshkol_mlir.expander.expand import Expander
 from eshkol_mlir.expander.modules import Module, Modules, Store, add_variables, linked
 from eshkol_mlir.recursion import deep_recursion
@@ -150,9 +149,6 @@ def link(
 
         parts = link_classes(parts)
         add_variables(modules, (each for part in parts for each in part.definitions))
-    else:
-        for part in parts:
-            refuse_constraints(part)
     return modules, parts
 
 

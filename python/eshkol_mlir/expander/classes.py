@@ -26,14 +26,7 @@ from eshkol_mlir.expander.scope import (
     did_you_mean,
     type_of_name,
 )
-from eshkol_mlir.expander.type_names import (
-    constraints_in,
-    names_in,
-    parts_of_constraint,
-    resolve_type,
-    variable_name,
-    written_arrow,
-)
+from eshkol_mlir.expander.type_names import names_in, resolve_type, variable_name, written_arrow
 from eshkol_mlir.reader import write_datum
 from eshkol_mlir.reader.syntax import GenericType, List, Symbol, Syntax
 
@@ -152,24 +145,6 @@ def unknown_class(
         f"there is no type class `{name}`",
         help=did_you_mean(name, list(known)),
     )
-
-
-#: The class that says of a type what all numbers and tensors can do, whether or not a program defines it.
-_OF_NUMBERS = "Numeric"
-
-
-def refuse_constraints(program: core.Program) -> None:
-    """
-    Raises:
-        EshkolError: procedures of the top level have constraints, in a program without classes.
-    """
-    for definition in program.definitions:
-        if isinstance(value := definition.value, core.Lambda):
-            types = (definition.type, value.type, value.result, *(each.type for each in value.parameters))
-            for constraint in constraints_in(*(type for type in types if type is not None)):
-                name, _ = parts_of_constraint(constraint)
-                if name != _OF_NUMBERS:
-                    raise unknown_class(name, constraint, {})
 
 
 def no_method(known: core.TypeClass, name: str, place: Span | None) -> diagnostics.EshkolError:

@@ -247,6 +247,8 @@ class Definition:
     rest: bool = False
     #: Whether it is one of the compiled file's own, which outside callers may use.
     is_public: bool = True
+    #: Whether it is a copy, for one instance, of what a type class does by default.
+    is_default: bool = False
 
 
 @dataclass(eq=False, slots=True)

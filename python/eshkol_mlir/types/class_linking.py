@@ -11,7 +11,6 @@ from dataclasses import replace
 from itertools import chain
 
 from eshkol_mlir.expander import core
-from eshkol_mlir.expander.classes import refuse_constraints
 from eshkol_mlir.reader.syntax import Syntax
 from eshkol_mlir.types.annotations import TypeReader
 from eshkol_mlir.types.instance_completion import InstanceCompletion
@@ -63,7 +62,6 @@ def link_forms(forms: core.Program, whole: core.Program) -> core.Program:
         EshkolError: as :func:`link_classes` does.
     """
     if not whole.classes:
-        refuse_constraints(forms)
         return forms
     own = {definition.binding for definition in forms.definitions}
     variables = {

@@ -164,7 +164,9 @@ class InstanceCompletion:
         assert default is not None
         assert default.value is not None
         binding = earlier or core.Binding(name, instance.span, module=instance.module)
-        definition = core.Definition(binding, _copied(default.value), default.span, is_public=False)
+        definition = core.Definition(
+            binding, _copied(default.value), default.span, is_public=False, is_default=True
+        )
         self.added.setdefault(instance, []).append(definition)
         return definition
 

@@ -127,3 +127,14 @@ def test_what_tests_have_found_any_value_not_to_be(text: str, message: str) -> N
 )  # fmt: skip
 def test_accepted(text: str) -> None:
     assert complaints(text) == []
+
+
+def test_variables_that_stand_for_ever_larger_tests() -> None:
+    """What the last one stands for doubles with each: it is not looked into."""
+    parities = "\n".join(f"[p{i + 1} (and (or p{i} b{i}) (not (and p{i} b{i})))]" for i in range(40))
+    parameters = " ".join(f"[b{i} : boolean]" for i in range(40))
+    tested = "[short (not (string? x))]"
+    text = f"(define (f [x : any] {parameters}) : any (let* ([p0 (string? x)] {parities} {tested}) {{0}}))"
+    assert complaints(text.format("(if p40 1 2)")) == []
+    [found] = complaints(text.format("(if short (string-length x) p40)"))
+    assert "argument 1 of `string-length` should be a string, but is none" in found

@@ -103,3 +103,14 @@ def test_not_warned_of(text: str) -> None:
 )  # fmt: skip
 def test_what_macros_insert_is_not_warned_of(text: str) -> None:
     assert warned(text) == []
+
+
+def test_defaults_of_type_classes_are_for_many_types() -> None:
+    text = (
+        "(define-type-class (Show a) (show : (-> a string))\n"
+        '  (define (show x) (cond [(string? x) x] [(number? x) "number"] [else "?"])))\n'
+    )
+    instances = "".join(
+        f"(define-type-class-instance (Show {type}))\n" for type in ("integer", "string", "P")
+    )
+    assert warned(f'(define-type P (Record [x : float64]))\n{text}{instances}(display (show "a"))') == []

@@ -76,7 +76,7 @@ def bind(checker: Checker, clause: Clause, value: Found) -> None:
             original = clause.value.binding
             checker.aliases[binding] = checker.aliases.get(original, original)
         elif isinstance(clause.value, core.Apply) and not binding.assigned:
-            checker.tests[binding] = clause.value
+            checker.tests.note(binding, clause.value)
     else:
         _bind_several(checker, clause, value)
 

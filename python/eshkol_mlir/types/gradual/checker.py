@@ -42,7 +42,7 @@ from eshkol_mlir.types.gradual.model import (
     Variable,
     VectorOf,
 )  # fmt: skip
-from eshkol_mlir.types.gradual.occurrence import assumed_after, assumptions, excluding
+from eshkol_mlir.types.gradual.occurrence import TestsOfVariables, assumed_after, assumptions, excluding
 from eshkol_mlir.types.gradual.polymorphism import check_for_all
 from eshkol_mlir.types.gradual.procedures import Procedures, Signature
 from eshkol_mlir.types.gradual.reachability import part_of_clause
@@ -118,7 +118,7 @@ class Checker:
         #: Errors of procedures that must be of types of ``forall``, also those that another round has taken back.
         self.errors_of_generality: list[Diagnostic] = []
         #: Variables with the value of a test of others.
-        self.tests: dict[Binding, core.Apply] = {}
+        self.tests = TestsOfVariables()
         #: Variables that have declared types of their own.
         self.declared_variables: set[Binding] = set()
         #: Whether tests may be warned of.
@@ -306,6 +306,11 @@ class Checker:
         return substituted(type, {Variable(name): rigid for name, rigid in self.scope.items()})
 
     def _definition(self, definition: Definition) -> None:
+        # A test that one instance makes needless may be needed by another.
+        with self.without_notice(definition.is_default):
+            self._check_definition(definition)
+
+    def _check_definition(self, definition: Definition) -> None:
         binding, value = definition.binding, definition.value
         assert value is not None
         if isinstance(value, core.Lambda) and binding not in self._twice:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.core import Binding
+from eshkol_mlir.expander.traversal import walk
 from eshkol_mlir.types.gradual.model import (
     ANY,
     BOOLEAN,
@@ -48,6 +49,10 @@ _FAILS: Outcomes = (None, {})
 _UNKNOWN: Outcomes = ({}, {})
 
 
+#: Of a test that is the value of a variable: how many expressions it may stand for.
+_MOST_OF_TEST = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a predicate says of a value.
@@ -78,6 +83,29 @@ _PREDICATES: Mapping[str, Said] = {
     "%flonum?": Said("%flonum?", FLOAT64, (FLOAT64, FLOAT32)),
     "vector?": Said("vector?", VectorOf(ANY), ()),
 }  # fmt: skip
+
+
+class TestsOfVariables(dict[Binding, core.Apply]):
+    """Variables with the value of a test of others.
+
+    A test that mentions such variables stands for all that they mention in turn, which may be exponentially more than
+    is written; what would be too much is not looked into.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sizes: dict[Binding, int] = {}
+
+    def note(self, binding: Binding, test: core.Apply) -> None:
+        size = sum(
+            1 + (self._sizes.get(node.binding, 0) if isinstance(node, core.Reference) else 0)
+            for node in walk(test)
+        )
+        if size <= _MOST_OF_TEST:
+            self[binding], self._sizes[binding] = test, size
+        else:
+            self.pop(binding, None)
+            self._sizes.pop(binding, None)
 
 
 def assumptions(checker: Checker, test: core.Core) -> tuple[Changes, Changes]:
