@@ -76,6 +76,7 @@ void eshkol::buildToIreePipeline(OpPassManager &manager, const LoweringOptions &
   manager.addPass(createBoundSizesPass({options.stripAssertions}));
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());
+  manager.addPass(createGuardDivisorsPass());
   // Selects would become elementwise in IREE as well.
   manager.addPass(createSelectsToBranchesPass());
   manager.addPass(createFlattenElementsPass());

@@ -149,3 +149,8 @@ Value eshkol::buildCastFromInteger(OpBuilder &builder, Location loc, Value integ
     return arith::IndexCastOp::create(builder, loc, element, integer);
   return arith::TruncIOp::create(builder, loc, element, integer);
 }
+
+bool eshkol::isIntegerDivision(Operation *op) {
+  return isa<arith::CeilDivSIOp, arith::CeilDivUIOp, arith::DivSIOp, arith::DivUIOp, arith::FloorDivSIOp,
+             arith::RemSIOp, arith::RemUIOp>(op);
+}

@@ -39,6 +39,10 @@ Value buildScatterStep(OpBuilder &builder, Location loc, ScatterMode mode, Value
 /// An i64 or index as a number of type `element`.
 Value buildCastFromInteger(OpBuilder &builder, Location loc, Value integer, Type element);
 
+/// Whether an operation divides integers, which by zero ends the program.  (Upstream takes some of these
+/// operations for pure.)
+bool isIntegerDivision(Operation *op);
+
 } // namespace mlir::eshkol
 
 #endif // ESHKOL_PASSES_LOWERING_ARITHMETIC_H

@@ -83,6 +83,24 @@ def DropUnreadInitsPass : Pass<"eshkol-drop-unread-inits"> {
   let dependentDialects = ["::mlir::tensor::TensorDialect"];
 }
 
+def GuardDivisorsPass : Pass<"eshkol-guard-divisors"> {
+  let summary = "Divides by one instead of zero in the bodies of linalg operations";
+  let description = [{
+    Where a vector reaches beyond the end of a tensor, IREE 3.13 computes with
+    zeros there and drops the results.  Processors have no vectors of 64-bit
+    quotients, and one element divided by zero ends the program.  So integers are
+    divided by one in place of zero, which elements of the tensor are not: what
+    the program divides by has been checked.
+
+    ```mlir
+    %isZero = arith.cmpi eq, %y, %c0 : i64
+    %divisor = arith.select %isZero, %c1, %y : i64
+    %q = arith.divsi %x, %divisor : i64
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 def FoldEmptyLoopsPass : Pass<"eshkol-fold-empty-loops"> {
   let summary = "Removes linalg operations that iterate zero times";
   let description = [{

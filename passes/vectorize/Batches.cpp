@@ -150,8 +150,3 @@ Value eshkol::buildMasked(OpBuilder &builder, Location loc, Value mask, Value on
     mask = buildRepeated(builder, loc, mask, {0}, getSizes(builder, loc, onTrue));
   return SelectOp::create(builder, loc, onTrue.getType(), mask, onTrue, onFalse);
 }
-
-bool eshkol::isIntegerDivision(Operation *op) {
-  return isa<arith::CeilDivSIOp, arith::CeilDivUIOp, arith::DivSIOp, arith::DivUIOp, arith::FloorDivSIOp,
-             arith::RemSIOp, arith::RemUIOp>(op);
-}

@@ -7,6 +7,7 @@
 #ifndef ESHKOL_PASSES_VECTORIZE_BATCHES_H
 #define ESHKOL_PASSES_VECTORIZE_BATCHES_H
 
+#include "passes/lowering/Arithmetic.h"
 #include "passes/lowering/WholeTensors.h"
 
 #include "mlir/IR/Builders.h"
@@ -66,10 +67,6 @@ Value buildNot(OpBuilder &builder, Location loc, Value truths);
 /// that their dynamic sizes agree: nothing else ensures that branches, or rounds of a loop, compute tensors
 /// of one size.
 Value buildMasked(OpBuilder &builder, Location loc, Value mask, Value onTrue, Value onFalse);
-
-/// Whether an operation divides integers, which by zero ends the program.  (Upstream takes some of these
-/// operations for pure.)
-bool isIntegerDivision(Operation *op);
 
 } // namespace mlir::eshkol
 
