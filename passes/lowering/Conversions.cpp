@@ -83,6 +83,21 @@ static Value buildIntegerToInteger(OpBuilder &builder, Location loc, Value value
   return arith::ExtSIOp::create(builder, loc, to, value);
 }
 
+/// A number of f32 that is no NaN, rounded to even.  In bits, for IREE makes `truncf (sitofp x)` one `sitofp`,
+/// which LLVM calls a function for that IREE does not have, unless the processor knows bf16.
+static Value buildSingleToBrain(OpBuilder &builder, Location loc, Value value) {
+  Type word = builder.getI32Type();
+  auto number = [&](int64_t bits) { return buildConstant(builder, loc, word, bits); };
+  Value bits = arith::BitcastOp::create(builder, loc, word, value);
+  Value kept = arith::ShRUIOp::create(builder, loc, bits, number(16));
+  Value odd = arith::AndIOp::create(builder, loc, kept, number(1));
+  Value half = arith::AddIOp::create(builder, loc, odd, number(0x7fff));
+  Value rounded = arith::AddIOp::create(builder, loc, bits, half);
+  Value upper = arith::ShRUIOp::create(builder, loc, rounded, number(16));
+  Value narrow = arith::TruncIOp::create(builder, loc, builder.getI16Type(), upper);
+  return arith::BitcastOp::create(builder, loc, builder.getBF16Type(), narrow);
+}
+
 static Value buildIntegerToFloat(OpBuilder &builder, Location loc, Value value, FloatType to) {
   Type type = getComputeType(to);
   if (value.getType().isIndex())
@@ -90,7 +105,8 @@ static Value buildIntegerToFloat(OpBuilder &builder, Location loc, Value value, 
   Value number = value.getType().isInteger(1)
                      ? arith::UIToFPOp::create(builder, loc, type, value).getResult()
                      : arith::SIToFPOp::create(builder, loc, type, value).getResult();
-  return buildFloatToFloat(builder, loc, number, to);
+  return to.isBF16() ? buildSingleToBrain(builder, loc, number)
+                     : buildFloatToFloat(builder, loc, number, to);
 }
 
 /// x ≠ 0, which NaN is

@@ -134,6 +134,30 @@ def test_the_least_recently_used_entries_go_first(cache: ModuleCache) -> None:
     assert cache.get(key(flags="7")) is not None
 
 
+@pytest.mark.parametrize("notes", [None, b"", b"no number\n", b"-\xff\n", b"1\n" * 20_000])
+def test_processes_that_each_store_one_entry_keep_to_the_limit(
+    cache: ModuleCache, notes: bytes | None
+) -> None:
+    sizes = cache.root / "sizes"
+    for number in range(30):
+        ModuleCache(cache.root, cache.limit).put(key(flags=str(number)), bytes(900))
+        assert cache.size() <= cache.limit
+        if number % 9 == 5 and notes is None:
+            sizes.unlink()
+        elif number % 9 == 5 and notes is not None:
+            sizes.write_bytes(notes)
+    assert len(entry_files(cache)) >= 8
+
+
+def test_entries_are_counted_now_and_then(cache: ModuleCache, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = []
+    count = ModuleCache._evict
+    monkeypatch.setattr(ModuleCache, "_evict", lambda self: (counts.append(1), count(self)))
+    for number in range(2000):
+        ModuleCache(cache.root, 1 << 30).put(key(flags=str(number % 10)), bytes(900))
+    assert 1 <= len(counts) <= 4
+
+
 def test_what_is_too_large_is_not_stored(cache: ModuleCache) -> None:
     assert not cache.put(key(), bytes(10_001))
     assert cache.get(key()) is None
@@ -147,8 +171,10 @@ def test_abandoned_temporary_files_are_removed(cache: ModuleCache) -> None:
     for path in (old, new):
         path.write_bytes(b"half")
     os.utime(old, (0, 0))
-    # The next process looks for them when it first stores something.
-    ModuleCache(cache.root).put(key(flags="-O3"), b"module")
+    # They are looked for where entries are counted.
+    cache.put(key(flags="-O2"), bytes(5000))
+    assert old.exists()
+    cache.put(key(flags="-O3"), bytes(5000))
     assert not old.exists()
     assert new.exists()
 

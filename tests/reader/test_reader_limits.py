@@ -14,7 +14,7 @@ from eshkol_mlir.reader.printer import write_datum
 from eshkol_mlir.reader.syntax import Syntax, children
 from reader_support import read_text
 
-DEPTH = 200_000
+DEPTH = 50_000
 
 
 def depth(datum: Syntax) -> int:

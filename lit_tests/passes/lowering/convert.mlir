@@ -34,11 +34,21 @@ func.func @integers(%x: tensor<3xi32>) -> (tensor<3xi8>, tensor<3xi64>) {
 
 // CHECK-LABEL: @truth
 // CHECK: arith.cmpf une
-// CHECK: arith.uitofp
+// CHECK: arith.uitofp %{{.*}} : i1 to f32
 func.func @truth(%x: tensor<3xf32>) -> (tensor<3xi1>, tensor<3xbf16>) {
   %0 = eshkol.convert %x : (tensor<3xf32>) -> tensor<3xi1>
   %1 = eshkol.convert %0 : (tensor<3xi1>) -> tensor<3xbf16>
   return %0, %1 : tensor<3xi1>, tensor<3xbf16>
+}
+
+// In bits: IREE makes one operation of sitofp and truncf, which it has no code for on many processors.
+// CHECK-LABEL: @integer_to_bf16
+// CHECK: arith.sitofp %{{.*}} : i64 to f32
+// CHECK: arith.shrui
+// CHECK: arith.bitcast %{{.*}} : i16 to bf16
+func.func @integer_to_bf16(%x: tensor<?xi64>) -> tensor<?xbf16> {
+  %0 = eshkol.convert %x : (tensor<?xi64>) -> tensor<?xbf16>
+  return %0 : tensor<?xbf16>
 }
 
 // CHECK-LABEL: @to_complex
@@ -98,5 +108,11 @@ func.func @main() {
   %rounded = func.call @round_bf16(%r) : (tensor<3xf32>) -> tensor<3xbf16>
   %er = arith.constant dense<[256.0, 260.0, 0x7F80]> : tensor<3xbf16>
   eshkol.assert_close %rounded, %er, "f32 to bf16" atol = 0.0 rtol = 0.0 : tensor<3xbf16>
+  %n = arith.constant dense<[257, 259, -258, 0, -1, 9223372036854775807]> : tensor<6xi64>
+  %nd = tensor.cast %n : tensor<6xi64> to tensor<?xi64>
+  %nb = func.call @integer_to_bf16(%nd) : (tensor<?xi64>) -> tensor<?xbf16>
+  %nr = tensor.cast %nb : tensor<?xbf16> to tensor<6xbf16>
+  %en = arith.constant dense<[256.0, 260.0, -258.0, 0.0, -1.0, 9223372036854775808.0]> : tensor<6xbf16>
+  eshkol.assert_close %nr, %en, "i64 to bf16" atol = 0.0 rtol = 0.0 : tensor<6xbf16>
   return
 }

@@ -9,6 +9,7 @@ something was compiled again.  Failing to read or write never fails a compilatio
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import time
@@ -28,8 +29,8 @@ _MAGIC = b"eshkol-cache 1\n"
 _HEADER = len(_MAGIC) + 64 + 1
 _SHOWN = 60
 _STALE_SECONDS = 3600.0
-#: The cache may become larger than its limit by one part in so many before it is looked at again.
-_CHECKED_PARTS = 100
+#: So many bytes of notes of what was stored; then the entries are counted anew.
+_MOST_NOTES = 1 << 14
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,6 @@ class ModuleCache:
         self.root = Path(root) if root is not None else default_root()
         self.limit = default_limit() if limit is None else limit
         self.warning = ""
-        #: Bytes since the size of all entries was last looked at; the first entry has it looked at.
-        self._written = self.limit
 
     def get(self, key: CacheKey) -> bytes | None:
         """The module stored for a key, or ``None``.  A damaged entry is removed."""
@@ -111,10 +110,8 @@ class ModuleCache:
         header = _MAGIC + hex_digest(data).encode() + b"\n"
         if not self._write(self._entry(key.digest), header + data):
             return False
-        self._written += len(data)
-        if self._written > self.limit // _CHECKED_PARTS:
+        if self._noted(len(header) + len(data)) > self.limit:
             self._evict()
-            self._written = 0
         return True
 
     def explain(self, key: CacheKey) -> Explanation:
@@ -138,15 +135,27 @@ class ModuleCache:
 
     def clear(self) -> None:
         """Remove everything."""
-        for path in [*self._files("entries"), *self._files("subjects")]:
+        for path in [*self._files("entries"), *self._files("subjects"), self._notes]:
             self._remove(path)
 
     def size(self) -> int:
         """The bytes that all entries take."""
-        return sum(size for _, size, _ in self._listing())
+        total = 0
+        for path in self._files("entries"):
+            with suppress(OSError):
+                total += path.stat().st_size if path.suffix != ".tmp" else 0
+        return total
 
     def _entry(self, digest: str) -> Path:
         return self.root / "entries" / digest[:2] / digest[2:]
+
+    @property
+    def _notes(self) -> Path:
+        """A line with the size of all entries, as they were last counted, and one for each that was stored since.
+
+        Counting thousands of entries takes longer than most of what is kept.
+        """
+        return self.root / "sizes"
 
     def _subject(self, subject: str) -> Path:
         return self.root / "subjects" / f"{hex_digest(subject)}.json"
@@ -209,38 +218,42 @@ class ModuleCache:
             return False
         return True
 
+    def _noted(self, stored: int) -> float:
+        """The most that all entries take after one was stored; infinite where they have to be counted."""
+        try:
+            with self._notes.open("ab") as notes:
+                # Several processes may do so at once.
+                notes.write(b"%d\n" % stored)
+                is_first = notes.tell() == len(b"%d\n" % stored)
+            content = self._notes.read_bytes()
+            return math.inf if is_first or len(content) > _MOST_NOTES else sum(map(int, content.split()))
+        except (OSError, ValueError):
+            return math.inf
+
     def _evict(self) -> None:
-        self._remove_abandoned()
-        listing = sorted(self._listing(), key=lambda entry: entry[2])
-        total = sum(size for _, size, _ in listing)
-        for path, size, _ in listing:
-            if total <= self.limit:
-                return
-            self._remove(path)
-            total -= size
-
-    def _remove_abandoned(self) -> None:
-        """Remove what processes that were killed left half written."""
+        """Remove the least recently used entries beyond the limit, and what killed processes left half written."""
+        listing = []
         for path in self._files("entries"):
-            with suppress(OSError):
-                if path.suffix == ".tmp" and time.time() - path.stat().st_mtime > _STALE_SECONDS:
-                    self._remove(path)
-
-    def _listing(self) -> list[tuple[Path, int, float]]:
-        found = []
-        for path in self._files("entries"):
-            if path.suffix == ".tmp":
-                continue
             with suppress(OSError):
                 status = path.stat()
-                found.append((path, status.st_size, status.st_mtime))
-        return found
+                if path.suffix != ".tmp":
+                    listing.append((status.st_mtime, path, status.st_size))
+                elif time.time() - status.st_mtime > _STALE_SECONDS:
+                    self._remove(path)
+        total = sum(size for _, _, size in listing)
+        for _, path, size in sorted(listing):
+            if total <= self.limit:
+                break
+            self._remove(path)
+            total -= size
+        self._write(self._notes, b"%d\n" % total)
 
     def _files(self, folder: str) -> list[Path]:
-        try:
-            return sorted(path for path in (self.root / folder).rglob("*") if path.is_file())
-        except OSError:
-            return []
+        return [
+            Path(path, name)
+            for path, _, names in os.walk(self.root / folder)  # Without folders that cannot be read.
+            for name in names
+        ]
 
     def _remove(self, path: Path) -> None:
         # Another process may have been faster.

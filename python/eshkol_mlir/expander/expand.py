@@ -114,6 +114,8 @@ class Expander:
         #: Expressions with parts that macros made.
         self.size = 0
         self.errors: list[EshkolError] = []
+        #: How many undefined names there were.
+        self.undefined_names = 0
         #: Expands the code of transformers, where there is any.
         self.transformers: Expander | None = None
 
@@ -207,13 +209,16 @@ class Expander:
 
     def undefined(self, symbol: Symbol, scope: Scope) -> core.Core:
         """What a name becomes that nothing binds."""
+        self.undefined_names += 1
+        # A search among thousands of names takes long, and of thousands of errors few are shown.
+        known = scope.all_names() if self.undefined_names <= diagnostics.MAX_ERRORS else ()
         self.report(
             diagnostics.NameError.at(
                 Code.UNDEFINED_NAME,
                 symbol.span,
                 f"`{symbol.name}` is not defined",
                 caret="nothing has this name here",
-                help=self._import_help(symbol) or did_you_mean(symbol.name, scope.all_names()),
+                help=self._import_help(symbol) or did_you_mean(symbol.name, known),
             )
         )
         return core.Constant(None, symbol.span)
@@ -401,7 +406,8 @@ class Expander:
         known = {definition.binding.name for definition in self.program.definitions}
         for (name, context), declaration in self.declarations.items():
             if (name, context) not in self.definitions and (context is not None or name not in known):
-                self.report(type_without_definition(declaration, known))
+                near = known if len(self.errors) < diagnostics.MAX_ERRORS else ()
+                self.report(type_without_definition(declaration, near))
 
 
 def _fields(value: core.Core, names: Sequence[str], span: Span) -> core.Core:

@@ -192,6 +192,8 @@ void eshkol::runOnStack(void (*function)(void *), void *argument) {
   struct sigaction handler = {};
   handler.sa_sigaction = handleFault;
   handler.sa_flags = SA_SIGINFO | SA_ONSTACK;
+  // An interrupt in the midst of making code executable again would leave some of it as it was.
+  sigaddset(&handler.sa_mask, SIGINT);
   sigaction(SIGSEGV, &handler, &stack.previousHandler);
   GC_get_my_stackbottom(&stack.callers);
   GC_stack_base own = stack.callers;

@@ -217,6 +217,13 @@ EshkolDeviceValue Describer::describe(Word value, int depth) {
   return result;
 }
 
+/// The value that a procedure which device code knows has at one of its places.
+static Word capturedBy(const Procedure *procedure, int64_t position) {
+  const CapturedPlace &place = procedure->info->device->places[position];
+  Word value = place.variable ? *place.variable : procedure->captured[place.index];
+  return isA(value, Type::Box) ? as<Box>(value)->content : value;
+}
+
 EshkolDeviceValue Describer::describeProcedure(const Procedure *procedure, int depth) {
   EshkolDeviceValue result = {};
   const DeviceProcedure *device = procedure->info->device;
@@ -225,12 +232,11 @@ EshkolDeviceValue Describer::describeProcedure(const Procedure *procedure, int d
     result.data = procedure->info;
     return result;
   }
+  if (device->operation && !std::strcmp(device->operation, "identity"))
+    return describe(capturedBy(procedure, 0), depth + 1);
   EshkolDeviceValue *parts = makeDescriptions(device->count);
-  for (int64_t i = 0; i != device->count; ++i) {
-    const CapturedPlace &place = device->places[i];
-    Word value = place.variable ? *place.variable : procedure->captured[place.index];
-    parts[i] = describeCaptured(isA(value, Type::Box) ? as<Box>(value)->content : value, depth + 1);
-  }
+  for (int64_t i = 0; i != device->count; ++i)
+    parts[i] = describeCaptured(capturedBy(procedure, i), depth + 1);
   result.kind = EshkolClosure;
   result.number = device->number;
   result.name = device->operation;

@@ -126,6 +126,29 @@ TEST_F(DeviceCalls, Procedures) {
   EXPECT_EQ(seen[1].data, &primitive);
 }
 
+TEST_F(DeviceCalls, ProceduresAroundOthers) {
+  static const struct {
+    int64_t number;
+    const char *operation;
+    int64_t count;
+    eshkol::CapturedPlace places[1];
+  } device = {0, "identity", 1, {{nullptr, 0}}};
+  static const ProcedureInfo info = {
+      nullptr, 1, 0, 3, "f.esk", reinterpret_cast<const eshkol::DeviceProcedure *>(&device)};
+  static const ProcedureInfo primitive = {"sin", 1, 0, 0, nullptr, nullptr};
+  static const eshkol::Procedure fixed = {{eshkol::Type::Procedure}, nullptr, &primitive};
+  Word inner = eshkol_make_closure(nullptr, &info, 1), outer = eshkol_make_closure(nullptr, &info, 1);
+  eshkol::as<eshkol::Procedure>(inner)->captured[0] = eshkol::wordOf(const_cast<eshkol::Procedure *>(&fixed));
+  eshkol::as<eshkol::Procedure>(outer)->captured[0] = inner;
+  call(list(outer));
+  EXPECT_EQ(seen[0].kind, EshkolProcedure);
+  EXPECT_EQ(seen[0].data, &primitive);
+  static const ProcedureInfo unknown = {"f", 1, 0, 3, "f.esk", nullptr};
+  eshkol::as<eshkol::Procedure>(inner)->captured[0] = eshkol_make_closure(nullptr, &unknown, 0);
+  EXPECT_TRUE(raises("matmul: argument 1 must be a procedure that device code can have",
+                     [=] { call(list(outer)); }));
+}
+
 TEST_F(DeviceCalls, ProceduresThatDevicesCannotHave) {
   static const ProcedureInfo unknown = {"f", 1, 0, 3, "f.esk", nullptr};
   EXPECT_TRUE(raises("matmul: argument 1 must be a procedure that device code can have",

@@ -20,7 +20,6 @@ from eshkol_mlir.expander import core
 from eshkol_mlir.expander.building import apply_builtin, let_temporary, quoted
 from eshkol_mlir.expander.core import Binding, Clause, Parameter
 from eshkol_mlir.expander.coverage import declared_parameters
-from eshkol_mlir.expander.renaming import renamed
 from eshkol_mlir.reader.errors import count
 from eshkol_mlir.reader.syntax import Boolean, List, Number, Symbol, Syntax
 from eshkol_mlir.types.agreement import check_agreement
@@ -59,8 +58,8 @@ class DeclaredTypes:
     primitives: frozenset[str]
     #: Gets what is left to the running program.
     boundaries: list[Boundary] = field(default_factory=list)
-    #: Whether procedures with declared results are checked by others around them.
-    wraps_procedures: bool = False
+    #: The procedures that check what others return, with the variables of these.
+    wrapped: dict[core.Lambda, Binding] = field(default_factory=dict)
     #: The procedures that check applications of unions that contain themselves, while they are made.
     _checking: dict[str, Binding] = field(default_factory=dict)
 
@@ -86,6 +85,8 @@ class DeclaredTypes:
                     body = self._result(body, arrow.result, name, whole.span)
         if result is not None:
             body = self._result(body, self.types.read(result), name, result.span)
+        # The parameters are new variables; the body sees the checked values under the old ones.
+        raw: dict[Binding, Binding] = {}
         clauses = []
         for position, (parameter, type) in enumerate(zip(procedure.parameters, given, strict=True), 1):
             span = parameter.type.span if parameter.type is not None else procedure.span
@@ -95,11 +96,16 @@ class DeclaredTypes:
                 continue
             binding = parameter.binding
             place = f"{name}: argument {position} ({binding.name}) must be "
+            passed = Binding(binding.name, binding.span)
             checked = self._checked(
-                core.Reference(binding, span), type, place, span, "callers may pass any value"
+                core.Reference(passed, span), type, place, span, "callers may pass any value"
             )
-            clauses.append((parameter, checked))
-        return self._with_checks(replace(procedure, body=body, result=None, type=None), clauses)
+            raw[binding] = passed
+            clauses.append(_clause(binding, checked))
+        parameters = tuple(Parameter(raw.get(p.binding, p.binding), None) for p in procedure.parameters)
+        if clauses:
+            body = core.Let(tuple(clauses), body, procedure.span)
+        return replace(procedure, parameters=parameters, body=body, result=None, type=None)
 
     def note_arguments(self, definition: core.Definition) -> None:
         """Notes what the runtime checks where code of the host calls a procedure of device code."""
@@ -128,24 +134,6 @@ class DeclaredTypes:
             )
         check_agreement(self.types, procedure, written, type)
         return type
-
-    @staticmethod
-    def _with_checks(procedure: core.Lambda, checks: Sequence[tuple[Parameter, core.Core]]) -> core.Lambda:
-        """The parameters are new variables; the body sees the checked values under the old ones."""
-        raw = {
-            parameter.binding: Binding(parameter.binding.name, parameter.binding.span)
-            for parameter, _ in checks
-        }
-        parameters = tuple(Parameter(raw.get(p.binding, p.binding), None) for p in procedure.parameters)
-        if not checks:
-            return replace(procedure, parameters=parameters)
-        clauses = tuple(
-            Clause((Parameter(parameter.binding, None),), None, renamed(check, raw))
-            for parameter, check in checks
-        )
-        return replace(
-            procedure, parameters=parameters, body=core.Let(clauses, procedure.body, procedure.span)
-        )
 
     def _result(self, body: core.Core, type: TypeExpr, name: str, span: Span) -> core.Core:
         if not _is_checked(type):
@@ -291,7 +279,7 @@ class DeclaredTypes:
                     nothing = core.Constant(False, span)
                     arguments = (value, *(check or nothing for check in checks))
                     return core.Apply(core.Builtin("%check-parts", span), arguments, {}, span)
-            case Arrow() if self.wraps_procedures and _is_checked(type.result) and type.rest is None:
+            case Arrow() if _is_checked(type.result) and type.rest is None:
                 return self._wrapped(value, type, place, span, reason)
             case RecordRef() if fields := applied_fields(self.types, type):
                 return _once(
@@ -383,6 +371,7 @@ class DeclaredTypes:
         call = core.Apply(core.Reference(given, span), arguments, {}, span)
         body = self._checked(call, type.result, returned(place), span, reason)
         wrapper = core.Lambda(parameters, None, body, span)
+        self.wrapped[wrapper] = given
         return core.Let((_clause(given, value),), wrapper, span)
 
 

@@ -544,6 +544,11 @@ class DeviceCode:
 
     # Procedures as values ----------------------------------------------------------------
 
+    @property
+    def may_get_procedures(self) -> bool:
+        """Whether there may be device code that procedures of the program become arguments of."""
+        return self.is_open or self.has_device_code
+
     def stands_for(self, procedure: core.Lambda, written: core.Core) -> None:
         """Notes that host code has one procedure in the place of another one, or of an expression."""
         if isinstance(written, core.Lambda):
@@ -558,8 +563,6 @@ class DeviceCode:
         Args:
             variable: the local one whose value it is.
         """
-        if not (self.is_open or self.has_device_code):
-            return None
         if variable is not None and variable not in self._values and not variable.assigned:
             return None
         node = self._standing_for.get(procedure, procedure)

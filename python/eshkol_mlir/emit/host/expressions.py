@@ -403,7 +403,14 @@ class Emitter(Builder):
         self, procedure: core.Lambda, variable: Binding | None, kept: list[Value]
     ) -> str | None:
         """What a procedure is to device code, if it can have it; the values for that are added to ``kept``."""
-        known = self.device.known(procedure, variable) if self.device is not None else None
+        if self.device is None or not self.device.may_get_procedures:
+            return None
+        known: tuple[int | str, Sequence[Binding]] | None
+        if procedure in self.declared.wrapped:
+            # Device code has no use for the check.
+            known = "identity", (self.declared.wrapped[procedure],)
+        else:
+            known = self.device.known(procedure, variable)
         if known is None:
             return None
         number, captured = known

@@ -105,8 +105,6 @@ def emitted_unit(
         TypeReader(program.types),
         frozenset(runtime.primitives),
         [] if boundaries is None else boundaries,
-        # Device code has to see which procedure it is.
-        wraps_procedures=device is None or not device.has_device_code,
     )
     if boundaries is not None and device is not None:
         for definition in filter(device.is_whole, program.definitions):
