@@ -17,7 +17,8 @@ def Eshkol_LambdaOp : Eshkol_ValueOp<"lambda", [Pure]> {
     `device` says of each procedure what it is to device code, or `unit`: the `number`
     of a function or the name of an `operation`, and the `places` of the values that it is
     applied to.  A place is a variable of the top level or the position of one of the operands
-    after `keeping`, which closures capture whether their code uses them or not.
+    after `keeping`, which closures capture whether their code uses them or not.  The operation
+    `identity` of another procedure makes device code see that one in place of this one.
 
     ```mlir
     %loop = eshkol.lambda ["loop"] required [1] rest [false] ({

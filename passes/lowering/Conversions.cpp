@@ -83,8 +83,8 @@ static Value buildIntegerToInteger(OpBuilder &builder, Location loc, Value value
   return arith::ExtSIOp::create(builder, loc, to, value);
 }
 
-/// A number of f32 that is no NaN, rounded to even.  In bits, for IREE makes `truncf (sitofp x)` one `sitofp`,
-/// which LLVM calls a function for that IREE does not have, unless the processor knows bf16.
+/// A number of f32 that is no NaN, rounded to even.  In bits, for IREE makes `truncf (sitofp x)` one
+/// `sitofp`, which LLVM calls a function for that IREE does not have, unless the processor knows bf16.
 static Value buildSingleToBrain(OpBuilder &builder, Location loc, Value value) {
   Type word = builder.getI32Type();
   auto number = [&](int64_t bits) { return buildConstant(builder, loc, word, bits); };
@@ -105,8 +105,7 @@ static Value buildIntegerToFloat(OpBuilder &builder, Location loc, Value value, 
   Value number = value.getType().isInteger(1)
                      ? arith::UIToFPOp::create(builder, loc, type, value).getResult()
                      : arith::SIToFPOp::create(builder, loc, type, value).getResult();
-  return to.isBF16() ? buildSingleToBrain(builder, loc, number)
-                     : buildFloatToFloat(builder, loc, number, to);
+  return to.isBF16() ? buildSingleToBrain(builder, loc, number) : buildFloatToFloat(builder, loc, number, to);
 }
 
 /// x ≠ 0, which NaN is

@@ -192,7 +192,8 @@ struct CapturedPlace {
 };
 
 /// What a procedure is to device code: a function with a number, or an operation, applied to some values.
-/// The `identity` of another procedure is that one: of a procedure around it, which device code has no use for.
+/// The `identity` of another procedure is that one: of a procedure around it, which device code has no use
+/// for.
 struct DeviceProcedure {
   int64_t number;
   /// UTF-8, or null for a function.

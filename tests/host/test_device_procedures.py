@@ -290,3 +290,28 @@ def test_procedures_of_the_prompt() -> None:
 (slope shifted 1.0)
 """)
     assert out.split() == ["12.0", "36.0", "3.0", "1.0", "2.0", "5.0", "7.0"]
+
+
+def test_declared_results_of_parameters_are_checked_beside_device_code(tmp_path: Path) -> None:
+    """What a host procedure calls is checked and converted; what it gives to device code stays what it is."""
+    program = """
+    (define (near [v : (Tensor f64 [2])]) : float64 (sum v))
+    (define (call [f : (-> float64 float64)] [x : float64]) (write (near [x x])) (newline) (f x))
+    (define (slope [f : (-> float64 float64)] [x : float64]) (write-string "") ((grad f) x))
+    (define (inner [f : (-> float64 float64)] [x : float64])
+      (define (twice y) (* 2.0 (f y)))
+      (list (f x) ((grad twice) x) ((grad (lambda (y) (* (f y) (f y)))) x)))
+    (define (around [f : (-> float64 float64)] [x : float64]) (list (slope f x) (call f x)))
+    (define (cube k) (lambda (x) (* k x x x)))
+    (define (tell thunk)
+      (write (guard (e ((error-object? e) (error-object-message e))) (thunk)))
+      (newline))
+    (tell (lambda () (call (lambda (x) 1) 2.0)))
+    (tell (lambda () (slope (cube 2.0) 2.0)))
+    (tell (lambda () (inner (cube 1.0) 2.0)))
+    (tell (lambda () (around (cube 1.0) 2.0)))
+    (tell (lambda () (call (lambda (x) (vector-ref (vector 'b 1) 0)) 2.0)))
+    """
+    told = printed(program, tmp_path).splitlines()
+    assert told[:-1] == ["4.0", "1.0", "24.0", "(8.0 24.0 192.0)", "4.0", "(12.0 8.0)", "4.0"]
+    assert told[-1].startswith('"call: what argument 1 (f) returns must be a float64, but is b')

@@ -108,11 +108,11 @@ func.func @main() {
   %rounded = func.call @round_bf16(%r) : (tensor<3xf32>) -> tensor<3xbf16>
   %er = arith.constant dense<[256.0, 260.0, 0x7F80]> : tensor<3xbf16>
   eshkol.assert_close %rounded, %er, "f32 to bf16" atol = 0.0 rtol = 0.0 : tensor<3xbf16>
-  %n = arith.constant dense<[257, 259, -258, 0, -1, 9223372036854775807]> : tensor<6xi64>
-  %nd = tensor.cast %n : tensor<6xi64> to tensor<?xi64>
+  %w = arith.constant dense<[257, 259, -258, 0, -1, 9223372036854775807]> : tensor<6xi64>
+  %nd = tensor.cast %w : tensor<6xi64> to tensor<?xi64>
   %nb = func.call @integer_to_bf16(%nd) : (tensor<?xi64>) -> tensor<?xbf16>
-  %nr = tensor.cast %nb : tensor<?xbf16> to tensor<6xbf16>
-  %en = arith.constant dense<[256.0, 260.0, -258.0, 0.0, -1.0, 9223372036854775808.0]> : tensor<6xbf16>
-  eshkol.assert_close %nr, %en, "i64 to bf16" atol = 0.0 rtol = 0.0 : tensor<6xbf16>
+  %wr = tensor.cast %nb : tensor<?xbf16> to tensor<6xbf16>
+  %ew16 = arith.constant dense<[256.0, 260.0, -258.0, 0.0, -1.0, 9223372036854775808.0]> : tensor<6xbf16>
+  eshkol.assert_close %wr, %ew16, "i64 to bf16" atol = 0.0 rtol = 0.0 : tensor<6xbf16>
   return
 }

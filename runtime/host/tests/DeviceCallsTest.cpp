@@ -145,8 +145,8 @@ TEST_F(DeviceCalls, ProceduresAroundOthers) {
   EXPECT_EQ(seen[0].data, &primitive);
   static const ProcedureInfo unknown = {"f", 1, 0, 3, "f.esk", nullptr};
   eshkol::as<eshkol::Procedure>(inner)->captured[0] = eshkol_make_closure(nullptr, &unknown, 0);
-  EXPECT_TRUE(raises("matmul: argument 1 must be a procedure that device code can have",
-                     [=] { call(list(outer)); }));
+  EXPECT_TRUE(
+      raises("matmul: argument 1 must be a procedure that device code can have", [=] { call(list(outer)); }));
 }
 
 TEST_F(DeviceCalls, ProceduresThatDevicesCannotHave) {
