@@ -46,6 +46,8 @@ def warned(text: str) -> list[str]:
         ("(define (f x) : any (let ([y : float64 x]) (if (exact-integer? y) 1 2)))", "1:48 E1217: `y` is never an integer"),
         ("(define (f [x : (pair any any)]) : any (if (null? x) 1 2))", "1:44 E1217: `x` is never the empty list"),
         ("(define x : integer 5)\n(define (f) (if (string? x) 1 2))", "2:17 E1217: `x` is never a string"),
+        ("(define-module conf (export limit) (define limit : integer 5))\n(import conf)\n(define (f) (if (string? limit) 1 2))",
+         "3:17 E1217: `limit` is never a string"),
     ],
 )  # fmt: skip
 def test_warned_of(text: str, warning: str) -> None:

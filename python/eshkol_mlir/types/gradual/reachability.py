@@ -81,10 +81,17 @@ def _check_declared(checker: Checker, node: core.Apply, binding: Binding, known:
         answer = "always"
     else:
         return
-    message = f"`{binding.name}` is {answer} {described(said.type)}"
+    name = _written_name(node, binding)
+    message = f"`{name}` is {answer} {described(said.type)}"
     labels = [] if known.origin is None else [known.origin.label()]
-    help = f"leave the test out, or declare a type of `{binding.name}` that has other values too"
+    help = f"leave the test out, or declare a type of `{name}` that has other values too"
     _warn(checker, node, Code.ONE_ANSWER, message, labels, help)
+
+
+def _written_name(test: core.Apply, binding: Binding) -> str:
+    """The name of the variable as the test has it: that of an imported one begins with its module."""
+    written = [each.span.text for each in test.arguments if isinstance(each, core.Reference)]
+    return next((text for text in written if binding.name.endswith(f".{text}")), binding.name)
 
 
 def check_clause(checker: Checker, previous: core.Lambda, told: dict[Binding, Found] | None) -> None:
