@@ -170,7 +170,7 @@ def build(text: str, path: Path) -> ctypes.CDLL:
     """Compiles a module to a shared library and loads it."""
     path.with_suffix(".mlir").write_text(text, encoding="utf-8")
     lowered = call(
-        [TOOLS / "eshkol-opt", "--eshkol-to-native", "--mlir-print-op-generic"],
+        [TOOLS / "eshkol-opt", "--eshkol-to-native", "--emit-bytecode"],
         text.encode(),
     )
     translated = call([LLVM / "bin" / "mlir-translate", "--mlir-to-llvmir"], lowered)
@@ -181,7 +181,7 @@ def build(text: str, path: Path) -> ctypes.CDLL:
             *(
                 "-shared",
                 "-fPIC",
-                "-O1",
+                "-O0",
                 "-Wno-override-module",
                 "-x",
                 "ir",
