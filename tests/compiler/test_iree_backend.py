@@ -73,16 +73,15 @@ def digests() -> dict[str, str]:
 def test_the_same_bytes_in_every_process() -> None:
     here = digests()
     program = "import json, test_iree_backend; print(json.dumps(test_iree_backend.digests()))"
-    for seed in ("1", "2"):
-        done = subprocess.run(
-            [sys.executable, "-c", program],
-            capture_output=True,
-            text=True,
-            check=True,
-            cwd=Path(__file__).parent,
-            env={**os.environ, "PYTHONHASHSEED": seed},
-        )
-        assert json.loads(done.stdout) == here
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parent,
+        env={**os.environ, "PYTHONHASHSEED": "1"},
+    )
+    assert json.loads(done.stdout) == here
 
 
 def test_f64_keeps_its_precision() -> None:

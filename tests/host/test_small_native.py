@@ -91,7 +91,8 @@ def test_random_operations(backend: str, tmp_path: Path) -> None:
     text, expected = "", []
     for index, operation in enumerate(OPERATIONS):
         text += f"(define f{index} (jit (lambda (x y k) {operation.body})))\n"
-        for shape in SHAPES:
+        # IREE compiles every shape anew, which takes a hundred times as long.
+        for shape in SHAPES if backend != "iree" else [SHAPES[index % len(SHAPES)]]:
             x, y, k = rng.normal(size=shape), rng.normal(size=shape), float(rng.normal())
             text += show(f"(f{index} {literal(x, 'f64')} {literal(y, 'f64')} {k})")
             expected.append((operation.body, operation.expected(x, y, k)))
