@@ -13,6 +13,7 @@ from eshkol_mlir.diagnostics import Label, Span
 from eshkol_mlir.emit import ir
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.scope import did_you_mean
+from eshkol_mlir.reader.syntax import List, Symbol, Syntax
 from eshkol_mlir.types.agreement import check_agreement
 from eshkol_mlir.types.analysis import Recursion
 from eshkol_mlir.types.annotations import Arrow, TypeExpr
@@ -201,7 +202,9 @@ def checked_result(el: Elaborator, function: core.Lambda, value: Value, names: S
     _, result = signature(el, function)
     if result is None:
         return value
-    place = Place(_result_of(function), _last(function.body).span, _declared(function), name="the result")
+    place = Place(
+        _result_of(function), last_expression(function.body).span, _declared(function), name="the result"
+    )
     return match(el, result, value, names, place)
 
 
@@ -227,7 +230,7 @@ def _fields_by_name(el: Elaborator, function: core.Lambda, arguments: Arguments)
     return Arguments(values, {}, arguments.span, arguments.nodes)
 
 
-def _last(body: core.Core) -> core.Core:
+def last_expression(body: core.Core) -> core.Core:
     """The expression whose value is the value of ``body``, as far as that is one."""
     while isinstance(body, core.Let | core.Letrec | core.Sequence):
         body = body.expressions[-1] if isinstance(body, core.Sequence) else body.body
@@ -336,7 +339,23 @@ def _checked(
     place = Place(
         f"argument `{parameter.name}`{title}", arguments.span_of(position), tuple(labels), parameter.name
     )
-    return match(el, type, value, names, place)
+    value = match(el, type, value, names, place)
+    if isinstance(type, Arrow) and (written := _written_type(function, position)) is not None:
+        from eshkol_mlir.types.procedures import as_declared
+
+        return as_declared(el, value, type, written, parameter.name)
+    return value
+
+
+def _written_type(function: core.Lambda, position: int) -> Syntax | None:
+    """The type of a parameter as the program has it; None where a type that is written elsewhere contains it."""
+    own = function.parameters[position].type
+    if own is not None or function.type is None:
+        return own
+    match function.type:
+        case List(items=[Symbol(name="->"), *types]) if len(types) == len(function.parameters) + 1:
+            return types[position]
+    return None
 
 
 def _dispatch(

@@ -92,6 +92,8 @@ class FunctionContext:
     sizes: dict[DimVar, ir.Value] = field(default_factory=dict)
     size_variables: dict[ir.Value, DimVar] = field(default_factory=dict)
     globals: dict[Binding, Value] = field(default_factory=dict)
+    #: Procedures given for parameters with declared types, as `types.procedures.as_declared` made them.
+    procedures_as_declared: dict[tuple[Value, int], Closure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -351,7 +353,7 @@ class Elaborator:
             if isinstance(declared, Arrow) and is_procedure(value):
                 from eshkol_mlir.types.procedures import with_declared_type
 
-                value = with_declared_type(self, value, declared, definition)
+                value = with_declared_type(self, value, declared, definition.type, binding.name, binding)
         return value
 
     def _select(self, value: Value, definition: core.Definition) -> Value:

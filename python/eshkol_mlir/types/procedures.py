@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.expander import core
+from eshkol_mlir.reader.syntax import Syntax
 from eshkol_mlir.types.annotations import (
     Arrow,
     ScalarType,
@@ -16,7 +17,7 @@ from eshkol_mlir.types.annotations import (
     dimension_names,
     render_type,
 )
-from eshkol_mlir.types.calls import signature
+from eshkol_mlir.types.calls import last_expression, signature
 from eshkol_mlir.types.signatures import is_exportable
 from eshkol_mlir.types.values import (
     Closure,
@@ -94,18 +95,53 @@ def _typed_parameters(found: Procedure, declared: Arrow) -> tuple[Parameter, ...
     return tuple(replace(p, type=type) for p, type in zip(names, declared.parameters, strict=True))
 
 
-def with_declared_type(el: Elaborator, value: Value, declared: Arrow, definition: core.Definition) -> Closure:
-    """The procedure that a variable has, as one whose calls are checked by the type that is declared for it."""
-    binding, span = definition.binding, definition.span
+def with_declared_type(
+    el: Elaborator,
+    value: Value,
+    declared: Arrow,
+    written: Syntax,
+    name: str,
+    binding: core.Binding | None = None,
+    origin: Span | None = None,
+) -> Closure:
+    """The procedure that a variable has, as one whose calls are checked by the type that is declared for it.
+
+    Args:
+        written: the declared type in the program.
+        name: the variable.
+        binding: the variable, where it is one of the whole program.
+        origin: what computes the result of the procedure, where that is known.
+    """
+    span = written.span
     named = _typed_parameters(_procedure(el, value), declared)
     given = [core.Binding(parameter.name, span) for parameter in named]
-    inner = core.Binding(binding.name, span)
+    inner = core.Binding(name, span)
     call = core.Apply(
-        core.Reference(inner, span), tuple(core.Reference(each, span) for each in given), {}, span
+        core.Reference(inner, span), tuple(core.Reference(each, span) for each in given), {}, origin or span
     )
     parameters = tuple(core.Parameter(each, None) for each in given)
-    function = core.Lambda(parameters, None, call, span, binding.name, type=definition.type)
+    function = core.Lambda(parameters, None, call, span, name, type=written)
     return Closure(function, Environment(None, {inner: value}), binding)
+
+
+def as_declared(el: Elaborator, value: Value, declared: Arrow, written: Syntax, name: str) -> Value:
+    """A procedure given for the parameter ``name``; what it returns is converted or refused as declared there.
+
+    The same procedure gives the same one again, so that loops see what stays as it is.
+    """
+    if not isinstance(value, Closure | Composition) or declared.rest is not None:
+        return value
+    if isinstance(value, Closure):
+        function = value.function
+        if function.type is written or function.rest is not None:
+            return value
+        if signature(el, function) == (list(declared.parameters), declared.result):
+            return value
+    known = el.context.procedures_as_declared
+    if (value, id(written)) not in known:
+        origin = last_expression(value.function.body).span if isinstance(value, Closure) else None
+        known[value, id(written)] = with_declared_type(el, value, declared, written, name, origin=origin)
+    return known[value, id(written)]
 
 
 def _procedure(el: Elaborator, value: Value) -> Procedure:
