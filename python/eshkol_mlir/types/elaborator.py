@@ -353,7 +353,9 @@ class Elaborator:
             if isinstance(declared, Arrow) and is_procedure(value):
                 from eshkol_mlir.types.procedures import with_declared_type
 
-                value = with_declared_type(self, value, declared, definition.type, binding.name, binding)
+                value = with_declared_type(
+                    self, value, declared, definition.type, binding.name, definition.span, binding
+                )
         return value
 
     def _select(self, value: Value, definition: core.Definition) -> Value:

@@ -101,26 +101,26 @@ def with_declared_type(
     declared: Arrow,
     written: Syntax,
     name: str,
+    origin: Span,
     binding: core.Binding | None = None,
-    origin: Span | None = None,
 ) -> Closure:
     """The procedure that a variable has, as one whose calls are checked by the type that is declared for it.
 
     Args:
         written: the declared type in the program.
         name: the variable.
+        origin: where messages about what the procedure returns are to point.
         binding: the variable, where it is one of the whole program.
-        origin: what computes the result of the procedure, where that is known.
     """
     span = written.span
     named = _typed_parameters(_procedure(el, value), declared)
     given = [core.Binding(parameter.name, span) for parameter in named]
     inner = core.Binding(name, span)
     call = core.Apply(
-        core.Reference(inner, span), tuple(core.Reference(each, span) for each in given), {}, origin or span
+        core.Reference(inner, span), tuple(core.Reference(each, span) for each in given), {}, origin
     )
     parameters = tuple(core.Parameter(each, None) for each in given)
-    function = core.Lambda(parameters, None, call, span, name, type=written)
+    function = core.Lambda(parameters, None, call, origin, name, type=written)
     return Closure(function, Environment(None, {inner: value}), binding)
 
 
@@ -139,8 +139,8 @@ def as_declared(el: Elaborator, value: Value, declared: Arrow, written: Syntax, 
             return value
     known = el.context.procedures_as_declared
     if (value, id(written)) not in known:
-        origin = last_expression(value.function.body).span if isinstance(value, Closure) else None
-        known[value, id(written)] = with_declared_type(el, value, declared, written, name, origin=origin)
+        origin = last_expression(value.function.body).span if isinstance(value, Closure) else written.span
+        known[value, id(written)] = with_declared_type(el, value, declared, written, name, origin)
     return known[value, id(written)]
 
 
