@@ -107,7 +107,7 @@ class Parameter:
 PART = "%part"
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
 class Lambda:
     """A procedure.  ``type`` is its whole type where a declaration gives one, ``effects`` a row beside it."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from operator import is_
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from eshkol_mlir.expander.core import (
     Apply,
@@ -107,21 +108,37 @@ def with_parts(whole: Any, change: Callable[[Any], Any]) -> Any:
     return replace(whole, **changed) if changed else whole
 
 
+#: What is inside of the procedures of programs, which most parts of the compiler go through.
+_inside: WeakKeyDictionary[Lambda, tuple[Core, ...]] = WeakKeyDictionary()
+
+
 def walk(*nodes: Core) -> Iterator[Core]:
     """Expressions with all that are inside of them."""
-    pending = list(nodes)
-    while pending:
-        node = pending.pop()
+    for node in reversed(nodes):
         yield node
-        of_kind = _CHILDREN.get(type(node))
+        known = _inside.get(node) if isinstance(node, Lambda) else None
+        yield from _walk_inside(node) if known is None else known
+
+
+def _walk_inside(node: Core) -> Iterator[Core]:
+    pending = children(node)
+    while pending:
+        inner = pending.pop()
+        yield inner
+        of_kind = _CHILDREN.get(type(inner))
         if of_kind is not None:
-            pending += of_kind(node)
+            pending += of_kind(inner)
 
 
 def walk_program(program: Program) -> Iterator[Core]:
     """All expressions of a program."""
-    values = (item.value if isinstance(item, Definition) else item for item in program.body)
-    return walk(*(value for value in values if value is not None))
+    for item in reversed(program.body):
+        value = item.value if isinstance(item, Definition) else item
+        if isinstance(value, Lambda) and value not in _inside:
+            # Not of the procedures inside, which would take room that grows with the square of their depth.
+            _inside[value] = tuple(_walk_inside(value))
+        if value is not None:
+            yield from walk(value)
 
 
 def references(node: Core) -> Iterator[Binding]:

@@ -47,7 +47,7 @@ def tail_children(node: Core) -> list[Core]:
 
 def recursion_of(function: Lambda, binding: Binding) -> Recursion:
     """How the body of ``function`` uses ``binding``, its own name."""
-    total = sum(isinstance(inner, Reference) and inner.binding is binding for inner in walk(function.body))
+    total = sum(isinstance(inner, Reference) and inner.binding is binding for inner in walk(function))
     if not total:
         return Recursion.NONE
     return Recursion.TAIL if len(tail_calls(function.body, binding)) == total else Recursion.GENERAL
