@@ -144,7 +144,7 @@ def link(
         program.body += exported
     modules = linked(needed)
     parts: Sequence[core.Program] = [*(module.program for module in modules), program]
-    if any(part.classes for part in parts):
+    if any(part.classes or part.constraints for part in parts):
         from eshkol_mlir.types.class_linking import link_classes
 
         parts = link_classes(parts)

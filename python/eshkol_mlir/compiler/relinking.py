@@ -85,7 +85,7 @@ class Relinking:
             self._expansion.name_modules(*self._known.before(kept))
             self._declarations[kept.path] = declarations_of(unit.written)
             whole = self.whole()
-            if whole.classes:
+            if whole.classes or unit.written.constraints:
                 variables = {each.name: each for module in unit.modules for each in module.variables}
                 program = link_part(unit.written, whole, variables, self._declared_type)
                 add_variables(unit.modules, program.definitions)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from eshkol_mlir.diagnostics import EshkolError, Span
-from eshkol_mlir.reader.syntax import Braces, Syntax
+from eshkol_mlir.reader.syntax import Braces, List, Syntax
 
 
 @dataclass(eq=False, slots=True)
@@ -346,6 +346,8 @@ class Program:
     rules: list[Rule] = field(default_factory=list)
     classes: dict[str, TypeClass] = field(default_factory=dict)
     instances: list[Instance] = field(default_factory=list)
+    #: The ``(Class variable)`` of ``where`` in its types.
+    constraints: list[List] = field(default_factory=list)
     #: Types of what is still to be defined, where forms are evaluated one by one.
     declared: list[Syntax] = field(default_factory=list)
     #: What to say of variables and keywords that are defined again, where that is not allowed.
@@ -364,6 +366,7 @@ def add_part(program: Program, part: Program) -> None:
     program.rules += part.rules
     program.classes |= part.classes
     program.instances += part.instances
+    program.constraints += part.constraints
     program.redefinitions += part.redefinitions
 
 

@@ -16,7 +16,7 @@ from eshkol_mlir.diagnostics import ExpandedSpan
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.forms import FORMS
 from eshkol_mlir.expander.layout import Text, beside, block, render, spaced, stacked
-from eshkol_mlir.expander.type_names import variable_name
+from eshkol_mlir.expander.type_names import variable_name, without_constraints
 from eshkol_mlir.reader.printer import write_datum, write_symbol
 from eshkol_mlir.reader.syntax import ExactComplex, GenericType, List, Number, String, Symbol, Syntax
 
@@ -46,7 +46,8 @@ class Printer:
     # Types -----------------------------------------------------------------
 
     def type(self, datum: Syntax) -> str:
-        return write_datum(self._plain(datum))
+        # Classes are none of the core language: their constraints have become checks.
+        return write_datum(self._plain(without_constraints(datum)))
 
     def _plain(self, datum: Syntax) -> Syntax:
         """The type with the names of variables that macros inserted."""

@@ -36,18 +36,21 @@ def resolve_type(datum: Syntax, scope: Scope) -> Syntax:
             # Nor do those of constructors.
             return _with_items(datum, lambda item: _resolve_constructor(item, scope))
         case List() | GenericType() | Braces():
-            if isinstance(datum, List):
-                _check_constraints(datum)
-            return _with_items(datum, lambda item: resolve_type(item, scope))
+            resolved = _with_items(datum, lambda item: resolve_type(item, scope))
+            if isinstance(resolved, List) and (constraints := _constraints(resolved)):
+                expander_of(scope).program.constraints += constraints
+            return resolved
     return datum
 
 
-def _check_constraints(type: List) -> None:
-    """Raises an error for what stands after ``where`` and is no constraint; which classes there are is not known yet."""
+def _constraints(type: List) -> list[List]:
+    """What stands after ``where``; which classes there are is not known yet."""
+    found = []
     names = [item.name if isinstance(item, Symbol) else None for item in type.items]
     for constraint in type.items[names.index("where") + 1 :] if "where" in names else ():
         match constraint:
             case List(items=(Symbol(), Symbol())):
+                found.append(constraint)
                 continue
         raise diagnostics.SyntaxError.at(
             Code.MALFORMED_TYPE,
@@ -55,6 +58,7 @@ def _check_constraints(type: List) -> None:
             "malformed constraint",
             help=["a constraint is (Class variable)"],
         )
+    return found
 
 
 def meaning_of_type(symbol: Symbol, scope: Scope) -> Denotation | None:
@@ -134,6 +138,18 @@ def constraints_in(*types: Syntax) -> Iterator[List]:
         position = names.index("where") if "where" in names else len(names)
         yield from (item for item in type.items[position + 1 :] if isinstance(item, List))
         pending += type.items[:position]
+
+
+def without_constraints(type: Syntax) -> Syntax:
+    """A type without what stands after ``where`` in it."""
+    match type:
+        case List(items=(inner, Symbol(name="where"), *_)):
+            return without_constraints(inner)
+        case List(items=(Symbol(name="forall") as head, variables, inner, *_)):
+            return replace(type, items=(head, variables, without_constraints(inner)))
+        case List():
+            return _with_items(type, without_constraints)
+    return type
 
 
 def parts_of_constraint(constraint: List) -> tuple[str, str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from eshkol_mlir.diagnostics import raise_together
 from eshkol_mlir.expander import core
 from eshkol_mlir.expander.classes import holds, is_of, unknown_class
 from eshkol_mlir.expander.coverage import declared_parameters
@@ -12,19 +13,29 @@ from eshkol_mlir.expander.parse import is_symbol
 from eshkol_mlir.expander.type_names import constraints_in, parts_of_constraint
 from eshkol_mlir.reader.syntax import List, Syntax
 
+#: Constraints that need no class: what a procedure does with values tells whether they are fit for it.
+_BUILTIN = frozenset(("Numeric", "Differentiable"))
 
-def with_checks(procedure: core.Lambda, classes: dict[str, core.TypeClass]) -> core.Lambda:
-    """A procedure that first checks what ``where`` says in its types.
+
+def check_constraints(written: Iterable[List], classes: dict[str, core.TypeClass]) -> None:
+    """Checks that there are the classes of constraints.
 
     Raises:
-        EshkolError: there is no such class.
+        EshkolError: all those of classes that there are not.
     """
+    names = {each.span: (parts_of_constraint(each)[0], each) for each in written}
+    unknown = [found for found in names.values() if found[0] not in classes and found[0] not in _BUILTIN]
+    raise_together([unknown_class(name, constraint, classes) for name, constraint in unknown])
+
+
+def with_checks(procedure: core.Lambda, classes: dict[str, core.TypeClass]) -> core.Lambda:
+    """A procedure that first checks what ``where`` says in its types, of the classes that the program defines."""
     checks = []
     for constraint in constraints(procedure):
         name, variable = parts_of_constraint(constraint)
         known = classes.get(name)
         if known is None:
-            raise unknown_class(name, constraint, classes)
+            continue
         for parameter, written in declared_parameters(procedure):
             in_sequence = _occurrence(written, variable)
             if in_sequence is not None:

@@ -13,6 +13,7 @@ from itertools import chain
 from eshkol_mlir.expander import core
 from eshkol_mlir.reader.syntax import Syntax
 from eshkol_mlir.types.annotations import TypeReader
+from eshkol_mlir.types.class_constraints import check_constraints
 from eshkol_mlir.types.instance_completion import InstanceCompletion
 from eshkol_mlir.types.method_resolution import MethodResolution
 
@@ -23,9 +24,9 @@ def link_classes(parts: Sequence[core.Program]) -> Sequence[core.Program]:
     Raises:
         EshkolError: what is wrong with instances and constraints, or what a method is used for without a type.
     """
-    if not any(part.classes for part in parts):
-        return parts
-    return _linked(parts, core.joined(parts))
+    whole = core.joined(parts)
+    check_constraints(whole.constraints, whole.classes)
+    return _linked(parts, whole) if whole.classes else parts
 
 
 def link_part(
@@ -45,6 +46,9 @@ def link_part(
     Raises:
         EshkolError: as :func:`link_classes` does.
     """
+    check_constraints(part.constraints, whole.classes)
+    if not whole.classes:
+        return part
     [linked] = _linked([part], whole, variables=variables, declared=declared)
     return linked
 
@@ -61,6 +65,7 @@ def link_forms(forms: core.Program, whole: core.Program) -> core.Program:
     Raises:
         EshkolError: as :func:`link_classes` does.
     """
+    check_constraints(forms.constraints, whole.classes)
     if not whole.classes:
         return forms
     own = {definition.binding for definition in forms.definitions}

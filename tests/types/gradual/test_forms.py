@@ -56,6 +56,9 @@ ACCEPTED = [
     "(define (f x) : integer (let ([next (lambda () (string-length x))]) (if (string? x) (next) (next))))",
     "(define (f x) : string (let ([y x]) (if (string? y) x \"\")))",
     "(define f (case-lambda [([x : integer]) : integer x] [([x : a] . more) : any more]))\n(+ (f 1) (f 2))",
+    # Constraints that need no class.
+    "(: f (forall (a) (-> a a) (where (Numeric a) (Differentiable a))))\n(define (f x) (* x x))\n(f 2)",
+    SHOW + "(: f (forall (a) (-> a a) (where (Numeric a))))\n(define (f x) (* x x))\n(f 2)",
     # Results that nobody looks at.
     "(: f (-> string void))\n(define (f s) (display s))\n(: g (-> string unspecified))\n(define (g s) 5)",
     # What untyped procedures need is told to typed code only, and only if each call needs it.
@@ -234,6 +237,10 @@ REFUSED = [
      "8:1 E0444: `f` needs an instance of Show for boolean"),
     (SHOW + "(: f (forall (a) (-> a string) (where (Show a))))\n(define (f x) (string-append x \"\"))",
      "7:30 E1207: argument 1 of `string-append` should be a string, but is of type `a`"),
+    ("(: f (forall (a) (-> a a) (where (Bogus a))))\n(define (f x) x)", "1:34 E0443: there is no type class `Bogus`"),
+    ("(define (g)\n  (lambda ([x : (a where (Bogus a))]) x))", "2:26 E0443: there is no type class `Bogus`"),
+    (SHOW + "(: f ((-> a b a) where (Bogus a) (Numeric b)))\n(define (f x y) x)",
+     "6:24 E0443: there is no type class `Bogus`"),
     (NUMERIC + "(double \"a\")", "6:1 E0444: `double` needs an instance of Numeric for string"),
     (OPTION + "(define (f [o : (Option string)]) o)\n(f (Some 5))",
      "3:4 E1201: argument 1 (o) of `f` should be a (Option string), but is a (Some integer)"),
