@@ -198,12 +198,11 @@ def target_of(device: str) -> str:
 
 def run_program(compiler: Compiler, command_line: Sequence[str]) -> int:
     """Runs a program, on the host or as device code, whichever it is."""
-    from eshkol_mlir.compiler.host import check_types_of_device_code, host_instead, host_program
+    from eshkol_mlir.compiler.host import host_instead, host_program
 
     host = host_program(compiler)
     if host is None:
         try:
-            check_types_of_device_code(compiler)
             return run_device_code(compiler, command_line)
         except EshkolError as error:
             host = host_instead(compiler, error)

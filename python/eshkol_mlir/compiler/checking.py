@@ -81,7 +81,7 @@ def _check_whole(programs: CheckedPrograms) -> tuple[list[Boundary], list[Diagno
         EshkolError: everything that is wrong with it.
     """
     from eshkol_mlir.compiler.driver import Compiler
-    from eshkol_mlir.compiler.host import check_types_of_device_code, host_instead, host_program
+    from eshkol_mlir.compiler.host import host_instead, host_program
     from eshkol_mlir.compiler.keeping import keep_checked
     from eshkol_mlir.compiler.options import Options
     from eshkol_mlir.types.boundary import assertions
@@ -92,6 +92,7 @@ def _check_whole(programs: CheckedPrograms) -> tuple[list[Boundary], list[Diagno
     compiler.dependences = dependences = Dependences()
     host = host_program(compiler)
     checkers: list[Checker] = []
+    compiler.checkers = checkers
     is_of_its_tier, has_units = True, True
     try:
         if host is not None:
@@ -99,7 +100,7 @@ def _check_whole(programs: CheckedPrograms) -> tuple[list[Boundary], list[Diagno
             has_units = not needs_generality(host.program)
         else:
             found = list(assertions(compiler.frontend().elaborated.functions))
-            has_units = not check_types_of_device_code(compiler, checkers)
+            has_units = not compiler.check_types_of_device_code()
     except EshkolError as error:
         instead = host_instead(compiler, error) if host is None else None
         if instead is None:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from eshkol_mlir.compiler.targets import TargetSpec
     from eshkol_mlir.expander import core
     from eshkol_mlir.types.dependences import Dependences
+    from eshkol_mlir.types.gradual.checker import Checker
     from eshkol_mlir.types.signatures import Export, Interface
 
 Progress = Callable[[str], None]
@@ -100,11 +101,15 @@ class Compiler:
         self._program = program
         self._has_checked_effects = program is not None
         self._has_checked_linear_use = program is not None
+        #: Whether the types of its device code have been checked, and there were any.
+        self._has_types: bool | None = None if program is None else False
         self._frontend: Frontend | None = None
         #: What the program consists of, once it is expanded.
         self.expanded: Expanded | None = None
         #: Gets what the modules of device code use of each other, where that is asked for.
         self.dependences: Dependences | None = None
+        #: Gets the checkers of types that have run, where that is asked for.
+        self.checkers: list[Checker] | None = None
 
     def of_program(
         self, program: core.Program, *, entry: str | None = None, arguments: str | None = None,
@@ -145,7 +150,7 @@ class Compiler:
             program = self.program()
             self.check_linear_use()
             with self.report.timed("frontend"):
-                self._frontend = compile_program(
+                made = compile_program(
                     program,
                     entry=options.entry,
                     arguments=arguments,
@@ -153,7 +158,10 @@ class Compiler:
                     check_bounds=options.check_bounds,
                     dependences=self.dependences,
                 )
+            # Where both find the same mistake, what is said of programs with tensors is said of those without, too.
+            self.check_types_of_device_code()
             self.check_effects()
+            self._frontend = made
         return self._frontend
 
     def check_effects(self) -> None:
@@ -173,6 +181,16 @@ class Compiler:
             with self.report.timed("linear use"):
                 check_linear_use(self.program())
             self._has_checked_linear_use = True
+
+    def check_types_of_device_code(self) -> bool:
+        """Checks the declared types of a program of device code, once; whether there are any."""
+        if self._has_types is None:
+            from eshkol_mlir.compiler.device_code_types import check_types_of_device_code
+
+            program = self.program()
+            with self.report.timed("types"):
+                self._has_types = check_types_of_device_code(program, self.checkers)
+        return self._has_types
 
     def _store(self) -> ExpansionStore | None:
         """Where expanded modules are kept."""

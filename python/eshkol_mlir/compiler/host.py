@@ -18,7 +18,7 @@ from eshkol_mlir.compiler.host_process import Process
 from eshkol_mlir.compiler.host_runtime import primitives
 from eshkol_mlir.compiler.host_shapes import changes_parts, shape_errors
 from eshkol_mlir.compiler.placement import builtins_in
-from eshkol_mlir.compiler.tiers import device_code, has_no_tensors, host_can_do, is_host_program
+from eshkol_mlir.compiler.tiers import device_code, host_can_do, is_host_program
 from eshkol_mlir.diagnostics import EshkolError, raise_together
 from eshkol_mlir.emit.host import emit_unit
 from eshkol_mlir.emit.host.device_code import DeviceCode
@@ -264,30 +264,3 @@ def _makes_all_calls(host: HostProgram) -> bool:
     except EshkolError as error:
         return not _has_any(error, _OF_CALLS)
     return True
-
-
-def check_types_of_device_code(compiler: Compiler, rounds: list[Checker] | None = None) -> bool:
-    """Checks the declared types of a program of device code that does nothing with tensors as those of the host are.
-
-    The elaborator has evaluated what the program calls, for the values that it has; this tells what is wrong for others.
-    Of other programs, and of procedures that are for devices, it is only whether procedures are as general as they must be.
-
-    Args:
-        compiler: of the program.
-        rounds: gets the checkers that have run.
-
-    Returns:
-        Whether types of the program have been checked.
-
-    Raises:
-        EshkolError: what contradicts its declared types.
-    """
-    program = compiler.program()
-    is_like_host, is_general = has_no_tensors(program), needs_generality(program)
-    with compiler.report.timed("types"), deep_recursion(), collection_paused():
-        if is_like_host:
-            is_whole = device_code(program).is_whole
-            check_types(program, frozenset(primitives()), is_whole, removes_checks=False, rounds=rounds)
-        if is_general:
-            check_generality(program, frozenset(primitives()))
-    return is_like_host or is_general
