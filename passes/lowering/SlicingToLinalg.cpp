@@ -48,13 +48,35 @@ static OpFoldResult buildClampedStart(OpBuilder &builder, Location loc, OpFoldRe
 /// Whether a tensor is known to have no elements: slices of none at its end are out of bounds to MLIR.
 static bool isEmpty(Type type) { return llvm::is_contained(cast<RankedTensorType>(type).getShape(), 0); }
 
+/// How many operands are inserted one after the other: analyses of buffers look, for each, at all before it.
+constexpr size_t MaxJoined = 16;
+
 namespace {
+
+/// concat(a, b, ..) = concat(concat(a, ..), concat(..), ..) of many operands
+struct SplitConcat : OpRewritePattern<ConcatOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(ConcatOp op, PatternRewriter &rewriter) const override {
+    SmallVector<Value> operands(op.getOperands()), joined;
+    if (operands.size() <= MaxJoined)
+      return failure();
+    for (size_t first = 0; first < operands.size(); first += MaxJoined) {
+      ArrayRef<Value> group = ArrayRef(operands).slice(first).take_front(MaxJoined);
+      joined.push_back(ConcatOp::create(rewriter, op.getLoc(), group, op.getDimension()));
+    }
+    rewriter.replaceOpWithNewOp<ConcatOp>(op, op.getType(), joined, op.getDimension());
+    return success();
+  }
+};
 
 /// Each operand is inserted behind the ones before it.
 struct LowerConcat : OpRewritePattern<ConcatOp> {
   using OpRewritePattern::OpRewritePattern;
 
   LogicalResult matchAndRewrite(ConcatOp op, PatternRewriter &rewriter) const override {
+    if (op->getNumOperands() > MaxJoined)
+      return failure();
     Location loc = op.getLoc();
     int64_t along = op.getDimension(), rank = op.getType().getRank();
     SmallVector<OpFoldResult> starts;
@@ -221,5 +243,6 @@ private:
 } // namespace
 
 void eshkol::populateSlicingToLinalgPatterns(RewritePatternSet &patterns) {
-  patterns.add<LowerConcat, LowerSlice, LowerDynamicUpdateSlice, LowerPad>(patterns.getContext());
+  patterns.add<SplitConcat, LowerConcat, LowerSlice, LowerDynamicUpdateSlice, LowerPad>(
+      patterns.getContext());
 }

@@ -166,6 +166,58 @@ def test_training_on_the_host(tmp_path: Path) -> None:
         w = w - 0.01 * 2 / 4 * x.T @ residual
 
 
+def test_lists_stay_lists(tmp_path: Path) -> None:
+    """As in device code alone: what takes lists apart there works on those of the host, whatever is in them."""
+    program = """
+        (define (through xs) (if (string? on-host) xs #f))
+        (define (line p) (+ (* 3.0 (car p)) (cadr p)))
+        (define (total xs) (if (null? xs) 0.0 (+ (square (car xs)) (total (cdr xs)))))
+        (define (squares w xs) (apply + (map (lambda (x) (square (* w x))) xs)))
+        (define (dot a b) (fold-left + 0.0 (map * a b)))
+        (define (misfit w rows)
+          (apply + (map (lambda (row) (square (- (dot w (car row)) (cadr row)))) rows)))
+        (define (weighted p) (* (car p) (sum (square (cadr p)))))
+        (define (norm v) (sum (* v v)))
+    """ + show(
+        "((grad line) (through (list 1.0 2.0)))",
+        "((grad total) (through (map (lambda (i) (/ i 2.0)) (iota 4))))",
+        "((grad squares) 2.0 (through (list 1.0 2.0 3.0)))",
+        "((grad misfit) (through '(0.5 0.5)) (through '(((1.0 2.0) 3.0) ((2.0 1.0) 4.0))))",
+        "(let ([g ((grad weighted) (through (list 2.0 #(1.0 3.0))))]) (list (car g) (tensor->list (cadr g))))",
+        "((grad line) (through (list 1 2.5)))",
+        "((grad norm) (through '(1.0 2.0 3.0)))",
+        "(tensor->list ((grad norm) (through #(1.0 2.0 3.0))))",
+        "(length ((grad norm) (through (map exact->inexact (iota 256)))))",
+        "(shape ((grad norm) (through (map exact->inexact (iota 257)))))",
+    )
+    assert lines(program, tmp_path) == [
+        [3.0, 1.0],
+        [0.0, 1.0, 2.0, 3.0],
+        56.0,
+        [-13.0, -11.0],
+        [10.0, [4.0, 12.0]],
+        [3.0, 1.0],
+        [2.0, 4.0, 6.0],
+        [2.0, 4.0, 6.0],
+        256,
+        [257],
+    ]
+
+
+def test_lists_of_arguments(tmp_path: Path) -> None:
+    program = """
+        (define (f x y) (* x (sum y)))
+        (define (results thunk) (call-with-values thunk list))
+        (define point (list 3.0 #(1.0 2.0)))
+        (define (plain x) (if (tensor? x) (tensor->list x) x))
+    """ + show(
+        "(results (lambda () (jvp * (list 3.0 4.0) (list 1.0 #f))))",
+        "(results (lambda () (jvp f point (list 1.0 #(0.0 1.0)))))",
+        "(map plain (results (lambda () (vjp f point 1.0))))",
+    )
+    assert lines(program, tmp_path) == [[12.0, 4.0], [9.0, 6.0], [3.0, [3.0, 3.0]]]
+
+
 def test_batches(tmp_path: Path) -> None:
     program = show("(tensor->list ((vmap (lambda (a b) (+ (* a a) b)) :in-axes [0 #f]) [1.0 2.0 3.0] 1.0))")
     assert lines(program, tmp_path) == [[2.0, 5.0, 10.0]]

@@ -45,6 +45,27 @@ def check(cases: dict[str, object], definitions: str, folder: Path) -> None:
         np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-300, err_msg=expression)  # type: ignore[call-overload]
 
 
+def test_lists_stay_lists_where_the_text_tells_their_lengths(tmp_path: Path) -> None:
+    definitions = """
+    (define (line p) (+ (* 3.0 (car p)) (cadr p)))
+    (define (descend p n) (if (= n 0) p (descend (map (lambda (x g) (- x (* 0.5 g))) p (slope line p)) (- n 1))))
+    (define (total xs) (if (null? xs) 0.0 (+ (square (car xs)) (total (cdr xs)))))
+    (define (norm v) (sum (* v v)))
+    (define (counted n) (map exact->inexact (iota n)))
+    """
+    cases: dict[str, object] = {
+        "(slope line (list 1.0 2.0))": [3.0, 1.0],
+        "(descend (list 5.0 1.0) 2)": [2.0, 0.0],
+        "(slope total '(1.0 2.0 3.0))": [2.0, 4.0, 6.0],
+        "(slope total (cdr '(1.0 2.0 3.0)))": [4.0, 6.0],
+        "(slope norm (list 1.0 2.0))": [2.0, 4.0],
+        # Of these lists the compiler knows no length.
+        "(slope norm (counted 3))": [0.0, 2.0, 4.0],
+        "(slope norm (counted 300))": [2.0 * i for i in range(300)],
+    }
+    check(cases, definitions, tmp_path)
+
+
 def test_where_procedures_come_from(tmp_path: Path) -> None:
     definitions = """
     (define (outer g y) (slope g (+ y 1.0)))

@@ -92,6 +92,17 @@ def test_jacobian(program: Any, number: int, case: Case) -> None:
         ("(hessian sin a)",
          "TypeError: hessian needs a procedure that returns one number, but `sin` returns (Tensor f64 [3])"),
         ("(jacobian sin)", None),
+        ("(vref ((derivative (lambda (x) \"x\")) 1.0) 0)",
+         'TypeError: derivative needs a procedure that returns numbers, but the procedure returns the string "x"'),
+        ("((derivative (lambda (x) (> x 0.0))) (sum a))",
+         "TypeError: derivative needs a procedure that returns numbers, but the procedure returns (Tensor boolean [])"),
+        ("(((derivative (lambda (x) (lambda (y) (* x y)))) 1.0) a)",
+         "TypeError: the procedure given to derivative returns a procedure that uses what it computes, which cannot leave it"),
+        ("(((vmap (lambda (x) (lambda (y) (* x y)))) a) a)",
+         "TypeError: the procedure given to vmap returns a procedure that uses what it computes, which cannot leave it"),
+        ("(call-with-values (lambda () (jvp (lambda (x) (compose sin (lambda (y) (* x y)))) (list a) (list a)))"
+         " (lambda (p t) (p a)))",
+         "TypeError: the procedure given to jvp returns a procedure that uses what it computes, which cannot leave it"),
     ],
 )  # fmt: skip
 def test_what_is_refused(source: str, message: str | None) -> None:

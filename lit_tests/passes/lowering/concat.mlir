@@ -70,3 +70,14 @@ func.func @main() {
   eshkol.assert_close %truth, %truth_expected, "truth" atol = 0.0 rtol = 0.0 : tensor<4xi1>
   return
 }
+
+// Many operands are joined in groups, since analyses of buffers look at all insertions before each one.
+// CHECK-LABEL: func.func @many
+// CHECK:         %[[LAST:.*]] = tensor.insert_slice %{{.*}} into %{{.*}}[15] [1] [1] : tensor<1xf32> into tensor<16xf32>
+// CHECK:         %[[FIRST:.*]] = tensor.insert_slice %[[LAST]] into %{{.*}}[0] [16] [1] : tensor<16xf32> into tensor<17xf32>
+// CHECK:         %[[ALL:.*]] = tensor.insert_slice %{{.*}} into %[[FIRST]][16] [1] [1] : tensor<1xf32> into tensor<17xf32>
+// CHECK:         return %[[ALL]]
+func.func @many(%a0: tensor<1xf32>, %a1: tensor<1xf32>, %a2: tensor<1xf32>, %a3: tensor<1xf32>, %a4: tensor<1xf32>, %a5: tensor<1xf32>, %a6: tensor<1xf32>, %a7: tensor<1xf32>, %a8: tensor<1xf32>, %a9: tensor<1xf32>, %a10: tensor<1xf32>, %a11: tensor<1xf32>, %a12: tensor<1xf32>, %a13: tensor<1xf32>, %a14: tensor<1xf32>, %a15: tensor<1xf32>, %a16: tensor<1xf32>) -> tensor<17xf32> {
+  %0 = eshkol.concat %a0, %a1, %a2, %a3, %a4, %a5, %a6, %a7, %a8, %a9, %a10, %a11, %a12, %a13, %a14, %a15, %a16 dimension = 0 : (tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>) -> tensor<17xf32>
+  return %0 : tensor<17xf32>
+}

@@ -193,6 +193,10 @@ def stack_terms(el: Elaborator, terms: Sequence[Term], span: Span, types: Sequen
                 Code.RAGGED, span, "the elements of this vector have different shapes",
                 notes=[f"{render_shape(shape)} and {render_shape(term.type.shape)}"],
             )  # fmt: skip
+    if not shape and not dtype.is_boolean:
+        type = Tensor(dtype, (Dim.of(len(terms)),))
+        numbers = [convert(el, term, Scalar(dtype)) for term in terms]
+        return el.emit_tensor("tensor.from_elements", numbers, type)
     row = Tensor(dtype, (Dim.of(1), *shape))
     rows = [
         el.reshape(Term(convert(el, term, Tensor(dtype, shape)), Tensor(dtype, shape)), row.shape)

@@ -13,6 +13,7 @@
 #include "runtime/host/tensors/NativeInstances.h"
 #include "runtime/host/tensors/Operands.h"
 
+#include <algorithm>
 #include <cstring>
 #include <deque>
 #include <gc.h>
@@ -102,6 +103,8 @@ void eshkol_device_failed(const char *kind, const char *message) {
 
 /// Records that hold themselves have no end.
 constexpr int MaxDepth = 64;
+/// Code for a list grows with its length.  compiler/flow/crossing.py has the same limit.
+constexpr int64_t MaxListLength = 256;
 
 namespace {
 
@@ -268,18 +271,56 @@ static bool hasParts(const Vector *sequence) {
   return false;
 }
 
-/// Numbers make a tensor, values with parts a list, and symbols and the like are data.
+/// Whether there is a number in a list, or in lists and vectors in it.
+static bool hasNumbers(const Vector *sequence, int depth) {
+  for (int64_t i = 0; i != sequence->length; ++i) {
+    Word element = sequence->elements[i];
+    if (isNumber(element) || isTensor(element))
+      return true;
+    bool isList = isPair(element) && listLength(element) >= 0;
+    Word inner = isList ? eshkol_list_to_vector(element) : element;
+    if (isA(inner, Type::Vector) && depth < MaxDepth && hasNumbers(as<Vector>(inner), depth + 1))
+      return true;
+  }
+  return false;
+}
+
+/// Beside something else, a truth value says what is done, as the #f of a tangent that there is none.
+static void makeFlagsConstant(EshkolDeviceValue *parts, int64_t count) {
+  auto isFlag = [](const EshkolDeviceValue &part) { return part.kind == EshkolBoolean; };
+  if (std::all_of(parts, parts + count, isFlag))
+    return;
+  for (int64_t i = 0; i != count; ++i)
+    if (isFlag(parts[i])) {
+      parts[i].kind = EshkolDatum;
+      describeText(parts[i], parts[i].value);
+    }
+}
+
+/// Vectors of numbers and long lists of them make a tensor, other lists and values with parts a list, and
+/// symbols and the like are data.
 EshkolDeviceValue Describer::describeSequence(Word value, int depth) {
   EshkolDeviceValue result = {};
-  Word elements = isA(value, Type::Vector) || listLength(value) < 0 ? value : eshkol_list_to_vector(value);
-  if (isA(elements, Type::Vector) && hasParts(as<Vector>(elements)) && depth < MaxDepth) {
+  result.value = value;
+  bool isList = isPair(value) && listLength(value) >= 0;
+  Word elements = isList ? eshkol_list_to_vector(value) : value;
+  auto *vector = isA(elements, Type::Vector) ? as<Vector>(elements) : nullptr;
+  bool hasItems = vector && depth < MaxDepth && hasParts(vector);
+  Operand operand;
+  bool isTensor = !hasItems && value != Nil &&
+                  toOperand(isList ? nullptr : procedure, value, Nested::VectorsAndLists, &operand);
+  if (isList && depth < MaxDepth && (!isTensor || vector->length <= MaxListLength))
+    hasItems = hasItems || isTensor || hasNumbers(vector, depth);
+  if (hasItems) {
+    EshkolDeviceValue *parts = describeParts(vector->elements, vector->length, depth);
+    if (isList)
+      makeFlagsConstant(parts, vector->length);
     result.kind = EshkolList;
-    result.integer = as<Vector>(elements)->length;
-    result.data = describeParts(as<Vector>(elements)->elements, result.integer, depth);
+    result.integer = vector->length;
+    result.data = parts;
     return result;
   }
-  Operand operand;
-  if (value != Nil && toOperand(procedure, value, Nested::VectorsAndLists, &operand)) {
+  if (isTensor) {
     describeTensor(result, withDType(procedure, operand, operand.dtype), true);
     return result;
   }

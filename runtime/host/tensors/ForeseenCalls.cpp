@@ -68,7 +68,7 @@ namespace {
 
 class PatternWriter {
 public:
-  PatternWriter(bool hasIntegers) : hasIntegers(hasIntegers) {
+  PatternWriter(bool hasIntegers, bool hasLists) : hasIntegers(hasIntegers), hasLists(hasLists) {
     pattern.clear();
     leaves.clear();
     separated = Nil;
@@ -81,6 +81,7 @@ public:
 
 private:
   void add(const EshkolDeviceValue &value);
+  bool addAsTensor(const EshkolDeviceValue &value);
   void addSpread(const EshkolDeviceValue &value);
   void addClosure(const EshkolDeviceValue &value);
 
@@ -100,7 +101,7 @@ private:
     pattern += ")";
   }
 
-  const bool hasIntegers;
+  const bool hasIntegers, hasLists;
 };
 
 } // namespace
@@ -115,11 +116,15 @@ void PatternWriter::add(const EshkolDeviceValue &value) {
   case EshkolTensor:
     return addLeaf(value.value, value.integer);
   case EshkolDatum:
+    if (isBool(value.value))
+      return addLeaf(value.value);
     return addNode("d", {static_cast<const char *>(value.data), static_cast<size_t>(value.integer)});
   case EshkolProcedure:
     return addNode("p", static_cast<const ProcedureInfo *>(value.data)->name);
   case EshkolList:
-    return addNode("l", "", value.integer, value.data);
+    if (hasLists || !addAsTensor(value))
+      addNode("l", "", value.integer, value.data);
+    return;
   case EshkolRecord:
     return addNode("r", value.name, value.integer, value.data);
   case EshkolClosure:
@@ -138,6 +143,16 @@ void PatternWriter::addClosure(const EshkolDeviceValue &value) {
   auto *parts = static_cast<const EshkolDeviceValue *>(value.data);
   std::for_each_n(parts, value.integer, [&](const EshkolDeviceValue &part) { addSpread(part); });
   pattern += ")";
+}
+
+/// A list of numbers as the tensor that it makes, if it makes one.
+bool PatternWriter::addAsTensor(const EshkolDeviceValue &value) {
+  Operand operand;
+  if (!isPair(value.value) || !toOperand(nullptr, value.value, Nested::VectorsAndLists, &operand))
+    return false;
+  separated = cons(wordOf(withDType("list", operand, operand.dtype)), separated);
+  addLeaf(car(separated), operand.weak);
+  return true;
 }
 
 /// Lists among the arguments of an operation are further arguments of it.
@@ -222,11 +237,11 @@ static const Variant *find(const std::vector<Variant> &variants, Fit fit) {
 /// before code that arguments are converted for.  The only one that there is need not fit: checking the
 /// arguments says why.
 static const Variant *findVariant(const Variants &variants, Word arguments,
-                                  const EshkolDeviceValue *described) {
+                                  const EshkolDeviceValue *described, bool hasLists) {
   int64_t count = listLength(arguments);
   const std::vector<Variant> *known = nullptr;
   for (bool hasIntegers : {true, false}) {
-    PatternWriter(hasIntegers).addAll(count, described);
+    PatternWriter(hasIntegers, hasLists).addAll(count, described);
     auto found = variants.find(pattern);
     known = found == variants.end() ? nullptr : &found->second;
     if (const Variant *exact = known ? find(*known, Fit::Exact) : nullptr)
@@ -276,7 +291,11 @@ void eshkol::raiseUnforeseen(const char *name, Word arguments) {
 
 Word eshkol::callForeseen(int64_t function, const char *name, Word arguments,
                           const EshkolDeviceValue *described) {
-  const Variant *variant = findVariant(foreseen.at(function), arguments, described);
+  const Variants &variants = foreseen.at(function);
+  const Variant *variant = findVariant(variants, arguments, described, /*hasLists=*/true);
+  // Lists of a length that the program's text does not tell were foreseen as tensors.
+  if (!variant)
+    variant = findVariant(variants, arguments, described, /*hasLists=*/false);
   if (!variant)
     raiseUnforeseen(name, arguments);
   if (!variant->entry)

@@ -52,7 +52,8 @@ private:
 class Survey {
 public:
   Survey(const char *procedure, Nested nested) : procedure(procedure), nested(nested) {}
-  /// False if something is no number, tensor, vector or list.
+  /// False if something is no number, tensor, vector or list, or, without a procedure, rows have different
+  /// shapes.
   bool run(Word value, Sizes *shape, uint32_t depth);
 
   std::optional<DType> strong, weak;
@@ -88,9 +89,12 @@ bool Survey::run(Word value, Sizes *shape, uint32_t depth) {
     Sizes next;
     if (!run(items.next(), &next, depth + 1))
       return false;
-    if (i > 0 && !(Shape(next) == Shape(row)))
+    if (i > 0 && !(Shape(next) == Shape(row))) {
+      if (!procedure)
+        return false;
       shapeError(procedure,
                  Message() << "rows of shapes " << Shape(row) << " and " << Shape(next) << " make no tensor");
+    }
     row = next;
   }
   if (row.rank == MaxRank)

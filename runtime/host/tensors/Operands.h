@@ -47,7 +47,8 @@ struct Operand {
 /// Whether lists count.
 enum class Nested : bool { Vectors, VectorsAndLists };
 
-/// False if the value is nothing of what takes the place of a tensor.  Raises for rows of different shapes.
+/// False if the value is nothing of what takes the place of a tensor.  Raises for rows of different shapes,
+/// or is false for them where no procedure is named.
 bool toOperand(const char *procedure, Word value, Nested nested, Operand *operand);
 Operand checkOperand(const char *procedure, int position, Word value);
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 
-from eshkol_mlir.compiler.flow.crossing import Given, Integers, Leaf
+from eshkol_mlir.compiler.flow.crossing import Given, Integers, Leaf, tensor_of
 from eshkol_mlir.compiler.flow.device_functions import DeviceFlow
 from eshkol_mlir.compiler.flow.library import MODELS, Call, anything, depth_of
 from eshkol_mlir.compiler.flow.methods import Choices, choices_of
@@ -324,7 +324,10 @@ def _argument(given: Given, span: Span) -> elaborated.Value | Number | None:
         return None
     parts = [_argument(part, span) for part in given.parts]
     items = [part for part in parts if part is not None and not isinstance(part, Number)]
-    return elaborated.ListValue(tuple(items)) if len(items) == len(parts) else None
+    if len(items) == len(parts):
+        return elaborated.ListValue(tuple(items))
+    made = tensor_of(given.parts, len(parts))
+    return None if made is None else made.number
 
 
 def _integers(known: Integers) -> elaborated.Value:

@@ -36,6 +36,8 @@ from eshkol_mlir.types.dtypes import BOOL, DType, promote
 
 #: How many combinations of values one call is compiled for.
 MOST_COMBINATIONS = 64
+#: How long lists of numbers are that cross as lists; runtime/host/tensors/DeviceCalls.cpp has the same limit.
+_LONGEST_LIST = 256
 #: How deep what arguments are made of may be in each other.
 MOST_DEPTH = 4
 
@@ -135,7 +137,7 @@ class _Reading:
             case Container(form=Form.RECORD, name=name, items=items) if items is not None and name:
                 for combination in self.combinations(items, depth - 1):
                     yield Node(f"r{name}", combination, name)
-            case Container(form=Form.SEQUENCE):
+            case Container(form=Form.SEQUENCE | Form.LIST):
                 yield from self._sequences(value, depth)
 
     def _closures(self, function: core.Lambda, depth: int) -> Iterator[Node]:
@@ -159,16 +161,17 @@ class _Reading:
                 yield made
 
     def _sequences(self, container: Container, depth: int) -> Iterator[Given]:
-        """Numbers are a tensor, and what has other parts is a list."""
+        """Vectors and long lists of numbers are a tensor, other lists and what has other parts are lists."""
         if not depth:
             return
         if container.items is None:
-            made = _tensor(self._all(container.content, depth - 1), None)
+            made = tensor_of(self._all(container.content, depth - 1), None)
             if made is not None:
                 yield made
             return
         for parts in self.combinations(container.items, depth - 1):
-            made = _tensor(parts, len(parts))
+            is_list = container.form is Form.LIST and len(parts) <= _LONGEST_LIST
+            made = None if is_list else tensor_of(parts, len(parts))
             yield made if made is not None else Node("l", parts)
 
 
@@ -188,7 +191,7 @@ def _in_turn(choices: Sequence[Sequence[Given]]) -> Iterator[tuple[Given, ...]]:
                 heappush(pending, following)
 
 
-def _tensor(elements: Sequence[Given], count: int | None) -> Leaf | None:
+def tensor_of(elements: Sequence[Given], count: int | None) -> Leaf | None:
     """The tensor that a sequence of numbers stands for."""
     leaves = [each for each in elements if isinstance(each, Leaf) and each.number.weak]
     if not leaves or len(leaves) != len(elements):

@@ -72,7 +72,11 @@ Model = Callable[[Call], None]
 # Making -----------------------------------------------------------------------------------------------
 
 
-def _sequence(call: Call) -> None:
+def _list(call: Call) -> None:
+    call.make(call.flow.union(call.arguments), call.arguments, Form.LIST)
+
+
+def _vector(call: Call) -> None:
     call.make(call.flow.union(call.arguments), call.arguments)
 
 
@@ -158,7 +162,8 @@ def _rest(call: Call) -> None:
         elif value.items:
             items = value.items[1:]
             site = (value, "rest")
-            call.flow.solver.add(call.result, call.flow.container(site, call.flow.union(items), items))
+            made = call.flow.container(site, call.flow.union(items), items, value.form)
+            call.flow.solver.add(call.result, made)
 
     call.flow.solver.read(call.arguments[0], take)
 
@@ -364,8 +369,8 @@ def anything(call: Call) -> None:
 
 #: By the names of procedures; each with the fewest arguments of a call that is none of a mistake.
 MODELS: Mapping[str, tuple[int, Model]] = {
-    "list": (0, _sequence),
-    "vector": (0, _sequence),
+    "list": (0, _list),
+    "vector": (0, _vector),
     "values": (0, _values),
     "%values": (0, _values),
     "cons": (2, _cons),

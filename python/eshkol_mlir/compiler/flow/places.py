@@ -136,8 +136,8 @@ class Places:
                 self.solver.add(cell, Datum(write_datum(syntax.String(text, NOWHERE))))
             case elaborated.SymbolValue(name=name):
                 self.solver.add(cell, Datum(name))
-            case elaborated.ListValue(items=items):
-                self._give_parts(cell, items, site, Form.SEQUENCE)
+            case elaborated.ListValue(items=items, vector=is_vector):
+                self._give_parts(cell, items, site, Form.SEQUENCE if is_vector else Form.LIST)
             case elaborated.PairValue(first=first, second=second):
                 self._give_pair(cell, first, second, site)
             case elaborated.MultipleValues(items=items):

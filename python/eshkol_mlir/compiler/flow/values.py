@@ -106,10 +106,11 @@ class Continuation:
 class Form(Enum):
     """What a container is."""
 
-    #: A list, a vector, or anything else that has parts.
+    #: A vector, anything else that has parts, or a list of a length that is not known.
     SEQUENCE = 0
-    RECORD = 1
-    VALUES = 2
+    LIST = 1
+    RECORD = 2
+    VALUES = 3
 
 
 @dataclass(eq=False, slots=True)

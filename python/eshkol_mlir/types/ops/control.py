@@ -17,6 +17,7 @@ from eshkol_mlir.types.values import (
     Composition,
     ListValue,
     MultipleValues,
+    Poison,
     RecordValue,
     Static,
     Text,
@@ -39,6 +40,8 @@ def values(el: Elaborator, call: Call) -> Value:
 def call_with_values(el: Elaborator, call: Call) -> Value:
     """Calls ``consumer`` with the values that ``producer``, called without arguments, returns."""
     made = apply(el, call[0], Arguments((), {}, call.span))
+    if isinstance(made, Poison):
+        return made
     items = made.items if isinstance(made, MultipleValues) else (made,)
     return apply(el, call[1], Arguments(items, {}, call.span))
 

@@ -22,6 +22,7 @@ from eshkol_mlir.types.transforms.points import (
     in_order,
     only_value,
     replace_terms,
+    without_numbers,
 )
 from eshkol_mlir.types.types import Scalar, Tensor
 from eshkol_mlir.types.values import (
@@ -208,9 +209,7 @@ def _result(site: Site, value: Value) -> Value:
                 else ["integers and truth values have no derivative: return floating-point numbers"],
             )
     if not terms:
-        raise site.type_error(Code.RESULT_WITHOUT_DERIVATIVE,
-                              f"{site.kind} needs a procedure that returns numbers, but {site.title} "
-                              f"returns {describe(value)}")  # fmt: skip
+        raise without_numbers(site, value)
     return value
 
 

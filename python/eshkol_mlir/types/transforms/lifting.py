@@ -15,9 +15,20 @@ from eshkol_mlir import diagnostics
 from eshkol_mlir.codes import Code
 from eshkol_mlir.diagnostics import Span
 from eshkol_mlir.emit import ir
+from eshkol_mlir.expander.traversal import free_variables
 from eshkol_mlir.types.calls import Instance, results_of, static_variables, variables_of
 from eshkol_mlir.types.types import Scalar, Tensor
-from eshkol_mlir.types.values import Cell, MultipleValues, Poison, Term, Value, leaves
+from eshkol_mlir.types.values import (
+    Cell,
+    Closure,
+    Composition,
+    MultipleValues,
+    Poison,
+    Term,
+    Transformed,
+    Value,
+    leaves,
+)
 
 if TYPE_CHECKING:
     from eshkol_mlir.types.elaborator import Elaborator, FunctionContext
@@ -75,6 +86,7 @@ def lift(
             return None
         _reject_assignments(store, el.store, name, span)
         block.operations[:0] = context.prologue.operations
+        _reject_procedures(el, value, block, name, span)
         instance = _finish(el, symbol, value, context, outer, block)
         captured = close(block)
         results = [operand.type for operand in block.operations[-1].operands]
@@ -93,6 +105,44 @@ def _reject_assignments(
                 f"the procedure given to {name} changes the variable `{cell.binding.name}` around it",
                 help=["return the new value beside the result"],
             )
+
+
+def _reject_procedures(el: Elaborator, result: Value, block: ir.Block, name: str, span: Span) -> None:
+    """Procedures that are returned may use what is outside of the function, but nothing that it computes."""
+    inside = set(map(id, defined(block)))
+    pending = list(_captured(el, result))
+    seen = set()
+    while pending:
+        value = pending.pop()
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        if any(isinstance(leaf, Term) and id(leaf.value) in inside for leaf in leaves(value)):
+            raise diagnostics.TypeError.at(
+                Code.CANNOT_LEAVE,
+                span,
+                f"the procedure given to {name} returns a procedure that uses what it computes, "
+                "which cannot leave it",
+                help=["return the values that it uses, and make the procedure of them afterwards"],
+            )
+        pending += _captured(el, value)
+
+
+def _captured(el: Elaborator, value: Value) -> Iterator[Value]:
+    """What the procedures in a value are made of."""
+    for leaf in leaves(value):
+        match leaf:
+            case Transformed(function=function):
+                yield function
+            case Composition(procedures=procedures):
+                yield from procedures
+            case Closure(function=function, environment=environment):
+                for binding in free_variables(function):
+                    found = environment.lookup(binding)
+                    if isinstance(found, Cell):
+                        found = el.store.get(found)
+                    if found is not None:
+                        yield found
 
 
 def _finish(

@@ -292,6 +292,14 @@ def only_value(site: Site, value: Value, expected: str) -> Value:
     return value
 
 
+def without_numbers(site: Site, value: Value) -> diagnostics.EshkolError:
+    """What to say where there is nothing in the result that could have a derivative."""
+    return site.type_error(
+        Code.RESULT_WITHOUT_DERIVATIVE,
+        f"{site.kind} needs a procedure that returns numbers, but {site.title} returns {describe(value)}",
+    )
+
+
 def computed(el: Elaborator, value: Value) -> Value:
     """``value`` with the numbers that are known now as terms, floating-point ones where they may be."""
 

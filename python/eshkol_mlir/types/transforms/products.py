@@ -21,6 +21,7 @@ from eshkol_mlir.types.transforms.points import (
     differentiable,
     in_order,
     only_value,
+    without_numbers,
 )
 from eshkol_mlir.types.transforms.tangents import as_type, flatten_like, is_false, is_zero
 from eshkol_mlir.types.transforms.trees import Wanted
@@ -324,8 +325,16 @@ def value_and_derivative(
     tangents = [Static(1) if i == position else Static(False) for i in range(len(site.values))]
     outcome = push_forward(site, tangents)
     if outcome is not None:
-        only_value(site, outcome[0], "one value")
+        value = only_value(site, outcome[0], "one value")
+        if not any(map(_is_numeric, leaves(value))):
+            raise without_numbers(site, value)
     return outcome
+
+
+def _is_numeric(leaf: Value) -> bool:
+    if isinstance(leaf, Term):
+        return not leaf.type.dtype.is_boolean
+    return isinstance(leaf, Static) and not isinstance(leaf.value, bool)
 
 
 def _is_number(value: Value) -> bool:
